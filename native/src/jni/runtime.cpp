@@ -1,0 +1,23 @@
+// torch4j.internal.NativeRuntime
+#include <ATen/Parallel.h>
+
+#include "blas_threads.h"
+#include "jni/guard.h"
+
+using namespace torch4j::jni;
+
+extern "C" {
+
+JNIEXPORT jstring JNICALL Java_torch4j_internal_NativeRuntime_blasName(JNIEnv* env, jclass) {
+  return guarded(env, [&] { return env->NewStringUTF(torch4j::blas_name().c_str()); });
+}
+
+JNIEXPORT void JNICALL Java_torch4j_internal_NativeRuntime_setNumThreads(JNIEnv* env, jclass, jint threads) {
+  guarded(env, [&] { torch4j::set_num_threads(threads); });
+}
+
+JNIEXPORT jboolean JNICALL Java_torch4j_internal_NativeRuntime_shareThreadsWithOpenBlas(JNIEnv* env, jclass) {
+  return guarded(env, [&]() -> jboolean { return torch4j::share_threads_with_openblas(); });
+}
+
+}  // extern "C"

@@ -1,0 +1,83 @@
+#include <ATen/TensorOperators.h>
+#include <ATen/core/dispatch/Dispatcher.h>
+#include <ATen/ops/_foreach_mul.h>
+#include <ATen/ops/_foreach_norm.h>
+#include <ATen/ops/isfinite.h>
+#include <ATen/ops/linalg_vector_norm.h>
+#include <ATen/ops/stack.h>
+#include <ATen/ops/zeros.h>
+#include <torch/library.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "ops/ops.h"
+
+namespace torch4j::ops {
+namespace {
+
+// Lists of one device and dtype each, in the order in which each kind is first met, as Python groups them.
+std::vector<std::vector<at::Tensor>> by_kind(at::TensorList tensors) {
+  std::vector<std::vector<at::Tensor>> kinds;
+  for (const at::Tensor& tensor : tensors) {
+    auto at = std::find_if(kinds.begin(), kinds.end(), [&](const auto& kind) {
+      return kind[0].device() == tensor.device() && kind[0].scalar_type() == tensor.scalar_type();
+    });
+    if (at == kinds.end()) {
+      at = kinds.insert(at, std::vector<at::Tensor>());
+    }
+    at->push_back(tensor);
+  }
+  return kinds;
+}
+
+at::Tensor total_norm(const std::vector<std::vector<at::Tensor>>& kinds, double norm_type) {
+  const at::Device device = kinds[0][0].device();
+  std::vector<at::Tensor> norms;
+  for (const auto& kind : kinds) {
+    for (const at::Tensor& norm : at::_foreach_norm(kind, norm_type)) {
+      norms.push_back(norm.to(device));
+    }
+  }
+  return at::linalg_vector_norm(at::stack(norms), norm_type);
+}
+
+at::Tensor kernel(at::TensorList grads, double max_norm, double norm_type, bool error_if_nonfinite) {
+  TORCH_CHECK(!std::isnan(max_norm) && max_norm >= 0, "clip_grad_norm_: max_norm: got ", max_norm, ", expected >= 0");
+  TORCH_CHECK(!std::isnan(norm_type), "clip_grad_norm_: norm_type: got NaN, expected a number or infinity");
+  if (grads.empty()) {
+    return at::zeros({});
+  }
+  const auto kinds = by_kind(grads);
+  const at::Tensor norm = total_norm(kinds, norm_type);
+  TORCH_CHECK(!error_if_nonfinite || at::isfinite(norm).item<bool>(), "The total norm of order ", norm_type,
+              " for gradients from `parameters` is non-finite, so it cannot be clipped. To disable this error and "
+              "scale the gradients by the non-finite norm anyway, set errorIfNonfinite to false");
+  // Clamped and not tested: no synchronisation with the device.
+  const at::Tensor coefficient = (max_norm / (norm + 1e-6)).clamp_max(1.0);
+  for (const auto& kind : kinds) {
+    at::_foreach_mul_(kind, coefficient.to(kind[0].device()));
+  }
+  return norm;
+}
+
+}  // namespace
+
+at::Tensor clip_grad_norm_(at::TensorList grads, double max_norm, double norm_type, bool error_if_nonfinite) {
+  static const auto op = c10::Dispatcher::singleton()
+                             .findSchemaOrThrow("torch4j::clip_grad_norm_", "")
+                             .typed<decltype(clip_grad_norm_)>();
+  return op.call(grads, max_norm, norm_type, error_if_nonfinite);
+}
+
+TORCH_LIBRARY_FRAGMENT(torch4j, m) {
+  m.def(
+      "clip_grad_norm_(Tensor(a!)[] grads, float max_norm, float norm_type=2.0, bool error_if_nonfinite=False) "
+      "-> Tensor");
+}
+
+TORCH_LIBRARY_IMPL(torch4j, CompositeExplicitAutograd, m) {
+  m.impl("clip_grad_norm_", kernel);
+}
+
+}  // namespace torch4j::ops

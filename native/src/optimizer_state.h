@@ -1,0 +1,49 @@
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <span>
+#include <vector>
+
+namespace torch4j {
+
+// One optimizer's parameters and their state, group by group: what Java's native handle points to. The parameters
+// cross from Java once, when the optimizer is built; gradients are read here, at each step.
+class OptimizerState {
+ public:
+  // The state tensors of one parameter; an undefined tensor is one not made yet. What a slot means is the optimizer's.
+  static constexpr int kSlots = 4;
+
+  struct Group {
+    std::vector<at::Tensor> params;
+    std::vector<at::Tensor> slots[kSlots];
+  };
+
+  void add_group(std::vector<at::Tensor> params);
+
+  std::vector<Group>& groups() { return groups_; }
+  const at::Tensor& slot(int64_t group, int64_t param, int64_t slot) const;
+
+  // Sets every gradient to none, or fills it with zeros, as torch.optim.Optimizer.zero_grad.
+  void zero_grad(bool set_to_none);
+
+ private:
+  std::vector<Group> groups_;
+};
+
+// The hyperparameters of one group, in the order in which the Java options list them.
+struct SgdOptions {
+  double lr, momentum, dampening, weight_decay;
+  bool nesterov, maximize;
+};
+
+struct AdamOptions {
+  double lr, beta1, beta2, eps, weight_decay;
+  bool amsgrad, maximize;
+};
+
+// One step over all groups; `options` has one entry a group. Same arithmetic as Python with fused=True.
+void sgd_step(OptimizerState& state, std::span<const SgdOptions> options);
+void adam_step(OptimizerState& state, std::span<const AdamOptions> options, bool decoupled_weight_decay);
+
+}  // namespace torch4j
