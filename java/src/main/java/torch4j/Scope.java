@@ -1,0 +1,91 @@
+package torch4j;
+
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerScope;
+
+/**
+ * Frees at its end the native memory of every tensor made inside it, instead of leaving that to the
+ * garbage collector.
+ *
+ * <pre>{@code
+ * try (var scope = Torch.scope()) {
+ *   Tensor loss = criterion.call(model.call(x), y);   // freed at the end, with all that led to it
+ *   best = scope.keep(loss);                          // lives on
+ * }
+ * }</pre>
+ *
+ * <p>Scopes nest; a tensor belongs to the innermost one open on its thread when it is made.
+ * Parameters, buffers and optimizer state belong to none. A tensor used after its scope ended
+ * throws a {@link NullPointerException} from the presets, or an {@link IllegalStateException} from
+ * torch4j. To be closed by the thread that opened it, innermost first.
+ */
+public final class Scope implements AutoCloseable {
+  private final PointerScope scope = new PointerScope();
+  private final Thread owner = Thread.currentThread();
+  private boolean closed;
+
+  Scope() {}
+
+  /**
+   * Takes a tensor (or another native object) out of this scope, for good: the garbage collector
+   * frees it, or its own {@code close()}.
+   *
+   * @return the same object
+   * @throws IllegalStateException if this scope is closed, or not this thread's
+   */
+  public <P extends Pointer> P keep(P pointer) {
+    requireOpen();
+    if (!pointer.isNull()) {
+      pointer.retainReference();
+      scope.detach(pointer);
+    }
+    return pointer;
+  }
+
+  /**
+   * Takes a tensor out of this scope and gives it to the scope around this one, if there is one.
+   *
+   * @return the same object
+   * @throws IllegalStateException if this scope is closed, or not this thread's
+   */
+  public <P extends Pointer> P detach(P pointer) {
+    keep(pointer);
+    var scopes = PointerScope.getScopeIterator();
+    while (scopes.hasNext()) {
+      if (scopes.next() == scope && scopes.hasNext()) {
+        scopes.next().attach(pointer);
+        pointer.releaseReference(); // keep's own hold: the outer scope has one now
+        break;
+      }
+    }
+    return pointer;
+  }
+
+  /**
+   * Frees everything that still belongs to this scope. Closing twice does nothing.
+   *
+   * @throws IllegalStateException if another thread opened it
+   */
+  @Override
+  public void close() {
+    if (!closed) {
+      requireOpen();
+      closed = true;
+      scope.close();
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("scope: got a closed one, expected an open one");
+    }
+    if (Thread.currentThread() != owner) {
+      throw new IllegalStateException(
+          "scope: got thread "
+              + Thread.currentThread().getName()
+              + ", expected "
+              + owner.getName()
+              + ", which opened it");
+    }
+  }
+}

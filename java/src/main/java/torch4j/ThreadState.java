@@ -1,0 +1,39 @@
+package torch4j;
+
+/**
+ * A setting of the current thread (grad mode, inference mode) that ends with its try block, as
+ * Python's {@code with}.
+ *
+ * <p>Closing restores what was there before, exceptions included; only the thread that opened it
+ * may close it.
+ */
+public final class ThreadState implements AutoCloseable {
+  private final Thread owner = Thread.currentThread();
+  private Runnable restore;
+
+  ThreadState(Runnable restore) {
+    this.restore = restore;
+  }
+
+  /**
+   * Restores the state from before. Closing twice does nothing.
+   *
+   * @throws IllegalStateException if another thread opened it
+   */
+  @Override
+  public void close() {
+    if (Thread.currentThread() != owner) {
+      throw new IllegalStateException(
+          "close: got thread "
+              + Thread.currentThread().getName()
+              + ", expected "
+              + owner.getName()
+              + ", which opened it");
+    }
+    Runnable once = restore;
+    restore = null;
+    if (once != null) {
+      once.run();
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package torch4j;
+
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.GradMode;
+import org.bytedeco.pytorch.InferenceMode;
+import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.Natives;
+
+/**
+ * What Python has in the module {@code torch} itself: start-up, seed, device, grad mode, threads;
+ * and the memory scope.
+ *
+ * <p>LibTorch is loaded once, at the first use of any torch4j class. A program that uses a class of
+ * {@code org.bytedeco.pytorch} before any of torch4j calls {@link #init()} first, so that the
+ * native libraries are chosen here and not by the presets' own defaults. All methods may be called
+ * from any thread.
+ */
+public final class Torch {
+  private Torch() {}
+
+  /**
+   * Loads LibTorch and libtorch4j, if that has not happened yet.
+   *
+   * @throws TorchException if they cannot be loaded on this machine; it says what was looked for,
+   *     and where
+   */
+  public static void init() {
+    Natives.requireLoaded();
+  }
+
+  /** Seeds the default generators of all devices. Same as {@code torch.manual_seed}. */
+  public static void manualSeed(long seed) {
+    init();
+    torch.manual_seed(seed);
+  }
+
+  /**
+   * Opens a scope that frees, when it ends, the tensors made inside it.
+   *
+   * @see Scope
+   */
+  public static Scope scope() {
+    init();
+    return new Scope();
+  }
+
+  /** Turns gradient recording off on this thread until closed. Same as {@code torch.no_grad()}. */
+  public static ThreadState noGrad() {
+    return gradMode(false);
+  }
+
+  /**
+   * Turns gradient recording on on this thread until closed. Same as {@code torch.enable_grad()}.
+   */
+  public static ThreadState enableGrad() {
+    return gradMode(true);
+  }
+
+  private static ThreadState gradMode(boolean enabled) {
+    init();
+    boolean before = GradMode.is_enabled();
+    GradMode.set_enabled(enabled);
+    return new ThreadState(() -> GradMode.set_enabled(before));
+  }
+
+  /** Whether operators record gradients on this thread. Same as {@code torch.is_grad_enabled()}. */
+  public static boolean isGradEnabled() {
+    init();
+    return GradMode.is_enabled();
+  }
+
+  /**
+   * Turns inference mode on on this thread until closed: no gradients, no version counting. Same as
+   * {@code torch.inference_mode()}.
+   */
+  public static ThreadState inferenceMode() {
+    init();
+    try (var escape =
+        new PointerScope()) { // the guard must not end with a scope that happens to be open
+      var guard = new InferenceMode(true);
+      escape.extend();
+      return new ThreadState(guard::deallocate);
+    }
+  }
+
+  /** Whether LibTorch has CUDA and a device for it. Same as {@code torch.cuda.is_available()}. */
+  public static boolean cudaIsAvailable() {
+    init();
+    return torch.cuda_is_available();
+  }
+
+  /**
+   * The first CUDA device if there is one, else the CPU: the line that every PyTorch script begins
+   * with.
+   */
+  public static Device device() {
+    return device(cudaIsAvailable() ? "cuda" : "cpu");
+  }
+
+  /**
+   * The device of this name. Same as {@code torch.device(name)}. Belongs to no scope.
+   *
+   * @param name "cpu", "cuda", "cuda:1" and so on
+   * @throws IllegalArgumentException if LibTorch knows no such device
+   */
+  public static Device device(String name) {
+    init();
+    try (var escape = new PointerScope()) {
+      var device = new Device(name);
+      escape.extend();
+      return device;
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(
+          "device: got \"" + name + "\", expected cpu, cuda or cuda:N", e);
+    }
+  }
+
+  /**
+   * Sets the number of threads that one operator may use, in LibTorch and in its BLAS together.
+   * Same as {@code torch.set_num_threads}.
+   *
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public static void setNumThreads(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads: got " + threads + ", expected >= 1");
+    }
+    init();
+    Natives.setNumThreads(threads);
+  }
+
+  /** The number of threads that one operator may use. Same as {@code torch.get_num_threads}. */
+  public static int getNumThreads() {
+    init();
+    return torch.get_num_threads();
+  }
+
+  /**
+   * Versions, BLAS, threads, CPU capability, CUDA, and the path of every native library: what a bug
+   * report needs. One fact a line.
+   */
+  public static String describe() {
+    init();
+    return Natives.describe();
+  }
+}

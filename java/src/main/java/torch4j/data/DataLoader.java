@@ -1,0 +1,113 @@
+package torch4j.data;
+
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.stream.LongStream;
+import torch4j.Torch;
+
+/**
+ * A dataset in batches, in order or shuffled anew each time it is gone through. Same as {@code
+ * torch.utils.data.DataLoader}: from one seed, the same batches as Python.
+ */
+public final class DataLoader implements Iterable<Batch> {
+  private final Dataset dataset;
+  private final Options options;
+
+  /**
+   * What {@code torch.utils.data.DataLoader} takes, with its defaults.
+   *
+   * @param batchSize the number of samples in a batch
+   * @param shuffle whether the order is drawn anew each time
+   * @param dropLast whether a last, smaller batch is left out
+   */
+  public record Options(int batchSize, boolean shuffle, boolean dropLast) {
+    /** Checks the values. */
+    public Options {
+      if (batchSize < 1) {
+        throw new IllegalArgumentException("batchSize: got " + batchSize + ", expected >= 1");
+      }
+    }
+
+    /** Another number of samples in a batch. */
+    public Options batchSize(int batchSize) {
+      return new Options(batchSize, shuffle, dropLast);
+    }
+
+    /** Shuffled or in order. */
+    public Options shuffle(boolean shuffle) {
+      return new Options(batchSize, shuffle, dropLast);
+    }
+
+    /** Without a last, smaller batch, or with it. */
+    public Options dropLast(boolean dropLast) {
+      return new Options(batchSize, shuffle, dropLast);
+    }
+  }
+
+  /** PyTorch's defaults: batches of one sample, in order. */
+  public static Options options() {
+    return new Options(1, false, false);
+  }
+
+  /** A loader of this dataset. */
+  public DataLoader(Dataset dataset, Options options) {
+    Torch.init();
+    this.dataset = dataset;
+    this.options = options;
+  }
+
+  /** The dataset. */
+  public Dataset dataset() {
+    return dataset;
+  }
+
+  /** The number of batches. Same as {@code len(loader)}. */
+  public long size() {
+    long whole = dataset.size() / options.batchSize;
+    boolean rest = dataset.size() % options.batchSize != 0;
+    return rest && !options.dropLast ? whole + 1 : whole;
+  }
+
+  /** Goes through the batches once. Each is the caller's to close. */
+  @Override
+  public Iterator<Batch> iterator() {
+    return new Batches();
+  }
+
+  private final class Batches implements Iterator<Batch> {
+    private long[] order;
+    private long next;
+
+    Batches() {
+      RandomOrder.seed(); // Python draws a seed for its workers here, also when it has none
+    }
+
+    @Override
+    public boolean hasNext() {
+      return next < size();
+    }
+
+    @Override
+    public Batch next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException(
+            "batch: got none after the last, expected a call to hasNext() before");
+      }
+      if (order == null) {
+        order =
+            options.shuffle
+                ? RandomOrder.permutation(dataset.size(), RandomOrder.seed())
+                : inOrder();
+      }
+      int from = Math.toIntExact(next * options.batchSize);
+      int to = Math.min(from + options.batchSize, order.length);
+      next++;
+      return dataset.getBatch(Arrays.copyOfRange(order, from, to));
+    }
+
+    private long[] inOrder() {
+      return LongStream.range(0, dataset.size()).toArray();
+    }
+  }
+}

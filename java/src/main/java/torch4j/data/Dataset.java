@@ -1,0 +1,50 @@
+package torch4j.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import torch4j.Torch;
+
+/**
+ * Samples by number; a sample is one or more tensors, usually the data and the target. Same as
+ * {@code torch.utils.data.Dataset}.
+ */
+public interface Dataset {
+  /** The number of samples. Same as {@code len(dataset)}. */
+  long size();
+
+  /**
+   * One sample. Same as {@code dataset[index]}.
+   *
+   * @throws IndexOutOfBoundsException if the index is not from 0 to {@code size() - 1}
+   */
+  List<Tensor> get(long index);
+
+  /**
+   * Samples stacked to a batch, each tensor with a new first dimension. Override it where the
+   * samples can be had together faster than one by one.
+   *
+   * @throws IllegalArgumentException if there are no indices
+   * @throws IndexOutOfBoundsException if an index is not from 0 to {@code size() - 1}
+   */
+  default Batch getBatch(long... indices) {
+    if (indices.length == 0) {
+      throw new IllegalArgumentException("indices: got none, expected at least one");
+    }
+    try (var scope = Torch.scope()) {
+      List<List<Tensor>> samples = new ArrayList<>();
+      for (long index : indices) {
+        samples.add(get(index));
+      }
+      List<Tensor> stacked = new ArrayList<>();
+      for (int i = 0; i < samples.get(0).size(); i++) {
+        int field = i;
+        Tensor[] column = samples.stream().map(sample -> sample.get(field)).toArray(Tensor[]::new);
+        stacked.add(scope.detach(torch.stack(new TensorVector(column))));
+      }
+      return new Batch(stacked);
+    }
+  }
+}

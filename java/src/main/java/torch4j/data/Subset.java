@@ -1,0 +1,69 @@
+package torch4j.data;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.bytedeco.pytorch.Tensor;
+import torch4j.Torch;
+
+/** Some samples of a dataset. Same as {@code torch.utils.data.Subset}. */
+public final class Subset implements Dataset {
+  private final Dataset dataset;
+  private final long[] indices;
+
+  /** The samples at these indices, in their order. */
+  public Subset(Dataset dataset, long... indices) {
+    this.dataset = dataset;
+    this.indices = indices.clone();
+  }
+
+  /**
+   * Splits a dataset by chance, drawing from the default generator. Same as {@code
+   * torch.utils.data.random_split}: the same seed gives the same split.
+   *
+   * @param lengths the sizes of the parts, together the size of the dataset
+   * @throws IllegalArgumentException if they are not, or one is negative
+   */
+  public static List<Subset> randomSplit(Dataset dataset, long... lengths) {
+    Torch.init();
+    if (LongStream.of(lengths).sum() != dataset.size()
+        || LongStream.of(lengths).anyMatch(n -> n < 0)) {
+      throw new IllegalArgumentException(
+          "lengths: got "
+              + Arrays.toString(lengths)
+              + ", expected sizes that sum to "
+              + dataset.size());
+    }
+    long[] order = RandomOrder.permutation(dataset.size());
+    List<Subset> parts = new ArrayList<>();
+    int from = 0;
+    for (long length : lengths) {
+      int to = from + Math.toIntExact(length);
+      parts.add(new Subset(dataset, Arrays.copyOfRange(order, from, to)));
+      from = to;
+    }
+    return parts;
+  }
+
+  /** The indices into the dataset. */
+  public long[] indices() {
+    return indices.clone();
+  }
+
+  @Override
+  public long size() {
+    return indices.length;
+  }
+
+  @Override
+  public List<Tensor> get(long index) {
+    return dataset.get(indices[Math.toIntExact(index)]);
+  }
+
+  @Override
+  public Batch getBatch(long... chosen) {
+    return dataset.getBatch(
+        LongStream.of(chosen).map(index -> indices[Math.toIntExact(index)]).toArray());
+  }
+}

@@ -1,0 +1,77 @@
+package torch4j.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import torch4j.Torch;
+import torch4j.internal.Text;
+
+/**
+ * Samples that lie along the first dimension of tensors. Same as {@code
+ * torch.utils.data.TensorDataset}. The tensors stay the caller's.
+ */
+public final class TensorDataset implements Dataset {
+  private final List<Tensor> tensors;
+  private final long size;
+
+  /**
+   * The samples of these tensors.
+   *
+   * @throws IllegalArgumentException if there is none, one has no dimension, or their first
+   *     dimensions differ
+   */
+  public TensorDataset(Tensor... tensors) {
+    Torch.init();
+    this.tensors = List.of(tensors);
+    for (Tensor tensor : tensors) {
+      if (tensor.dim() == 0 || tensor.size(0) != tensors[0].size(0)) {
+        throw new IllegalArgumentException(
+            "tensors: got "
+                + Text.of(tensors[0])
+                + " and "
+                + Text.of(tensor)
+                + ", expected first dimensions of one size");
+      }
+    }
+    if (tensors.length == 0) {
+      throw new IllegalArgumentException("tensors: got none, expected at least one");
+    }
+    size = tensors[0].size(0);
+  }
+
+  @Override
+  public long size() {
+    return size;
+  }
+
+  @Override
+  public List<Tensor> get(long index) {
+    checkIndex(index);
+    List<Tensor> sample = new ArrayList<>();
+    for (Tensor tensor : tensors) {
+      sample.add(tensor.select(0, index));
+    }
+    return sample;
+  }
+
+  @Override
+  public Batch getBatch(long... indices) {
+    for (long index : indices) {
+      checkIndex(index);
+    }
+    try (var scope = Torch.scope()) {
+      Tensor chosen = Tensor.create(indices, indices.length);
+      List<Tensor> batch = new ArrayList<>();
+      for (Tensor tensor : tensors) {
+        batch.add(scope.detach(tensor.index_select(0, chosen)));
+      }
+      return new Batch(batch);
+    }
+  }
+
+  private void checkIndex(long index) {
+    if (index < 0 || index >= size) {
+      throw new IndexOutOfBoundsException("index: got " + index + ", expected 0 to " + (size - 1));
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package torch4j.internal;
+
+/** The part of libtorch4j that concerns the process as a whole. */
+final class NativeRuntime {
+  private NativeRuntime() {}
+
+  /** "MKL", "OpenBLAS", or "built in" where LibTorch brings its own. */
+  static native String blasName();
+
+  /** Sets LibTorch's and the BLAS's thread count. */
+  static native void setNumThreads(int threads);
+
+  /**
+   * Puts OpenBLAS's work on LibTorch's threads; false where there is no OpenBLAS that can do so.
+   */
+  static native boolean shareThreadsWithOpenBlas();
+}

@@ -1,0 +1,62 @@
+package torch4j.internal;
+
+import java.util.Arrays;
+import org.bytedeco.pytorch.Tensor;
+import torch4j.TorchException;
+
+/** How tensors and LibTorch's errors are written in our messages. */
+public final class Text {
+  private static final String BACKTRACE = "\nException raised from ";
+
+  private Text() {}
+
+  /** Shape and dtype, and the device if it is not the CPU: {@code [32, 784] float32}. */
+  public static String of(Tensor tensor) {
+    if (tensor.isNull()) {
+      return "a closed tensor";
+    }
+    if (!tensor.defined()) {
+      return "an undefined tensor";
+    }
+    String device = tensor.is_cpu() ? "" : " on " + tensor.device().str().getString();
+    return Arrays.toString(tensor.shape()) + " " + dtype(tensor) + device;
+  }
+
+  /** The dtype in PyTorch's words: float32, int64, bool. */
+  public static String dtype(Tensor tensor) {
+    return switch (tensor.scalar_type().intern()) {
+      case Byte -> "uint8";
+      case Char -> "int8";
+      case Short -> "int16";
+      case Int -> "int32";
+      case Long -> "int64";
+      case Half -> "float16";
+      case Float -> "float32";
+      case Double -> "float64";
+      case Bool -> "bool";
+      case BFloat16 -> "bfloat16";
+      case ComplexFloat -> "complex64";
+      case ComplexDouble -> "complex128";
+      default -> tensor.scalar_type().toString();
+    };
+  }
+
+  /** Whether the presets threw this for LibTorch: they know no type of their own for it. */
+  public static boolean isFromLibTorch(RuntimeException e) {
+    return e.getClass() == RuntimeException.class && e.getMessage() != null;
+  }
+
+  /** LibTorch's message without the C++ backtrace that the presets leave in it. */
+  public static String message(RuntimeException fromLibTorch) {
+    String whole = fromLibTorch.getMessage();
+    int end = whole.indexOf(BACKTRACE);
+    return end < 0 ? whole : whole.substring(0, end);
+  }
+
+  /** LibTorch's error as one of our own, the backtrace as its detail. */
+  public static TorchException torchException(RuntimeException fromLibTorch) {
+    var exception = new TorchException(message(fromLibTorch), fromLibTorch.getMessage());
+    exception.setStackTrace(fromLibTorch.getStackTrace());
+    return exception;
+  }
+}

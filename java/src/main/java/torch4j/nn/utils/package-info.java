@@ -1,0 +1,2 @@
+/** Helpers around modules: what Python has in {@code torch.nn.utils}. */
+package torch4j.nn.utils;

@@ -1,0 +1,24 @@
+package torch4j.optim;
+
+/**
+ * The part of libtorch4j that steps. A state is the address of a C++ object that holds an
+ * optimizer's parameters and their moments; tensors are the addresses of theirs. The numbers of a
+ * step are the options of each group, one group after another.
+ */
+final class NativeOptimizer {
+  private NativeOptimizer() {}
+
+  static native long create();
+
+  static native void destroy(long state);
+
+  static native void addGroup(long state, long[] parameters);
+
+  static native void zeroGrad(long state, boolean setToNone);
+
+  /** A group: lr, momentum, dampening, weightDecay, nesterov, maximize. */
+  static native void sgdStep(long state, double[] groups);
+
+  /** A group: lr, beta1, beta2, eps, weightDecay, amsgrad, maximize. */
+  static native void adamStep(long state, double[] groups, boolean decoupledWeightDecay);
+}

@@ -1,0 +1,43 @@
+package torch4j.optim;
+
+/**
+ * The options of an optimizer, or of one of its groups: an immutable record with PyTorch's names
+ * and defaults.
+ *
+ * @param <O> the record itself
+ */
+public interface OptimizerOptions<O extends OptimizerOptions<O>> {
+  /** The learning rate. */
+  double lr();
+
+  /** The same options with another learning rate. */
+  O lr(double lr);
+
+  /** The options as numbers, in the order of the native step; booleans are 0 and 1. */
+  double[] toNumbers();
+
+  /**
+   * Returns the value if it is a number from {@code least} on.
+   *
+   * @throws IllegalArgumentException if it is not
+   */
+  static double requireAtLeast(String name, double value, double least) {
+    if (!(value >= least)) {
+      throw new IllegalArgumentException(name + ": got " + value + ", expected >= " + least);
+    }
+    return value;
+  }
+
+  /**
+   * Returns the value if it is a number from 0 on and below 1.
+   *
+   * @throws IllegalArgumentException if it is not
+   */
+  static double requireFraction(String name, double value) {
+    if (!(value >= 0 && value < 1)) {
+      throw new IllegalArgumentException(
+          name + ": got " + value + ", expected 0 <= " + name + " < 1");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,69 @@
+package torch4j.samples;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * Starts a sample by its name. Exit status: 0, 1 if the sample failed, 2 if the name or an option
+ * is wrong.
+ */
+@Command(
+    name = "samples/run",
+    description = "Runs a torch4j sample or benchmark.",
+    mixinStandardHelpOptions = true,
+    subcommands = {
+      Quickstart.class,
+      BasicLoop.class,
+      FashionMnist.class,
+      Describe.class,
+    })
+public final class Samples implements Callable<Integer> {
+  @Option(names = "--list", description = "List the samples.")
+  private boolean list;
+
+  @Spec private CommandSpec spec;
+
+  /** Runs the sample named by the first argument. */
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  /** Runs the sample named by the first argument, and returns the exit status. */
+  public static int run(String... arguments) {
+    return new CommandLine(new Samples())
+        .setExecutionExceptionHandler(Samples::report)
+        .setParameterExceptionHandler(new CommandLine(new Samples()).getParameterExceptionHandler())
+        .execute(arguments);
+  }
+
+  // What a sample refuses is said in a line; a stack trace is for what nobody foresaw.
+  private static int report(Exception e, CommandLine command, CommandLine.ParseResult parsed)
+      throws Exception {
+    if (e instanceof SampleException) {
+      command.getErr().println(command.getColorScheme().errorText(e.getMessage()));
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+    throw e;
+  }
+
+  @Override
+  public Integer call() {
+    if (!list) {
+      throw new ParameterException(spec.commandLine(), "Missing the name of a sample");
+    }
+    spec.subcommands()
+        .forEach(
+            (name, sample) ->
+                spec.commandLine().getOut().printf("%-14s %s%n", name, description(sample)));
+    return CommandLine.ExitCode.OK;
+  }
+
+  private static String description(CommandLine sample) {
+    return String.join(" ", sample.getCommandSpec().usageMessage().description());
+  }
+}

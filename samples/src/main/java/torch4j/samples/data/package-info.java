@@ -1,0 +1,2 @@
+/** The data that the samples train on. */
+package torch4j.samples.data;

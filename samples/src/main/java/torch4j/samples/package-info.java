@@ -1,0 +1,2 @@
+/** Runnable samples, started by {@code samples/run NAME}. */
+package torch4j.samples;
