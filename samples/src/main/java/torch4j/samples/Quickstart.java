@@ -6,8 +6,11 @@ import picocli.CommandLine.Option;
 import torch4j.Torch;
 import torch4j.data.DataLoader;
 import torch4j.data.Subset;
+import torch4j.nn.Conv2d;
 import torch4j.nn.Dropout;
+import torch4j.nn.Flatten;
 import torch4j.nn.Linear;
+import torch4j.nn.MaxPool2d;
 import torch4j.nn.ReLU;
 import torch4j.nn.Sequential;
 import torch4j.samples.data.Digits;
@@ -18,7 +21,7 @@ import torch4j.samples.data.Digits;
     description = "Train and validate a network on the digits shipped with the samples.",
     mixinStandardHelpOptions = true)
 final class Quickstart implements Callable<Integer> {
-  @Option(names = "--epochs", defaultValue = "40", description = "Default: ${DEFAULT-VALUE}.")
+  @Option(names = "--epochs", defaultValue = "20", description = "Default: ${DEFAULT-VALUE}.")
   private int epochs;
 
   @Option(names = "--seed", defaultValue = "0", description = "Default: ${DEFAULT-VALUE}.")
@@ -33,10 +36,18 @@ final class Quickstart implements Callable<Integer> {
     var valLoader = new DataLoader(split.get(1), DataLoader.options().batchSize(297));
 
     var model =
-        new Sequential(new Linear(64, 128), new ReLU(), new Dropout(0.2), new Linear(128, 10));
+        new Sequential(
+            new Conv2d(1, 16, Conv2d.options(3).padding(1)),
+            new ReLU(),
+            new Conv2d(16, 32, Conv2d.options(3).padding(1)),
+            new ReLU(),
+            new MaxPool2d(2),
+            new Flatten(),
+            new Dropout(0.2),
+            new Linear(512, 10));
     System.out.println(model);
 
-    var val = new Classifier(model, trainLoader, valLoader, 1e-3).fit(epochs);
+    var val = new Classifier(model, trainLoader, valLoader, 2e-3).fit(epochs);
     System.out.printf("val_acc=%.4f%n", val.accuracy());
     return 0;
   }

@@ -13,7 +13,8 @@ import torch4j.data.TensorDataset;
 
 /** The digits shipped with the samples: 1,797 scans of 8 by 8 pixels, and what digit each is. */
 public final class Digits {
-  private static final int PIXELS = 64;
+  private static final int SIDE = 8;
+  private static final int PIXELS = SIDE * SIDE;
   private static final float LARGEST = 16;
 
   private Digits() {}
@@ -34,7 +35,7 @@ public final class Digits {
       classes[i] = (long) Double.parseDouble(numbers[PIXELS]);
     }
     return new TensorDataset(
-        Tensor.create(pixels, lines.size(), PIXELS), Tensor.create(classes, lines.size()));
+        Tensor.create(pixels, lines.size(), 1, SIDE, SIDE), Tensor.create(classes, lines.size()));
   }
 
   private static List<String> lines() {

@@ -1,0 +1,120 @@
+package torch4j;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameStartingWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The rules of ARCHITECTURE.md that a machine can check. */
+@AnalyzeClasses(
+    packages = "torch4j",
+    importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.LibraryOnly.class})
+final class ArchitectureTest {
+  /** Samples may do what the library may not. */
+  static final class LibraryOnly implements ImportOption {
+    @Override
+    public boolean includes(com.tngtech.archunit.core.importer.Location location) {
+      return !location.contains("samples");
+    }
+  }
+
+  @ArchTest
+  static final ArchRule packages_haveNoCycles =
+      slices().matching("torch4j.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule lowerLayers_doNotKnowTraining =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("torch4j.training..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("torch4j.training..");
+
+  @ArchTest
+  static final ArchRule nn_knowsNoOptimizerAndNoData =
+      noClasses()
+          .that()
+          .resideInAPackage("torch4j.nn..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("torch4j.optim..", "torch4j.data..", "torch4j.amp..");
+
+  @ArchTest
+  static final ArchRule optim_knowsNoModulesAndNoData =
+      noClasses()
+          .that()
+          .resideInAPackage("torch4j.optim..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("torch4j.nn..", "torch4j.data..");
+
+  @ArchTest
+  static final ArchRule onlyStartUp_touchesTheLoader =
+      noClasses()
+          .that(not(resideInAPackage("torch4j.internal")))
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("org.bytedeco.javacpp.Loader");
+
+  @ArchTest
+  static final ArchRule nativeMethods_areInPackagePrivateNativeClasses =
+      methods()
+          .that()
+          .haveModifier(JavaModifier.NATIVE)
+          .should()
+          .beDeclaredInClassesThat(simpleNameStartingWith("Native").and(not(publicClass())));
+
+  @ArchTest
+  static final ArchRule nativeClasses_areOneToAPackage =
+      classes()
+          .that(simpleNameStartingWith("Native").and(declaringNativeMethods()))
+          .should(beAloneInTheirPackage());
+
+  @ArchTest static final ArchRule library_printsNothing = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+
+  @ArchTest
+  static final ArchRule library_logsThroughSystemLogger = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+
+  private static com.tngtech.archunit.base.DescribedPredicate<JavaClass> publicClass() {
+    return com.tngtech.archunit.base.DescribedPredicate.describe(
+        "public", javaClass -> javaClass.getModifiers().contains(JavaModifier.PUBLIC));
+  }
+
+  private static com.tngtech.archunit.base.DescribedPredicate<JavaClass> declaringNativeMethods() {
+    return com.tngtech.archunit.base.DescribedPredicate.describe(
+        "declaring native methods",
+        javaClass ->
+            javaClass.getMethods().stream()
+                .anyMatch(method -> method.getModifiers().contains(JavaModifier.NATIVE)));
+  }
+
+  private static ArchCondition<JavaClass> beAloneInTheirPackage() {
+    Map<String, String> first = new HashMap<>();
+    return new ArchCondition<>("be alone in their package") {
+      @Override
+      public void check(JavaClass item, ConditionEvents events) {
+        String other = first.putIfAbsent(item.getPackageName(), item.getName());
+        events.add(
+            new SimpleConditionEvent(item, other == null, item.getName() + " is beside " + other));
+      }
+    };
+  }
+}

@@ -1,0 +1,156 @@
+package torch4j;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.CompletableFuture;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import torch4j.nn.Linear;
+import torch4j.optim.Adam;
+import torch4j.testing.Tensors;
+
+final class ScopeTest {
+  @BeforeAll
+  static void start() {
+    Torch.init();
+  }
+
+  @Test
+  void close_freesWhatWasMadeInside() {
+    Tensor inside;
+    Tensor before = torch.ones(2);
+    try (var scope = Torch.scope()) {
+      inside = torch.ones(2);
+      assertFalse(inside.isNull());
+    }
+    assertTrue(inside.isNull());
+    assertFalse(before.isNull());
+  }
+
+  @Test
+  void close_afterAnException_freesToo() {
+    var made = new Tensor[1];
+    assertThrows(
+        IllegalStateException.class,
+        () -> {
+          try (var scope = Torch.scope()) {
+            made[0] = torch.ones(2);
+            throw new IllegalStateException("in the block");
+          }
+        });
+    assertTrue(made[0].isNull());
+  }
+
+  @Test
+  void keep_livesOnOutsideEveryScope() {
+    Tensor kept;
+    try (var outer = Torch.scope()) {
+      try (var inner = Torch.scope()) {
+        kept = torch.ones(2);
+        assertSame(kept, inner.keep(kept));
+      }
+      assertEquals(2, kept.sum().item_float());
+    }
+    assertEquals(2, kept.sum().item_float());
+    kept.close();
+    assertTrue(kept.isNull());
+  }
+
+  @Test
+  void detach_belongsToTheScopeAround() {
+    Tensor detached;
+    try (var outer = Torch.scope()) {
+      try (var inner = Torch.scope()) {
+        detached = inner.detach(torch.ones(2));
+      }
+      assertEquals(2, detached.sum().item_float());
+    }
+    assertTrue(detached.isNull());
+  }
+
+  @Test
+  void detach_withoutAScopeAround_keeps() {
+    Tensor detached;
+    try (var scope = Torch.scope()) {
+      detached = scope.detach(torch.ones(2));
+    }
+    assertEquals(2, detached.sum().item_float());
+  }
+
+  @Test
+  void keep_afterClose_isRefused() {
+    var scope = Torch.scope();
+    scope.close();
+    scope.close();
+    var error = assertThrows(IllegalStateException.class, () -> scope.keep(torch.ones(1)));
+    assertEquals("scope: got a closed one, expected an open one", error.getMessage());
+  }
+
+  @Test
+  void close_byAnotherThread_isRefused() {
+    try (var scope = Torch.scope()) {
+      Tensor inside = torch.ones(1);
+      CompletableFuture.runAsync(() -> assertThrows(IllegalStateException.class, scope::close))
+          .join();
+      assertFalse(inside.isNull());
+    }
+  }
+
+  @Test
+  void inPlaceOperator_insideAScope_doesNotFreeItsTensor() {
+    Tensor before = torch.ones(2);
+    try (var scope = Torch.scope()) {
+      before.add_(before);
+    }
+    assertEquals(4, before.sum().item_float());
+  }
+
+  @Test
+  void module_madeInsideAScope_outlivesIt() {
+    Linear model;
+    Adam optimizer;
+    try (var scope = Torch.scope()) {
+      model = new Linear(3, 2);
+      optimizer = new Adam(model.parameters());
+      model.call(torch.ones(1, 3)).sum().backward();
+      optimizer.step(); // makes the state inside the scope
+    }
+    optimizer.zeroGrad();
+    model.call(torch.ones(1, 3)).sum().backward();
+    optimizer.step();
+    assertEquals(2, model.parameters().size());
+    assertFalse(model.weight().isNull());
+  }
+
+  @Test
+  void closedTensor_inAnOperator_isAJavaException() {
+    Tensor closed = torch.ones(2);
+    closed.close();
+    assertThrows(NullPointerException.class, () -> closed.add(closed));
+    Tensor open = torch.ones(2);
+    assertThrows(NullPointerException.class, () -> open.add(closed));
+  }
+
+  @Test
+  void closedTensor_inALayer_saysSo() {
+    Tensor closed = torch.ones(1, 3);
+    closed.close();
+    var error = assertThrows(IllegalStateException.class, () -> new Linear(3, 2).call(closed));
+    assertEquals("Linear: input: got a closed tensor, expected an open one", error.getMessage());
+  }
+
+  @Test
+  void tensors_ofAnotherThread_doNotBelongToThisScope() {
+    Tensor[] made = new Tensor[1];
+    try (var scope = Torch.scope()) {
+      CompletableFuture.runAsync(() -> made[0] = torch.ones(1)).join();
+    }
+    assertEquals(1, Tensors.values(made[0])[0]);
+  }
+}

@@ -1,0 +1,152 @@
+package torch4j;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.CompletableFuture;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.Test;
+import torch4j.testing.Golden;
+import torch4j.testing.Tensors;
+
+final class TorchTest {
+  @Test
+  void manualSeed_drawsTheNumbersOfPython() {
+    var golden = Golden.read("init");
+    Torch.manualSeed(golden.get("seed").asLong());
+    // What the golden script draws for the layers that it builds first: see ModuleInitTest.
+    new torch4j.nn.Linear(3, 4);
+    new torch4j.nn.Conv2d(2, 3, 3);
+    new torch4j.nn.BatchNorm2d(3);
+    new torch4j.nn.Linear(4, 2, false);
+
+    Tensors.assertSame(Golden.tensor(golden.get("rand")), torch.rand(5), "rand");
+    Tensors.assertSame(Golden.tensor(golden.get("randn")), torch.randn(5), "randn");
+    Tensors.assertSame(Golden.tensor(golden.get("randperm")), torch.randperm(10), "randperm");
+    Tensors.assertSame(
+        Golden.tensor(golden.get("dropout")),
+        new torch4j.nn.Dropout(0.5).call(torch.ones(20)),
+        "dropout");
+  }
+
+  @Test
+  void noGrad_nestedAndAfterAnException_restoresTheMode() {
+    assertTrue(Torch.isGradEnabled());
+    try (var outer = Torch.noGrad()) {
+      assertFalse(Torch.isGradEnabled());
+      try (var inner = Torch.enableGrad()) {
+        assertTrue(Torch.isGradEnabled());
+      }
+      assertFalse(Torch.isGradEnabled());
+      assertThrows(
+          IllegalStateException.class,
+          () -> {
+            try (var inner = Torch.enableGrad()) {
+              throw new IllegalStateException("in the block");
+            }
+          });
+      assertFalse(Torch.isGradEnabled());
+    }
+    assertTrue(Torch.isGradEnabled());
+  }
+
+  @Test
+  void noGrad_resultsRequireNoGradients() {
+    Tensor parameter = Tensors.parameter(2);
+    try (var noGrad = Torch.noGrad()) {
+      assertFalse(parameter.add(parameter).requires_grad());
+    }
+    assertTrue(parameter.add(parameter).requires_grad());
+  }
+
+  @Test
+  void noGrad_closedByAnotherThread_isRefusedAndStaysOn() {
+    try (var noGrad = Torch.noGrad()) {
+      var error =
+          CompletableFuture.supplyAsync(
+                  () -> assertThrows(IllegalStateException.class, noGrad::close))
+              .join();
+      assertTrue(error.getMessage().startsWith("close: got thread "), error.getMessage());
+      assertFalse(Torch.isGradEnabled());
+    }
+    assertTrue(Torch.isGradEnabled());
+  }
+
+  @Test
+  void noGrad_isOfThisThreadOnly() {
+    try (var noGrad = Torch.noGrad()) {
+      assertTrue(CompletableFuture.supplyAsync(Torch::isGradEnabled).join());
+    }
+  }
+
+  @Test
+  void inferenceMode_makesInferenceTensorsUntilClosed() {
+    try (var scope = Torch.scope();
+        var inference = Torch.inferenceMode()) {
+      assertTrue(torch.ones(2).is_inference());
+    }
+    assertFalse(torch.ones(2).is_inference());
+  }
+
+  @Test
+  void inferenceMode_outlivesAScopeThatWasOpen() {
+    ThreadState inference;
+    try (var scope = Torch.scope()) {
+      inference = Torch.inferenceMode();
+    }
+    assertTrue(torch.ones(2).is_inference());
+    inference.close();
+    inference.close();
+    assertFalse(torch.ones(2).is_inference());
+  }
+
+  @Test
+  void setNumThreads_setsAndRefusesLessThanOne() {
+    int before = Torch.getNumThreads();
+    try {
+      Torch.setNumThreads(1);
+      assertEquals(1, Torch.getNumThreads());
+    } finally {
+      Torch.setNumThreads(before);
+    }
+    var error = assertThrows(IllegalArgumentException.class, () -> Torch.setNumThreads(0));
+    assertEquals("threads: got 0, expected >= 1", error.getMessage());
+    assertEquals(before, Torch.getNumThreads());
+  }
+
+  @Test
+  void device_choosesAndRefuses() {
+    assertEquals(Torch.cudaIsAvailable() ? "cuda" : "cpu", Torch.device().str().getString());
+    assertEquals("cuda:1", Torch.device("cuda:1").str().getString());
+    var error = assertThrows(IllegalArgumentException.class, () -> Torch.device("gpu"));
+    assertEquals("device: got \"gpu\", expected cpu, cuda or cuda:N", error.getMessage());
+  }
+
+  @Test
+  void describe_namesWhatABugReportNeeds() {
+    String text = Torch.describe();
+    for (String fact :
+        new String[] {
+          "torch4j: ",
+          "LibTorch: 2.13.0",
+          "BLAS: ",
+          "threads: ",
+          "CPU capability: ",
+          "CUDA: ",
+          "libtorch_cpu",
+          "libtorch4j"
+        }) {
+      assertTrue(text.contains(fact), () -> fact + " in\n" + text);
+    }
+  }
+
+  @Test
+  void tensors_compareElementByElement() {
+    Tensor t = Tensor.create(new float[] {1, 2, 3, 4}, 2, 2);
+    assertArrayEquals(new double[] {1, 3, 2, 4}, Tensors.values(t.t()));
+  }
+}

@@ -1,0 +1,170 @@
+package torch4j.optim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.Test;
+import torch4j.Torch;
+import torch4j.TorchException;
+import torch4j.testing.Tensors;
+
+final class OptimizerTest {
+  private static Tensor withGradient(double gradient, long... shape) {
+    Tensor parameter = Tensors.parameter(shape);
+    parameter.mutable_grad().put(torch.full(shape, new org.bytedeco.pytorch.Scalar(gradient)));
+    return parameter;
+  }
+
+  @Test
+  void step_groupsWithLearningRatesOfTheirOwn_useThem() {
+    Tensor slow = withGradient(1, 2);
+    Tensor fast = withGradient(1, 3);
+    var optimizer =
+        new SGD(
+            SGD.options().lr(0.1),
+            Params.of(List.of(slow)),
+            Params.of(List.of(fast), o -> o.lr(0.5)));
+    optimizer.step();
+    assertEquals(0.9, Tensors.values(slow)[0], 1e-7);
+    assertEquals(0.5, Tensors.values(fast)[2], 1e-7);
+    assertEquals(0.1, optimizer.paramGroups().get(0).lr());
+    assertEquals(0.5, optimizer.paramGroups().get(1).lr());
+  }
+
+  @Test
+  void step_afterTheLearningRateWasSet_usesIt() {
+    Tensor parameter = withGradient(1, 1);
+    var optimizer = new SGD(List.of(parameter), SGD.options().lr(0.1));
+    optimizer.paramGroups().get(0).lr(0.25);
+    optimizer.step();
+    assertEquals(0.75, parameter.item_float());
+  }
+
+  @Test
+  void step_parameterWithoutGradient_isLeftAlone() {
+    Tensor with = withGradient(1, 1);
+    Tensor without = Tensors.parameter(1);
+    new Adam(List.of(with, without), Adam.options().lr(0.1)).step();
+    assertEquals(0.9, with.item_float(), 1e-6);
+    assertEquals(1, without.item_float());
+  }
+
+  @Test
+  void step_emptyAndScalarAndStridedParameters_work() {
+    Tensor empty = withGradient(1, 0);
+    Tensor scalar = withGradient(1);
+    Tensor strided = torch.ones(2, 3).t().set_requires_grad(true);
+    strided.mutable_grad().put(torch.ones(3, 2));
+    new AdamW(List.of(empty, scalar, strided), AdamW.options().lr(0.1).weightDecay(0)).step();
+    assertEquals(0.9, scalar.item_float(), 1e-6);
+    for (double value : Tensors.values(strided)) {
+      assertEquals(0.9, value, 1e-6);
+    }
+  }
+
+  @Test
+  void step_withClosure_recordsGradientsAndReturnsTheLoss() {
+    Tensor parameter = Tensors.parameter(1);
+    var optimizer = new SGD(List.of(parameter), SGD.options().lr(0.1));
+    Tensor loss;
+    try (var noGrad = Torch.noGrad()) {
+      loss =
+          optimizer.step(
+              () -> {
+                optimizer.zeroGrad();
+                Tensor squared = parameter.mul(parameter).sum();
+                squared.backward();
+                return squared;
+              });
+    }
+    assertEquals(1, loss.item_float());
+    assertEquals(0.8, parameter.item_float(), 1e-6);
+  }
+
+  @Test
+  void zeroGrad_setsToNoneOrToZeros() {
+    Tensor parameter = withGradient(1, 2);
+    var optimizer = new SGD(List.of(parameter));
+    optimizer.zeroGrad(false);
+    assertEquals(0, Tensors.values(parameter.grad())[0]);
+    optimizer.zeroGrad();
+    assertFalse(parameter.grad().defined());
+  }
+
+  @Test
+  void step_sparseGradient_isRefusedAndChangesNothing() {
+    Tensor parameter = Tensors.parameter(2, 2);
+    parameter.mutable_grad().put(torch.ones(2, 2).to_sparse());
+    var optimizer = new Adam(List.of(parameter));
+    var error = assertThrows(TorchException.class, optimizer::step);
+    assertEquals("Adam does not support sparse gradients", error.getMessage());
+    assertEquals(1, Tensors.values(parameter)[0]);
+  }
+
+  @Test
+  void optimizer_outlivesItsJavaListsAndIsFreed() {
+    for (int i = 0; i < 100; i++) {
+      new Adam(List.of(withGradient(1, 1000))).step();
+    }
+    System.gc();
+    Tensor parameter = withGradient(1, 1);
+    new Adam(List.of(parameter)).step();
+    assertTrue(parameter.item_float() < 1);
+  }
+
+  @Test
+  void emptyList_isRefused() {
+    var error = assertThrows(IllegalArgumentException.class, () -> new Adam(List.of()));
+    assertEquals("params: got an empty list, expected at least one tensor", error.getMessage());
+    assertThrows(IllegalArgumentException.class, () -> new SGD(SGD.options()));
+  }
+
+  @Test
+  void negativeLearningRate_isRefused() {
+    var error = assertThrows(IllegalArgumentException.class, () -> SGD.options().lr(-0.1));
+    assertEquals("lr: got -0.1, expected >= 0.0", error.getMessage());
+    assertThrows(IllegalArgumentException.class, () -> Adam.options().lr(Double.NaN));
+    var optimizer = new SGD(List.of(Tensors.parameter(1)));
+    assertThrows(IllegalArgumentException.class, () -> optimizer.paramGroups().get(0).lr(-1));
+    assertEquals(1e-3, optimizer.paramGroups().get(0).lr());
+  }
+
+  @Test
+  void wrongOptions_areRefused() {
+    assertEquals(
+        "beta1: got 1.0, expected 0 <= beta1 < 1",
+        assertThrows(IllegalArgumentException.class, () -> Adam.options().betas(1, 0.9))
+            .getMessage());
+    assertThrows(IllegalArgumentException.class, () -> Adam.options().eps(-1));
+    assertThrows(IllegalArgumentException.class, () -> AdamW.options().weightDecay(-1));
+    assertThrows(IllegalArgumentException.class, () -> SGD.options().momentum(-1));
+    assertEquals(
+        "nesterov: got momentum 0.0 and dampening 0.0, expected a momentum and no dampening; set momentum before nesterov",
+        assertThrows(IllegalArgumentException.class, () -> SGD.options().nesterov(true))
+            .getMessage());
+  }
+
+  @Test
+  void parameterTwiceOrNotALeafOrClosed_isRefused() {
+    Tensor parameter = Tensors.parameter(2);
+    var twice =
+        assertThrows(IllegalArgumentException.class, () -> new SGD(List.of(parameter, parameter)));
+    assertEquals(
+        "params[1]: got [2] float32 for the second time, expected each parameter once, in one group",
+        twice.getMessage());
+    var leaf =
+        assertThrows(
+            IllegalArgumentException.class, () -> new SGD(List.of(parameter.add(parameter))));
+    assertEquals(
+        "params[0]: got a non-leaf tensor [2] float32, expected a leaf", leaf.getMessage());
+    Tensor closed = Tensors.parameter(1);
+    closed.close();
+    var error = assertThrows(IllegalStateException.class, () -> new SGD(List.of(closed)));
+    assertEquals("params[0]: got a closed tensor, expected an open one", error.getMessage());
+  }
+}

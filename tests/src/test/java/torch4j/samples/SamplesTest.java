@@ -1,0 +1,131 @@
+package torch4j.samples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import torch4j.testing.Programs;
+import torch4j.testing.Programs.Outcome;
+
+/** The samples as a user starts them. */
+final class SamplesTest {
+  private static Outcome run(String... arguments) {
+    return Programs.java(List.of(), Samples.class, arguments);
+  }
+
+  @Test
+  void unknownName_givesUsageAndStatus2() {
+    Outcome outcome = run("quickstar");
+    assertEquals(2, outcome.status());
+    assertTrue(outcome.err().contains("quickstar"), outcome.err());
+    assertTrue(outcome.err().contains("Usage: samples/run"), outcome.err());
+  }
+
+  @Test
+  void noName_givesUsageAndStatus2() {
+    Outcome outcome = run();
+    assertEquals(2, outcome.status());
+    assertTrue(outcome.err().startsWith("Missing the name of a sample"), outcome.err());
+  }
+
+  @Test
+  void unknownOption_givesUsageAndStatus2() {
+    Outcome outcome = run("quickstart", "--epoch", "1");
+    assertEquals(2, outcome.status());
+    assertTrue(outcome.err().contains("Usage: samples/run quickstart"), outcome.err());
+  }
+
+  @Test
+  void list_namesEverySample() {
+    Outcome outcome = run("--list").requireSuccess();
+    for (String name : List.of("quickstart", "basic-loop", "fashion-mnist", "describe", "bench")) {
+      assertTrue(
+          outcome.out().lines().anyMatch(line -> line.startsWith(name + " ")), outcome.out());
+    }
+  }
+
+  @Test
+  void quickstart_learnsTheDigits() {
+    String out = run("quickstart").requireSuccess().out().trim();
+    String last = out.substring(out.lastIndexOf('\n') + 1);
+    assertTrue(last.startsWith("val_acc=0.9"), last);
+    assertTrue(Double.parseDouble(last.substring("val_acc=".length())) >= 0.97, last);
+  }
+
+  @Test
+  void basicLoop_convergesToNothing() {
+    String out = run("basic-loop").requireSuccess().out().trim();
+    assertTrue(out.endsWith("Epoch [100/100], Loss: 0.000000"), out);
+  }
+
+  @Test
+  void fashionMnist_withoutItsFolder_saysWhatToGet(@TempDir Path folder) {
+    Outcome outcome = run("fashion-mnist", "--data", folder.resolve("none").toString());
+    assertEquals(1, outcome.status());
+    assertTrue(
+        outcome
+            .err()
+            .contains(
+                "train-images-idx3-ubyte.gz: not found; install Debian's package dataset-fashion-mnist"),
+        outcome.err());
+  }
+
+  @Test
+  void fashionMnist_truncatedFile_saysSo(@TempDir Path folder) throws IOException {
+    idx(folder.resolve("train-images-idx3-ubyte.gz"), new byte[100], 0x0803, 2, 28, 28);
+    assertRefused(folder, "got 100 bytes of data, expected 1568; the file is truncated");
+  }
+
+  @Test
+  void fashionMnist_truncatedHeader_saysSo(@TempDir Path folder) throws IOException {
+    idx(folder.resolve("train-images-idx3-ubyte.gz"), new byte[0], 0x0803, 2);
+    assertRefused(folder, "ends too soon; the file is truncated");
+  }
+
+  @Test
+  void fashionMnist_truncatedGzip_saysSo(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("train-images-idx3-ubyte.gz");
+    idx(file, new byte[2 * 28 * 28], 0x0803, 2, 28, 28);
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, java.util.Arrays.copyOf(whole, whole.length / 2));
+    assertRefused(folder, "ends too soon; the file is truncated");
+  }
+
+  @Test
+  void fashionMnist_wrongMagicSizeOrFormat_saysSo(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("train-images-idx3-ubyte.gz");
+    idx(file, new byte[4], 0x0801, 4);
+    assertRefused(
+        folder, "got magic number 0x00000801, expected 0x00000803, an IDX file of 3 dimensions");
+    idx(file, new byte[4], 0x0803, 2, -1, 28);
+    assertRefused(folder, "got a dimension of size -1, expected 1 to 1048576");
+    Files.write(file, new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10});
+    assertRefused(folder, "expected a gzip file");
+  }
+
+  private static void assertRefused(Path folder, String words) {
+    Outcome outcome = run("fashion-mnist", "--data", folder.toString());
+    assertEquals(1, outcome.status());
+    assertTrue(outcome.err().contains(words), outcome.err());
+    assertTrue(outcome.err().contains("train-images-idx3-ubyte.gz"), outcome.err());
+  }
+
+  private static void idx(Path file, byte[] data, int... header) throws IOException {
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      ByteBuffer bytes = ByteBuffer.allocate(4 * header.length);
+      for (int number : header) {
+        bytes.putInt(number);
+      }
+      out.write(bytes.array());
+      out.write(data);
+    }
+  }
+}

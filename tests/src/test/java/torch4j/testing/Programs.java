@@ -1,0 +1,119 @@
+package torch4j.testing;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** Other processes: Java programs with options of their own, and the reference Python. */
+public final class Programs {
+  private static final long MINUTES = 5;
+
+  private Programs() {}
+
+  /** What a process printed, and how it ended. */
+  public record Outcome(int status, String out, String err) {
+    /** The outcome itself, if the status is 0. */
+    public Outcome requireSuccess() {
+      assertTrue(status == 0, () -> "status " + status + "\n" + out + err);
+      return this;
+    }
+  }
+
+  /** A process that runs. */
+  public record Running(Process process, Path out, Path err) {
+    /** Waits for its end. */
+    public Outcome await() {
+      try {
+        if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+          process.destroyForcibly().waitFor();
+        }
+        return new Outcome(process.exitValue(), Files.readString(out), Files.readString(err));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  /** Starts a main class on this class path. */
+  public static Running startJava(List<String> options, Class<?> main, String... arguments) {
+    return startJava(System.getProperty("java.class.path"), options, main, arguments);
+  }
+
+  /** Runs a main class on this class path. */
+  public static Outcome java(List<String> options, Class<?> main, String... arguments) {
+    return startJava(options, main, arguments).await();
+  }
+
+  /** Runs a main class without the class path entries whose names contain one of these words. */
+  public static Outcome javaWithout(List<String> words, Class<?> main, String... arguments) {
+    String classPath =
+        Arrays.stream(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
+            .filter(entry -> words.stream().noneMatch(entry::contains))
+            .collect(Collectors.joining(java.io.File.pathSeparator));
+    return startJava(classPath, List.of(), main, arguments).await();
+  }
+
+  private static Running startJava(
+      String classPath, List<String> options, Class<?> main, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.addAll(List.of("-cp", classPath, main.getName()));
+    command.addAll(List.of(arguments));
+    return start(command);
+  }
+
+  /**
+   * The reference Python, where tests/run has set it up.
+   *
+   * @throws AssertionError if this is CI, which must have it, and it is not there
+   */
+  public static Optional<String> python() {
+    String python = System.getenv("TORCH4J_PYTHON");
+    assertTrue(
+        python != null || !"true".equals(System.getenv("CI")),
+        "TORCH4J_PYTHON is not set: CI must compare with Python");
+    return Optional.ofNullable(python);
+  }
+
+  /** Runs the reference Python. */
+  public static Outcome python(String python, String... arguments) {
+    List<String> command = new ArrayList<>(List.of(python));
+    command.addAll(List.of(arguments));
+    return start(command).await();
+  }
+
+  /** The root of the project. */
+  public static Path root() {
+    return Path.of("..").toAbsolutePath().normalize();
+  }
+
+  private static Running start(List<String> command) {
+    try {
+      Path out = Files.createTempFile("torch4j", ".out");
+      Path err = Files.createTempFile("torch4j", ".err");
+      out.toFile().deleteOnExit();
+      err.toFile().deleteOnExit();
+      var process =
+          new ProcessBuilder(command)
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile())
+              .start();
+      process.getOutputStream().close();
+      return new Running(process, out, err);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

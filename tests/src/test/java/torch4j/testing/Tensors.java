@@ -1,0 +1,67 @@
+package torch4j.testing;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.Torch;
+
+/** Tensors and Java numbers. */
+public final class Tensors {
+  private Tensors() {}
+
+  /** The elements in row-major order. */
+  public static double[] values(Tensor tensor) {
+    try (var scope = Torch.scope()) {
+      Tensor flat = tensor.detach().to(ScalarType.Double).contiguous();
+      var values = new double[Math.toIntExact(flat.numel())];
+      if (values.length > 0) {
+        flat.data_ptr_double().get(values);
+      }
+      return values;
+    }
+  }
+
+  /** {@code sin(step * i)} for all elements i, float32. */
+  public static Tensor sine(double step, long... shape) {
+    int n = 1;
+    for (long size : shape) {
+      n *= Math.toIntExact(size);
+    }
+    var values = new float[n];
+    for (int i = 0; i < n; i++) {
+      values[i] = (float) Math.sin(step * i);
+    }
+    return Tensor.create(values, shape);
+  }
+
+  /**
+   * Requires the same shape and dtype, and elements within {@code tolerance} of each other,
+   * relative to 1 or more.
+   */
+  public static void assertClose(Tensor expected, Tensor actual, double tolerance, String what) {
+    assertArrayEquals(expected.shape(), actual.shape(), what + ": shape");
+    assertEquals(expected.scalar_type(), actual.scalar_type(), what + ": dtype");
+    double[] want = values(expected);
+    double[] got = values(actual);
+    for (int i = 0; i < want.length; i++) {
+      double allowed = tolerance * Math.max(1, Math.abs(want[i]));
+      if (!(Math.abs(want[i] - got[i]) <= allowed) && Double.compare(want[i], got[i]) != 0) {
+        throw new AssertionError(what + "[" + i + "]: expected " + want[i] + ", got " + got[i]);
+      }
+    }
+  }
+
+  /** Requires the same shape, dtype and bits. */
+  public static void assertSame(Tensor expected, Tensor actual, String what) {
+    assertClose(expected, actual, 0, what);
+  }
+
+  /** Ones of this shape that require gradients: something to call parameters. */
+  public static Tensor parameter(long... shape) {
+    Torch.init();
+    return torch.ones(shape).set_requires_grad(true);
+  }
+}
