@@ -55,6 +55,11 @@ final class NativeLoader {
         "io.github.torch4j:torch4j-native");
     setIfAbsent("org.bytedeco.javacpp.maxPhysicalBytes", "0"); // MemoryGuard takes its place
     setIfAbsent(PROPERTY_JAVACPP_BLAS, blas());
+    if (resource(presetsGpuResource) == null) {
+      System.setProperty(
+          "org.bytedeco.javacpp.platform.extension",
+          ""); // or a CUDA on this machine would be loaded
+    }
     Path cache = cacheFolder();
     System.setProperty(PROPERTY_CACHE, cache.toString());
     try (var lock = new NativesCache(cache, contents())) {
@@ -99,20 +104,23 @@ final class NativeLoader {
 
   private String blas() {
     String wanted = System.getProperty(PROPERTY_BLAS, "");
+    if (System.getProperty(PROPERTY_LIBTORCH) != null) {
+      // That LibTorch brings its own BLAS. MKL's loader would put its symbols before those of another MKL.
+      if (!wanted.isEmpty()) {
+        throw new TorchException(
+            PROPERTY_BLAS + ": got \"" + wanted + "\" beside " + PROPERTY_LIBTORCH + ", expected one of the two", "");
+      }
+      return "";
+    }
     return switch (wanted) {
       case "" -> resource(mklResource) != null ? "mkl" : "";
       case "mkl" -> {
         require(
-            resource(mklResource) != null,
-            "MKL",
-            mklResource,
-            "org.bytedeco:mkl with classifier " + platform + "-redist");
+            resource(mklResource) != null, "MKL", mklResource, "org.bytedeco:mkl with classifier " + platform + "-redist");
         yield "mkl";
       }
       case "openblas" -> "";
-      default ->
-          throw new TorchException(
-              PROPERTY_BLAS + ": got \"" + wanted + "\", expected mkl or openblas", "");
+      default -> throw new TorchException(PROPERTY_BLAS + ": got \"" + wanted + "\", expected mkl or openblas", "");
     };
   }
 

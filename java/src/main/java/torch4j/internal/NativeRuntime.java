@@ -4,7 +4,7 @@ package torch4j.internal;
 final class NativeRuntime {
   private NativeRuntime() {}
 
-  /** "MKL", "OpenBLAS", or "built in" where LibTorch brings its own. */
+  /** "MKL", "OpenBLAS", or "... built in" where LibTorch brings its own. */
   static native String blasName();
 
   /** Sets LibTorch's and the BLAS's thread count. */

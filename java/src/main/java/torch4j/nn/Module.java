@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.Torch;
 import torch4j.internal.Text;
 import torch4j.internal.Unscoped;
 
@@ -280,11 +282,32 @@ public abstract class Module {
   }
 
   /**
-   * Converts floating-point parameters and buffers to a dtype, in place. Same as {@code to(dtype)}.
+   * Converts floating-point parameters and buffers to a dtype, in place; whole numbers stay as they
+   * are. Same as {@code to(dtype)}.
+   *
+   * @throws IllegalArgumentException if the dtype is not a floating-point or complex one
    */
   public final Module to(ScalarType dtype) {
-    impl.to(dtype, false);
+    if (!torch.isFloatingType(dtype) && !torch.isComplexType(dtype)) {
+      throw new IllegalArgumentException(
+          "dtype: got " + dtype + ", expected a floating-point or complex one");
+    }
+    // LibTorch's own to(dtype) would convert counters too.
+    try (var scope = Torch.scope();
+        var noGrad = Torch.noGrad()) {
+      namedParameters().values().forEach(parameter -> convert(parameter, dtype));
+      namedBuffers().values().forEach(buffer -> convert(buffer, dtype));
+    }
     return this;
+  }
+
+  private static void convert(Tensor tensor, ScalarType dtype) {
+    if (tensor.is_floating_point() || tensor.is_complex()) {
+      tensor.set_data(tensor.to(dtype));
+      if (tensor.grad().defined()) {
+        tensor.mutable_grad().set_data(tensor.grad().to(dtype));
+      }
+    }
   }
 
   /** Sets all gradients to none. Same as {@code zero_grad()}. */

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       BasicLoop.class,
       FashionMnist.class,
       Describe.class,
+      torch4j.samples.bench.Bench.class,
     })
 public final class Samples implements Callable<Integer> {
   @Option(names = "--list", description = "List the samples.")
@@ -37,8 +38,15 @@ public final class Samples implements Callable<Integer> {
   public static int run(String... arguments) {
     return new CommandLine(new Samples())
         .setExecutionExceptionHandler(Samples::report)
-        .setParameterExceptionHandler(new CommandLine(new Samples()).getParameterExceptionHandler())
+        .setParameterExceptionHandler(Samples::refuse)
         .execute(arguments);
+  }
+
+  private static int refuse(ParameterException e, String[] arguments) {
+    CommandLine command = e.getCommandLine();
+    command.getErr().println(command.getColorScheme().errorText(e.getMessage()));
+    command.usage(command.getErr());
+    return CommandLine.ExitCode.USAGE;
   }
 
   // What a sample refuses is said in a line; a stack trace is for what nobody foresaw.

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import torch4j.Torch;
 import torch4j.TorchException;
+import torch4j.internal.Text;
 import torch4j.testing.Tensors;
 
 final class ModuleTest {
@@ -50,8 +51,9 @@ final class ModuleTest {
   }
 
   private static final class Tied extends Module {
-    private final Linear one = register("one", new Linear(2, 2));
-    private final Linear two = register("two", one);
+    Tied() {
+      register("two", register("one", new Linear(2, 2)));
+    }
   }
 
   @BeforeAll
@@ -122,10 +124,11 @@ final class ModuleTest {
     var model = new Sequential(new Linear(2, 2), new BatchNorm2d(2));
     List<Tensor> before = model.parameters();
     model.to(ScalarType.Double);
-    model.parameters().forEach(p -> assertEquals(ScalarType.Double, p.scalar_type()));
-    before.forEach(p -> assertEquals(ScalarType.Double, p.scalar_type()));
-    assertEquals(ScalarType.Long, model.namedBuffers().get("1.num_batches_tracked").scalar_type());
+    model.parameters().forEach(p -> assertEquals("float64", Text.dtype(p)));
+    before.forEach(p -> assertEquals("float64", Text.dtype(p)));
+    assertEquals("int64", Text.dtype(model.namedBuffers().get("1.num_batches_tracked")));
     model.to(Torch.device("cpu"));
+    assertThrows(IllegalArgumentException.class, () -> model.to(ScalarType.Int));
   }
 
   @Test

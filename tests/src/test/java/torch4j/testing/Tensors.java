@@ -7,6 +7,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.Torch;
+import torch4j.internal.Text;
 
 /** Tensors and Java numbers. */
 public final class Tensors {
@@ -43,7 +44,7 @@ public final class Tensors {
    */
   public static void assertClose(Tensor expected, Tensor actual, double tolerance, String what) {
     assertArrayEquals(expected.shape(), actual.shape(), what + ": shape");
-    assertEquals(expected.scalar_type(), actual.scalar_type(), what + ": dtype");
+    assertEquals(Text.dtype(expected), Text.dtype(actual), what + ": dtype");
     double[] want = values(expected);
     double[] got = values(actual);
     for (int i = 0; i < want.length; i++) {
