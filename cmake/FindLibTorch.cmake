@@ -67,7 +67,11 @@ function(_libtorch_from_pip version result)
       return()
     endif()
     list(GET wheels 0 wheel)
-    file(ARCHIVE_EXTRACT INPUT "${wheel}" DESTINATION "${folder}" PATTERNS "torch/include/*")
+    # Unpacked beside its place and then moved there: an interrupted run leaves nothing that looks complete.
+    file(REMOVE_RECURSE "${folder}/unpacking")
+    file(ARCHIVE_EXTRACT INPUT "${wheel}" DESTINATION "${folder}/unpacking" PATTERNS "torch/include/*")
+    file(REMOVE_RECURSE "${folder}/torch")
+    file(RENAME "${folder}/unpacking/torch" "${folder}/torch")
     file(REMOVE ${wheels})
   endif()
   set(${result} "${folder}/torch" PARENT_SCOPE)
@@ -109,6 +113,9 @@ if(_root)
   set(LibTorch_INCLUDE_DIR "${_root}/include")
 endif()
 
+# The cached results of another LIBTORCH_LIBRARY_DIR must not stick.
+unset(LibTorch_CPU_LIBRARY CACHE)
+unset(LibTorch_C10_LIBRARY CACHE)
 find_library(LibTorch_CPU_LIBRARY torch_cpu PATHS "${LIBTORCH_LIBRARY_DIR}" NO_DEFAULT_PATH)
 find_library(LibTorch_C10_LIBRARY c10 PATHS "${LIBTORCH_LIBRARY_DIR}" NO_DEFAULT_PATH)
 

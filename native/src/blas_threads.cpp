@@ -1,7 +1,15 @@
 #include "blas_threads.h"
 
+#include <ATen/Context.h>
 #include <ATen/Parallel.h>
 #include <dlfcn.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <cstring>
+#include <mutex>
+#include <thread>
+#include <vector>
 
 namespace torch4j {
 namespace {
@@ -31,20 +39,62 @@ auto* openblas_set_num_threads() {
 }
 
 // openblas_threads_callback of OpenBLAS >= 0.3.27.
-using DoJob = void (*)(int thread, void* job, int job_data);
+using DoJob = void (*)(int slot, void* job, int job_data);
 using RunJobs = void (*)(int sync, DoJob run, int jobs, size_t job_size, void* data, int job_data);
 
-void run_on_libtorch_threads(int /*sync*/, DoJob run, int jobs, size_t job_size, void* data, int job_data) {
-  at::parallel_for(0, jobs, 1, [&](int64_t begin, int64_t end) {
-    for (int64_t job = begin; job < end; ++job) {
-      run(static_cast<int>(job), static_cast<char*>(data) + job * job_size, job_data);
+// OpenBLAS keeps a scratch buffer and a state for each of its thread slots. Its own workers, which LU still goes to,
+// take the lowest ones; ours count down from the highest, and the two halves never meet.
+int slots = 0;
+
+// How many slots this OpenBLAS was built with, or 0 where it does not say.
+int built_slots() {
+  auto* config = symbol<char*()>(kOpenBlas, "openblas_get_config");
+  const char* found = config == nullptr ? nullptr : std::strstr(config(), "MAX_THREADS=");
+  return found == nullptr ? 0 : std::atoi(found + std::strlen("MAX_THREADS="));
+}
+
+// Runs every job on a thread of LibTorch's team; false, and none has run, where the team has fewer threads than jobs:
+// inside a parallel region, or where the thread's count was set without OpenBLAS's.
+template <typename RunJob>
+bool run_on_team([[maybe_unused]] int jobs, [[maybe_unused]] const RunJob& run_job) {
+  bool large_enough = false;
+#ifdef _OPENMP
+  at::internal::lazy_init_num_threads();
+#pragma omp parallel
+  if (omp_get_num_threads() >= jobs) {
+    const int job = omp_get_thread_num();
+    if (job == 0) {
+      large_enough = true;
     }
-  });
+    if (job < jobs) {
+      run_job(job);
+    }
+  }
+#endif
+  return large_enough;
+}
+
+// The jobs of one call wait for each other, so all of them must run at once: one after the other they would hang.
+void run_on_libtorch_threads(int /*sync*/, DoJob run, int jobs, size_t job_size, void* data, int job_data) noexcept {
+  static std::mutex one_call_at_a_time;  // for the slots are the same ones
+  const std::lock_guard lock(one_call_at_a_time);
+  const auto run_job = [&](int job) { run(slots - 1 - job, static_cast<char*>(data) + job * job_size, job_data); };
+  if (run_on_team(jobs, run_job)) {
+    return;
+  }
+  std::vector<std::jthread> threads;
+  for (int job = 1; job < jobs; ++job) {
+    threads.emplace_back(run_job, job);
+  }
+  run_job(0);
 }
 
 }  // namespace
 
 std::string blas_name() {
+  if (at::globalContext().hasMKL()) {
+    return "MKL, built in";
+  }
   if (mkl_set_num_threads() != nullptr) {
     return "MKL";
   }
@@ -58,16 +108,20 @@ void set_num_threads(int threads) {
     set(threads);
   }
   if (auto* set = openblas_set_num_threads()) {
-    set(threads);
+    set(slots == 0 ? threads : std::min(threads, slots / 2));
   }
 }
 
 bool share_threads_with_openblas() {
-  auto* set = symbol<void(RunJobs)>(kOpenBlas, "openblas_set_threads_callback_function");
-  if (set == nullptr) {
+  auto* share = symbol<void(RunJobs)>(kOpenBlas, "openblas_set_threads_callback_function");
+  auto* threads = symbol<int()>(kOpenBlas, "openblas_get_num_threads");
+  const int built = built_slots();
+  if (share == nullptr || threads == nullptr || built < 2) {
     return false;
   }
-  set(run_on_libtorch_threads);
+  openblas_set_num_threads()(std::min(threads(), built / 2));
+  slots = built;
+  share(run_on_libtorch_threads);
   return true;
 }
 

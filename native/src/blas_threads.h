@@ -4,7 +4,7 @@
 
 namespace torch4j {
 
-// The BLAS that this process has loaded: "MKL", "OpenBLAS", or "built in" where LibTorch brings its own.
+// The BLAS that LibTorch computes with: "MKL", "OpenBLAS", "MKL, built in", or "built in" where it brings another.
 std::string blas_name();
 
 // Sets LibTorch's thread count, and that of a BLAS beside it that has a count of its own.

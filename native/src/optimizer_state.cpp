@@ -1,11 +1,11 @@
 #include "optimizer_state.h"
 
-#include <ATen/core/grad_mode.h>
 #include <ATen/ops/empty_like.h>
 #include <ATen/ops/zeros.h>
 #include <ATen/ops/zeros_like.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "ops/ops.h"
 
@@ -15,29 +15,56 @@ namespace {
 enum AdamSlot { kStep, kExpAvg, kExpAvgSq, kMaxExpAvgSq };
 enum SgdSlot { kMomentumBuffer };
 
-// Parameters of one group that have a gradient now, all of one kind, with their state: what one multi-tensor call takes.
+// Parameters of one group that have a gradient now, all of one kind, with their state: what one multi-tensor call
+// takes.
 struct Selection {
   at::Device device;
   at::ScalarType dtype;
-  bool first;  // no state was there before this step
+  bool first;                   // no state was there before this step
+  std::vector<size_t> indices;  // of the parameters in their group
   std::vector<at::Tensor> params;
   std::vector<at::Tensor> grads;
   std::vector<at::Tensor> slots[OptimizerState::kSlots];
+  bool made = false;
 
   bool takes(const at::Tensor& param, bool is_first) const {
     return first == is_first && dtype == param.scalar_type() && device == param.device();
   }
+
+  // Fills a slot with the group's tensors, and with what `make` makes for the k-th parameter where the group has none.
+  template <typename Make>
+  void load(const OptimizerState::Group& group, int slot, const Make& make) {
+    slots[slot].reserve(indices.size());
+    for (size_t k = 0; k < indices.size(); ++k) {
+      const at::Tensor& there = group.slots[slot][indices[k]];
+      slots[slot].push_back(there.defined() ? there : make(k));
+      made = made || !there.defined();
+    }
+  }
+
+  // Gives the group what was made. After the step: one that fails leaves no state behind.
+  void keep(OptimizerState::Group& group) const {
+    for (int slot = 0; made && slot < OptimizerState::kSlots; ++slot) {
+      for (size_t k = 0; k < slots[slot].size(); ++k) {
+        group.slots[slot][indices[k]] = slots[slot][k];
+      }
+    }
+  }
 };
 
-void check_dense(const OptimizerState::Group& group, const char* optimizer) {
-  for (const at::Tensor& param : group.params) {
-    TORCH_CHECK(!param.grad().defined() || !param.grad().is_sparse(), optimizer, " does not support sparse gradients");
+// Before any group is touched, for a step is taken by all groups or by none.
+void check_dense(OptimizerState& state, const char* optimizer) {
+  for (const auto& group : state.groups()) {
+    for (const at::Tensor& param : group.params) {
+      TORCH_CHECK(!param.grad().defined() || param.grad().layout() == at::kStrided, optimizer,
+                  " does not support sparse gradients");
+    }
   }
 }
 
-// Splits a group as Python does, by device and dtype in the order in which each is first met, and by `first`, which
-// has an entry a parameter or none at all.
-std::vector<Selection> select(const OptimizerState::Group& group, const std::vector<bool>& first = {}) {
+// Splits a group as Python does, by device and dtype, and by whether a parameter has its state in `slot` already, if
+// one is given.
+std::vector<Selection> select(const OptimizerState::Group& group, std::optional<int> slot = std::nullopt) {
   std::vector<Selection> result;
   for (size_t i = 0; i < group.params.size(); ++i) {
     const at::Tensor& param = group.params[i];
@@ -45,20 +72,17 @@ std::vector<Selection> select(const OptimizerState::Group& group, const std::vec
     if (!grad.defined()) {
       continue;
     }
-    const bool is_first = !first.empty() && first[i];
-    auto at = std::find_if(result.begin(), result.end(), [&](const Selection& s) { return s.takes(param, is_first); });
-    if (at == result.end()) {
-      at = result.insert(at, Selection{param.device(), param.scalar_type(), is_first, {}, {}, {}});
-      at->params.reserve(group.params.size());
-      at->grads.reserve(group.params.size());
+    const bool first = slot && !group.slots[*slot][i].defined();
+    auto found = std::find_if(result.begin(), result.end(), [&](const Selection& s) { return s.takes(param, first); });
+    if (found == result.end()) {
+      found = result.insert(found, Selection{param.device(), param.scalar_type(), first, {}, {}, {}, {}});
+      found->indices.reserve(group.params.size());
+      found->params.reserve(group.params.size());
+      found->grads.reserve(group.params.size());
     }
-    at->params.push_back(param);
-    at->grads.push_back(grad);
-    for (int slot = 0; slot < OptimizerState::kSlots; ++slot) {
-      if (group.slots[slot][i].defined()) {
-        at->slots[slot].push_back(group.slots[slot][i]);
-      }
-    }
+    found->indices.push_back(i);
+    found->params.push_back(param);
+    found->grads.push_back(grad);
   }
   return result;
 }
@@ -80,6 +104,7 @@ void OptimizerState::add_group(std::vector<at::Tensor> params) {
 }
 
 const at::Tensor& OptimizerState::slot(int64_t group, int64_t param, int64_t slot) const {
+  TORCH_CHECK(slot >= 0 && slot < kSlots, "optimizer state: slot: got ", slot, ", expected 0 to ", kSlots - 1);
   return groups_.at(group).slots[slot].at(param);
 }
 
@@ -93,7 +118,11 @@ void OptimizerState::zero_grad(bool set_to_none) {
       if (set_to_none) {
         grad.reset();
       } else {
-        grad.detach_();
+        if (grad.grad_fn() != nullptr) {
+          grad.detach_();
+        } else {
+          grad.set_requires_grad(false);  // a view, such as into a DDP bucket, refuses to be detached
+        }
         grad.zero_();
       }
     }
@@ -102,53 +131,41 @@ void OptimizerState::zero_grad(bool set_to_none) {
 
 void sgd_step(OptimizerState& state, std::span<const SgdOptions> options) {
   check_group_count(state, options.size());
-  const at::NoGradGuard no_grad;
+  check_dense(state, "SGD");
   for (size_t g = 0; g < options.size(); ++g) {
     auto& group = state.groups()[g];
     const SgdOptions& o = options[g];
-    auto& buffers = group.slots[kMomentumBuffer];
     const bool momentum = o.momentum != 0;
-    check_dense(group, "SGD");
-    std::vector<bool> first(group.params.size());
-    for (size_t i = 0; momentum && i < group.params.size(); ++i) {
-      if (!buffers[i].defined() && group.params[i].grad().defined()) {
-        buffers[i] = at::empty_like(group.params[i].grad());
-        first[i] = true;  // the kernel fills it with the gradient
-      }
-    }
     // A parameter whose first gradient comes late starts its buffer late, beside others that have theirs.
-    for (const auto& s : select(group, first)) {
-      ops::sgd_step_(s.params, s.grads, momentum ? at::TensorList(s.slots[kMomentumBuffer]) : at::TensorList(), o.lr,
-                     o.momentum, o.dampening, o.weight_decay, o.nesterov, o.maximize, s.first);
+    for (auto& s : select(group, momentum ? std::optional<int>(kMomentumBuffer) : std::nullopt)) {
+      if (momentum) {
+        // Not filled here: the kernel starts the buffer with the gradient.
+        s.load(group, kMomentumBuffer, [&](size_t k) { return at::empty_like(s.grads[k]); });
+      }
+      ops::sgd_step_(s.params, s.grads, s.slots[kMomentumBuffer], o.lr, o.momentum, o.dampening, o.weight_decay,
+                     o.nesterov, o.maximize, s.first);
+      s.keep(group);
     }
   }
 }
 
 void adam_step(OptimizerState& state, std::span<const AdamOptions> options, bool decoupled_weight_decay) {
   check_group_count(state, options.size());
-  const at::NoGradGuard no_grad;
+  check_dense(state, decoupled_weight_decay ? "AdamW" : "Adam");
   for (size_t g = 0; g < options.size(); ++g) {
     auto& group = state.groups()[g];
     const AdamOptions& o = options[g];
-    check_dense(group, decoupled_weight_decay ? "AdamW" : "Adam");
-    for (size_t i = 0; i < group.params.size(); ++i) {
-      const at::Tensor& param = group.params[i];
-      if (!param.grad().defined()) {
-        continue;
+    for (auto& s : select(group)) {
+      const auto zeros_like = [&](size_t k) { return at::zeros_like(s.params[k], at::MemoryFormat::Preserve); };
+      s.load(group, kStep, [&](size_t) { return at::zeros({}, at::device(s.device).dtype(at::kFloat)); });
+      s.load(group, kExpAvg, zeros_like);
+      s.load(group, kExpAvgSq, zeros_like);
+      if (o.amsgrad) {
+        s.load(group, kMaxExpAvgSq, zeros_like);
       }
-      if (!group.slots[kStep][i].defined()) {
-        group.slots[kStep][i] = at::zeros({}, param.options().dtype(at::kFloat).requires_grad(false));
-        group.slots[kExpAvg][i] = at::zeros_like(param, at::MemoryFormat::Preserve);
-        group.slots[kExpAvgSq][i] = at::zeros_like(param, at::MemoryFormat::Preserve);
-      }
-      if (o.amsgrad && !group.slots[kMaxExpAvgSq][i].defined()) {
-        group.slots[kMaxExpAvgSq][i] = at::zeros_like(param, at::MemoryFormat::Preserve);
-      }
-    }
-    for (const auto& s : select(group)) {
-      ops::adam_step_(s.params, s.grads, s.slots[kExpAvg], s.slots[kExpAvgSq],
-                      o.amsgrad ? at::TensorList(s.slots[kMaxExpAvgSq]) : at::TensorList(), s.slots[kStep], o.lr,
-                      o.beta1, o.beta2, o.weight_decay, o.eps, o.amsgrad, o.maximize, decoupled_weight_decay);
+      ops::adam_step_(s.params, s.grads, s.slots[kExpAvg], s.slots[kExpAvgSq], s.slots[kMaxExpAvgSq], s.slots[kStep],
+                      o.lr, o.beta1, o.beta2, o.weight_decay, o.eps, o.amsgrad, o.maximize, decoupled_weight_decay);
+      s.keep(group);
     }
   }
 }

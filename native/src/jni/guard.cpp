@@ -1,17 +1,40 @@
 #include "jni/guard.h"
 
+#include <cstring>
+
 namespace torch4j::jni {
+namespace {
+
+// NewStringUTF takes Java's modified UTF-8 only, and a message may hold anything (a path, a name from a file): Java
+// decodes it, and replaces what is no UTF-8.
+jstring utf8(JNIEnv* env, const char* text) {
+  const auto length = static_cast<jsize>(std::strlen(text));
+  jclass string = env->FindClass("java/lang/String");
+  jmethodID constructor = string == nullptr ? nullptr : env->GetMethodID(string, "<init>", "([BLjava/lang/String;)V");
+  jstring charset = constructor == nullptr ? nullptr : env->NewStringUTF("UTF-8");
+  jbyteArray bytes = charset == nullptr ? nullptr : env->NewByteArray(length);
+  if (bytes == nullptr) {
+    return nullptr;  // an error is pending
+  }
+  env->SetByteArrayRegion(bytes, 0, length, reinterpret_cast<const jbyte*>(text));
+  return static_cast<jstring>(env->NewObject(string, constructor, bytes, charset));
+}
+
+}  // namespace
 
 void raise(JNIEnv* env, const char* message, const char* detail) {
+  if (env->ExceptionCheck()) {
+    return;  // Java's own error came first, and no call is allowed while it is pending
+  }
   jclass type = env->FindClass("torch4j/TorchException");
   jmethodID constructor =
       type == nullptr ? nullptr : env->GetMethodID(type, "<init>", "(Ljava/lang/String;Ljava/lang/String;)V");
   if (constructor == nullptr) {
     return;  // a NoClassDefFoundError or NoSuchMethodError is pending, which says it all
   }
-  jstring text = env->NewStringUTF(message);
-  jstring more = env->NewStringUTF(detail);
-  if (text != nullptr && more != nullptr) {
+  jstring text = utf8(env, message);
+  jstring more = text == nullptr ? nullptr : utf8(env, detail);
+  if (more != nullptr) {
     auto exception = static_cast<jthrowable>(env->NewObject(type, constructor, text, more));
     if (exception != nullptr) {
       env->Throw(exception);
@@ -32,8 +55,10 @@ std::vector<double> doubles(JNIEnv* env, jdoubleArray array) {
 }
 
 std::vector<at::Tensor> tensors(JNIEnv* env, jlongArray addresses) {
+  const std::vector<jlong> values = longs(env, addresses);
   std::vector<at::Tensor> result;
-  for (const jlong address : longs(env, addresses)) {
+  result.reserve(values.size());
+  for (const jlong address : values) {
     result.push_back(at_address<at::Tensor>(address));
   }
   return result;

@@ -34,16 +34,16 @@ AdamOptions adam(const double* v) {
 
 extern "C" {
 
-JNIEXPORT jlong JNICALL Java_torch4j_optim_NativeOptimizer_create(JNIEnv*, jclass) {
-  return reinterpret_cast<jlong>(new OptimizerState());
+JNIEXPORT jlong JNICALL Java_torch4j_optim_NativeOptimizer_create(JNIEnv* env, jclass) {
+  return guarded(env, [] { return reinterpret_cast<jlong>(new OptimizerState()); });
 }
 
-JNIEXPORT void JNICALL Java_torch4j_optim_NativeOptimizer_destroy(JNIEnv*, jclass, jlong state) {
-  delete &at_address<OptimizerState>(state);
+JNIEXPORT void JNICALL Java_torch4j_optim_NativeOptimizer_destroy(JNIEnv* env, jclass, jlong state) {
+  guarded(env, [&] { delete &at_address<OptimizerState>(state); });
 }
 
 JNIEXPORT void JNICALL Java_torch4j_optim_NativeOptimizer_addGroup(JNIEnv* env, jclass, jlong state,
-                                                                  jlongArray params) {
+                                                                   jlongArray params) {
   guarded(env, [&] { at_address<OptimizerState>(state).add_group(tensors(env, params)); });
 }
 

@@ -1,5 +1,7 @@
 #include <ATen/TensorOperators.h>
 #include <ATen/core/dispatch/Dispatcher.h>
+#include <ATen/core/grad_mode.h>
+#include <ATen/native/ForeachUtils.h>
 #include <ATen/ops/_foreach_mul.h>
 #include <ATen/ops/_foreach_norm.h>
 #include <ATen/ops/isfinite.h>
@@ -8,34 +10,32 @@
 #include <ATen/ops/zeros.h>
 #include <torch/library.h>
 
-#include <algorithm>
 #include <cmath>
+#include <unordered_map>
+#include <vector>
 
 #include "ops/ops.h"
 
 namespace torch4j::ops {
 namespace {
 
-// Lists of one device and dtype each, in the order in which each kind is first met, as Python groups them.
-std::vector<std::vector<at::Tensor>> by_kind(at::TensorList tensors) {
-  std::vector<std::vector<at::Tensor>> kinds;
+// Lists of one device and dtype each. By the hash map that Python groups with: its order decides the order in which
+// norms are added, and so their last bit.
+using Kinds = std::unordered_map<at::native::DeviceDtypeKey, std::vector<at::Tensor>,
+                                 at::native::ParamsHash<at::native::DeviceDtypeKey>>;
+
+Kinds by_kind(at::TensorList tensors) {
+  Kinds kinds;
   for (const at::Tensor& tensor : tensors) {
-    auto at = std::find_if(kinds.begin(), kinds.end(), [&](const auto& kind) {
-      return kind[0].device() == tensor.device() && kind[0].scalar_type() == tensor.scalar_type();
-    });
-    if (at == kinds.end()) {
-      at = kinds.insert(at, std::vector<at::Tensor>());
-    }
-    at->push_back(tensor);
+    kinds[{tensor.device(), tensor.scalar_type()}].push_back(tensor);
   }
   return kinds;
 }
 
-at::Tensor total_norm(const std::vector<std::vector<at::Tensor>>& kinds, double norm_type) {
-  const at::Device device = kinds[0][0].device();
+at::Tensor total_norm(const Kinds& kinds, at::Device device, double norm_type) {
   std::vector<at::Tensor> norms;
-  for (const auto& kind : kinds) {
-    for (const at::Tensor& norm : at::_foreach_norm(kind, norm_type)) {
+  for (const auto& [kind, tensors] : kinds) {
+    for (const at::Tensor& norm : at::_foreach_norm(tensors, norm_type)) {
       norms.push_back(norm.to(device));
     }
   }
@@ -48,15 +48,16 @@ at::Tensor kernel(at::TensorList grads, double max_norm, double norm_type, bool 
   if (grads.empty()) {
     return at::zeros({});
   }
+  const at::NoGradGuard no_grad;
   const auto kinds = by_kind(grads);
-  const at::Tensor norm = total_norm(kinds, norm_type);
+  const at::Tensor norm = total_norm(kinds, grads[0].device(), norm_type);
   TORCH_CHECK(!error_if_nonfinite || at::isfinite(norm).item<bool>(), "The total norm of order ", norm_type,
               " for gradients from `parameters` is non-finite, so it cannot be clipped. To disable this error and "
               "scale the gradients by the non-finite norm anyway, set errorIfNonfinite to false");
-  // Clamped and not tested: no synchronisation with the device.
-  const at::Tensor coefficient = (max_norm / (norm + 1e-6)).clamp_max(1.0);
-  for (const auto& kind : kinds) {
-    at::_foreach_mul_(kind, coefficient.to(kind[0].device()));
+  // Clamped and not tested: no synchronisation with the device. Python's number / tensor is this very product.
+  const at::Tensor coefficient = ((norm + 1e-6).reciprocal() * max_norm).clamp_max(1.0);
+  for (const auto& [kind, tensors] : kinds) {
+    at::_foreach_mul_(tensors, coefficient.to(kind.first));
   }
   return norm;
 }
@@ -64,9 +65,8 @@ at::Tensor kernel(at::TensorList grads, double max_norm, double norm_type, bool 
 }  // namespace
 
 at::Tensor clip_grad_norm_(at::TensorList grads, double max_norm, double norm_type, bool error_if_nonfinite) {
-  static const auto op = c10::Dispatcher::singleton()
-                             .findSchemaOrThrow("torch4j::clip_grad_norm_", "")
-                             .typed<decltype(clip_grad_norm_)>();
+  static const auto op =
+      c10::Dispatcher::singleton().findSchemaOrThrow("torch4j::clip_grad_norm_", "").typed<decltype(clip_grad_norm_)>();
   return op.call(grads, max_norm, norm_type, error_if_nonfinite);
 }
 
@@ -78,6 +78,11 @@ TORCH_LIBRARY_FRAGMENT(torch4j, m) {
 
 TORCH_LIBRARY_IMPL(torch4j, CompositeExplicitAutograd, m) {
   m.impl("clip_grad_norm_", kernel);
+}
+
+// Nothing of it is recorded, whatever the grad mode.
+TORCH_LIBRARY_IMPL(torch4j, Autograd, m) {
+  m.impl("clip_grad_norm_", torch::CppFunction::makeFallthrough());
 }
 
 }  // namespace torch4j::ops

@@ -11,8 +11,8 @@ namespace torch4j::ops {
 at::Tensor clip_grad_norm_(at::TensorList grads, double max_norm, double norm_type, bool error_if_nonfinite);
 
 // One SGD step; momentum_buffers is empty without momentum, and filled from the gradients on the first step.
-void sgd_step_(at::TensorList params, at::TensorList grads, at::TensorList momentum_buffers, double lr,
-               double momentum, double dampening, double weight_decay, bool nesterov, bool maximize, bool first_step);
+void sgd_step_(at::TensorList params, at::TensorList grads, at::TensorList momentum_buffers, double lr, double momentum,
+               double dampening, double weight_decay, bool nesterov, bool maximize, bool first_step);
 
 // One Adam or (decoupled_weight_decay) AdamW step; counts the steps too. max_exp_avg_sqs is empty without amsgrad.
 void adam_step_(at::TensorList params, at::TensorList grads, at::TensorList exp_avgs, at::TensorList exp_avg_sqs,

@@ -26,6 +26,7 @@ final class MemoryTest {
     private static final int WARM_UP = 2_000;
 
     public static void main(String[] arguments) {
+      Torch.setNumThreads(1); // the test's time, not its point
       Torch.manualSeed(0);
       var model =
           new Sequential(
@@ -49,7 +50,7 @@ final class MemoryTest {
           }
           step++;
           if (step == WARM_UP) {
-            System.gc();
+            collect();
             objects = Pointer.totalCount();
             bytes = Pointer.physicalBytes();
           }
@@ -58,9 +59,21 @@ final class MemoryTest {
           }
         }
       }
-      System.gc();
+      collect();
       System.out.println(
           objects + " " + Pointer.totalCount() + " " + bytes + " " + Pointer.physicalBytes());
+    }
+  }
+
+  // Until everything that can be freed has been.
+  private static void collect() {
+    for (int i = 0; i < 5; i++) {
+      System.gc();
+      try {
+        Thread.sleep(100);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
     }
   }
 
@@ -69,7 +82,7 @@ final class MemoryTest {
     private static final int TENSORS = 200_000;
 
     public static void main(String[] arguments) throws java.io.IOException {
-      Torch.init();
+      Torch.setNumThreads(1); // the test's time, not its point
       for (int i = 0; i < TENSORS; i++) {
         Tensor forgotten = torch.ones(1 << 18);
         if (forgotten.numel() == 0) {

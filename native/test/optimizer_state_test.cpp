@@ -1,0 +1,282 @@
+#include "optimizer_state.h"
+
+#include <ATen/ops/ones.h>
+#include <ATen/ops/zeros.h>
+
+#include <cmath>
+
+#include "tensors.h"
+
+namespace torch4j::test {
+namespace {
+
+enum AdamSlot { kStep, kExpAvg, kExpAvgSq, kMaxExpAvgSq };
+constexpr int kMomentumBuffer = 0;
+
+constexpr SgdOptions kSgd = {0.1, 0.9, 0, 0, false, false};
+constexpr AdamOptions kAdam = {0.1, 0.9, 0.999, 1e-8, 0, false, false};
+
+// The spans point to arrays that live until the end of the call.
+void sgd(OptimizerState& state, const std::vector<SgdOptions>& options) {
+  sgd_step(state, options);
+}
+void adam(OptimizerState& state, const std::vector<AdamOptions>& options, bool decoupled = false) {
+  adam_step(state, options, decoupled);
+}
+
+at::Tensor filled(double value) {
+  return at::ones({3}) * value;
+}
+
+at::Tensor param(double value) {
+  return parameter(filled(value));
+}
+
+at::Tensor param(double value, double grad) {
+  return parameter(filled(value), filled(grad));
+}
+
+void expect_filled(const at::Tensor& tensor, double value) {
+  expect_close(tensor, std::vector<double>(3, value));
+}
+
+bool no_state(const OptimizerState& state, int64_t group, int64_t index) {
+  for (int slot = 0; slot < OptimizerState::kSlots; ++slot) {
+    if (state.slot(group, index, slot).defined()) {
+      return false;
+    }
+  }
+  return true;
+}
+
+TEST(OptimizerState, parameterWithoutGradient_skippedAndGetsNoState) {
+  const at::Tensor frozen = param(1);
+  const at::Tensor trained = param(1, 2);
+  OptimizerState momentum;
+  momentum.add_group({frozen, trained});
+  sgd(momentum, {kSgd});
+  EXPECT_TRUE(no_state(momentum, 0, 0));
+  expect_filled(momentum.slot(0, 1, kMomentumBuffer), 2);
+  expect_filled(frozen, 1);
+  expect_filled(trained, 0.8);
+
+  OptimizerState moments;
+  moments.add_group({frozen, trained});
+  adam(moments, {kAdam});
+  EXPECT_TRUE(no_state(moments, 0, 0));
+  EXPECT_EQ(moments.slot(0, 1, kStep).item<double>(), 1);
+  EXPECT_FALSE(moments.slot(0, 1, kMaxExpAvgSq).defined());
+  expect_filled(frozen, 1);
+  expect_filled(trained, 0.7);
+}
+
+TEST(OptimizerState, stateThatIsNotUsed_isNotMade) {
+  OptimizerState state;
+  state.add_group({param(1, 2)});
+  SgdOptions plain = kSgd;
+  plain.momentum = 0;
+  sgd(state, {plain});
+  EXPECT_TRUE(no_state(state, 0, 0));
+}
+
+TEST(OptimizerState, adamState_isAsPythonMakesIt) {
+  const at::Tensor values = numbers({3, 4}, at::kDouble, 1).t();
+  OptimizerState state;
+  state.add_group({parameter(values.clone(), numbers({4, 3}, at::kDouble, 2))});
+  AdamOptions amsgrad = kAdam;
+  amsgrad.amsgrad = true;
+  adam(state, {amsgrad});
+  EXPECT_EQ(state.slot(0, 0, kStep).scalar_type(), at::kFloat);
+  EXPECT_EQ(state.slot(0, 0, kStep).dim(), 0);
+  for (const int slot : {kExpAvg, kExpAvgSq, kMaxExpAvgSq}) {
+    EXPECT_EQ(state.slot(0, 0, slot).scalar_type(), at::kDouble);
+    EXPECT_EQ(state.slot(0, 0, slot).strides(), values.strides());
+    EXPECT_FALSE(state.slot(0, 0, slot).requires_grad());
+  }
+}
+
+// The buffer starts with the first gradient, whenever that comes, beside one that has run for two steps.
+TEST(OptimizerState, gradientThatFirstAppearsAtStep3_startsMomentumThen) {
+  SgdOptions options = kSgd;
+  options.dampening = 0.5;
+  const at::Tensor early = param(0, 1);
+  const at::Tensor late = param(0);
+  OptimizerState state;
+  state.add_group({early, late});
+  sgd(state, {options});
+  sgd(state, {options});
+  EXPECT_TRUE(no_state(state, 0, 1));
+  late.mutable_grad() = filled(4);
+  sgd(state, {options});
+  const double buffers[] = {1, 0.9 + 0.5, 0.9 * 1.4 + 0.5};
+  expect_filled(state.slot(0, 0, kMomentumBuffer), buffers[2]);
+  expect_filled(early, -0.1 * (buffers[0] + buffers[1] + buffers[2]));
+  expect_filled(state.slot(0, 1, kMomentumBuffer), 4);
+  expect_filled(late, -0.4);
+  sgd(state, {options});
+  expect_filled(state.slot(0, 1, kMomentumBuffer), 0.9 * 4 + 0.5 * 4);
+}
+
+TEST(OptimizerState, gradientThatFirstAppearsAtStep3_startsAdamThen) {
+  const at::Tensor early = param(0, 1);
+  const at::Tensor late = param(0);
+  OptimizerState state;
+  state.add_group({early, late});
+  adam(state, {kAdam});
+  adam(state, {kAdam});
+  late.mutable_grad() = filled(4);
+  adam(state, {kAdam});
+  EXPECT_EQ(state.slot(0, 0, kStep).item<double>(), 3);
+  EXPECT_EQ(state.slot(0, 1, kStep).item<double>(), 1);
+  expect_filled(early, -0.3);
+  expect_filled(late, -0.1);
+}
+
+TEST(OptimizerState, amsgradThatIsSetLater_startsThen) {
+  AdamOptions amsgrad = kAdam;
+  amsgrad.amsgrad = true;
+  OptimizerState state;
+  state.add_group({param(0, 1)});
+  adam(state, {kAdam});
+  adam(state, {amsgrad});
+  EXPECT_EQ(state.slot(0, 0, kStep).item<double>(), 2);
+  expect_same(state.slot(0, 0, kMaxExpAvgSq), state.slot(0, 0, kExpAvgSq));
+}
+
+TEST(OptimizerState, groups_haveTheirOwnOptions) {
+  const at::Tensor a = param(1, 1), b = param(1, 1), c = param(1, 1);
+  OptimizerState state;
+  state.add_group({a});
+  state.add_group({});
+  state.add_group({b, c});
+  sgd(state, {{0.1, 0, 0, 0, false, false}, kSgd, {0.5, 0, 0, 0.5, false, true}});
+  expect_filled(a, 0.9);
+  expect_filled(b, 1 - 0.5 * (-1 + 0.5));
+  expect_filled(c, 1 - 0.5 * (-1 + 0.5));
+  EXPECT_TRUE(no_state(state, 0, 0));
+
+  OptimizerState moments;
+  const at::Tensor d = param(1, 1), e = param(1, 1);
+  moments.add_group({d});
+  moments.add_group({e});
+  AdamOptions other = kAdam;
+  other.lr = 0.5;
+  other.weight_decay = 0.5;
+  adam(moments, {kAdam, other}, /*decoupled=*/true);
+  expect_filled(d, 0.9);
+  expect_filled(e, 1 - 0.5 * 0.5 - 0.5);
+}
+
+TEST(OptimizerState, mixedDtypesInOneGroup_allStepped) {
+  const at::Tensor single = param(1, 1);
+  const at::Tensor twice = parameter(at::ones({3}, at::kDouble), at::ones({3}, at::kDouble));
+  OptimizerState state;
+  state.add_group({single, twice, param(1)});
+  sgd(state, {kSgd});
+  sgd(state, {kSgd});
+  expect_filled(single, 1 - 0.1 - 0.19);
+  expect_filled(twice, 1 - 0.1 - 0.19);
+
+  OptimizerState moments;
+  moments.add_group({single, twice});
+  adam(moments, {kAdam});
+  expect_filled(single, 1 - 0.1 - 0.19 - 0.1);
+  EXPECT_NEAR(elements(twice)[0], 1 - 0.1 - 0.19 - 0.1, 1e-8);  // for eps
+}
+
+TEST(OptimizerState, zeroGrad_setToNone) {
+  const at::Tensor a = param(1, 2), b = param(1);
+  const at::Tensor held = a.grad();
+  OptimizerState state;
+  state.add_group({a, b});
+  state.zero_grad(true);
+  EXPECT_FALSE(a.grad().defined());
+  EXPECT_FALSE(b.grad().defined());
+  expect_filled(held, 2);
+}
+
+TEST(OptimizerState, zeroGrad_fillsWithZeros) {
+  const at::Tensor a = param(1, 2), b = param(1);
+  const at::Tensor held = a.grad();
+  OptimizerState state;
+  state.add_group({a, b});
+  state.zero_grad(false);
+  expect_filled(held, 0);
+  EXPECT_TRUE(a.grad().is_same(held));
+  EXPECT_FALSE(b.grad().defined());
+}
+
+TEST(OptimizerState, zeroGrad_cutsAGradientsGraph) {
+  const at::Tensor a = param(1);
+  a.mutable_grad() = param(2) * 1.0;  // as after backward with create_graph
+  OptimizerState state;
+  state.add_group({a});
+  state.zero_grad(false);
+  EXPECT_FALSE(a.grad().requires_grad());
+  expect_filled(a.grad(), 0);
+}
+
+// Regression: a view refuses to be detached in place.
+TEST(OptimizerState, zeroGrad_ofAViewIntoABucket_zeroesTheBucket) {
+  const at::Tensor bucket = at::ones({6});
+  const at::Tensor a = parameter(at::ones({3}), bucket.slice(0, 0, 3));
+  OptimizerState state;
+  state.add_group({a});
+  state.zero_grad(false);
+  expect_close(bucket, {0, 0, 0, 1, 1, 1});
+}
+
+TEST(OptimizerState, wrongOptionsCount_refusedAndNothingChanged) {
+  const at::Tensor a = param(1, 1);
+  OptimizerState state;
+  state.add_group({a});
+  state.add_group({param(1, 1)});
+  EXPECT_EQ(error_of([&] { sgd(state, {kSgd}); }), "optimizer step: got options for 1 groups, expected 2");
+  EXPECT_EQ(error_of([&] {
+              adam(state, {kAdam, kAdam, kAdam});
+            }),
+            "optimizer step: got options for 3 groups, expected 2");
+  expect_filled(a, 1);
+  EXPECT_TRUE(no_state(state, 0, 0));
+}
+
+TEST(OptimizerState, sparseGradient_refusedAndNothingChanged) {
+  const at::Tensor dense = param(1, 1);
+  const at::Tensor sparse = parameter(filled(1), filled(1).to_sparse());
+  OptimizerState state;
+  state.add_group({dense});
+  state.add_group({dense, sparse});
+  EXPECT_EQ(error_of([&] { sgd(state, {kSgd, kSgd}); }), "SGD does not support sparse gradients");
+  EXPECT_EQ(error_of([&] { adam(state, {kAdam, kAdam}); }), "Adam does not support sparse gradients");
+  EXPECT_EQ(error_of([&] { adam(state, {kAdam, kAdam}, true); }), "AdamW does not support sparse gradients");
+  expect_filled(dense, 1);
+  EXPECT_TRUE(no_state(state, 0, 0));
+  EXPECT_TRUE(no_state(state, 1, 0));
+
+  sparse.mutable_grad() = filled(1);
+  adam(state, {kAdam, kAdam});
+  sparse.mutable_grad() = filled(1).to_sparse();
+  EXPECT_EQ(error_of([&] { adam(state, {kAdam, kAdam}); }), "Adam does not support sparse gradients");
+  EXPECT_EQ(state.slot(0, 0, kStep).item<double>(), 1);
+}
+
+// Regression: the buffer of a first step that failed stayed behind, unfilled, as the momentum of the next.
+TEST(OptimizerState, stepThatFails_leavesNoState) {
+  const at::Tensor complex = parameter(at::ones({3}, at::kComplexFloat), at::ones({3}, at::kComplexFloat));
+  OptimizerState state;
+  state.add_group({complex});
+  EXPECT_NE(error_of([&] { sgd(state, {kSgd}); }), "no error");
+  EXPECT_NE(error_of([&] { adam(state, {kAdam}); }), "no error");
+  EXPECT_TRUE(no_state(state, 0, 0));
+}
+
+TEST(OptimizerState, slot_outOfRange_refused) {
+  OptimizerState state;
+  state.add_group({param(1)});
+  EXPECT_EQ(error_of([&] { state.slot(0, 0, 4); }), "optimizer state: slot: got 4, expected 0 to 3");
+  EXPECT_THROW(state.slot(1, 0, 0), std::out_of_range);
+  EXPECT_THROW(state.slot(0, 1, 0), std::out_of_range);
+}
+
+}  // namespace
+}  // namespace torch4j::test
