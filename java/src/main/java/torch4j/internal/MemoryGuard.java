@@ -3,13 +3,14 @@ package torch4j.internal;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * Collects garbage when unscoped tensors fill the memory: the collector sees a few bytes of Java object where megabytes
- * of native memory hang on it.
+ * Collects garbage when unscoped tensors fill the memory: the collector sees a few bytes of Java
+ * object where megabytes of native memory hang on it.
  *
- * <p>JavaCPP's own guard reads the process's size at every allocation, which doubles the cost of a small operator; this
- * one reads it at most forty times a second. It acts when the process has grown by half, or by {@value #STEP_MIB} MiB if
- * that is more, since the last collection, and only if there are native objects that were not there then. While it
- * collects and frees, threads that make native objects wait: a loop could otherwise fill memory faster than it is freed.
+ * <p>JavaCPP's own guard reads the process's size at every allocation, which doubles the cost of a
+ * small operator; this one reads it at most forty times a second. It acts when the process has
+ * grown by half, or by {@value #STEP_MIB} MiB if that is more, since the last collection, and only
+ * if there are native objects that were not there then. While it collects and frees, threads that
+ * make native objects wait: a loop could otherwise fill memory faster than it is freed.
  */
 final class MemoryGuard implements Runnable {
   private static final long STEP_MIB = 512;
@@ -27,12 +28,14 @@ final class MemoryGuard implements Runnable {
     thread.start();
   }
 
-  // JavaCPP registers each native object under this lock, and holds it in its own guard, as we do here.
+  // JavaCPP registers each native object under this lock, and holds it in its own guard, as we do
+  // here.
   private static Object allocationLock() {
     try {
       return Class.forName("org.bytedeco.javacpp.Pointer$DeallocatorThread");
     } catch (ClassNotFoundException e) {
-      throw new IllegalStateException("JavaCPP has no such class any more: another version than ours?", e);
+      throw new IllegalStateException(
+          "JavaCPP has no such class any more: another version than ours?", e);
     }
   }
 
@@ -59,7 +62,8 @@ final class MemoryGuard implements Runnable {
 
   private void collect() throws InterruptedException {
     System.gc();
-    // The JVM hands over what it collected a little later, and JavaCPP's thread frees it beside ours.
+    // The JVM hands over what it collected a little later, and JavaCPP's thread frees it beside
+    // ours.
     long before;
     do {
       before = Pointer.totalCount();

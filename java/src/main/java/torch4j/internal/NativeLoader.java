@@ -105,10 +105,17 @@ final class NativeLoader {
   private String blas() {
     String wanted = System.getProperty(PROPERTY_BLAS, "");
     if (System.getProperty(PROPERTY_LIBTORCH) != null) {
-      // That LibTorch brings its own BLAS. MKL's loader would put its symbols before those of another MKL.
+      // That LibTorch brings its own BLAS. MKL's loader would put its symbols before those of
+      // another MKL.
       if (!wanted.isEmpty()) {
         throw new TorchException(
-            PROPERTY_BLAS + ": got \"" + wanted + "\" beside " + PROPERTY_LIBTORCH + ", expected one of the two", "");
+            PROPERTY_BLAS
+                + ": got \""
+                + wanted
+                + "\" beside "
+                + PROPERTY_LIBTORCH
+                + ", expected one of the two",
+            "");
       }
       return "";
     }
@@ -116,11 +123,16 @@ final class NativeLoader {
       case "" -> resource(mklResource) != null ? "mkl" : "";
       case "mkl" -> {
         require(
-            resource(mklResource) != null, "MKL", mklResource, "org.bytedeco:mkl with classifier " + platform + "-redist");
+            resource(mklResource) != null,
+            "MKL",
+            mklResource,
+            "org.bytedeco:mkl with classifier " + platform + "-redist");
         yield "mkl";
       }
       case "openblas" -> "";
-      default -> throw new TorchException(PROPERTY_BLAS + ": got \"" + wanted + "\", expected mkl or openblas", "");
+      default ->
+          throw new TorchException(
+              PROPERTY_BLAS + ": got \"" + wanted + "\", expected mkl or openblas", "");
     };
   }
 

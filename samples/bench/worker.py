@@ -1,0 +1,140 @@
+"""The Python side of `samples/run bench`.
+
+Reads one request a line, {"row": NAME, "steps": N}, runs that block and answers
+{"row": NAME, "us": MEAN_MICROSECONDS_PER_STEP, "check": [NUMBERS]}; ends when its input does.
+Each loop is what a Python user writes, with PyTorch's default settings.
+"""
+
+import json
+import sys
+import time
+
+import torch
+from torch import nn
+
+
+class Ops:
+    """The suite `ops`: one operator on tiny tensors, over and over."""
+
+    def __init__(self, loop):
+        torch.manual_seed(0)
+        self.loop = loop
+        self.a = torch.rand(8, 8)
+        self.b = torch.rand(8, 8)
+        self.c = None
+
+    def run(self, steps):
+        self.c = self.loop(self.a, self.b, steps)
+
+    def check(self):
+        return [self.c.sum().item()]
+
+
+def add(a, b, steps):
+    for _ in range(steps):
+        c = a + b
+    return c
+
+
+def add_(a, b, steps):
+    for _ in range(steps):
+        a.add_(b)
+    return a
+
+
+def matmul(a, b, steps):
+    for _ in range(steps):
+        c = a @ b
+    return c
+
+
+def sum_(a, b, steps):
+    for _ in range(steps):
+        c = a.sum()
+    return c
+
+
+class Step:
+    """The suite `step`: one training step on a fixed batch."""
+
+    def __init__(self, make_model, input_shape, fused):
+        torch.manual_seed(0)
+        self.model = make_model()
+        self.x = torch.rand(input_shape)
+        self.y = torch.randint(10, input_shape[:1])
+        self.criterion = nn.CrossEntropyLoss()
+        self.optimizer = torch.optim.Adam(self.model.parameters(), lr=1e-3, fused=fused)
+        self.done = 0
+        self.losses = []
+
+    def run(self, steps):
+        model, criterion, optimizer = self.model, self.criterion, self.optimizer
+        x, y = self.x, self.y
+        for _ in range(steps):
+            optimizer.zero_grad()
+            loss = criterion(model(x), y)
+            loss.backward()
+            optimizer.step()
+            self.done += 1
+            if self.done in (1, 5, 10, 50):
+                self.losses.append(loss.item())
+
+    def check(self):
+        return self.losses
+
+
+def mlp(width):
+    return nn.Sequential(
+        nn.Linear(784, width),
+        nn.ReLU(),
+        nn.Linear(width, width),
+        nn.ReLU(),
+        nn.Linear(width, 10),
+    )
+
+
+def cnn():
+    return nn.Sequential(
+        nn.Conv2d(1, 16, 3, padding=1),
+        nn.BatchNorm2d(16),
+        nn.ReLU(),
+        nn.MaxPool2d(2),
+        nn.Conv2d(16, 32, 3, padding=1),
+        nn.BatchNorm2d(32),
+        nn.ReLU(),
+        nn.MaxPool2d(2),
+        nn.Flatten(),
+        nn.Linear(1568, 10),
+    )
+
+
+ROWS = {
+    "add": lambda: Ops(add),
+    "add_": lambda: Ops(add_),
+    "matmul_8x8": lambda: Ops(matmul),
+    "sum": lambda: Ops(sum_),
+}
+# fused=None is PyTorch's default.
+for suffix, fused in (("", True), ("_default", None)):
+    ROWS["mlp_small" + suffix] = lambda fused=fused: Step(lambda: mlp(64), (32, 784), fused)
+    ROWS["mlp_large" + suffix] = lambda fused=fused: Step(lambda: mlp(1024), (256, 784), fused)
+    ROWS["cnn" + suffix] = lambda fused=fused: Step(cnn, (64, 1, 28, 28), fused)
+
+
+def main():
+    current, work = None, None
+    for line in sys.stdin:
+        request = json.loads(line)
+        row, steps = request["row"], request["steps"]
+        if row != current:
+            work = None  # two models at a time would share the caches
+            work = ROWS[row]()
+            current = row
+        start = time.perf_counter()
+        work.run(steps)
+        us = (time.perf_counter() - start) / steps * 1e6
+        print(json.dumps({"row": row, "us": us, "check": work.check()}), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,45 @@
+package torch4j.samples.bench;
+
+import static org.bytedeco.pytorch.global.torch.rand;
+
+import java.util.List;
+import java.util.function.BinaryOperator;
+import org.bytedeco.pytorch.Tensor;
+import torch4j.Torch;
+
+/** One operator on tiny tensors, over and over, with a scope around every hundred. */
+final class OpsWork implements Work {
+  private static final long STEPS_PER_SCOPE = 100;
+
+  private final BinaryOperator<Tensor> op;
+  private final Tensor a;
+  private final Tensor b;
+  private double check;
+
+  OpsWork(BinaryOperator<Tensor> op) {
+    this.op = op;
+    Torch.manualSeed(0);
+    a = rand(8, 8);
+    b = rand(8, 8);
+  }
+
+  @Override
+  public void run(long steps) {
+    for (long left = steps; left > 0; left -= STEPS_PER_SCOPE) {
+      try (var scope = Torch.scope()) {
+        Tensor c = a;
+        for (long i = Math.min(left, STEPS_PER_SCOPE); i > 0; i--) {
+          c = op.apply(a, b);
+        }
+        if (left <= STEPS_PER_SCOPE) {
+          check = c.sum().item_double();
+        }
+      }
+    }
+  }
+
+  @Override
+  public List<Double> check() {
+    return List.of(check);
+  }
+}

@@ -1,0 +1,49 @@
+package torch4j.samples.bench;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One row of the report; null where a language did not take part.
+ *
+ * @param name the row's name
+ * @param unit the unit of the times
+ * @param java Java's median
+ * @param python Python's median
+ * @param cpp C++'s median
+ * @param ratioPython java / python; below 1 means that Java is faster
+ * @param ratioCpp java / cpp
+ */
+@JsonPropertyOrder({"name", "unit", "java", "python", "cpp", "ratio_python", "ratio_cpp"})
+record Result(
+    String name,
+    String unit,
+    Double java,
+    Double python,
+    Double cpp,
+    @JsonProperty("ratio_python") Double ratioPython,
+    @JsonProperty("ratio_cpp") Double ratioCpp) {
+
+  /** The medians of each side's blocks. */
+  static Result of(String name, Map<Language, List<Double>> times) {
+    Double java = median(times.get(Language.JAVA));
+    Double python = median(times.get(Language.PYTHON));
+    Double cpp = median(times.get(Language.CPP));
+    return new Result(name, "us", java, python, cpp, ratio(java, python), ratio(java, cpp));
+  }
+
+  private static Double median(List<Double> times) {
+    if (times == null) {
+      return null;
+    }
+    double[] sorted = times.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+
+  private static Double ratio(Double java, Double other) {
+    return other == null ? null : Double.valueOf(java / other);
+  }
+}

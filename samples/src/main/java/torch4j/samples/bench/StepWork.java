@@ -1,0 +1,99 @@
+package torch4j.samples.bench;
+
+import static org.bytedeco.pytorch.global.torch.rand;
+import static org.bytedeco.pytorch.global.torch.randint;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.bytedeco.pytorch.Tensor;
+import torch4j.Torch;
+import torch4j.nn.BatchNorm2d;
+import torch4j.nn.Conv2d;
+import torch4j.nn.CrossEntropyLoss;
+import torch4j.nn.Flatten;
+import torch4j.nn.Linear;
+import torch4j.nn.MaxPool2d;
+import torch4j.nn.Module;
+import torch4j.nn.ReLU;
+import torch4j.nn.Sequential;
+import torch4j.optim.Adam;
+
+/** One training step on a fixed batch, over and over, with a scope around each. */
+final class StepWork implements Work {
+  /** After this step the check is complete. */
+  static final long LAST_CHECK = 50;
+
+  private static final Set<Long> CHECKS = Set.of(1L, 5L, 10L, LAST_CHECK);
+
+  private final Module model;
+  private final CrossEntropyLoss criterion = new CrossEntropyLoss();
+  private final Adam optimizer;
+  private final Tensor x;
+  private final Tensor y;
+  private final List<Double> losses = new ArrayList<>();
+  private long done;
+
+  private StepWork(Supplier<Module> makeModel, long... inputShape) {
+    Torch.manualSeed(0);
+    model = makeModel.get();
+    x = rand(inputShape);
+    y = randint(10, new long[] {inputShape[0]});
+    optimizer = new Adam(model.parameters(), Adam.options().lr(1e-3));
+  }
+
+  static StepWork mlp(long width, long batch) {
+    return new StepWork(
+        () ->
+            new Sequential(
+                new Linear(784, width),
+                new ReLU(),
+                new Linear(width, width),
+                new ReLU(),
+                new Linear(width, 10)),
+        batch,
+        784);
+  }
+
+  static StepWork cnn() {
+    return new StepWork(
+        () ->
+            new Sequential(
+                new Conv2d(1, 16, Conv2d.options(3).padding(1)),
+                new BatchNorm2d(16),
+                new ReLU(),
+                new MaxPool2d(2),
+                new Conv2d(16, 32, Conv2d.options(3).padding(1)),
+                new BatchNorm2d(32),
+                new ReLU(),
+                new MaxPool2d(2),
+                new Flatten(),
+                new Linear(1568, 10)),
+        64,
+        1,
+        28,
+        28);
+  }
+
+  @Override
+  public void run(long steps) {
+    for (long i = 0; i < steps; i++) {
+      try (var scope = Torch.scope()) {
+        optimizer.zeroGrad();
+        Tensor loss = criterion.call(model.call(x), y);
+        loss.backward();
+        optimizer.step();
+        done++;
+        if (done <= LAST_CHECK && CHECKS.contains(done)) {
+          losses.add(loss.item_double());
+        }
+      }
+    }
+  }
+
+  @Override
+  public List<Double> check() {
+    return losses;
+  }
+}
