@@ -104,12 +104,27 @@ std::string blas_name() {
 void set_num_threads(int threads) {
   TORCH_CHECK(threads > 0, "setNumThreads: threads: got ", threads, ", expected > 0");
   at::set_num_threads(threads);
+  // MKL takes its threads from the same OpenMP: just as many, or the team would be taken apart and built again between
+  // LibTorch's regions and MKL's. LibTorch does the same where MKL is built in.
   if (auto* set = mkl_set_num_threads()) {
+    symbol<void(int)>(kMkl, "MKL_Set_Dynamic")(0);
     set(threads);
   }
+  // OpenBLAS waits for its threads in busy loops: more of them than cores would wait for each other's time slices.
   if (auto* set = openblas_set_num_threads()) {
-    set(slots == 0 ? threads : std::min(threads, slots / 2));
+    const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+    const int blas_threads = std::min(threads, cores);
+    set(slots == 0 ? blas_threads : std::min(blas_threads, slots / 2));
   }
+}
+
+namespace {
+
+// MKL would use Intel's OpenMP, whose threads go on spinning after each product, while LibTorch uses GNU's.
+bool share_threads_with_mkl() {
+  constexpr int kThreadingGnu = 3;  // MKL_THREADING_GNU
+  auto* set = symbol<int(int)>(kMkl, "MKL_Set_Threading_Layer");
+  return set != nullptr && set(kThreadingGnu) == kThreadingGnu;
 }
 
 bool share_threads_with_openblas() {
@@ -123,6 +138,12 @@ bool share_threads_with_openblas() {
   slots = built;
   share(run_on_libtorch_threads);
   return true;
+}
+
+}  // namespace
+
+bool share_threads_with_blas() {
+  return share_threads_with_mkl() || share_threads_with_openblas();
 }
 
 }  // namespace torch4j

@@ -10,8 +10,9 @@ std::string blas_name();
 // Sets LibTorch's thread count, and that of a BLAS beside it that has a count of its own.
 void set_num_threads(int threads);
 
-// Makes OpenBLAS run its work on LibTorch's threads instead of its own, so that the two cannot fight for the cores.
-// Does nothing, and returns false, where no OpenBLAS that can do so is loaded.
-bool share_threads_with_openblas();
+// Makes the BLAS run its work on LibTorch's OpenMP threads instead of its own, so that the two cannot fight for the
+// cores: MKL takes GNU's OpenMP, OpenBLAS a callback. To be called before the BLAS is first used. Does nothing, and
+// returns false, where no BLAS that can do so is loaded.
+bool share_threads_with_blas();
 
 }  // namespace torch4j

@@ -20,7 +20,7 @@ void expect_as_with_one_thread(const std::function<at::Tensor()>& body) {
   set_num_threads(1);
   const at::Tensor expected = body();
   set_num_threads(2);
-  if (!share_threads_with_openblas()) {
+  if (!share_threads_with_blas()) {
     GTEST_SKIP() << "no OpenBLAS is loaded, but " << blas_name();
   }
   const at::Tensor actual = body();

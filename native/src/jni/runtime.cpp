@@ -16,8 +16,8 @@ JNIEXPORT void JNICALL Java_torch4j_internal_NativeRuntime_setNumThreads(JNIEnv*
   guarded(env, [&] { torch4j::set_num_threads(threads); });
 }
 
-JNIEXPORT jboolean JNICALL Java_torch4j_internal_NativeRuntime_shareThreadsWithOpenBlas(JNIEnv* env, jclass) {
-  return guarded(env, [&]() -> jboolean { return torch4j::share_threads_with_openblas(); });
+JNIEXPORT jboolean JNICALL Java_torch4j_internal_NativeRuntime_shareThreadsWithBlas(JNIEnv* env, jclass) {
+  return guarded(env, [&]() -> jboolean { return torch4j::share_threads_with_blas(); });
 }
 
 }  // extern "C"

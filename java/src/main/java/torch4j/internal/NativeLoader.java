@@ -204,7 +204,7 @@ final class NativeLoader {
   }
 
   private static void setThreads() {
-    NativeRuntime.shareThreadsWithOpenBlas();
+    NativeRuntime.shareThreadsWithBlas();
     if (System.getenv("OMP_NUM_THREADS") == null) {
       NativeRuntime.setNumThreads(Platform.physicalCores());
     }

@@ -13,5 +13,5 @@ final class NativeRuntime {
   /**
    * Puts OpenBLAS's work on LibTorch's threads; false where there is no OpenBLAS that can do so.
    */
-  static native boolean shareThreadsWithOpenBlas();
+  static native boolean shareThreadsWithBlas();
 }

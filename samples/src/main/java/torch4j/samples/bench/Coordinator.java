@@ -15,6 +15,8 @@ import torch4j.samples.SampleException;
 final class Coordinator {
   private static final double SHORTEST_BLOCK_US = 0.35e6;
   private static final double LONGEST_BLOCK_US = 1.0e6;
+  // The JVM was seen to go on compiling a loop of tiny operators for a second or two.
+  private static final int WARM_UP_ROUNDS = 4;
   // An OpenMP team goes on spinning for some milliseconds after its work.
   private static final long PAUSE_MILLIS = 25;
 
@@ -46,7 +48,7 @@ final class Coordinator {
     return Result.of(row.name(), times);
   }
 
-  // Longer and longer blocks, until the fastest side's is long enough: it warms all sides up, too.
+  // Longer and longer blocks, until the fastest side's is long enough; then some more to warm up.
   private long calibrate(Row row, Map<Language, Block> first) {
     Map<Language, Block> blocks = first;
     long steps = row.firstSteps();
@@ -56,7 +58,11 @@ final class Coordinator {
     }
     double forFastest = SHORTEST_BLOCK_US / Collections.min(times(blocks));
     double forSlowest = LONGEST_BLOCK_US / Collections.max(times(blocks));
-    return Math.max(1, (long) Math.min(forFastest, forSlowest));
+    steps = Math.max(1, (long) Math.min(forFastest, forSlowest));
+    for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+      runAll(row, steps, round);
+    }
+    return steps;
   }
 
   private static List<Double> times(Map<Language, Block> blocks) {
