@@ -100,7 +100,9 @@ final class MemoryTest {
 
   @Test
   void scopedTraining_20000Steps_keepsObjectsAndMemoryConstant() {
-    var outcome = Programs.java(List.of(), Training.class).requireSuccess();
+    // A heap of one size, all of it resident: what grows then is native memory.
+    var heap = List.of("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch");
+    var outcome = Programs.java(heap, Training.class).requireSuccess();
     String[] numbers = outcome.out().trim().split(" ", -1);
     assertEquals(numbers[0], numbers[1], "live native objects after 2,000 and after 20,000 steps");
     double growth = Double.parseDouble(numbers[3]) / Double.parseDouble(numbers[2]);
