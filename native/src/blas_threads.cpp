@@ -120,7 +120,7 @@ void set_num_threads(int threads) {
 
 namespace {
 
-// MKL would use Intel's OpenMP, whose threads go on spinning after each product, while LibTorch uses GNU's.
+// MKL would bring Intel's OpenMP, a second set of threads beside LibTorch's own.
 bool share_threads_with_mkl() {
   constexpr int kThreadingGnu = 3;  // MKL_THREADING_GNU
   auto* set = symbol<int(int)>(kMkl, "MKL_Set_Threading_Layer");
