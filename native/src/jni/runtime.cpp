@@ -2,6 +2,7 @@
 #include <ATen/Parallel.h>
 
 #include "blas_threads.h"
+#include "heap.h"
 #include "jni/guard.h"
 
 using namespace torch4j::jni;
@@ -18,6 +19,10 @@ JNIEXPORT void JNICALL Java_torch4j_internal_NativeRuntime_setNumThreads(JNIEnv*
 
 JNIEXPORT jboolean JNICALL Java_torch4j_internal_NativeRuntime_shareThreadsWithBlas(JNIEnv* env, jclass) {
   return guarded(env, [&]() -> jboolean { return torch4j::share_threads_with_blas(); });
+}
+
+JNIEXPORT jboolean JNICALL Java_torch4j_internal_NativeRuntime_keepFreedMemory(JNIEnv* env, jclass) {
+  return guarded(env, [&]() -> jboolean { return torch4j::keep_freed_memory(); });
 }
 
 }  // extern "C"

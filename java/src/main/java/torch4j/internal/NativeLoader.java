@@ -80,6 +80,7 @@ final class NativeLoader {
           e);
     }
     setThreads();
+    NativeRuntime.keepFreedMemory();
     MemoryGuard.start();
   }
 

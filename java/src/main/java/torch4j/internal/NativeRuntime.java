@@ -14,4 +14,10 @@ final class NativeRuntime {
    * Puts OpenBLAS's work on LibTorch's threads; false where there is no OpenBLAS that can do so.
    */
   static native boolean shareThreadsWithBlas();
+
+  /**
+   * Makes the C library's heap keep freed memory for the next step; false where it cannot, or where
+   * the user has tuned it.
+   */
+  static native boolean keepFreedMemory();
 }

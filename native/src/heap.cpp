@@ -1,0 +1,42 @@
+#include "heap.h"
+
+#include <cstdlib>
+#include <initializer_list>
+
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
+namespace torch4j {
+
+#ifdef __GLIBC__
+
+namespace {
+
+// glibc takes no larger threshold for blocks that get a mapping of their own.
+constexpr int kMapFrom = 32 << 20;
+// More than this at the end of a heap goes back to the system.
+constexpr int kKeep = 1 << 30;
+
+bool tuned_by_user() {
+  for (const char* name : {"GLIBC_TUNABLES", "MALLOC_TRIM_THRESHOLD_", "MALLOC_MMAP_THRESHOLD_", "MALLOC_TOP_PAD_"}) {
+    if (std::getenv(name) != nullptr) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+bool keep_freed_memory() {
+  return !tuned_by_user() && mallopt(M_MMAP_THRESHOLD, kMapFrom) == 1 && mallopt(M_TRIM_THRESHOLD, kKeep) == 1;
+}
+
+#else
+
+bool keep_freed_memory() { return false; }
+
+#endif
+
+}  // namespace torch4j
