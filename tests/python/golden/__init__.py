@@ -8,12 +8,10 @@ import json
 import torch
 
 from golden.clip import clip
-from golden.init import init
-from golden.modules import modules
 from golden.optim import optim
 from golden.quickstart_losses import quickstart_losses
 
-MAKERS = {make.__name__: make for make in (clip, init, modules, optim, quickstart_losses)}
+MAKERS = {make.__name__: make for make in (clip, optim, quickstart_losses)}
 
 
 def document(make):

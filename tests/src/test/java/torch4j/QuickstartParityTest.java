@@ -45,9 +45,9 @@ final class QuickstartParityTest {
     var train = Subset.randomSplit(Digits.load(), 1500, 297).get(0);
     var model =
         new Sequential(
-            new Conv2d(1, 16, Conv2d.options(3).padding(1)),
+            new Conv2d(1, 16, 3, Conv2d.options().padding(1)),
             new ReLU(),
-            new Conv2d(16, 32, Conv2d.options(3).padding(1)),
+            new Conv2d(16, 32, 3, Conv2d.options().padding(1)),
             new ReLU(),
             new MaxPool2d(2),
             new Flatten(),

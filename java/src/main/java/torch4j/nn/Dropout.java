@@ -1,17 +1,13 @@
 package torch4j.nn;
 
-import org.bytedeco.pytorch.DropoutImpl;
-import org.bytedeco.pytorch.DropoutOptions;
 import org.bytedeco.pytorch.Tensor;
+import torch4j.nn.functional.F;
 
 /**
  * Sets elements to zero with probability {@code p} while training, and scales the others by {@code
  * 1 / (1 - p)}. Same as {@code torch.nn.Dropout}, down to the mask that a seed draws.
  */
-public final class Dropout extends Module {
-  private final DropoutImpl impl;
-  private final double p;
-
+public final class Dropout extends DropoutLayer {
   /** Drops every second element, on average. */
   public Dropout() {
     this(0.5);
@@ -23,30 +19,20 @@ public final class Dropout extends Module {
    * @throws IllegalArgumentException if {@code p} is not between 0 and 1
    */
   public Dropout(double p) {
-    this(p, build(() -> new DropoutImpl(new DropoutOptions(requireProbability(p)))));
+    this(p, false);
   }
 
-  private Dropout(double p, DropoutImpl impl) {
-    super(impl);
-    this.impl = impl;
-    this.p = p;
-  }
-
-  private static double requireProbability(double p) {
-    if (!(p >= 0 && p <= 1)) {
-      throw new IllegalArgumentException(
-          "p: got " + p + ", expected a probability between 0 and 1");
-    }
-    return p;
+  /**
+   * Drops elements with probability {@code p}, overwriting the input if {@code inplace}.
+   *
+   * @throws IllegalArgumentException if {@code p} is not between 0 and 1
+   */
+  public Dropout(double p, boolean inplace) {
+    super(p, inplace);
   }
 
   @Override
   public Tensor forward(Tensor input) {
-    return impl.forward(input);
-  }
-
-  @Override
-  protected String extraRepr() {
-    return "p=" + p + ", inplace=False";
+    return F.dropout(input, p, isTraining(), inplace);
   }
 }

@@ -1,12 +1,9 @@
 package torch4j.nn;
 
-import org.bytedeco.pytorch.FlattenImpl;
-import org.bytedeco.pytorch.FlattenOptions;
 import org.bytedeco.pytorch.Tensor;
 
 /** Makes one dimension of several. Same as {@code torch.nn.Flatten}. */
 public final class Flatten extends Module {
-  private final FlattenImpl impl;
   private final long startDim;
   private final long endDim;
 
@@ -20,30 +17,17 @@ public final class Flatten extends Module {
    * count from the end.
    */
   public Flatten(long startDim, long endDim) {
-    this(startDim, endDim, build(() -> make(startDim, endDim)));
-  }
-
-  private Flatten(long startDim, long endDim, FlattenImpl impl) {
-    super(impl);
-    this.impl = impl;
     this.startDim = startDim;
     this.endDim = endDim;
   }
 
-  private static FlattenImpl make(long startDim, long endDim) {
-    var options = new FlattenOptions();
-    options.start_dim().put(startDim);
-    options.end_dim().put(endDim);
-    return new FlattenImpl(options);
-  }
-
   @Override
   public Tensor forward(Tensor input) {
-    return impl.forward(input);
+    return input.flatten(startDim, endDim);
   }
 
   @Override
-  String expectedInput() {
+  protected String expectedInput() {
     return "a tensor with the dimensions " + startDim + " to " + endDim;
   }
 

@@ -1,8 +1,8 @@
 package torch4j.nn;
 
-import org.bytedeco.pytorch.LinearImpl;
-import org.bytedeco.pytorch.LinearOptions;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.Text;
 
 /**
  * {@code y = x Wᵀ + b}. Same as {@code torch.nn.Linear}.
@@ -10,7 +10,6 @@ import org.bytedeco.pytorch.Tensor;
  * <p>Input {@code [*, inFeatures]}, output {@code [*, outFeatures]}, of the weight's dtype.
  */
 public final class Linear extends Module {
-  private final LinearImpl impl;
   private final long inFeatures;
   private final long outFeatures;
 
@@ -25,40 +24,36 @@ public final class Linear extends Module {
    * @throws IllegalArgumentException if a size is negative
    */
   public Linear(long inFeatures, long outFeatures, boolean bias) {
-    this(inFeatures, outFeatures, build(() -> make(inFeatures, outFeatures, bias)));
-  }
-
-  private Linear(long inFeatures, long outFeatures, LinearImpl impl) {
-    super(impl);
-    this.impl = impl;
     this.inFeatures = inFeatures;
     this.outFeatures = outFeatures;
+    registerParameter("weight", empty(outFeatures, inFeatures));
+    registerParameter("bias", bias ? empty(outFeatures) : null);
+    resetParameters();
   }
 
-  private static LinearImpl make(long inFeatures, long outFeatures, boolean bias) {
-    var options = new LinearOptions(inFeatures, outFeatures);
-    options.bias().put(bias);
-    return new LinearImpl(options);
+  /** Draws the first values again. Same as {@code reset_parameters}. */
+  public void resetParameters() {
+    initAsLinear(weight(), bias());
   }
 
   @Override
   public Tensor forward(Tensor input) {
-    return impl.forward(input);
+    return torch.linear(input, weight(), optionalParameter("bias"));
   }
 
   /** The weight, {@code [outFeatures, inFeatures]}. */
   public Tensor weight() {
-    return namedParameters().get("weight");
+    return parameter("weight");
   }
 
   /** The bias, {@code [outFeatures]}, or null without one. */
   public Tensor bias() {
-    return namedParameters().get("bias");
+    return parameter("bias");
   }
 
   @Override
-  String expectedInput() {
-    return "[*, " + inFeatures + "] " + torch4j.internal.Text.dtype(weight());
+  protected String expectedInput() {
+    return "[*, " + inFeatures + "] " + Text.dtype(weight());
   }
 
   @Override
@@ -68,6 +63,6 @@ public final class Linear extends Module {
         + ", out_features="
         + outFeatures
         + ", bias="
-        + python(bias() != null);
+        + Repr.of(bias() != null);
   }
 }

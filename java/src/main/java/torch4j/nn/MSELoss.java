@@ -1,41 +1,28 @@
 package torch4j.nn;
 
-import org.bytedeco.pytorch.MSELossImpl;
-import org.bytedeco.pytorch.MSELossOptions;
 import org.bytedeco.pytorch.Tensor;
+import torch4j.nn.functional.F;
+import torch4j.nn.functional.Reduction;
 
-/** The squared difference of input and target, of one shape. Same as {@code torch.nn.MSELoss}. */
+/** The squared difference. Same as {@code torch.nn.MSELoss}: input and target of one shape. */
 public final class MSELoss extends Loss {
-  private final MSELossImpl impl;
-
-  /** The mean of the squared differences. */
+  /** The mean over all elements. */
   public MSELoss() {
     this(Reduction.MEAN);
   }
 
-  /** The squared differences, reduced or not. */
+  /** With another reduction. */
   public MSELoss(Reduction reduction) {
-    this(build(() -> make(reduction)));
-  }
-
-  private MSELoss(MSELossImpl impl) {
-    super(impl);
-    this.impl = impl;
-  }
-
-  private static MSELossImpl make(Reduction reduction) {
-    var options = new MSELossOptions();
-    reduction.into(options.reduction());
-    return new MSELossImpl(options);
+    super(reduction);
   }
 
   @Override
   public Tensor forward(Tensor input, Tensor target) {
-    return impl.forward(input, target);
+    return F.mseLoss(input, target, reduction);
   }
 
   @Override
-  String expectedInput() {
-    return "input and target of one shape (or shapes that broadcast) and dtype";
+  protected String expectedInput() {
+    return "[*] and a target of the same shape, floating-point";
   }
 }

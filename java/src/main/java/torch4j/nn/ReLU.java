@@ -1,11 +1,10 @@
 package torch4j.nn;
 
-import org.bytedeco.pytorch.ReLUImpl;
 import org.bytedeco.pytorch.Tensor;
+import torch4j.nn.functional.F;
 
-/** {@code max(x, 0)}, for inputs of any shape. Same as {@code torch.nn.ReLU}. */
+/** {@code max(0, x)}, element by element. Same as {@code torch.nn.ReLU}. */
 public final class ReLU extends Module {
-  private final ReLUImpl impl;
   private final boolean inplace;
 
   /** Leaves its input as it is. */
@@ -13,20 +12,19 @@ public final class ReLU extends Module {
     this(false);
   }
 
-  /** May overwrite its input. */
+  /** Overwrites its input if {@code inplace}. */
   public ReLU(boolean inplace) {
-    this(inplace, build(() -> new ReLUImpl(new org.bytedeco.pytorch.ReLUOptions(inplace))));
-  }
-
-  private ReLU(boolean inplace, ReLUImpl impl) {
-    super(impl);
-    this.impl = impl;
     this.inplace = inplace;
   }
 
   @Override
   public Tensor forward(Tensor input) {
-    return impl.forward(input);
+    return F.relu(input, inplace);
+  }
+
+  @Override
+  protected String expectedInput() {
+    return "[*] of a real dtype but bool";
   }
 
   @Override

@@ -48,11 +48,11 @@ final class FashionMnist implements Callable<Integer> {
 
     var model =
         new Sequential(
-            new Conv2d(1, 16, Conv2d.options(3).padding(1)),
+            new Conv2d(1, 16, 3, Conv2d.options().padding(1)),
             new BatchNorm2d(16),
             new ReLU(),
             new MaxPool2d(2),
-            new Conv2d(16, 32, Conv2d.options(3).padding(1)),
+            new Conv2d(16, 32, 3, Conv2d.options().padding(1)),
             new BatchNorm2d(32),
             new ReLU(),
             new MaxPool2d(2),

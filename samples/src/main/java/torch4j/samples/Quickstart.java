@@ -37,9 +37,9 @@ final class Quickstart implements Callable<Integer> {
 
     var model =
         new Sequential(
-            new Conv2d(1, 16, Conv2d.options(3).padding(1)),
+            new Conv2d(1, 16, 3, Conv2d.options().padding(1)),
             new ReLU(),
-            new Conv2d(16, 32, Conv2d.options(3).padding(1)),
+            new Conv2d(16, 32, 3, Conv2d.options().padding(1)),
             new ReLU(),
             new MaxPool2d(2),
             new Flatten(),

@@ -152,7 +152,7 @@ final class ModuleTest {
   void toString_isPythonsRepr() {
     var model =
         new Sequential(
-            new Conv2d(1, 16, Conv2d.options(3).padding(1)),
+            new Conv2d(1, 16, 3, Conv2d.options().padding(1)),
             new BatchNorm2d(16),
             new Sequential(new ReLU(), new MaxPool2d(2)),
             new Flatten(),
@@ -177,7 +177,7 @@ final class ModuleTest {
   @Test
   void bias_withoutOne_isNull() {
     assertNull(new Linear(2, 2, false).bias());
-    assertNull(new Conv2d(1, 1, Conv2d.options(1).bias(false)).bias());
+    assertNull(new Conv2d(1, 1, 1, Conv2d.options().bias(false)).bias());
   }
 
   @Test
@@ -272,16 +272,19 @@ final class ModuleTest {
         assertThrows(IllegalArgumentException.class, () -> new Dropout(1.5)).getMessage());
     assertEquals(
         "stride: got 0, expected >= 1",
-        assertThrows(IllegalArgumentException.class, () -> Conv2d.options(3).stride(0))
+        assertThrows(IllegalArgumentException.class, () -> Conv2d.options().stride(0))
             .getMessage());
     assertEquals(
         "kernelSize: got 3 sizes, expected 1 or 2",
-        assertThrows(IllegalArgumentException.class, () -> Conv2d.options(3, 3, 3)).getMessage());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Conv2d(1, 1, torch4j.nn.functional.Sizes.of(3, 3, 3), Conv2d.options()))
+            .getMessage());
     assertThrows(
-        IllegalArgumentException.class, () -> new Conv2d(3, 4, Conv2d.options(3).groups(2)));
+        IllegalArgumentException.class, () -> new Conv2d(3, 4, 3, Conv2d.options().groups(2)));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Conv2d(3, 4, Conv2d.options(3).paddingSame().stride(2)));
+        () -> new Conv2d(3, 4, 3, Conv2d.options().padding("same").stride(2)));
     assertThrows(IllegalArgumentException.class, () -> new Linear(-1, 2));
     assertThrows(
         IllegalArgumentException.class, () -> CrossEntropyLoss.options().labelSmoothing(-0.1));

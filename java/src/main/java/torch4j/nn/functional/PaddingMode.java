@@ -1,4 +1,4 @@
-package torch4j.nn;
+package torch4j.nn.functional;
 
 /** What a convolution takes for the elements beyond the edge. */
 public enum PaddingMode {

@@ -1,0 +1,86 @@
+package torch4j.nn;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.bytedeco.pytorch.Tensor;
+
+/** One module's hooks, in the order in which they were registered. */
+final class Hooks {
+  final List<ForwardPreHook> before = new ArrayList<>();
+  final List<ForwardHook> after = new ArrayList<>();
+  final List<BackwardHook> backward = new ArrayList<>();
+
+  boolean isEmpty() {
+    return before.isEmpty() && after.isEmpty() && backward.isEmpty();
+  }
+
+  /** A copy with the same hooks. */
+  Hooks copy() {
+    var copy = new Hooks();
+    copy.before.addAll(before);
+    copy.after.addAll(after);
+    copy.backward.addAll(backward);
+    return copy;
+  }
+
+  <H> RemovableHandle add(List<H> hooks, H hook) {
+    hooks.add(hook);
+    // By identity: the same hook may be there twice, and lists compare by equals.
+    return new RemovableHandle(() -> removeOne(hooks, hook));
+  }
+
+  private static <H> void removeOne(List<H> hooks, H hook) {
+    for (int i = 0; i < hooks.size(); i++) {
+      if (hooks.get(i) == hook) {
+        hooks.remove(i);
+        return;
+      }
+    }
+  }
+
+  /** Runs a forward pass with the hooks around it. */
+  <R> R around(Module module, List<Tensor> given, Function<List<Tensor>, R> forward) {
+    List<Tensor> inputs = given;
+    for (ForwardPreHook hook : List.copyOf(before)) {
+      List<Tensor> changed = hook.before(module, inputs);
+      if (changed != null) {
+        inputs = requireAsMany("forward pre-hook", changed, inputs);
+      }
+    }
+    if (backward.isEmpty()) {
+      return afterwards(module, inputs, forward.apply(inputs));
+    }
+    var watch = new BackwardWatch(module, List.copyOf(backward));
+    R output = forward.apply(watch.inputs(inputs));
+    return watch.output(afterwards(module, inputs, output));
+  }
+
+  @SuppressWarnings("unchecked") // checked by the class of what it replaces
+  private <R> R afterwards(Module module, List<Tensor> inputs, R computed) {
+    R output = computed;
+    for (ForwardHook hook : List.copyOf(after)) {
+      Object changed = hook.after(module, inputs, output);
+      if (changed != null && changed.getClass() != output.getClass()) {
+        throw new IllegalArgumentException(
+            "forward hook of "
+                + module.typeName()
+                + ": got a "
+                + changed.getClass().getSimpleName()
+                + ", expected a "
+                + output.getClass().getSimpleName()
+                + " or null");
+      }
+      output = changed == null ? output : (R) changed;
+    }
+    return output;
+  }
+
+  static List<Tensor> requireAsMany(String what, List<Tensor> changed, List<Tensor> inputs) {
+    if (changed.size() != inputs.size()) {
+      throw new IllegalArgumentException(
+          what + ": got " + changed.size() + " tensors, expected " + inputs.size() + " or null");
+    }
+    return changed;
+  }
+}

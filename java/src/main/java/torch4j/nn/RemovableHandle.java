@@ -1,0 +1,21 @@
+package torch4j.nn;
+
+/** What was added and can be taken away again, such as a hook. Closing twice does nothing. */
+public final class RemovableHandle implements AutoCloseable {
+  private final Runnable removal;
+
+  RemovableHandle(Runnable removal) {
+    this.removal = removal;
+  }
+
+  /** Takes the hook away. Same as {@code handle.remove()}. */
+  public void remove() {
+    removal.run();
+  }
+
+  /** Same as {@link #remove()}: {@code try (var handle = module.registerForwardHook(...))}. */
+  @Override
+  public void close() {
+    remove();
+  }
+}

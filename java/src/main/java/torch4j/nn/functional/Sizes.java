@@ -1,0 +1,70 @@
+package torch4j.nn.functional;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A size for all dimensions, or one for each: Python's {@code int} or tuple of them.
+ *
+ * @param values one for all, or one for each
+ */
+public record Sizes(List<Long> values) {
+  /** Copies the list, which must not be empty. */
+  public Sizes {
+    values = List.copyOf(values);
+    if (values.isEmpty()) {
+      throw new IllegalArgumentException("sizes: got none, expected 1 or more");
+    }
+  }
+
+  /** One size for all dimensions, or one for each: {@code Sizes.of(3)}, {@code Sizes.of(3, 5)}. */
+  public static Sizes of(long... sizes) {
+    return new Sizes(Arrays.stream(sizes).boxed().toList());
+  }
+
+  /**
+   * The sizes of so many dimensions.
+   *
+   * @param name what they are, for the message
+   * @throws IllegalArgumentException if there are neither 1 nor as many
+   */
+  public long[] forDimensions(String name, int dimensions) {
+    if (values.size() != 1 && values.size() != dimensions) {
+      throw new IllegalArgumentException(
+          name + ": got " + values.size() + " sizes, expected 1 or " + dimensions);
+    }
+    var sizes = new long[dimensions];
+    Arrays.setAll(sizes, i -> values.get(values.size() == 1 ? 0 : i));
+    return sizes;
+  }
+
+  /**
+   * The sizes themselves, if none is too small.
+   *
+   * @throws IllegalArgumentException if one is
+   */
+  public Sizes requireAtLeast(String name, long least) {
+    for (long size : values) {
+      if (size < least) {
+        throw new IllegalArgumentException(name + ": got " + size + ", expected >= " + least);
+      }
+    }
+    return this;
+  }
+
+  /** As Python shows a tuple: {@code (3, 3)}, {@code (3,)}. */
+  public static String tuple(long... sizes) {
+    return Arrays.stream(sizes)
+        .mapToObj(String::valueOf)
+        .collect(Collectors.joining(", ", "(", sizes.length == 1 ? ",)" : ")"));
+  }
+
+  /** As Python shows what the user gave: {@code 2}, or {@code (2, 3)}. */
+  @Override
+  public String toString() {
+    return values.size() == 1
+        ? values.get(0).toString()
+        : tuple(values.stream().mapToLong(Long::longValue).toArray());
+  }
+}

@@ -1,0 +1,2 @@
+/** The first values of parameters: {@code torch.nn.init}. */
+package torch4j.nn.init;

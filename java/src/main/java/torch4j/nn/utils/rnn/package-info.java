@@ -1,0 +1,2 @@
+/** Sequences of different lengths: {@code torch.nn.utils.rnn}. */
+package torch4j.nn.utils.rnn;

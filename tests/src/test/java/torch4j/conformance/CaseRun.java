@@ -1,0 +1,133 @@
+package torch4j.conformance;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorArrayRefOptional;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.Torch;
+import torch4j.nn.Module;
+
+/** Runs a case in Java, as conformance.py runs it in Python. */
+final class CaseRun {
+  private final Expression.Call call;
+  private final Module module;
+
+  /** A case, its layer built from seed 1. */
+  CaseRun(String text) {
+    call = (Expression.Call) Expression.parse(text);
+    module = call.function() instanceof Expression.Call layer ? build(layer) : null;
+  }
+
+  private static Module build(Expression.Call layer) {
+    Torch.manualSeed(1);
+    return (Module) Inputs.value(layer);
+  }
+
+  /** The layer, or null if the case is a function. */
+  Module module() {
+    return module;
+  }
+
+  /** What a forward and a backward pass leave behind. */
+  record Pass(List<Tensor> outputs, List<Tensor> inputs) {}
+
+  /** Runs the layer and the backward pass from cosines. */
+  Pass forwardAndBackward() {
+    List<Tensor> inputs = new ArrayList<>();
+    Object output = run(value -> differentiable(value, inputs), inputs);
+    List<Tensor> outputs = flat(output);
+    List<Tensor> starts = outputs.stream().filter(Tensor::requires_grad).toList();
+    for (int i = 0; i < starts.size(); i++) {
+      // The graph is the same for all outputs: it is kept until the last.
+      starts
+          .get(i)
+          .backward(
+              weights(starts.get(i)),
+              new BoolOptional(i < starts.size() - 1),
+              false,
+              new TensorArrayRefOptional());
+    }
+    return new Pass(outputs, inputs);
+  }
+
+  /** Runs the layer without gradients. */
+  List<Tensor> forward() {
+    try (var noGrad = Torch.noGrad()) {
+      return flat(run(UnaryOperator.identity(), List.of()));
+    }
+  }
+
+  private Object run(UnaryOperator<Object> prepare, List<Tensor> differentiable) {
+    Torch.manualSeed(2);
+    List<Object> arguments = new ArrayList<>();
+    for (Expression argument : call.arguments()) {
+      arguments.add(plain(prepare.apply(Inputs.value(argument))));
+    }
+    Map<String, Object> named = new LinkedHashMap<>();
+    call.named().forEach((name, value) -> named.put(name, plain(Inputs.value(value))));
+    Torch.manualSeed(3);
+    if (module == null) {
+      String name = ((Expression.Name) call.function()).name();
+      return Reflection.function(name.substring(2), arguments);
+    }
+    // A leaf that requires gradients cannot be overwritten.
+    boolean inplace = module.toString().contains("inplace=True");
+    arguments.replaceAll(
+        value ->
+            inplace && differentiable.contains(value)
+                ? ((Tensor) value).mul(new Scalar(1))
+                : value);
+    return Reflection.call(module, arguments, named);
+  }
+
+  private static Object plain(Object value) {
+    return value instanceof Inputs.Fixed fixed ? fixed.tensor() : value;
+  }
+
+  private static Object differentiable(Object value, List<Tensor> inputs) {
+    if (value instanceof Tensor tensor && (tensor.is_floating_point() || tensor.is_complex())) {
+      inputs.add(tensor.requires_grad_(true));
+    } else if (value instanceof List<?> list) {
+      list.forEach(element -> differentiable(element, inputs));
+    } else if (value instanceof torch4j.nn.utils.rnn.PackedSequence packed) {
+      inputs.add(packed.data().requires_grad_(true));
+    }
+    return value;
+  }
+
+  private static Tensor weights(Tensor output) {
+    Tensor places = torch.arange(new Scalar(output.numel())).to(ScalarType.Double);
+    return places.mul(new Scalar(0.7)).cos().reshape(output.shape()).to(output.scalar_type());
+  }
+
+  /** The tensors in an output, depth first: of lists and records, too. */
+  static List<Tensor> flat(Object output) {
+    List<Tensor> found = new ArrayList<>();
+    collect(output, found);
+    return found;
+  }
+
+  private static void collect(Object output, List<Tensor> found) {
+    if (output instanceof Tensor tensor) {
+      found.add(tensor);
+    } else if (output instanceof List<?> list) {
+      list.forEach(element -> collect(element, found));
+    } else if (output instanceof Record record) {
+      for (var component : record.getClass().getRecordComponents()) {
+        try {
+          component.getAccessor().setAccessible(true);
+          collect(component.getAccessor().invoke(record), found);
+        } catch (ReflectiveOperationException e) {
+          throw new LinkageError(e.getMessage(), e);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package torch4j.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.zip.CRC32;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.Torch;
+import torch4j.internal.Text;
+import torch4j.testing.Golden;
+
+/** Compares tensors with their summaries from Python. */
+record Comparison(boolean bitwise) {
+  private static final double TOLERANCE = 1e-5;
+
+  /** Requires the tensor that the summary is of: dtype, shape, and the bits or the numbers. */
+  void requireSame(JsonNode expected, Tensor actual, String what) {
+    boolean none = actual == null || !actual.defined();
+    assertEquals(expected.isNull(), none, what + ": none");
+    if (none) {
+      return;
+    }
+    assertEquals(expected.get("dtype").asText(), Text.dtype(actual), what + ": dtype");
+    assertArrayEquals(Golden.longs(expected.get("shape")), actual.shape(), what + ": shape");
+    if (bitwise) {
+      assertEquals(expected.get("crc").asLong(), checksum(actual), what + ": checksum");
+    } else {
+      requireClose(expected, actual, what);
+    }
+  }
+
+  /** Requires the very bits, on any LibTorch: for what is drawn, not computed. */
+  static void requireBits(long crc, Tensor actual, String what) {
+    assertEquals(crc, checksum(actual), what + ": checksum");
+  }
+
+  private static void requireClose(JsonNode expected, Tensor actual, String what) {
+    double[] values = values(actual);
+    double largest = expected.get("largest").asDouble();
+    double allowed = TOLERANCE * Math.max(largest, 1e-3);
+    JsonNode samples = expected.get("samples");
+    int step = Math.max(1, (values.length + 23) / 24);
+    double sum = 0;
+    for (int i = 0; i < values.length; i++) {
+      sum += values[i];
+      if (i % step == 0) {
+        requireClose(samples.get(i / step).asDouble(), values[i], allowed, what + "[" + i + "]");
+      }
+    }
+    requireClose(
+        expected.get("sum").asDouble(),
+        sum,
+        allowed * Math.sqrt(Math.max(1, values.length)),
+        what + ": sum");
+  }
+
+  private static void requireClose(double expected, double actual, double allowed, String what) {
+    if (!(Math.abs(expected - actual) <= allowed) && Double.compare(expected, actual) != 0) {
+      throw new AssertionError(what + ": expected " + expected + ", got " + actual);
+    }
+  }
+
+  private static double[] values(Tensor tensor) {
+    try (var scope = Torch.scope()) {
+      Tensor real = tensor.is_complex() ? torch.view_as_real(tensor.detach()) : tensor.detach();
+      Tensor flat = real.to(ScalarType.Double).contiguous();
+      var values = new double[Math.toIntExact(flat.numel())];
+      if (values.length > 0) {
+        flat.data_ptr_double().get(values);
+      }
+      return values;
+    }
+  }
+
+  static long checksum(Tensor tensor) {
+    try (var scope = Torch.scope()) {
+      Tensor flat = tensor.detach().contiguous();
+      var bytes = new byte[Math.toIntExact(flat.nbytes())];
+      if (bytes.length > 0) {
+        new BytePointer(flat.data_ptr()).get(bytes);
+      }
+      var crc = new CRC32();
+      crc.update(ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()));
+      return crc.getValue();
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package torch4j.conformance;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/** Evaluates a case's expressions in Java: what NAMES in conformance.py is for Python. */
+final class Inputs {
+  private Inputs() {}
+
+  /** An input that gets no gradient. */
+  record Fixed(Tensor tensor) {}
+
+  static Object value(Expression expression) {
+    if (expression instanceof Expression.Literal literal) {
+      return literal.value();
+    }
+    if (expression instanceof Expression.Sequence sequence) {
+      return values(sequence.elements());
+    }
+    if (expression instanceof Expression.Dictionary dictionary) {
+      return values(dictionary.entries());
+    }
+    if (expression instanceof Expression.Call call
+        && call.function() instanceof Expression.Name name) {
+      return call(name.name(), values(call.arguments()), values(call.named()));
+    }
+    throw new IllegalArgumentException("cannot evaluate " + expression);
+  }
+
+  // Lists may hold null, which List.copyOf refuses.
+  static List<Object> values(List<Expression> expressions) {
+    List<Object> values = new ArrayList<>();
+    expressions.forEach(expression -> values.add(value(expression)));
+    return values;
+  }
+
+  static Map<String, Object> values(Map<String, Expression> expressions) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    expressions.forEach((name, expression) -> values.put(name, value(expression)));
+    return values;
+  }
+
+  private static Object call(String name, List<Object> arguments, Map<String, Object> named) {
+    if (name.startsWith("nn.")) {
+      return Reflection.module(name.substring(3), arguments, named);
+    }
+    if (name.startsWith("F.")) {
+      return Reflection.function(name.substring(2), arguments);
+    }
+    return switch (name) {
+      case "randn" -> torch.randn(shape(arguments));
+      case "rand" -> torch.rand(shape(arguments));
+      case "zeros" -> torch.zeros(shape(arguments));
+      case "ones" -> torch.ones(shape(arguments));
+      case "randint" ->
+          torch.randint((Long) arguments.get(0), (Long) arguments.get(1), longs(arguments.get(2)));
+      case "prob" -> torch.rand(shape(arguments)).mul(new Scalar(0.9)).add(new Scalar(0.05));
+      case "signs" ->
+          torch
+              .rand(shape(arguments))
+              .gt(new Scalar(0.5))
+              .mul(new Scalar(2.0))
+              .sub(new Scalar(1.0));
+      case "mask" -> torch.rand(shape(arguments)).gt(new Scalar(0.7));
+      case "causal" ->
+          torch.ones((Long) arguments.get(0), (Long) arguments.get(0)).triu(1).gt(new Scalar(0));
+      case "tensor" -> tensor((List<?>) arguments.get(0));
+      case "f64" -> ((Tensor) arguments.get(0)).to(ScalarType.Double);
+      case "complex64" -> ((Tensor) arguments.get(0)).to(ScalarType.ComplexFloat);
+      case "transposed" ->
+          ((Tensor) arguments.get(0)).transpose((Long) arguments.get(1), (Long) arguments.get(2));
+      case "fixed" -> new Fixed((Tensor) arguments.get(0));
+      default -> throw new IllegalArgumentException("unknown function " + name);
+    };
+  }
+
+  private static long[] shape(List<Object> arguments) {
+    return longs(arguments.size() == 1 ? arguments.get(0) : arguments);
+  }
+
+  private static long[] longs(Object value) {
+    return value instanceof Long number
+        ? new long[] {number}
+        : ((List<?>) value).stream().mapToLong(Long.class::cast).toArray();
+  }
+
+  private static Tensor tensor(List<?> values) {
+    if (values.stream().allMatch(Long.class::isInstance)) {
+      return Tensor.create(longs(values), values.size());
+    }
+    var floats = new float[values.size()];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = ((Number) values.get(i)).floatValue();
+    }
+    return Tensor.create(floats, values.size());
+  }
+}
