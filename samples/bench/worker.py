@@ -9,6 +9,7 @@ import json
 import sys
 import time
 
+import models
 import torch
 from torch import nn
 
@@ -28,6 +29,25 @@ class Ops:
 
     def check(self):
         return [self.c.sum().item()]
+
+
+class Identities:
+    """A chain of layers that do nothing: what a layer costs beside its operators."""
+
+    def __init__(self):
+        torch.manual_seed(0)
+        self.model = nn.Sequential(*[nn.Identity() for _ in range(50)])
+        self.x = torch.rand(8, 8)
+        self.y = None
+
+    def run(self, steps):
+        model, x = self.model, self.x
+        for _ in range(steps):
+            y = model(x)
+        self.y = y
+
+    def check(self):
+        return [self.y.sum().item()]
 
 
 def add(a, b, steps):
@@ -57,11 +77,11 @@ def sum_(a, b, steps):
 class Step:
     """The suite `step`: one training step on a fixed batch."""
 
-    def __init__(self, make_model, input_shape, fused):
+    def __init__(self, make_model, make_input, fused):
         torch.manual_seed(0)
         self.model = make_model()
-        self.x = torch.rand(input_shape)
-        self.y = torch.randint(10, input_shape[:1])
+        self.x = make_input()
+        self.y = torch.randint(10, self.x.shape[:1])
         self.criterion = nn.CrossEntropyLoss()
         self.optimizer = torch.optim.Adam(self.model.parameters(), lr=1e-3, fused=fused)
         self.done = 0
@@ -116,9 +136,15 @@ ROWS = {
 }
 # fused=None is PyTorch's default.
 for suffix, fused in (("", True), ("_default", None)):
-    ROWS["mlp_small" + suffix] = lambda fused=fused: Step(lambda: mlp(64), (32, 784), fused)
-    ROWS["mlp_large" + suffix] = lambda fused=fused: Step(lambda: mlp(1024), (256, 784), fused)
-    ROWS["cnn" + suffix] = lambda fused=fused: Step(cnn, (64, 1, 28, 28), fused)
+    ROWS["mlp_small" + suffix] = lambda fused=fused: Step(lambda: mlp(64), lambda: torch.rand(32, 784), fused)
+    ROWS["mlp_large" + suffix] = lambda fused=fused: Step(lambda: mlp(1024), lambda: torch.rand(256, 784), fused)
+    ROWS["cnn" + suffix] = lambda fused=fused: Step(cnn, lambda: torch.rand(64, 1, 28, 28), fused)
+ROWS["identity_50"] = Identities
+ROWS["resnet18"] = lambda: Step(lambda: models.ResNet18(10), lambda: torch.rand(16, 3, 32, 32), True)
+ROWS["lstm"] = lambda: Step(lambda: models.LstmClassifier(64, 128, 10), lambda: torch.rand(32, 32, 64), True)
+ROWS["transformer"] = lambda: Step(
+    lambda: models.TextClassifier(1000, 128, 2, 10), lambda: torch.randint(1000, (16, 64)), True
+)
 
 
 def main():

@@ -23,6 +23,9 @@ from torch.nn import functional as F
 from torch.nn.utils.rnn import PackedSequence, pack_padded_sequence
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.append(str(ROOT / "samples/bench"))
+import models  # noqa: E402
+
 CASES = ROOT / "tests/src/test/resources/conformance"
 GOLDEN = ROOT / "tests/src/test/resources/golden/conformance"
 SAMPLES = 24  # elements kept of each tensor, evenly spread
@@ -38,6 +41,7 @@ class Fixed:
 NAMES = {
     "nn": nn,
     "F": F,
+    "models": models,
     "randn": torch.randn,
     "rand": torch.rand,
     "randint": torch.randint,

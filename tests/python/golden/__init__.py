@@ -8,10 +8,11 @@ import json
 import torch
 
 from golden.clip import clip
+from golden.nn_names import nn_names
 from golden.optim import optim
 from golden.quickstart_losses import quickstart_losses
 
-MAKERS = {make.__name__: make for make in (clip, optim, quickstart_losses)}
+MAKERS = {make.__name__: make for make in (clip, nn_names, optim, quickstart_losses)}
 
 
 def document(make):

@@ -8,7 +8,7 @@ import org.bytedeco.pytorch.Tensor;
 public interface BackwardHook {
   /**
    * Called in the backward pass, on the thread that computes it, once the gradients of all inputs
-   * are there. The tensors live until the hook returns, unless it keeps them.
+   * are there. The tensors belong to the scope that is open around the backward pass.
    *
    * @param gradInput the gradient of each input; null for one that needs none
    * @param gradOutput the gradient of each output; null for one that has none

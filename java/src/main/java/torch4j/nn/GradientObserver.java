@@ -1,7 +1,6 @@
 package torch4j.nn;
 
 import org.bytedeco.pytorch.Tensor;
-import torch4j.Torch;
 
 /** Sees the gradients that arrive at a node of the graph, and may replace them. */
 @FunctionalInterface
@@ -21,17 +20,15 @@ interface GradientObserver {
    */
   @SuppressWarnings("unused")
   default void onGradients(long source, int count) {
-    try (var scope = Torch.scope()) {
-      var gradients = new Tensor[count];
-      for (int i = 0; i < count; i++) {
-        Tensor gradient = new Tensor();
-        NativeModule.gradient(source, i, gradient.address());
-        gradients[i] = gradient.defined() ? gradient : null;
-      }
-      Tensor[] changed = onGradients(gradients);
-      for (int i = 0; i < count; i++) {
-        NativeModule.setGradient(source, i, changed[i] == null ? 0 : changed[i].address());
-      }
+    var gradients = new Tensor[count];
+    for (int i = 0; i < count; i++) {
+      Tensor gradient = new Tensor();
+      NativeModule.gradient(source, i, gradient.address());
+      gradients[i] = gradient.defined() ? gradient : null;
+    }
+    Tensor[] changed = onGradients(gradients);
+    for (int i = 0; i < count; i++) {
+      NativeModule.setGradient(source, i, changed[i] == null ? 0 : changed[i].address());
     }
   }
 }

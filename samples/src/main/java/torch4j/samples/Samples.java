@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       Quickstart.class,
       BasicLoop.class,
       FashionMnist.class,
+      SummaryOf.class,
       Describe.class,
       torch4j.samples.bench.Bench.class,
     })

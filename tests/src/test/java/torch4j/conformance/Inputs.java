@@ -47,8 +47,8 @@ final class Inputs {
   }
 
   private static Object call(String name, List<Object> arguments, Map<String, Object> named) {
-    if (name.startsWith("nn.")) {
-      return Reflection.module(name.substring(3), arguments, named);
+    if (name.startsWith("nn.") || name.startsWith("models.")) {
+      return Reflection.module(name, arguments, named);
     }
     if (name.startsWith("F.")) {
       return Reflection.function(name.substring(2), arguments);

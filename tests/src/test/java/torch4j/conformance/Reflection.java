@@ -31,9 +31,9 @@ final class Reflection {
 
   private static Class<?> layer(String name) {
     try {
-      return Class.forName("torch4j.nn." + name);
+      return Class.forName((name.startsWith("nn.") ? "torch4j." : "torch4j.samples.") + name);
     } catch (ClassNotFoundException e) {
-      throw new AssertionError("torch4j has no nn." + name, e);
+      throw new AssertionError("torch4j has no " + name, e);
     }
   }
 
@@ -81,7 +81,7 @@ final class Reflection {
     return all;
   }
 
-  private static String camel(String name) {
+  static String camel(String name) {
     var text = new StringBuilder();
     for (String word : name.split("_", 0)) {
       text.append(text.isEmpty() ? word : word.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + word.substring(1));

@@ -72,6 +72,7 @@ final class Coordinator {
   // Every round begins with another side.
   private Map<Language, Block> runAll(Row row, long steps, int round) {
     var order = new ArrayList<>(sides.keySet());
+    order.retainAll(row.languages());
     Collections.rotate(order, round);
     Map<Language, Block> blocks = new EnumMap<>(Language.class);
     for (Language language : order) {

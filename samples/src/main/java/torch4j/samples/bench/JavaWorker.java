@@ -59,7 +59,11 @@ final class JavaWorker {
       case "sum" -> new OpsWork((a, b) -> a.sum());
       case "mlp_small", "mlp_small_default" -> StepWork.mlp(64, 32);
       case "mlp_large", "mlp_large_default" -> StepWork.mlp(1024, 256);
+      case "identity_50" -> OpsWork.identities();
       case "cnn", "cnn_default" -> StepWork.cnn();
+      case "resnet18" -> StepWork.resnet18();
+      case "lstm" -> StepWork.lstm();
+      case "transformer" -> StepWork.transformer();
       default -> throw new IllegalArgumentException("row: got \"" + row + "\", which has no work");
     };
   }

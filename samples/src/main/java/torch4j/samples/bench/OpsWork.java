@@ -4,8 +4,11 @@ import static org.bytedeco.pytorch.global.torch.rand;
 
 import java.util.List;
 import java.util.function.BinaryOperator;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 import torch4j.Torch;
+import torch4j.nn.Identity;
+import torch4j.nn.Sequential;
 
 /** One operator on tiny tensors, over and over, with a scope around every hundred. */
 final class OpsWork implements Work {
@@ -21,6 +24,13 @@ final class OpsWork implements Work {
     Torch.manualSeed(0);
     a = rand(8, 8);
     b = rand(8, 8);
+  }
+
+  /** Fifty layers that do nothing: what a layer costs beside its operators. */
+  static OpsWork identities() {
+    var chain =
+        new Sequential(Stream.generate(Identity::new).limit(50).toArray(torch4j.nn.Module[]::new));
+    return new OpsWork((x, unused) -> chain.call(x));
   }
 
   @Override

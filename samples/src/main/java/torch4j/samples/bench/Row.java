@@ -1,6 +1,8 @@
 package torch4j.samples.bench;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One comparison of a suite.
@@ -8,9 +10,21 @@ import java.util.List;
  * @param name as the report and the workers know it
  * @param firstSteps the length of the first block, after which the checks are compared
  * @param tolerances how far each number of the check may be from Java's, relative to it
+ * @param languages those that take part
  */
-record Row(String name, long firstSteps, List<Double> tolerances) {
+record Row(String name, long firstSteps, List<Double> tolerances, Set<Language> languages) {
   Row {
     tolerances = List.copyOf(tolerances);
+    languages = Set.copyOf(languages);
+  }
+
+  /** A row of all languages. */
+  Row(String name, long firstSteps, List<Double> tolerances) {
+    this(name, firstSteps, tolerances, EnumSet.allOf(Language.class));
+  }
+
+  /** A row without a C++ side. */
+  Row withoutCpp() {
+    return new Row(name, firstSteps, tolerances, EnumSet.of(Language.JAVA, Language.PYTHON));
   }
 }

@@ -19,6 +19,9 @@ import torch4j.nn.Module;
 import torch4j.nn.ReLU;
 import torch4j.nn.Sequential;
 import torch4j.optim.Adam;
+import torch4j.samples.models.LstmClassifier;
+import torch4j.samples.models.ResNet18;
+import torch4j.samples.models.TextClassifier;
 
 /** One training step on a fixed batch, over and over, with a scope around each. */
 final class StepWork implements Work {
@@ -35,11 +38,11 @@ final class StepWork implements Work {
   private final List<Double> losses = new ArrayList<>();
   private long done;
 
-  private StepWork(Supplier<Module> makeModel, long... inputShape) {
+  private StepWork(Supplier<Module> makeModel, Supplier<Tensor> makeInput) {
     Torch.manualSeed(0);
     model = makeModel.get();
-    x = rand(inputShape);
-    y = randint(10, new long[] {inputShape[0]});
+    x = makeInput.get();
+    y = randint(10, new long[] {x.size(0)});
     optimizer = new Adam(model.parameters(), Adam.options().lr(1e-3));
   }
 
@@ -52,8 +55,7 @@ final class StepWork implements Work {
                 new Linear(width, width),
                 new ReLU(),
                 new Linear(width, 10)),
-        batch,
-        784);
+        () -> rand(batch, 784));
   }
 
   static StepWork cnn() {
@@ -70,10 +72,20 @@ final class StepWork implements Work {
                 new MaxPool2d(2),
                 new Flatten(),
                 new Linear(1568, 10)),
-        64,
-        1,
-        28,
-        28);
+        () -> rand(64, 1, 28, 28));
+  }
+
+  static StepWork resnet18() {
+    return new StepWork(() -> new ResNet18(10), () -> rand(16, 3, 32, 32));
+  }
+
+  static StepWork lstm() {
+    return new StepWork(() -> new LstmClassifier(64, 128, 10), () -> rand(32, 32, 64));
+  }
+
+  static StepWork transformer() {
+    return new StepWork(
+        () -> new TextClassifier(1000, 128, 2, 10), () -> randint(1000, new long[] {16, 64}));
   }
 
   @Override

@@ -1,0 +1,141 @@
+package torch4j.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import torch4j.nn.functional.F;
+import torch4j.nn.init.Init;
+import torch4j.testing.Golden;
+import torch4j.testing.Programs;
+
+/** All of torch.nn is there, or README says why not; and what is there has cases. */
+final class CoverageTest {
+  private static final JsonNode PYTHON = Golden.read("nn_names");
+  private static final Pattern NAME = Pattern.compile("`([\\w.]+)`");
+  // Bases that have no forward of their own, and options.
+  private static final Set<String> WITHOUT_CASES =
+      Set.of(
+          "Module",
+          "RNNBase",
+          "RNNCellBase",
+          "ModuleList",
+          "ModuleDict",
+          "ParameterList",
+          "ParameterDict",
+          "LinearCrossEntropyOptions");
+
+  @Test
+  void readme_namesEveryClassOfPython_andNoOther() throws IOException {
+    Set<String> all = new TreeSet<>(inReadme("there"));
+    assertTrue(all.stream().noneMatch(leftOut()::contains), "both there and left out");
+    all.addAll(leftOut());
+    assertEquals(names("modules"), all);
+  }
+
+  @Test
+  void classesThatAreThere_exist() throws IOException {
+    assertEquals(
+        List.of(), inReadme("there").stream().filter(name -> !exists(name)).toList(), "missing");
+    assertEquals(List.of(), leftOut().stream().filter(CoverageTest::exists).toList(), "left out");
+  }
+
+  @Test
+  void classesThatAreThere_haveCasesOfGoodAndBadInput() throws IOException {
+    String good = "";
+    String bad = "";
+    for (String text : Cases.all()) {
+      if (text.startsWith("?")) {
+        bad += text + "\n";
+      } else {
+        good += text + "\n";
+      }
+    }
+    for (String name : inReadme("there")) {
+      if (!WITHOUT_CASES.contains(name)) {
+        assertTrue(good.contains("nn." + name + "("), name + " has no case");
+        assertTrue(bad.contains("nn." + name + "("), name + " has no case of bad input");
+      }
+    }
+  }
+
+  @Test
+  void functional_hasEveryFunctionOfPython_orReadmeSaysWhyNot() throws IOException {
+    Set<String> missing = names("functional");
+    missing.removeIf(name -> hasMethod(F.class, name));
+    assertEquals(new TreeSet<>(inReadme("functional")), missing);
+  }
+
+  @Test
+  void init_hasEveryFunctionOfPython_orReadmeSaysWhyNot() throws IOException {
+    Set<String> missing = names("init");
+    missing.removeIf(name -> hasMethod(Init.class, name));
+    assertEquals(new TreeSet<>(inReadme("init")), missing);
+  }
+
+  @Test
+  void report_countsLayersAndCases() throws IOException {
+    List<String> cases = Cases.all();
+    long bad = cases.stream().filter(text -> text.startsWith("?")).count();
+    long functions = cases.stream().filter(text -> text.matches("(\\? ?)?F\\..*")).count();
+    var report = new StringBuilder();
+    report.append("Conformance with torch ").append(PYTHON.get("torch").asText()).append('\n');
+    report.append("layers there: ").append(inReadme("there").size()).append('\n');
+    report.append("layers left out (README says why): ").append(leftOut()).append('\n');
+    report.append("cases: ").append(cases.size()).append(", skipped: 0\n");
+    report.append("  of bad input: ").append(bad).append('\n');
+    report.append("  of functions: ").append(functions).append('\n');
+    for (String topic : Cases.topics()) {
+      report.append("  ").append(topic).append(": ").append(Cases.of(topic).size()).append('\n');
+    }
+    Files.writeString(Path.of("target/conformance-report.txt"), report);
+    System.out.print(report);
+  }
+
+  private static Set<String> names(String module) {
+    Set<String> names = new TreeSet<>();
+    PYTHON.get(module).forEach(name -> names.add(name.asText()));
+    return names;
+  }
+
+  private static Set<String> leftOut() throws IOException {
+    return inReadme("left out");
+  }
+
+  // Names between backquotes from <!-- nn KIND --> to <!-- end -->; in a table, of the first column.
+  private static Set<String> inReadme(String kind) throws IOException {
+    String readme = Files.readString(Programs.root().resolve("README.md"));
+    String begin = "<!-- nn " + kind + " -->";
+    int from = readme.indexOf(begin);
+    assertTrue(from >= 0, "README has no " + begin);
+    String part = readme.substring(from, readme.indexOf("<!-- end -->", from));
+    return NAME.matcher(part).results().map(match -> match.group(1)).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static boolean exists(String name) {
+    for (String place : List.of("torch4j.nn.", "torch4j.nn.functional.")) {
+      try {
+        return Modifier.isPublic(Class.forName(place + name).getModifiers());
+      } catch (ClassNotFoundException e) {
+        continue;
+      }
+    }
+    return false;
+  }
+
+  private static boolean hasMethod(Class<?> type, String pythonName) {
+    return Arrays.stream(type.getMethods())
+        .anyMatch(method -> method.getName().equals(Reflection.camel(pythonName)));
+  }
+}
