@@ -1,4 +1,7 @@
 #include <ATen/core/dispatch/Dispatcher.h>
+#include <ATen/ops/_foreach_add.h>
+#include <ATen/ops/_fused_adam.h>
+#include <ATen/ops/_fused_adamw.h>
 #include <ATen/ops/ones.h>
 #include <ATen/ops/zeros.h>
 #include <ATen/ops/zeros_like.h>
@@ -49,6 +52,19 @@ struct State {
 void step(at::TensorList params, at::TensorList grads, const State& s, const Options& o) {
   adam_step_(params, grads, s.exp_avgs, s.exp_avg_sqs, s.max_exp_avg_sqs, s.steps, o.lr, o.beta1, o.beta2,
              o.weight_decay, o.eps, o.amsgrad, o.maximize, o.decoupled);
+}
+
+template <bool decoupled>
+void step_of_aten(at::TensorList params, at::TensorList grads, const State& s, const Options& o) {
+  const auto aten = [&](auto&& fused) {
+    fused(params, grads, s.exp_avgs, s.exp_avg_sqs, s.max_exp_avg_sqs, s.steps, o.lr, o.beta1, o.beta2, o.weight_decay,
+          o.eps, o.amsgrad, o.maximize, std::nullopt, std::nullopt);
+  };
+  if constexpr (decoupled) {
+    aten([](auto&&... arguments) { at::_fused_adamw_(arguments...); });
+  } else {
+    aten([](auto&&... arguments) { at::_fused_adam_(arguments...); });
+  }
 }
 
 // One parameter, and its state, in plain numbers.
@@ -118,6 +134,35 @@ TEST(AdamStep, anySize_isTheFormula) {
     for (const int64_t size : {0, 1, 7, 8, 9, 1000}) {
       SCOPED_TRACE(testing::Message() << dtype << " " << size);
       expect_steps({numbers({size}, dtype, 1)});
+    }
+  }
+}
+
+// Python's fused=True calls ATen's kernel; a run in Java has to go where that one goes, to the last bit.
+TEST(AdamStep, anySize_equalsAtensKernelBitForBit) {
+  std::vector<Options> all(std::begin(kOptions), std::end(kOptions));
+  all.push_back({.beta1 = 0.4, .weight_decay = 0.1});
+  for (const auto dtype : {at::kFloat, at::kDouble}) {
+    for (const Options& o : all) {
+      std::vector<at::Tensor> ours, atens, grads;
+      for (const int64_t size : {0, 1, 7, 8, 9, 15, 16, 17, 63, 64, 65, 1000, 4095, 4096, 4097, 40001}) {
+        ours.push_back(numbers({size}, dtype, 1));
+        atens.push_back(ours.back().clone());
+        grads.push_back(numbers({size}, dtype, 2));
+      }
+      const State a(ours, o.amsgrad), b(atens, o.amsgrad);
+      for (int k = 0; k < 3; ++k) {
+        step(ours, grads, a, o);
+        at::_foreach_add_(b.steps, 1);
+        const auto aten = o.decoupled ? &step_of_aten<true> : &step_of_aten<false>;
+        aten(atens, grads, b, o);
+      }
+      for (size_t i = 0; i < ours.size(); ++i) {
+        SCOPED_TRACE(testing::Message() << dtype << " " << ours[i].numel());
+        expect_same(ours[i], atens[i]);
+        expect_same(a.exp_avgs[i], b.exp_avgs[i]);
+        expect_same(a.exp_avg_sqs[i], b.exp_avg_sqs[i]);
+      }
     }
   }
 }

@@ -5,6 +5,9 @@
 #include <ATen/ops/_fused_adamw.h>
 #include <torch/library.h>
 
+#include <algorithm>
+
+#include "ops/cpu/adam.h"
 #include "ops/fused_lists.h"
 #include "ops/ops.h"
 
@@ -24,6 +27,20 @@ void check(at::TensorList params, at::TensorList grads, at::TensorList exp_avgs,
   }
 }
 
+// One operator for each would cost more than the step of a small parameter.
+void count(at::TensorList steps) {
+  const bool plain = std::all_of(steps.begin(), steps.end(), [](const at::Tensor& step) {
+    return step.is_cpu() && step.scalar_type() == at::kFloat;
+  });
+  if (!plain) {
+    at::_foreach_add_(steps, 1);
+    return;
+  }
+  for (const at::Tensor& step : steps) {
+    *step.mutable_data_ptr<float>() += 1;
+  }
+}
+
 void kernel(at::TensorList params, at::TensorList grads, at::TensorList exp_avgs, at::TensorList exp_avg_sqs,
             at::TensorList max_exp_avg_sqs, at::TensorList steps, double lr, double beta1, double beta2,
             double weight_decay, double eps, bool amsgrad, bool maximize, bool decoupled_weight_decay) {
@@ -39,8 +56,11 @@ void kernel(at::TensorList params, at::TensorList grads, at::TensorList exp_avgs
                           {"exp_avg_sqs", exp_avg_sqs, true},
                           {"max_exp_avg_sqs", max_exp_avg_sqs, true}},
                          /*widen=*/false);
-  at::_foreach_add_(steps, 1);
-  if (decoupled_weight_decay) {
+  count(steps);
+  if (cpu::adam_takes(lists[0])) {
+    cpu::adam_step(lists[0], lists[1], lists[2], lists[3], lists[4], steps,
+                   {lr, beta1, beta2, weight_decay, eps, amsgrad, maximize, decoupled_weight_decay});
+  } else if (decoupled_weight_decay) {
     at::_fused_adamw_(lists[0], lists[1], lists[2], lists[3], lists[4], steps, lr, beta1, beta2, weight_decay, eps,
                       amsgrad, maximize);
   } else {
