@@ -23,6 +23,7 @@ class OptimizerState {
 
   std::vector<Group>& groups() { return groups_; }
   const at::Tensor& slot(int64_t group, int64_t param, int64_t slot) const;
+  void set_slot(int64_t group, int64_t param, int64_t slot, at::Tensor tensor);
 
   // Sets every gradient to none, or fills it with zeros, as torch.optim.Optimizer.zero_grad.
   void zero_grad(bool set_to_none);

@@ -1,5 +1,6 @@
 // torch4j.optim.NativeOptimizer
 #include "jni/guard.h"
+#include "optim/algorithm.h"
 #include "optimizer_state.h"
 
 using torch4j::AdamOptions;
@@ -61,6 +62,30 @@ JNIEXPORT void JNICALL Java_torch4j_optim_NativeOptimizer_adamStep(JNIEnv* env, 
                                                                    jdoubleArray groups, jboolean decoupled) {
   guarded(env,
           [&] { adam_step(at_address<OptimizerState>(state), options<AdamOptions, 7>(env, groups, adam), decoupled); });
+}
+
+JNIEXPORT void JNICALL Java_torch4j_optim_NativeOptimizer_step(JNIEnv* env, jclass, jlong state, jint algorithm,
+                                                               jdoubleArray groups) {
+  guarded(env, [&] {
+    torch4j::step(at_address<OptimizerState>(state), torch4j::algorithm(algorithm), doubles(env, groups));
+  });
+}
+
+JNIEXPORT jboolean JNICALL Java_torch4j_optim_NativeOptimizer_getSlot(JNIEnv* env, jclass, jlong state, jint group,
+                                                                      jint param, jint slot, jlong into) {
+  return guarded(env, [&]() -> jboolean {
+    const at::Tensor& there = at_address<OptimizerState>(state).slot(group, param, slot);
+    at_address<at::Tensor>(into) = there;
+    return there.defined();
+  });
+}
+
+JNIEXPORT void JNICALL Java_torch4j_optim_NativeOptimizer_setSlot(JNIEnv* env, jclass, jlong state, jint group,
+                                                                  jint param, jint slot, jlong tensor) {
+  guarded(env, [&] {
+    at_address<OptimizerState>(state).set_slot(group, param, slot,
+                                               tensor == 0 ? at::Tensor() : at_address<at::Tensor>(tensor));
+  });
 }
 
 }  // extern "C"

@@ -1,0 +1,37 @@
+#include <ATen/ops/_foreach_add.h>
+#include <ATen/ops/_foreach_addcmul.h>
+#include <ATen/ops/_foreach_sub.h>
+#include <ATen/ops/full.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "optim/algorithm.h"
+
+namespace torch4j {
+namespace {
+
+enum Slot { kStep, kEta, kMu, kAx };
+
+void asgd(OptimizerState::Group& group, Selection& s, const double* o) {
+  const double lr = o[0], lambd = o[1], alpha = o[2], t0 = o[3], weight_decay = o[4];
+  const bool maximize = o[5] != 0;
+  const auto steps = count(s.load_number(group, kStep, 0));
+  const auto grads = descent(s, maximize, weight_decay);
+  const auto decayed = at::_foreach_add(grads, s.params, lambd);
+  const auto& etas = s.load_number(group, kEta, lr);
+  const auto& mus = s.load_number(group, kMu, 1);
+  at::_foreach_addcmul_(s.params, decayed, etas, -1);
+  const auto& axs = s.load_zeros(group, kAx);
+  at::_foreach_addcmul_(axs, at::_foreach_sub(s.params, axs), mus, 1);
+  for (size_t i = 0; i < steps.size(); ++i) {
+    etas[i].fill_(lr / std::pow(1 + lambd * lr * steps[i], alpha));
+    mus[i].fill_(1 / std::max(1., steps[i] - t0));
+  }
+}
+
+}  // namespace
+
+extern const Algorithm kAsgd{"ASGD", 6, false, asgd};
+
+}  // namespace torch4j

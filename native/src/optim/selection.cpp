@@ -1,0 +1,58 @@
+#include "optim/selection.h"
+
+#include <ATen/ops/full.h>
+#include <ATen/ops/zeros_like.h>
+
+#include <algorithm>
+
+namespace torch4j {
+
+std::vector<at::Tensor>& Selection::load_zeros(const OptimizerState::Group& group, int slot) {
+  return load(group, slot, [this](size_t k) { return at::zeros_like(params[k], at::MemoryFormat::Preserve); });
+}
+
+std::vector<at::Tensor>& Selection::load_number(const OptimizerState::Group& group, int slot, double value) {
+  return load(group, slot, [value](size_t) { return at::full({}, value, at::kFloat); });
+}
+
+void Selection::keep(OptimizerState::Group& group) const {
+  for (int slot = 0; made && slot < OptimizerState::kSlots; ++slot) {
+    for (size_t k = 0; k < slots[slot].size(); ++k) {
+      group.slots[slot][indices[k]] = slots[slot][k];
+    }
+  }
+}
+
+std::vector<Selection> select(const OptimizerState::Group& group, std::optional<int> slot) {
+  std::vector<Selection> result;
+  for (size_t i = 0; i < group.params.size(); ++i) {
+    const at::Tensor& param = group.params[i];
+    const at::Tensor& grad = param.grad();
+    if (!grad.defined()) {
+      continue;
+    }
+    const bool first = slot && !group.slots[*slot][i].defined();
+    auto found = std::find_if(result.begin(), result.end(), [&](const Selection& s) { return s.takes(param, first); });
+    if (found == result.end()) {
+      found = result.insert(found, Selection{param.device(), param.scalar_type(), first, {}, {}, {}, {}});
+      found->indices.reserve(group.params.size());
+      found->params.reserve(group.params.size());
+      found->grads.reserve(group.params.size());
+    }
+    found->indices.push_back(i);
+    found->params.push_back(param);
+    found->grads.push_back(grad);
+  }
+  return result;
+}
+
+void check_dense(OptimizerState& state, const char* optimizer) {
+  for (const auto& group : state.groups()) {
+    for (const at::Tensor& param : group.params) {
+      TORCH_CHECK(!param.grad().defined() || param.grad().layout() == at::kStrided, optimizer,
+                  " does not support sparse gradients");
+    }
+  }
+}
+
+}  // namespace torch4j

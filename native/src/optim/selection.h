@@ -1,0 +1,56 @@
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <optional>
+#include <vector>
+
+#include "optimizer_state.h"
+
+namespace torch4j {
+
+// Parameters of one group that have a gradient now, all of one kind, with their state: what one multi-tensor call takes.
+struct Selection {
+  at::Device device;
+  at::ScalarType dtype;
+  bool first;                   // no state was there before this step
+  std::vector<size_t> indices;  // of the parameters in their group
+  std::vector<at::Tensor> params;
+  std::vector<at::Tensor> grads;
+  std::vector<at::Tensor> slots[OptimizerState::kSlots];
+  bool made = false;
+
+  bool takes(const at::Tensor& param, bool is_first) const {
+    return first == is_first && dtype == param.scalar_type() && device == param.device();
+  }
+
+  // Fills a slot with the group's tensors, and with what `make` makes for the k-th parameter where the group has none.
+  template <typename Make>
+  std::vector<at::Tensor>& load(const OptimizerState::Group& group, int slot, const Make& make) {
+    slots[slot].reserve(indices.size());
+    for (size_t k = 0; k < indices.size(); ++k) {
+      const at::Tensor& there = group.slots[slot][indices[k]];
+      slots[slot].push_back(there.defined() ? there : make(k));
+      made = made || !there.defined();
+    }
+    return slots[slot];
+  }
+
+  // A slot that begins with zeros like the parameters.
+  std::vector<at::Tensor>& load_zeros(const OptimizerState::Group& group, int slot);
+
+  // A slot of one number for each parameter: float32 on the CPU, as Python keeps it outside of fused kernels.
+  std::vector<at::Tensor>& load_number(const OptimizerState::Group& group, int slot, double value);
+
+  // Gives the group what was made. After the step: one that fails leaves no state behind.
+  void keep(OptimizerState::Group& group) const;
+};
+
+// Splits a group as Python does, by device and dtype, and by whether a parameter has its state in `slot` already, if one
+// is given.
+std::vector<Selection> select(const OptimizerState::Group& group, std::optional<int> slot = std::nullopt);
+
+// Before any group is touched, for a step is taken by all groups or by none.
+void check_dense(OptimizerState& state, const char* optimizer);
+
+}  // namespace torch4j
