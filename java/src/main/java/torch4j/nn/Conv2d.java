@@ -1,10 +1,6 @@
 package torch4j.nn;
 
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import torch4j.nn.functional.ConvOptions;
-import torch4j.nn.functional.F;
-import torch4j.nn.functional.PaddingMode;
 import torch4j.nn.functional.Sizes;
 
 /**
@@ -32,6 +28,11 @@ public final class Conv2d extends ConvLayer {
     this(inChannels, outChannels, Sizes.of(kernelSize), options);
   }
 
+  /** A convolution with any window and PyTorch's defaults. */
+  public Conv2d(long inChannels, long outChannels, Sizes kernelSize) {
+    this(inChannels, outChannels, kernelSize, options());
+  }
+
   /**
    * A convolution with any window and all options.
    *
@@ -40,14 +41,5 @@ public final class Conv2d extends ConvLayer {
    */
   public Conv2d(long inChannels, long outChannels, Sizes kernelSize, ConvOptions options) {
     super(2, inChannels, outChannels, kernelSize, options);
-  }
-
-  @Override
-  public Tensor forward(Tensor input) {
-    if (padding == null || options.paddingMode() != PaddingMode.ZEROS) {
-      return F.conv2d(input, weight(), bias(), options);
-    }
-    return torch.conv2d(
-        input, weight(), optionalParameter("bias"), stride, padding, dilation, options.groups());
   }
 }

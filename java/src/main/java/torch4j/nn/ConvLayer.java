@@ -1,44 +1,65 @@
 package torch4j.nn;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.Text;
 import torch4j.nn.functional.ConvOptions;
+import torch4j.nn.functional.F;
 import torch4j.nn.functional.PaddingMode;
 import torch4j.nn.functional.Sizes;
 
-/** What the convolutions share. Same as {@code torch.nn.modules.conv._ConvNd}. */
+/**
+ * What the convolutions share. Same as {@code torch.nn.modules.conv._ConvNd}, and {@code
+ * _LazyConvXdMixin} for the lazy ones.
+ */
 abstract class ConvLayer extends Module {
-  final long inChannels;
+  final int dimensions;
   final long outChannels;
   final long[] kernelSize;
   final ConvOptions options;
   final long[] stride;
   final long[] padding;
   final long[] dilation;
+  private final boolean isPlain;
+  private long inChannels;
+  private boolean lazy;
 
+  /**
+   * Registers the parameters.
+   *
+   * @param inChannels the number of input channels, or null if the first input is to tell it
+   */
   ConvLayer(
-      int dimensions, long inChannels, long outChannels, Sizes kernelSize, ConvOptions options) {
-    this.inChannels = inChannels;
+      int dimensions, Long inChannels, long outChannels, Sizes kernelSize, ConvOptions options) {
+    this.dimensions = dimensions;
     this.outChannels = outChannels;
     this.options = options;
     this.kernelSize = kernelSize.forDimensions("kernelSize", dimensions);
     stride = options.stride().forDimensions("stride", dimensions);
     dilation = options.dilation().forDimensions("dilation", dimensions);
-    padding =
-        options.padding() == null ? null : options.padding().forDimensions("padding", dimensions);
-    requireDivisible("inChannels", inChannels);
+    padding = options.padding().forDimensions("padding", dimensions);
+    isPlain = options.paddingName() == null && options.paddingMode() == PaddingMode.ZEROS;
+    lazy = inChannels == null;
     requireDivisible("outChannels", outChannels);
-    if (padding == null && Arrays.stream(stride).anyMatch(step -> step != 1)) {
-      throw new IllegalArgumentException(
-          "padding: got \"same\" with stride "
-              + Sizes.tuple(stride)
-              + ", expected stride 1; padding='same' is not supported for strided convolutions");
+    requireNoStrideIfSame();
+    if (lazy) {
+      registerLazyParameter("weight");
+      if (options.bias()) {
+        registerLazyParameter("bias");
+      } else {
+        registerParameter("bias", null);
+      }
+    } else {
+      this.inChannels = inChannels;
+      requireDivisible("inChannels", inChannels);
+      registerParameter("weight", empty(weightShape(inChannels)));
+      registerParameter("bias", options.bias() ? empty(outChannels) : null);
+      resetParameters();
     }
-    registerParameter("weight", empty(weightShape()));
-    registerParameter("bias", options.bias() ? empty(outChannels) : null);
-    resetParameters();
   }
 
   private void requireDivisible(String name, long channels) {
@@ -48,16 +69,32 @@ abstract class ConvLayer extends Module {
     }
   }
 
+  private void requireNoStrideIfSame() {
+    if ("same".equals(options.paddingName()) && Arrays.stream(stride).anyMatch(step -> step != 1)) {
+      throw new IllegalArgumentException(
+          "padding: got \"same\" with stride "
+              + Sizes.tuple(stride)
+              + ", expected stride 1; padding='same' is not supported for strided convolutions");
+    }
+  }
+
   /** The weight's shape; transposed convolutions have the channels the other way round. */
-  long[] weightShape() {
+  long[] weightShape(long inChannels) {
     return LongStream.concat(
             LongStream.of(outChannels, inChannels / options.groups()), LongStream.of(kernelSize))
         .toArray();
   }
 
-  /** Draws the first values again. Same as {@code reset_parameters}. */
+  /** The number of input channels of a layer with this weight. */
+  long channelsOf(Tensor weight) {
+    return weight.size(1) * options.groups();
+  }
+
+  /** Draws the first values again; a lazy layer has none yet. Same as {@code reset_parameters}. */
   public final void resetParameters() {
-    initAsLinear(weight(), bias());
+    if (!lazy) {
+      initAsLinear(weight(), bias());
+    }
   }
 
   /** The weight, {@code [outChannels, inChannels / groups, kernel...]}. */
@@ -71,37 +108,97 @@ abstract class ConvLayer extends Module {
   }
 
   @Override
-  protected final String expectedInput() {
-    String rest = inChannels + spatial();
-    return "[N, " + rest + "] or [" + rest + "] " + Text.dtype(weight());
+  public final Tensor forward(Tensor input) {
+    initialize(input);
+    return convolve(input);
   }
 
-  private String spatial() {
-    return switch (kernelSize.length) {
-      case 1 -> ", L";
-      case 2 -> ", H, W";
-      default -> ", D, H, W";
+  /** Computes the output, once the layer has its parameters. */
+  Tensor convolve(Tensor input) {
+    if (!isPlain) {
+      return switch (dimensions) {
+        case 1 -> F.conv1d(input, weight(), bias(), options);
+        case 2 -> F.conv2d(input, weight(), bias(), options);
+        default -> F.conv3d(input, weight(), bias(), options);
+      };
+    }
+    Tensor weight = weight();
+    TensorOptional bias = optionalParameter("bias");
+    long groups = options.groups();
+    return switch (dimensions) {
+      case 1 -> torch.conv1d(input, weight, bias, stride, padding, dilation, groups);
+      case 2 -> torch.conv2d(input, weight, bias, stride, padding, dilation, groups);
+      default -> torch.conv3d(input, weight, bias, stride, padding, dilation, groups);
     };
   }
 
-  /** What stands between padding and groups in a transposed convolution's repr. */
+  // ---- the lazy ones
+
+  /** Makes the parameters for this input, if there are none yet. */
+  final void initialize(Tensor input) {
+    if (!lazy) {
+      return;
+    }
+    long rank = input.dim();
+    if (rank != dimensions + 1 && rank != dimensions + 2) {
+      throw refuse(
+          String.format(
+              java.util.Locale.ROOT,
+              "Expected %dD (unbatched) or %dD (batched) input to %s",
+              dimensions + 1,
+              dimensions + 2,
+              typeName()),
+          input);
+    }
+    materialize(input.size(rank == dimensions + 2 ? 1 : 0));
+    resetParameters();
+  }
+
+  private void materialize(long channels) {
+    requireDivisible("inChannels", channels);
+    setParameter("weight", empty(weightShape(channels)));
+    if (options.bias()) {
+      setParameter("bias", empty(outChannels));
+    }
+    inChannels = channels;
+    lazy = false;
+  }
+
+  @Override
+  final void beforeLoad(Map<String, Tensor> own) {
+    Tensor weight = own.get("weight");
+    if (lazy && weight != null && !weight.isNull() && weight.dim() == dimensions + 2) {
+      materialize(channelsOf(weight));
+    }
+  }
+
+  @Override
+  final String typeName() {
+    String name = super.typeName();
+    return lazy ? name : name.replace("Lazy", "");
+  }
+
+  // ---- showing
+
+  @Override
+  protected final String expectedInput() {
+    return lazy
+        ? ImageShape.of(dimensions, "C")
+        : ImageShape.of(dimensions, String.valueOf(inChannels)) + " " + Text.dtype(weight());
+  }
+
+  /** What stands between dilation and groups in a transposed convolution's repr. */
   String outputPaddingRepr() {
     return "";
   }
 
   @Override
   protected final String extraRepr() {
-    var text =
-        new StringBuilder(
-            inChannels
-                + ", "
-                + outChannels
-                + ", kernel_size="
-                + Sizes.tuple(kernelSize)
-                + ", stride="
-                + Sizes.tuple(stride));
-    if (padding == null) {
-      text.append(", padding=same");
+    var text = new StringBuilder(inChannels + ", " + outChannels);
+    text.append(", kernel_size=").append(Sizes.tuple(kernelSize));
+    text.append(", stride=").append(Sizes.tuple(stride));
+    if (options.paddingName() != null) {
+      text.append(", padding=").append(options.paddingName());
     } else if (Arrays.stream(padding).anyMatch(size -> size != 0)) {
       text.append(", padding=").append(Sizes.tuple(padding));
     }

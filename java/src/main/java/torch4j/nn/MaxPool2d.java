@@ -1,13 +1,12 @@
 package torch4j.nn;
 
-import org.bytedeco.pytorch.Tensor;
-import torch4j.nn.functional.F;
 import torch4j.nn.functional.MaxPoolOptions;
 import torch4j.nn.functional.Sizes;
 
 /**
  * The largest element of each window. Same as {@code torch.nn.MaxPool2d}: input {@code [N, C, H,
- * W]} or {@code [C, H, W]}.
+ * W]} or {@code [C, H, W]}. What Python returns with {@code return_indices=True}, {@link
+ * #callWithIndices} does.
  */
 public final class MaxPool2d extends MaxPoolLayer {
   /** PyTorch's defaults: windows side by side. */
@@ -25,18 +24,13 @@ public final class MaxPool2d extends MaxPoolLayer {
     this(Sizes.of(kernelSize), options);
   }
 
+  /** Windows of any shape side by side. */
+  public MaxPool2d(Sizes kernelSize) {
+    this(kernelSize, options());
+  }
+
   /** Windows with all options. */
   public MaxPool2d(Sizes kernelSize, MaxPoolOptions options) {
-    super(kernelSize, options);
-  }
-
-  @Override
-  public Tensor forward(Tensor input) {
-    return F.maxPool2d(input, kernelSize, options);
-  }
-
-  @Override
-  protected String expectedInput() {
-    return "[N, C, H, W] or [C, H, W], with H and W no smaller than the window";
+    super(2, kernelSize, options);
   }
 }

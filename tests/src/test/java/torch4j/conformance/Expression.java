@@ -72,7 +72,10 @@ sealed interface Expression {
     // A sign belongs to a number's beginning or its exponent.
     private boolean isWordPart(char c) {
       boolean exponent =
-          at > 0 && text.charAt(at - 1) == 'e' && Character.isDigit(text.charAt(at + 1));
+          at > 0
+              && at + 1 < text.length()
+              && text.charAt(at - 1) == 'e'
+              && Character.isDigit(text.charAt(at + 1));
       return Character.isLetterOrDigit(c)
           || c == '_'
           || c == '.'

@@ -84,7 +84,10 @@ final class Reflection {
   static String camel(String name) {
     var text = new StringBuilder();
     for (String word : name.split("_", 0)) {
-      text.append(text.isEmpty() ? word : word.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + word.substring(1));
+      text.append(
+          text.isEmpty()
+              ? word
+              : word.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + word.substring(1));
     }
     return text + (name.endsWith("_") ? "_" : "");
   }
@@ -196,8 +199,8 @@ final class Reflection {
     }
 
     private static Optional<Object> list(List<?> list, Class<?> type) {
-      if (list.stream().allMatch(Long.class::isInstance)) {
-        long[] numbers = list.stream().mapToLong(Long.class::cast).toArray();
+      if (list.stream().allMatch(n -> n == null || n instanceof Long)) {
+        long[] numbers = list.stream().mapToLong(n -> n == null ? Sizes.INPUT : (Long) n).toArray();
         if (type == long[].class) {
           return Optional.of(numbers);
         }

@@ -1,5 +1,6 @@
 package torch4j.nn.functional;
 
+import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -8,6 +9,33 @@ import torch4j.internal.Optionals;
 /** The part of {@link F} with the convolutions. */
 abstract class ConvFunctions extends DistanceFunctions {
   ConvFunctions() {}
+
+  /** A convolution without bias. Same as {@code F.conv1d(input, weight)}. */
+  public static Tensor conv1d(Tensor input, Tensor weight) {
+    return conv1d(input, weight, null);
+  }
+
+  /** A convolution over sequences with PyTorch's defaults. Same as {@code F.conv1d}. */
+  public static Tensor conv1d(Tensor input, Tensor weight, Tensor bias) {
+    return conv1d(input, weight, bias, ConvOptions.DEFAULT);
+  }
+
+  /**
+   * A convolution over sequences. Same as {@code F.conv1d}, and as {@code torch.nn.Conv1d} with
+   * another padding mode than zeros.
+   *
+   * @param input {@code [N, C, L]} or {@code [C, L]}
+   * @param weight {@code [out, C / groups, kernel]}
+   * @param bias {@code [out]}, or null
+   */
+  public static Tensor conv1d(Tensor input, Tensor weight, Tensor bias, ConvOptions options) {
+    return convolve(1, input, weight, bias, options);
+  }
+
+  /** A convolution without bias. Same as {@code F.conv2d(input, weight)}. */
+  public static Tensor conv2d(Tensor input, Tensor weight) {
+    return conv2d(input, weight, null);
+  }
 
   /** A convolution over images with PyTorch's defaults. Same as {@code F.conv2d}. */
   public static Tensor conv2d(Tensor input, Tensor weight, Tensor bias) {
@@ -23,13 +51,191 @@ abstract class ConvFunctions extends DistanceFunctions {
    * @param bias {@code [out]}, or null
    */
   public static Tensor conv2d(Tensor input, Tensor weight, Tensor bias, ConvOptions options) {
-    long[] stride = options.stride().forDimensions("stride", 2);
-    long[] dilation = options.dilation().forDimensions("dilation", 2);
-    TensorOptional optionalBias = Optionals.of(bias);
-    if (options.padding() == null) {
-      return torch.conv2d(input, weight, optionalBias, stride, "same", dilation, options.groups());
+    return convolve(2, input, weight, bias, options);
+  }
+
+  /** A convolution without bias. Same as {@code F.conv3d(input, weight)}. */
+  public static Tensor conv3d(Tensor input, Tensor weight) {
+    return conv3d(input, weight, null);
+  }
+
+  /** A convolution over volumes with PyTorch's defaults. Same as {@code F.conv3d}. */
+  public static Tensor conv3d(Tensor input, Tensor weight, Tensor bias) {
+    return conv3d(input, weight, bias, ConvOptions.DEFAULT);
+  }
+
+  /**
+   * A convolution over volumes. Same as {@code F.conv3d}, and as {@code torch.nn.Conv3d} with
+   * another padding mode than zeros.
+   *
+   * @param input {@code [N, C, D, H, W]} or {@code [C, D, H, W]}
+   * @param weight {@code [out, C / groups, kernel depth, height, width]}
+   * @param bias {@code [out]}, or null
+   */
+  public static Tensor conv3d(Tensor input, Tensor weight, Tensor bias, ConvOptions options) {
+    return convolve(3, input, weight, bias, options);
+  }
+
+  private static Tensor convolve(
+      int dimensions, Tensor input, Tensor weight, Tensor bias, ConvOptions options) {
+    if (options.paddingMode() != PaddingMode.ZEROS) {
+      Tensor padded =
+          torch.pad(
+              input,
+              edges(dimensions, weight, options),
+              options.paddingMode().toString(),
+              new DoubleOptional());
+      ConvOptions rest = options.padding(0).paddingMode(PaddingMode.ZEROS);
+      return convolve(dimensions, padded, weight, bias, rest);
     }
-    long[] padding = options.padding().forDimensions("padding", 2);
-    return torch.conv2d(input, weight, optionalBias, stride, padding, dilation, options.groups());
+    if (options.paddingName() != null) {
+      return convolveByName(dimensions, input, weight, bias, options);
+    }
+    long[] stride = options.stride().forDimensions("stride", dimensions);
+    long[] padding = options.padding().forDimensions("padding", dimensions);
+    long[] dilation = options.dilation().forDimensions("dilation", dimensions);
+    TensorOptional optional = Optionals.of(bias);
+    long groups = options.groups();
+    return switch (dimensions) {
+      case 1 -> torch.conv1d(input, weight, optional, stride, padding, dilation, groups);
+      case 2 -> torch.conv2d(input, weight, optional, stride, padding, dilation, groups);
+      default -> torch.conv3d(input, weight, optional, stride, padding, dilation, groups);
+    };
+  }
+
+  private static Tensor convolveByName(
+      int dimensions, Tensor input, Tensor weight, Tensor bias, ConvOptions options) {
+    long[] stride = options.stride().forDimensions("stride", dimensions);
+    long[] dilation = options.dilation().forDimensions("dilation", dimensions);
+    String padding = options.paddingName();
+    TensorOptional optional = Optionals.of(bias);
+    long groups = options.groups();
+    return switch (dimensions) {
+      case 1 -> torch.conv1d(input, weight, optional, stride, padding, dilation, groups);
+      case 2 -> torch.conv2d(input, weight, optional, stride, padding, dilation, groups);
+      default -> torch.conv3d(input, weight, optional, stride, padding, dilation, groups);
+    };
+  }
+
+  // How far each edge is extended, both ends of the last dimension first, as torch.pad takes it.
+  private static long[] edges(int dimensions, Tensor weight, ConvOptions options) {
+    boolean same = "same".equals(options.paddingName());
+    long[] padding = options.padding().forDimensions("padding", dimensions);
+    long[] dilation = options.dilation().forDimensions("dilation", dimensions);
+    var edges = new long[2 * dimensions];
+    for (int i = 0; i < dimensions; i++) {
+      long both = same ? dilation[i] * (weight.size(i + 2) - 1) : 2 * padding[i];
+      int place = 2 * (dimensions - 1 - i);
+      edges[place] = both / 2;
+      edges[place + 1] = both - both / 2;
+    }
+    return edges;
+  }
+
+  /** A transposed convolution without bias. Same as {@code F.conv_transpose1d(input, weight)}. */
+  public static Tensor convTranspose1d(Tensor input, Tensor weight) {
+    return convTranspose1d(input, weight, null);
+  }
+
+  /** A transposed convolution with PyTorch's defaults. Same as {@code F.conv_transpose1d}. */
+  public static Tensor convTranspose1d(Tensor input, Tensor weight, Tensor bias) {
+    return convTranspose1d(input, weight, bias, ConvTransposeOptions.DEFAULT);
+  }
+
+  /**
+   * A transposed convolution over sequences. Same as {@code F.conv_transpose1d}.
+   *
+   * @param input {@code [N, C, L]} or {@code [C, L]}
+   * @param weight {@code [C, out / groups, kernel]}
+   * @param bias {@code [out]}, or null
+   */
+  public static Tensor convTranspose1d(
+      Tensor input, Tensor weight, Tensor bias, ConvTransposeOptions options) {
+    return torch.conv_transpose1d(
+        input,
+        weight,
+        Optionals.of(bias),
+        options.stride().forDimensions("stride", 1),
+        options.padding().forDimensions("padding", 1),
+        options.outputPadding().forDimensions("outputPadding", 1),
+        options.groups(),
+        options.dilation().forDimensions("dilation", 1));
+  }
+
+  /** A transposed convolution without bias. Same as {@code F.conv_transpose2d(input, weight)}. */
+  public static Tensor convTranspose2d(Tensor input, Tensor weight) {
+    return convTranspose2d(input, weight, null);
+  }
+
+  /** A transposed convolution with PyTorch's defaults. Same as {@code F.conv_transpose2d}. */
+  public static Tensor convTranspose2d(Tensor input, Tensor weight, Tensor bias) {
+    return convTranspose2d(input, weight, bias, ConvTransposeOptions.DEFAULT);
+  }
+
+  /**
+   * A transposed convolution over images. Same as {@code F.conv_transpose2d}.
+   *
+   * @param input {@code [N, C, H, W]} or {@code [C, H, W]}
+   * @param weight {@code [C, out / groups, kernel height, kernel width]}
+   * @param bias {@code [out]}, or null
+   */
+  public static Tensor convTranspose2d(
+      Tensor input, Tensor weight, Tensor bias, ConvTransposeOptions options) {
+    return torch.conv_transpose2d(
+        input,
+        weight,
+        Optionals.of(bias),
+        options.stride().forDimensions("stride", 2),
+        options.padding().forDimensions("padding", 2),
+        options.outputPadding().forDimensions("outputPadding", 2),
+        options.groups(),
+        options.dilation().forDimensions("dilation", 2));
+  }
+
+  /** A transposed convolution without bias. Same as {@code F.conv_transpose3d(input, weight)}. */
+  public static Tensor convTranspose3d(Tensor input, Tensor weight) {
+    return convTranspose3d(input, weight, null);
+  }
+
+  /** A transposed convolution with PyTorch's defaults. Same as {@code F.conv_transpose3d}. */
+  public static Tensor convTranspose3d(Tensor input, Tensor weight, Tensor bias) {
+    return convTranspose3d(input, weight, bias, ConvTransposeOptions.DEFAULT);
+  }
+
+  /**
+   * A transposed convolution over volumes. Same as {@code F.conv_transpose3d}.
+   *
+   * @param input {@code [N, C, D, H, W]} or {@code [C, D, H, W]}
+   * @param weight {@code [C, out / groups, kernel depth, height, width]}
+   * @param bias {@code [out]}, or null
+   */
+  public static Tensor convTranspose3d(
+      Tensor input, Tensor weight, Tensor bias, ConvTransposeOptions options) {
+    return torch.conv_transpose3d(
+        input,
+        weight,
+        Optionals.of(bias),
+        options.stride().forDimensions("stride", 3),
+        options.padding().forDimensions("padding", 3),
+        options.outputPadding().forDimensions("outputPadding", 3),
+        options.groups(),
+        options.dilation().forDimensions("dilation", 3));
+  }
+
+  /** A convolution without padding. Same as {@code F.conv_tbc(input, weight, bias)}. */
+  public static Tensor convTbc(Tensor input, Tensor weight, Tensor bias) {
+    return convTbc(input, weight, bias, 0);
+  }
+
+  /**
+   * A convolution over sequences whose time comes first. Same as {@code F.conv_tbc}.
+   *
+   * @param input {@code [L, N, C]}
+   * @param weight {@code [kernel, C, out]}
+   * @param bias {@code [out]}
+   * @param pad how far time is extended with zeros at both ends
+   */
+  public static Tensor convTbc(Tensor input, Tensor weight, Tensor bias, long pad) {
+    return torch.conv_tbc(input, weight, bias, pad);
   }
 }

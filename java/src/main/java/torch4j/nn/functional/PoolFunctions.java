@@ -1,30 +1,207 @@
 package torch4j.nn.functional;
 
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.Optionals;
 
-/** The part of {@link F} with the poolings. */
-abstract class PoolFunctions extends ConvFunctions {
+/** The part of {@link F} with the poolings; the max and adaptive ones are in its superclasses. */
+abstract class PoolFunctions extends AdaptivePoolFunctions {
   PoolFunctions() {}
 
-  /** The largest element of square windows side by side. Same as {@code F.max_pool2d}. */
-  public static Tensor maxPool2d(Tensor input, long kernelSize) {
-    return maxPool2d(input, Sizes.of(kernelSize), MaxPoolOptions.DEFAULT);
+  /** The mean of windows side by side. Same as {@code F.avg_pool1d(input, kernel_size)}. */
+  public static Tensor avgPool1d(Tensor input, long kernelSize) {
+    return avgPool1d(input, Sizes.of(kernelSize), AvgPoolOptions.DEFAULT);
+  }
+
+  /** The mean of windows. Same as {@code F.avg_pool1d(input, kernel_size, stride)}. */
+  public static Tensor avgPool1d(Tensor input, long kernelSize, long stride) {
+    return avgPool1d(input, Sizes.of(kernelSize), AvgPoolOptions.DEFAULT.stride(stride));
   }
 
   /**
-   * The largest element of each window. Same as {@code F.max_pool2d}.
+   * The mean of each window. Same as {@code F.avg_pool1d}.
+   *
+   * @param input {@code [N, C, L]} or {@code [C, L]}
+   * @throws IllegalArgumentException if the options have a divisor, which one dimension has not
+   */
+  public static Tensor avgPool1d(Tensor input, Sizes kernelSize, AvgPoolOptions options) {
+    if (options.divisorOverride() != null) {
+      throw new IllegalArgumentException(
+          "divisorOverride: got " + options.divisorOverride() + ", expected none in one dimension");
+    }
+    long[] kernel = kernelSize.forDimensions("kernelSize", 1);
+    return torch.avg_pool1d(
+        input,
+        kernel,
+        options.stride() == null ? kernel : options.stride().forDimensions("stride", 1),
+        options.padding().forDimensions("padding", 1),
+        options.ceilMode(),
+        options.countIncludePad());
+  }
+
+  /** The mean of square windows side by side. Same as {@code F.avg_pool2d(input, kernel_size)}. */
+  public static Tensor avgPool2d(Tensor input, long kernelSize) {
+    return avgPool2d(input, Sizes.of(kernelSize), AvgPoolOptions.DEFAULT);
+  }
+
+  /** The mean of square windows. Same as {@code F.avg_pool2d(input, kernel_size, stride)}. */
+  public static Tensor avgPool2d(Tensor input, long kernelSize, long stride) {
+    return avgPool2d(input, Sizes.of(kernelSize), AvgPoolOptions.DEFAULT.stride(stride));
+  }
+
+  /**
+   * The mean of each window. Same as {@code F.avg_pool2d}.
    *
    * @param input {@code [N, C, H, W]} or {@code [C, H, W]}
    */
-  public static Tensor maxPool2d(Tensor input, Sizes kernelSize, MaxPoolOptions options) {
+  public static Tensor avgPool2d(Tensor input, Sizes kernelSize, AvgPoolOptions options) {
     long[] kernel = kernelSize.forDimensions("kernelSize", 2);
-    return torch.max_pool2d(
+    return torch.avg_pool2d(
         input,
         kernel,
         options.stride() == null ? kernel : options.stride().forDimensions("stride", 2),
         options.padding().forDimensions("padding", 2),
-        options.dilation().forDimensions("dilation", 2),
-        options.ceilMode());
+        options.ceilMode(),
+        options.countIncludePad(),
+        Optionals.of(options.divisorOverride()));
+  }
+
+  /** The mean of cubic windows side by side. Same as {@code F.avg_pool3d(input, kernel_size)}. */
+  public static Tensor avgPool3d(Tensor input, long kernelSize) {
+    return avgPool3d(input, Sizes.of(kernelSize), AvgPoolOptions.DEFAULT);
+  }
+
+  /** The mean of cubic windows. Same as {@code F.avg_pool3d(input, kernel_size, stride)}. */
+  public static Tensor avgPool3d(Tensor input, long kernelSize, long stride) {
+    return avgPool3d(input, Sizes.of(kernelSize), AvgPoolOptions.DEFAULT.stride(stride));
+  }
+
+  /**
+   * The mean of each window. Same as {@code F.avg_pool3d}.
+   *
+   * @param input {@code [N, C, D, H, W]} or {@code [C, D, H, W]}
+   */
+  public static Tensor avgPool3d(Tensor input, Sizes kernelSize, AvgPoolOptions options) {
+    long[] kernel = kernelSize.forDimensions("kernelSize", 3);
+    return torch.avg_pool3d(
+        input,
+        kernel,
+        options.stride() == null ? kernel : options.stride().forDimensions("stride", 3),
+        options.padding().forDimensions("padding", 3),
+        options.ceilMode(),
+        options.countIncludePad(),
+        Optionals.of(options.divisorOverride()));
+  }
+
+  /** The norm of windows side by side. Same as {@code F.lp_pool1d}. */
+  public static Tensor lpPool1d(Tensor input, double normType, long kernelSize) {
+    return lpPool1d(input, normType, Sizes.of(kernelSize), null, false);
+  }
+
+  /** The norm of windows. Same as {@code F.lp_pool1d}. */
+  public static Tensor lpPool1d(Tensor input, double normType, long kernelSize, long stride) {
+    return lpPool1d(input, normType, Sizes.of(kernelSize), Sizes.of(stride), false);
+  }
+
+  /**
+   * The {@code p}-norm of each window. Same as {@code F.lp_pool1d}.
+   *
+   * @param input {@code [N, C, L]} or {@code [C, L]}
+   * @param normType {@code p}, which may be infinite
+   * @param stride the window's step; null for its own size
+   * @throws IllegalArgumentException if {@code normType} is 0
+   */
+  public static Tensor lpPool1d(
+      Tensor input, double normType, Sizes kernelSize, Sizes stride, boolean ceilMode) {
+    if (Double.isInfinite(normType)) {
+      var options = new MaxPoolOptions(stride, Sizes.of(0), Sizes.of(1), ceilMode);
+      return normType > 0
+          ? maxPool1d(input.abs(), kernelSize, options)
+          : maxPool1d(input.abs().neg(), kernelSize, options).neg();
+    }
+    var options = new AvgPoolOptions(stride, Sizes.of(0), ceilMode, true, null);
+    Tensor mean = avgPool1d(power(input, normType), kernelSize, options);
+    return norm(mean, kernelSize.forDimensions("kernelSize", 1), normType);
+  }
+
+  /** The norm of square windows side by side. Same as {@code F.lp_pool2d}. */
+  public static Tensor lpPool2d(Tensor input, double normType, long kernelSize) {
+    return lpPool2d(input, normType, Sizes.of(kernelSize), null, false);
+  }
+
+  /** The norm of square windows. Same as {@code F.lp_pool2d}. */
+  public static Tensor lpPool2d(Tensor input, double normType, long kernelSize, long stride) {
+    return lpPool2d(input, normType, Sizes.of(kernelSize), Sizes.of(stride), false);
+  }
+
+  /**
+   * The {@code p}-norm of each window. Same as {@code F.lp_pool2d}.
+   *
+   * @param input {@code [N, C, H, W]} or {@code [C, H, W]}
+   * @param normType {@code p}, which may be infinite
+   * @param stride the window's step; null for its own size
+   * @throws IllegalArgumentException if {@code normType} is 0
+   */
+  public static Tensor lpPool2d(
+      Tensor input, double normType, Sizes kernelSize, Sizes stride, boolean ceilMode) {
+    if (Double.isInfinite(normType)) {
+      var options = new MaxPoolOptions(stride, Sizes.of(0), Sizes.of(1), ceilMode);
+      return normType > 0
+          ? maxPool2d(input.abs(), kernelSize, options)
+          : maxPool2d(input.abs().neg(), kernelSize, options).neg();
+    }
+    var options = new AvgPoolOptions(stride, Sizes.of(0), ceilMode, true, null);
+    Tensor mean = avgPool2d(power(input, normType), kernelSize, options);
+    return norm(mean, kernelSize.forDimensions("kernelSize", 2), normType);
+  }
+
+  /** The norm of cubic windows side by side. Same as {@code F.lp_pool3d}. */
+  public static Tensor lpPool3d(Tensor input, double normType, long kernelSize) {
+    return lpPool3d(input, normType, Sizes.of(kernelSize), null, false);
+  }
+
+  /** The norm of cubic windows. Same as {@code F.lp_pool3d}. */
+  public static Tensor lpPool3d(Tensor input, double normType, long kernelSize, long stride) {
+    return lpPool3d(input, normType, Sizes.of(kernelSize), Sizes.of(stride), false);
+  }
+
+  /**
+   * The {@code p}-norm of each window. Same as {@code F.lp_pool3d}.
+   *
+   * @param input {@code [N, C, D, H, W]} or {@code [C, D, H, W]}
+   * @param normType {@code p}, which may be infinite
+   * @param stride the window's step; null for its own size
+   * @throws IllegalArgumentException if {@code normType} is 0
+   */
+  public static Tensor lpPool3d(
+      Tensor input, double normType, Sizes kernelSize, Sizes stride, boolean ceilMode) {
+    if (Double.isInfinite(normType)) {
+      var options = new MaxPoolOptions(stride, Sizes.of(0), Sizes.of(1), ceilMode);
+      return normType > 0
+          ? maxPool3d(input.abs(), kernelSize, options)
+          : maxPool3d(input.abs().neg(), kernelSize, options).neg();
+    }
+    var options = new AvgPoolOptions(stride, Sizes.of(0), ceilMode, true, null);
+    Tensor mean = avgPool3d(power(input, normType), kernelSize, options);
+    return norm(mean, kernelSize.forDimensions("kernelSize", 3), normType);
+  }
+
+  private static Tensor power(Tensor input, double normType) {
+    if (normType == 0) {
+      throw new IllegalArgumentException("normType: got 0, expected another number");
+    }
+    return input.pow(new Scalar(normType));
+  }
+
+  private static Tensor norm(Tensor mean, long[] kernel, double normType) {
+    long elements = 1;
+    for (long size : kernel) {
+      elements *= size;
+    }
+    return mean.sign()
+        .mul(mean.abs().relu())
+        .mul(new Scalar(elements))
+        .pow(new Scalar(1.0 / normType));
   }
 }

@@ -10,6 +10,12 @@ import java.util.stream.Collectors;
  * @param values one for all, or one for each
  */
 public record Sizes(List<Long> values) {
+  /**
+   * In an adaptive pooling's output size: as large as the input in this dimension. Same as {@code
+   * None} in Python's tuple.
+   */
+  public static final long INPUT = Long.MIN_VALUE;
+
   /** Copies the list, which must not be empty. */
   public Sizes {
     values = List.copyOf(values);
@@ -56,7 +62,7 @@ public record Sizes(List<Long> values) {
   /** As Python shows a tuple: {@code (3, 3)}, {@code (3,)}. */
   public static String tuple(long... sizes) {
     return Arrays.stream(sizes)
-        .mapToObj(String::valueOf)
+        .mapToObj(size -> size == INPUT ? "None" : String.valueOf(size))
         .collect(Collectors.joining(", ", "(", sizes.length == 1 ? ",)" : ")"));
   }
 

@@ -1,0 +1,25 @@
+package torch4j.nn;
+
+import torch4j.nn.functional.Sizes;
+
+/** What the adaptive max poolings share. Same as {@code _AdaptiveMaxPoolNd} in Python. */
+abstract class AdaptiveMaxPoolLayer extends IndexedPoolLayer {
+  final Sizes outputSize;
+  private final int dimensions;
+
+  AdaptiveMaxPoolLayer(int dimensions, Sizes outputSize) {
+    outputSize.forDimensions("outputSize", dimensions);
+    this.dimensions = dimensions;
+    this.outputSize = outputSize;
+  }
+
+  @Override
+  protected final String expectedInput() {
+    return ImageShape.of(dimensions, "C") + " of a floating-point dtype";
+  }
+
+  @Override
+  protected final String extraRepr() {
+    return "output_size=" + outputSize;
+  }
+}

@@ -1,0 +1,25 @@
+package torch4j.nn;
+
+import torch4j.nn.functional.AvgPoolOptions;
+import torch4j.nn.functional.Sizes;
+
+/**
+ * The mean of each window. Same as {@code torch.nn.AvgPool1d}: input {@code [N, C, L]} or {@code
+ * [C, L]}.
+ */
+public final class AvgPool1d extends AvgPoolLayer {
+  /** PyTorch's defaults: windows side by side. */
+  public static AvgPoolOptions options() {
+    return AvgPoolOptions.DEFAULT;
+  }
+
+  /** Windows side by side. */
+  public AvgPool1d(long kernelSize) {
+    this(kernelSize, options());
+  }
+
+  /** Windows with all options. */
+  public AvgPool1d(long kernelSize, AvgPoolOptions options) {
+    super(1, Sizes.of(kernelSize), options);
+  }
+}

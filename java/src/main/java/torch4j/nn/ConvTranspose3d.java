@@ -1,0 +1,46 @@
+package torch4j.nn;
+
+import torch4j.nn.functional.ConvTransposeOptions;
+import torch4j.nn.functional.Sizes;
+
+/**
+ * A transposed convolution over volumes: the gradient of a convolution by its input. Same as {@code
+ * torch.nn.ConvTranspose3d}: input {@code [N, inChannels, D, H, W]} or {@code [inChannels, D, H,
+ * W]}, of the weight's dtype.
+ */
+public final class ConvTranspose3d extends ConvTransposeLayer {
+  /** PyTorch's defaults: stride 1, no padding, with bias. */
+  public static ConvTransposeOptions options() {
+    return ConvTransposeOptions.DEFAULT;
+  }
+
+  /** A transposed convolution with a cubic window and PyTorch's defaults. */
+  public ConvTranspose3d(long inChannels, long outChannels, long kernelSize) {
+    this(inChannels, outChannels, kernelSize, options());
+  }
+
+  /**
+   * A transposed convolution with a cubic window and all options.
+   *
+   * @throws IllegalArgumentException if the groups do not divide the channels
+   */
+  public ConvTranspose3d(
+      long inChannels, long outChannels, long kernelSize, ConvTransposeOptions options) {
+    this(inChannels, outChannels, Sizes.of(kernelSize), options);
+  }
+
+  /** A transposed convolution with any window and PyTorch's defaults. */
+  public ConvTranspose3d(long inChannels, long outChannels, Sizes kernelSize) {
+    this(inChannels, outChannels, kernelSize, options());
+  }
+
+  /**
+   * A transposed convolution with any window and all options.
+   *
+   * @throws IllegalArgumentException if the groups do not divide the channels
+   */
+  public ConvTranspose3d(
+      long inChannels, long outChannels, Sizes kernelSize, ConvTransposeOptions options) {
+    super(3, inChannels, outChannels, kernelSize, options);
+  }
+}

@@ -1,0 +1,135 @@
+package torch4j.nn;
+
+import java.util.Arrays;
+import java.util.stream.LongStream;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+import torch4j.nn.functional.ConvOptions;
+import torch4j.nn.functional.ConvTransposeOptions;
+import torch4j.nn.functional.Sizes;
+
+/**
+ * What the transposed convolutions share. Same as {@code torch.nn.modules.conv._ConvTransposeNd}.
+ */
+abstract class ConvTransposeLayer extends ConvLayer {
+  private final long[] outputPadding;
+
+  ConvTransposeLayer(
+      int dimensions,
+      Long inChannels,
+      long outChannels,
+      Sizes kernelSize,
+      ConvTransposeOptions options) {
+    super(dimensions, inChannels, outChannels, kernelSize, common(options));
+    outputPadding = options.outputPadding().forDimensions("outputPadding", dimensions);
+  }
+
+  private static ConvOptions common(ConvTransposeOptions options) {
+    return new ConvOptions(
+        options.stride(),
+        options.padding(),
+        null,
+        options.dilation(),
+        options.groups(),
+        options.bias(),
+        options.paddingMode());
+  }
+
+  @Override
+  final long[] weightShape(long inChannels) {
+    return LongStream.concat(
+            LongStream.of(inChannels, outChannels / options.groups()), LongStream.of(kernelSize))
+        .toArray();
+  }
+
+  @Override
+  final long channelsOf(Tensor weight) {
+    return weight.size(0);
+  }
+
+  @Override
+  final Tensor convolve(Tensor input) {
+    return convolve(input, outputPadding);
+  }
+
+  private Tensor convolve(Tensor input, long[] extra) {
+    Tensor weight = weight();
+    TensorOptional bias = optionalParameter("bias");
+    long groups = options.groups();
+    return switch (dimensions) {
+      case 1 ->
+          torch.conv_transpose1d(input, weight, bias, stride, padding, extra, groups, dilation);
+      case 2 ->
+          torch.conv_transpose2d(input, weight, bias, stride, padding, extra, groups, dilation);
+      default ->
+          torch.conv_transpose3d(input, weight, bias, stride, padding, extra, groups, dilation);
+    };
+  }
+
+  /**
+   * Computes an output of this size, where the stride leaves several open. Same as {@code
+   * module(input, output_size)}; this module's output padding does not count then.
+   *
+   * @param outputSize a size for each dimension, or for batch (if there is one) and channels too
+   * @throws IllegalArgumentException if the input does not fit the layer, or the size not the input
+   */
+  public final Tensor call(Tensor input, Sizes outputSize) {
+    return run(
+        inputs -> {
+          Tensor x = inputs.get(0);
+          initialize(x);
+          return convolve(x, outputPadding(x, outputSize));
+        },
+        input);
+  }
+
+  private long[] outputPadding(Tensor input, Sizes outputSize) {
+    int others = input.dim() == dimensions + 2 ? 2 : 1;
+    long[] wanted = outputSize.values().stream().mapToLong(Long::longValue).toArray();
+    if (wanted.length == others + dimensions) {
+      wanted = Arrays.copyOfRange(wanted, others, wanted.length);
+    }
+    if (wanted.length != dimensions) {
+      throw refuse(
+          String.format(
+              java.util.Locale.ROOT,
+              "for %dD input, output_size must have %d or %d elements (got %d)",
+              input.dim(),
+              dimensions,
+              others + dimensions,
+              wanted.length),
+          input);
+    }
+    var extra = new long[dimensions];
+    for (int i = 0; i < dimensions; i++) {
+      long least =
+          (input.size(i + others) - 1) * stride[i]
+              - 2 * padding[i]
+              + dilation[i] * (kernelSize[i] - 1)
+              + 1;
+      extra[i] = wanted[i] - least;
+      if (extra[i] < 0 || extra[i] >= stride[i]) {
+        throw refuse(wrongSize(outputSize, i, least), input);
+      }
+    }
+    return extra;
+  }
+
+  private String wrongSize(Sizes outputSize, int dimension, long least) {
+    return String.format(
+        java.util.Locale.ROOT,
+        "requested an output size of %s, but valid sizes range from %d to %d in dimension %d",
+        outputSize,
+        least,
+        least + stride[dimension] - 1,
+        dimension);
+  }
+
+  @Override
+  final String outputPaddingRepr() {
+    return Arrays.stream(outputPadding).allMatch(size -> size == 0)
+        ? ""
+        : ", output_padding=" + Sizes.tuple(outputPadding);
+  }
+}

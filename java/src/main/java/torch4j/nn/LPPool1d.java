@@ -1,0 +1,57 @@
+package torch4j.nn;
+
+import torch4j.nn.functional.Sizes;
+
+/**
+ * The {@code p}-norm of each window. Same as {@code torch.nn.LPPool1d}: input {@code [N, C, L]} or
+ * {@code [C, L]}.
+ */
+public final class LPPool1d extends LPPoolLayer {
+  /**
+   * Windows side by side.
+   *
+   * @throws IllegalArgumentException if {@code normType} is 0
+   */
+  public LPPool1d(double normType, long kernelSize) {
+    this(normType, Sizes.of(kernelSize), null);
+  }
+
+  /**
+   * Windows at a step.
+   *
+   * @throws IllegalArgumentException if {@code normType} is 0
+   */
+  public LPPool1d(double normType, long kernelSize, long stride) {
+    this(normType, Sizes.of(kernelSize), Sizes.of(stride));
+  }
+
+  /**
+   * Windows of any shape side by side.
+   *
+   * @throws IllegalArgumentException if {@code normType} is 0
+   */
+  public LPPool1d(double normType, Sizes kernelSize) {
+    this(normType, kernelSize, null);
+  }
+
+  /**
+   * Windows at a step.
+   *
+   * @param stride the step; null for the window's own size
+   * @throws IllegalArgumentException if {@code normType} is 0
+   */
+  public LPPool1d(double normType, Sizes kernelSize, Sizes stride) {
+    this(normType, kernelSize, stride, false);
+  }
+
+  /**
+   * Windows with all options.
+   *
+   * @param stride the step; null for the window's own size
+   * @param ceilMode whether a window may reach over the edge
+   * @throws IllegalArgumentException if {@code normType} is 0
+   */
+  public LPPool1d(double normType, Sizes kernelSize, Sizes stride, boolean ceilMode) {
+    super(1, normType, kernelSize, stride, ceilMode);
+  }
+}

@@ -1,0 +1,30 @@
+package torch4j.nn;
+
+import torch4j.nn.functional.ConvOptions;
+import torch4j.nn.functional.Sizes;
+
+/**
+ * A {@link Conv1d} whose number of input channels the first input, or a state dict, tells. Same as
+ * {@code torch.nn.LazyConv1d}: its first values are drawn at the first input.
+ */
+public final class LazyConv1d extends ConvLayer {
+  /** PyTorch's defaults: stride 1, no padding, with bias. */
+  public static ConvOptions options() {
+    return ConvOptions.DEFAULT;
+  }
+
+  /** A convolution with one window size and PyTorch's defaults. */
+  public LazyConv1d(long outChannels, long kernelSize) {
+    this(outChannels, kernelSize, options());
+  }
+
+  /**
+   * A convolution with one window size and all options.
+   *
+   * @throws IllegalArgumentException if the groups do not divide the output channels, or "same"
+   *     padding meets a stride
+   */
+  public LazyConv1d(long outChannels, long kernelSize, ConvOptions options) {
+    super(1, null, outChannels, Sizes.of(kernelSize), options);
+  }
+}

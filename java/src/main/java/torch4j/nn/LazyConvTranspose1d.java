@@ -1,0 +1,29 @@
+package torch4j.nn;
+
+import torch4j.nn.functional.ConvTransposeOptions;
+import torch4j.nn.functional.Sizes;
+
+/**
+ * A {@link ConvTranspose1d} whose number of input channels the first input, or a state dict, tells.
+ * Same as {@code torch.nn.LazyConvTranspose1d}: its first values are drawn at the first input.
+ */
+public final class LazyConvTranspose1d extends ConvTransposeLayer {
+  /** PyTorch's defaults: stride 1, no padding, with bias. */
+  public static ConvTransposeOptions options() {
+    return ConvTransposeOptions.DEFAULT;
+  }
+
+  /** A transposed convolution with one window size and PyTorch's defaults. */
+  public LazyConvTranspose1d(long outChannels, long kernelSize) {
+    this(outChannels, kernelSize, options());
+  }
+
+  /**
+   * A transposed convolution with one window size and all options.
+   *
+   * @throws IllegalArgumentException if the groups do not divide the output channels
+   */
+  public LazyConvTranspose1d(long outChannels, long kernelSize, ConvTransposeOptions options) {
+    super(1, null, outChannels, Sizes.of(kernelSize), options);
+  }
+}

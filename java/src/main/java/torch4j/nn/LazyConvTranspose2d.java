@@ -1,0 +1,43 @@
+package torch4j.nn;
+
+import torch4j.nn.functional.ConvTransposeOptions;
+import torch4j.nn.functional.Sizes;
+
+/**
+ * A {@link ConvTranspose2d} whose number of input channels the first input, or a state dict, tells.
+ * Same as {@code torch.nn.LazyConvTranspose2d}: its first values are drawn at the first input.
+ */
+public final class LazyConvTranspose2d extends ConvTransposeLayer {
+  /** PyTorch's defaults: stride 1, no padding, with bias. */
+  public static ConvTransposeOptions options() {
+    return ConvTransposeOptions.DEFAULT;
+  }
+
+  /** A transposed convolution with a square window and PyTorch's defaults. */
+  public LazyConvTranspose2d(long outChannels, long kernelSize) {
+    this(outChannels, kernelSize, options());
+  }
+
+  /**
+   * A transposed convolution with a square window and all options.
+   *
+   * @throws IllegalArgumentException if the groups do not divide the output channels
+   */
+  public LazyConvTranspose2d(long outChannels, long kernelSize, ConvTransposeOptions options) {
+    this(outChannels, Sizes.of(kernelSize), options);
+  }
+
+  /** A transposed convolution with any window and PyTorch's defaults. */
+  public LazyConvTranspose2d(long outChannels, Sizes kernelSize) {
+    this(outChannels, kernelSize, options());
+  }
+
+  /**
+   * A transposed convolution with any window and all options.
+   *
+   * @throws IllegalArgumentException if the groups do not divide the output channels
+   */
+  public LazyConvTranspose2d(long outChannels, Sizes kernelSize, ConvTransposeOptions options) {
+    super(2, null, outChannels, kernelSize, options);
+  }
+}

@@ -1,0 +1,36 @@
+package torch4j.nn;
+
+import torch4j.nn.functional.MaxPoolOptions;
+import torch4j.nn.functional.Sizes;
+
+/**
+ * The largest element of each window. Same as {@code torch.nn.MaxPool3d}: input {@code [N, C, D, H,
+ * W]} or {@code [C, D, H, W]}. What Python returns with {@code return_indices=True}, {@link
+ * #callWithIndices} does.
+ */
+public final class MaxPool3d extends MaxPoolLayer {
+  /** PyTorch's defaults: windows side by side. */
+  public static MaxPoolOptions options() {
+    return MaxPoolOptions.DEFAULT;
+  }
+
+  /** Cubic windows side by side. */
+  public MaxPool3d(long kernelSize) {
+    this(kernelSize, options());
+  }
+
+  /** Cubic windows with all options. */
+  public MaxPool3d(long kernelSize, MaxPoolOptions options) {
+    this(Sizes.of(kernelSize), options);
+  }
+
+  /** Windows of any shape side by side. */
+  public MaxPool3d(Sizes kernelSize) {
+    this(kernelSize, options());
+  }
+
+  /** Windows with all options. */
+  public MaxPool3d(Sizes kernelSize, MaxPoolOptions options) {
+    super(3, kernelSize, options);
+  }
+}

@@ -1,0 +1,26 @@
+package torch4j.nn;
+
+import torch4j.nn.functional.MaxUnpoolOptions;
+import torch4j.nn.functional.Sizes;
+
+/**
+ * Puts each window's largest element back in its place, among zeros. Same as {@code
+ * torch.nn.MaxUnpool1d}: {@code call(input, indices)} takes what {@link MaxPool1d#callWithIndices}
+ * returned, {@code [N, C, L]} or {@code [C, L]}.
+ */
+public final class MaxUnpool1d extends MaxUnpoolLayer {
+  /** PyTorch's defaults: windows side by side. */
+  public static MaxUnpoolOptions options() {
+    return MaxUnpoolOptions.DEFAULT;
+  }
+
+  /** Windows side by side. */
+  public MaxUnpool1d(long kernelSize) {
+    this(kernelSize, options());
+  }
+
+  /** Windows with all options. */
+  public MaxUnpool1d(long kernelSize, MaxUnpoolOptions options) {
+    super(1, Sizes.of(kernelSize), options);
+  }
+}

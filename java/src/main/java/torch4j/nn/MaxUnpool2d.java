@@ -1,0 +1,36 @@
+package torch4j.nn;
+
+import torch4j.nn.functional.MaxUnpoolOptions;
+import torch4j.nn.functional.Sizes;
+
+/**
+ * Puts each window's largest element back in its place, among zeros. Same as {@code
+ * torch.nn.MaxUnpool2d}: {@code call(input, indices)} takes what {@link MaxPool2d#callWithIndices}
+ * returned, {@code [N, C, H, W]} or {@code [C, H, W]}.
+ */
+public final class MaxUnpool2d extends MaxUnpoolLayer {
+  /** PyTorch's defaults: windows side by side. */
+  public static MaxUnpoolOptions options() {
+    return MaxUnpoolOptions.DEFAULT;
+  }
+
+  /** Square windows side by side. */
+  public MaxUnpool2d(long kernelSize) {
+    this(kernelSize, options());
+  }
+
+  /** Square windows with all options. */
+  public MaxUnpool2d(long kernelSize, MaxUnpoolOptions options) {
+    this(Sizes.of(kernelSize), options);
+  }
+
+  /** Windows of any shape side by side. */
+  public MaxUnpool2d(Sizes kernelSize) {
+    this(kernelSize, options());
+  }
+
+  /** Windows with all options. */
+  public MaxUnpool2d(Sizes kernelSize, MaxUnpoolOptions options) {
+    super(2, kernelSize, options);
+  }
+}

@@ -1,0 +1,36 @@
+package torch4j.nn;
+
+import torch4j.nn.functional.MaxUnpoolOptions;
+import torch4j.nn.functional.Sizes;
+
+/**
+ * Puts each window's largest element back in its place, among zeros. Same as {@code
+ * torch.nn.MaxUnpool3d}: {@code call(input, indices)} takes what {@link MaxPool3d#callWithIndices}
+ * returned, {@code [N, C, D, H, W]} or {@code [C, D, H, W]}.
+ */
+public final class MaxUnpool3d extends MaxUnpoolLayer {
+  /** PyTorch's defaults: windows side by side. */
+  public static MaxUnpoolOptions options() {
+    return MaxUnpoolOptions.DEFAULT;
+  }
+
+  /** Cubic windows side by side. */
+  public MaxUnpool3d(long kernelSize) {
+    this(kernelSize, options());
+  }
+
+  /** Cubic windows with all options. */
+  public MaxUnpool3d(long kernelSize, MaxUnpoolOptions options) {
+    this(Sizes.of(kernelSize), options);
+  }
+
+  /** Windows of any shape side by side. */
+  public MaxUnpool3d(Sizes kernelSize) {
+    this(kernelSize, options());
+  }
+
+  /** Windows with all options. */
+  public MaxUnpool3d(Sizes kernelSize, MaxUnpoolOptions options) {
+    super(3, kernelSize, options);
+  }
+}

@@ -1,0 +1,219 @@
+package torch4j.nn.functional;
+
+import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.DeviceOptional;
+import org.bytedeco.pytorch.LayoutOptional;
+import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/** The part of {@link F} with poolings to a size: adaptive and fractional ones. */
+abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
+  AdaptivePoolFunctions() {}
+
+  /** The mean of as many windows. Same as {@code F.adaptive_avg_pool1d}. */
+  public static Tensor adaptiveAvgPool1d(Tensor input, long outputSize) {
+    return adaptiveAvgPool1d(input, Sizes.of(outputSize));
+  }
+
+  /**
+   * The mean of as many windows. Same as {@code F.adaptive_avg_pool1d}.
+   *
+   * @param input {@code [N, C, L]} or {@code [C, L]}
+   * @param outputSize one for all dimensions, or one for each
+   */
+  public static Tensor adaptiveAvgPool1d(Tensor input, Sizes outputSize) {
+    return torch.adaptive_avg_pool1d(input, outputSize(1, outputSize, input));
+  }
+
+  /** The largest element of as many windows. Same as {@code F.adaptive_max_pool1d}. */
+  public static Tensor adaptiveMaxPool1d(Tensor input, long outputSize) {
+    return adaptiveMaxPool1d(input, Sizes.of(outputSize));
+  }
+
+  /**
+   * The largest element of as many windows. Same as {@code F.adaptive_max_pool1d}.
+   *
+   * @param input {@code [N, C, L]} or {@code [C, L]}
+   * @param outputSize one for all dimensions, or one for each
+   */
+  public static Tensor adaptiveMaxPool1d(Tensor input, Sizes outputSize) {
+    return Pooled.outputOf(torch.adaptive_max_pool1d(input, outputSize(1, outputSize, input)));
+  }
+
+  /** Largest elements and their places. Same as {@code F.adaptive_max_pool1d_with_indices}. */
+  public static Pooled adaptiveMaxPool1dWithIndices(Tensor input, Sizes outputSize) {
+    return Pooled.of(torch.adaptive_max_pool1d(input, outputSize(1, outputSize, input)));
+  }
+
+  /** The mean of as many windows. Same as {@code F.adaptive_avg_pool2d}. */
+  public static Tensor adaptiveAvgPool2d(Tensor input, long outputSize) {
+    return adaptiveAvgPool2d(input, Sizes.of(outputSize));
+  }
+
+  /**
+   * The mean of as many windows. Same as {@code F.adaptive_avg_pool2d}.
+   *
+   * @param input {@code [N, C, H, W]} or {@code [C, H, W]}
+   * @param outputSize one for all dimensions, or one for each; {@link Sizes#INPUT} leaves a
+   *     dimension as it is
+   */
+  public static Tensor adaptiveAvgPool2d(Tensor input, Sizes outputSize) {
+    return torch.adaptive_avg_pool2d(input, outputSize(2, outputSize, input));
+  }
+
+  /** The largest element of as many windows. Same as {@code F.adaptive_max_pool2d}. */
+  public static Tensor adaptiveMaxPool2d(Tensor input, long outputSize) {
+    return adaptiveMaxPool2d(input, Sizes.of(outputSize));
+  }
+
+  /**
+   * The largest element of as many windows. Same as {@code F.adaptive_max_pool2d}.
+   *
+   * @param input {@code [N, C, H, W]} or {@code [C, H, W]}
+   * @param outputSize one for all dimensions, or one for each; {@link Sizes#INPUT} leaves a
+   *     dimension as it is
+   */
+  public static Tensor adaptiveMaxPool2d(Tensor input, Sizes outputSize) {
+    return Pooled.outputOf(torch.adaptive_max_pool2d(input, outputSize(2, outputSize, input)));
+  }
+
+  /** Largest elements and their places. Same as {@code F.adaptive_max_pool2d_with_indices}. */
+  public static Pooled adaptiveMaxPool2dWithIndices(Tensor input, Sizes outputSize) {
+    return Pooled.of(torch.adaptive_max_pool2d(input, outputSize(2, outputSize, input)));
+  }
+
+  /** The mean of as many windows. Same as {@code F.adaptive_avg_pool3d}. */
+  public static Tensor adaptiveAvgPool3d(Tensor input, long outputSize) {
+    return adaptiveAvgPool3d(input, Sizes.of(outputSize));
+  }
+
+  /**
+   * The mean of as many windows. Same as {@code F.adaptive_avg_pool3d}.
+   *
+   * @param input {@code [N, C, D, H, W]} or {@code [C, D, H, W]}
+   * @param outputSize one for all dimensions, or one for each; {@link Sizes#INPUT} leaves a
+   *     dimension as it is
+   */
+  public static Tensor adaptiveAvgPool3d(Tensor input, Sizes outputSize) {
+    return torch.adaptive_avg_pool3d(input, outputSize(3, outputSize, input));
+  }
+
+  /** The largest element of as many windows. Same as {@code F.adaptive_max_pool3d}. */
+  public static Tensor adaptiveMaxPool3d(Tensor input, long outputSize) {
+    return adaptiveMaxPool3d(input, Sizes.of(outputSize));
+  }
+
+  /**
+   * The largest element of as many windows. Same as {@code F.adaptive_max_pool3d}.
+   *
+   * @param input {@code [N, C, D, H, W]} or {@code [C, D, H, W]}
+   * @param outputSize one for all dimensions, or one for each; {@link Sizes#INPUT} leaves a
+   *     dimension as it is
+   */
+  public static Tensor adaptiveMaxPool3d(Tensor input, Sizes outputSize) {
+    return Pooled.outputOf(torch.adaptive_max_pool3d(input, outputSize(3, outputSize, input)));
+  }
+
+  /** Largest elements and their places. Same as {@code F.adaptive_max_pool3d_with_indices}. */
+  public static Pooled adaptiveMaxPool3dWithIndices(Tensor input, Sizes outputSize) {
+    return Pooled.of(torch.adaptive_max_pool3d(input, outputSize(3, outputSize, input)));
+  }
+
+  private static long[] outputSize(int dimensions, Sizes outputSize, Tensor input) {
+    long[] sizes = outputSize.forDimensions("outputSize", dimensions);
+    for (int i = 0; i < dimensions; i++) {
+      if (sizes[i] == Sizes.INPUT) {
+        if (outputSize.values().size() == 1) {
+          throw new IllegalArgumentException(
+              "outputSize: got None for all dimensions, expected a number, or one for each");
+        }
+        sizes[i] = input.size(i - dimensions);
+      }
+    }
+    return sizes;
+  }
+
+  /** Largest elements of windows at random. Same as {@code F.fractional_max_pool2d}. */
+  public static Tensor fractionalMaxPool2d(Tensor input, Sizes kernelSize, Sizes outputSize) {
+    return fractionalMaxPool2d(input, kernelSize, to(outputSize));
+  }
+
+  /**
+   * The largest element of windows at random places. Same as {@code F.fractional_max_pool2d}.
+   *
+   * @param input {@code [N, C, H, W]} or {@code [C, H, W]}
+   * @throws IllegalArgumentException if neither or both of output size and ratio are given
+   */
+  public static Tensor fractionalMaxPool2d(
+      Tensor input, Sizes kernelSize, FractionalMaxPoolOptions options) {
+    Pooled pooled = fractionalMaxPool2dWithIndices(input, kernelSize, options);
+    pooled.indices().close();
+    return pooled.output();
+  }
+
+  /** With their places. Same as {@code F.fractional_max_pool2d_with_indices}. */
+  public static Pooled fractionalMaxPool2dWithIndices(
+      Tensor input, Sizes kernelSize, Sizes outputSize) {
+    return fractionalMaxPool2dWithIndices(input, kernelSize, to(outputSize));
+  }
+
+  /** With their places. Same as {@code F.fractional_max_pool2d_with_indices}. */
+  public static Pooled fractionalMaxPool2dWithIndices(
+      Tensor input, Sizes kernelSize, FractionalMaxPoolOptions options) {
+    long[] kernel = kernelSize.forDimensions("kernelSize", 2);
+    long[] size = options.sizeFor(input, 2);
+    Tensor samples = samples(2, input, options);
+    return Pooled.of(torch.fractional_max_pool2d(input, kernel, size, samples));
+  }
+
+  /** Largest elements of windows at random. Same as {@code F.fractional_max_pool3d}. */
+  public static Tensor fractionalMaxPool3d(Tensor input, Sizes kernelSize, Sizes outputSize) {
+    return fractionalMaxPool3d(input, kernelSize, to(outputSize));
+  }
+
+  /**
+   * The largest element of windows at random places. Same as {@code F.fractional_max_pool3d}.
+   *
+   * @param input {@code [N, C, D, H, W]} or {@code [C, D, H, W]}
+   * @throws IllegalArgumentException if neither or both of output size and ratio are given
+   */
+  public static Tensor fractionalMaxPool3d(
+      Tensor input, Sizes kernelSize, FractionalMaxPoolOptions options) {
+    Pooled pooled = fractionalMaxPool3dWithIndices(input, kernelSize, options);
+    pooled.indices().close();
+    return pooled.output();
+  }
+
+  /** With their places. Same as {@code F.fractional_max_pool3d_with_indices}. */
+  public static Pooled fractionalMaxPool3dWithIndices(
+      Tensor input, Sizes kernelSize, Sizes outputSize) {
+    return fractionalMaxPool3dWithIndices(input, kernelSize, to(outputSize));
+  }
+
+  /** With their places. Same as {@code F.fractional_max_pool3d_with_indices}. */
+  public static Pooled fractionalMaxPool3dWithIndices(
+      Tensor input, Sizes kernelSize, FractionalMaxPoolOptions options) {
+    long[] kernel = kernelSize.forDimensions("kernelSize", 3);
+    long[] size = options.sizeFor(input, 3);
+    Tensor samples = samples(3, input, options);
+    return Pooled.of(torch.fractional_max_pool3d(input, kernel, size, samples));
+  }
+
+  private static FractionalMaxPoolOptions to(Sizes outputSize) {
+    return new FractionalMaxPoolOptions(outputSize, null, null);
+  }
+
+  private static Tensor samples(int dimensions, Tensor input, FractionalMaxPoolOptions options) {
+    if (options.randomSamples() != null) {
+      return options.randomSamples();
+    }
+    long batch = input.dim() == dimensions + 1 ? 1 : input.size(0);
+    return torch.rand(
+        new long[] {batch, input.size(-1 - dimensions), dimensions},
+        new ScalarTypeOptional(input.scalar_type()),
+        new LayoutOptional(),
+        new DeviceOptional(input.device()),
+        new BoolOptional());
+  }
+}

@@ -1,0 +1,97 @@
+package torch4j.nn.functional;
+
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * What fractional max pooling takes beside the window: the output's size or its ratio.
+ *
+ * @param outputSize the output's size, or null if the ratio tells it
+ * @param outputRatio the output's size over the input's, between 0 and 1, one for all dimensions or
+ *     one for each; null if the size is told
+ * @param randomSamples where the windows lie, {@code [N, C, 2]} or {@code [N, C, 3]} of numbers
+ *     between 0 and 1; null to draw them at each call
+ */
+public record FractionalMaxPoolOptions(
+    Sizes outputSize, List<Double> outputRatio, Tensor randomSamples) {
+  /** Nothing given yet. */
+  public static final FractionalMaxPoolOptions DEFAULT =
+      new FractionalMaxPoolOptions(null, null, null);
+
+  /** Checks the values. */
+  public FractionalMaxPoolOptions {
+    if (outputSize != null && outputRatio != null) {
+      throw new IllegalArgumentException(
+          "outputSize: got "
+              + outputSize
+              + " and the ratio "
+              + outputRatio
+              + ", expected one; only one of output_size and output_ratio may be specified");
+    }
+    if (outputRatio != null) {
+      outputRatio = List.copyOf(outputRatio);
+      for (double ratio : outputRatio) {
+        if (!(ratio > 0 && ratio < 1)) {
+          throw new IllegalArgumentException(
+              "outputRatio: got " + ratio + ", expected between 0 and 1");
+        }
+      }
+    }
+  }
+
+  /** The output's size: one number, or one for each dimension. */
+  public FractionalMaxPoolOptions outputSize(long... outputSize) {
+    return new FractionalMaxPoolOptions(Sizes.of(outputSize), outputRatio, randomSamples);
+  }
+
+  /** The output's size over the input's, in all dimensions. */
+  public FractionalMaxPoolOptions outputRatio(double outputRatio) {
+    return new FractionalMaxPoolOptions(outputSize, List.of(outputRatio), randomSamples);
+  }
+
+  /** The output's size over the input's, one for each dimension. */
+  public FractionalMaxPoolOptions outputRatio(double... outputRatio) {
+    return new FractionalMaxPoolOptions(
+        outputSize, Arrays.stream(outputRatio).boxed().toList(), randomSamples);
+  }
+
+  /** Where the windows lie, or null to draw it at each call. */
+  public FractionalMaxPoolOptions randomSamples(Tensor randomSamples) {
+    return new FractionalMaxPoolOptions(outputSize, outputRatio, randomSamples);
+  }
+
+  /**
+   * Throws unless there is a size or a ratio, for so many dimensions.
+   *
+   * @throws IllegalArgumentException in Python's words
+   */
+  public void requireSize(int dimensions) {
+    if (outputSize == null && outputRatio == null) {
+      throw new IllegalArgumentException(
+          "outputSize: got neither a size nor a ratio, expected one; FractionalMaxPool"
+              + dimensions
+              + "d requires specifying either an output size, or a pooling ratio");
+    }
+    if (outputSize != null) {
+      outputSize.forDimensions("outputSize", dimensions);
+    } else if (outputRatio.size() != 1 && outputRatio.size() != dimensions) {
+      throw new IllegalArgumentException(
+          "outputRatio: got " + outputRatio.size() + " ratios, expected 1 or " + dimensions);
+    }
+  }
+
+  /** The output's size for this input. */
+  long[] sizeFor(Tensor input, int dimensions) {
+    requireSize(dimensions);
+    if (outputSize != null) {
+      return outputSize.forDimensions("outputSize", dimensions);
+    }
+    var sizes = new long[dimensions];
+    for (int i = 0; i < dimensions; i++) {
+      double ratio = outputRatio.get(outputRatio.size() == 1 ? 0 : i);
+      sizes[i] = (long) ((double) input.size(i - dimensions) * ratio);
+    }
+    return sizes;
+  }
+}

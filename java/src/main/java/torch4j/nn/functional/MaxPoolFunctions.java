@@ -1,0 +1,159 @@
+package torch4j.nn.functional;
+
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/** The part of {@link F} with max pooling. */
+abstract class MaxPoolFunctions extends ConvFunctions {
+  MaxPoolFunctions() {}
+
+  /** The largest element of windows side by side. Same as {@code F.max_pool1d}. */
+  public static Tensor maxPool1d(Tensor input, long kernelSize) {
+    return maxPool1d(input, Sizes.of(kernelSize), MaxPoolOptions.DEFAULT);
+  }
+
+  /** The largest element of windows. Same as {@code F.max_pool1d}. */
+  public static Tensor maxPool1d(Tensor input, long kernelSize, long stride) {
+    return maxPool1d(input, Sizes.of(kernelSize), MaxPoolOptions.DEFAULT.stride(stride));
+  }
+
+  /**
+   * The largest element of each window. Same as {@code F.max_pool1d}.
+   *
+   * @param input {@code [N, C, L]} or {@code [C, L]}
+   */
+  public static Tensor maxPool1d(Tensor input, Sizes kernelSize, MaxPoolOptions options) {
+    long[] kernel = kernelSize.forDimensions("kernelSize", 1);
+    return torch.max_pool1d(
+        input,
+        kernel,
+        options.stride() == null ? kernel : options.stride().forDimensions("stride", 1),
+        options.padding().forDimensions("padding", 1),
+        options.dilation().forDimensions("dilation", 1),
+        options.ceilMode());
+  }
+
+  /** The largest element of square windows side by side. Same as {@code F.max_pool2d}. */
+  public static Tensor maxPool2d(Tensor input, long kernelSize) {
+    return maxPool2d(input, Sizes.of(kernelSize), MaxPoolOptions.DEFAULT);
+  }
+
+  /** The largest element of square windows. Same as {@code F.max_pool2d}. */
+  public static Tensor maxPool2d(Tensor input, long kernelSize, long stride) {
+    return maxPool2d(input, Sizes.of(kernelSize), MaxPoolOptions.DEFAULT.stride(stride));
+  }
+
+  /**
+   * The largest element of each window. Same as {@code F.max_pool2d}.
+   *
+   * @param input {@code [N, C, H, W]} or {@code [C, H, W]}
+   */
+  public static Tensor maxPool2d(Tensor input, Sizes kernelSize, MaxPoolOptions options) {
+    long[] kernel = kernelSize.forDimensions("kernelSize", 2);
+    return torch.max_pool2d(
+        input,
+        kernel,
+        options.stride() == null ? kernel : options.stride().forDimensions("stride", 2),
+        options.padding().forDimensions("padding", 2),
+        options.dilation().forDimensions("dilation", 2),
+        options.ceilMode());
+  }
+
+  /** The largest element of cubic windows side by side. Same as {@code F.max_pool3d}. */
+  public static Tensor maxPool3d(Tensor input, long kernelSize) {
+    return maxPool3d(input, Sizes.of(kernelSize), MaxPoolOptions.DEFAULT);
+  }
+
+  /** The largest element of cubic windows. Same as {@code F.max_pool3d}. */
+  public static Tensor maxPool3d(Tensor input, long kernelSize, long stride) {
+    return maxPool3d(input, Sizes.of(kernelSize), MaxPoolOptions.DEFAULT.stride(stride));
+  }
+
+  /**
+   * The largest element of each window. Same as {@code F.max_pool3d}.
+   *
+   * @param input {@code [N, C, D, H, W]} or {@code [C, D, H, W]}
+   */
+  public static Tensor maxPool3d(Tensor input, Sizes kernelSize, MaxPoolOptions options) {
+    long[] kernel = kernelSize.forDimensions("kernelSize", 3);
+    return torch.max_pool3d(
+        input,
+        kernel,
+        options.stride() == null ? kernel : options.stride().forDimensions("stride", 3),
+        options.padding().forDimensions("padding", 3),
+        options.dilation().forDimensions("dilation", 3),
+        options.ceilMode());
+  }
+
+  /** The largest elements and their places. Same as {@code F.max_pool1d_with_indices}. */
+  public static Pooled maxPool1dWithIndices(Tensor input, long kernelSize) {
+    return maxPool1dWithIndices(input, Sizes.of(kernelSize), MaxPoolOptions.DEFAULT);
+  }
+
+  /** The largest elements and their places. Same as {@code F.max_pool1d_with_indices}. */
+  public static Pooled maxPool1dWithIndices(Tensor input, long kernelSize, long stride) {
+    return maxPool1dWithIndices(input, Sizes.of(kernelSize), MaxPoolOptions.DEFAULT.stride(stride));
+  }
+
+  /** The largest elements and their places. Same as {@code F.max_pool1d_with_indices}. */
+  public static Pooled maxPool1dWithIndices(
+      Tensor input, Sizes kernelSize, MaxPoolOptions options) {
+    long[] kernel = kernelSize.forDimensions("kernelSize", 1);
+    return Pooled.of(
+        torch.max_pool1d_with_indices(
+            input,
+            kernel,
+            options.stride() == null ? kernel : options.stride().forDimensions("stride", 1),
+            options.padding().forDimensions("padding", 1),
+            options.dilation().forDimensions("dilation", 1),
+            options.ceilMode()));
+  }
+
+  /** The largest elements and their places. Same as {@code F.max_pool2d_with_indices}. */
+  public static Pooled maxPool2dWithIndices(Tensor input, long kernelSize) {
+    return maxPool2dWithIndices(input, Sizes.of(kernelSize), MaxPoolOptions.DEFAULT);
+  }
+
+  /** The largest elements and their places. Same as {@code F.max_pool2d_with_indices}. */
+  public static Pooled maxPool2dWithIndices(Tensor input, long kernelSize, long stride) {
+    return maxPool2dWithIndices(input, Sizes.of(kernelSize), MaxPoolOptions.DEFAULT.stride(stride));
+  }
+
+  /** The largest elements and their places. Same as {@code F.max_pool2d_with_indices}. */
+  public static Pooled maxPool2dWithIndices(
+      Tensor input, Sizes kernelSize, MaxPoolOptions options) {
+    long[] kernel = kernelSize.forDimensions("kernelSize", 2);
+    return Pooled.of(
+        torch.max_pool2d_with_indices(
+            input,
+            kernel,
+            options.stride() == null ? kernel : options.stride().forDimensions("stride", 2),
+            options.padding().forDimensions("padding", 2),
+            options.dilation().forDimensions("dilation", 2),
+            options.ceilMode()));
+  }
+
+  /** The largest elements and their places. Same as {@code F.max_pool3d_with_indices}. */
+  public static Pooled maxPool3dWithIndices(Tensor input, long kernelSize) {
+    return maxPool3dWithIndices(input, Sizes.of(kernelSize), MaxPoolOptions.DEFAULT);
+  }
+
+  /** The largest elements and their places. Same as {@code F.max_pool3d_with_indices}. */
+  public static Pooled maxPool3dWithIndices(Tensor input, long kernelSize, long stride) {
+    return maxPool3dWithIndices(input, Sizes.of(kernelSize), MaxPoolOptions.DEFAULT.stride(stride));
+  }
+
+  /** The largest elements and their places. Same as {@code F.max_pool3d_with_indices}. */
+  public static Pooled maxPool3dWithIndices(
+      Tensor input, Sizes kernelSize, MaxPoolOptions options) {
+    long[] kernel = kernelSize.forDimensions("kernelSize", 3);
+    return Pooled.of(
+        torch.max_pool3d_with_indices(
+            input,
+            kernel,
+            options.stride() == null ? kernel : options.stride().forDimensions("stride", 3),
+            options.padding().forDimensions("padding", 3),
+            options.dilation().forDimensions("dilation", 3),
+            options.ceilMode()));
+  }
+}

@@ -1,0 +1,138 @@
+package torch4j.nn.functional;
+
+import java.util.Arrays;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/** The part of {@link F} that undoes max pooling. */
+abstract class MaxUnpoolFunctions extends MaxPoolFunctions {
+  MaxUnpoolFunctions() {}
+
+  /** Puts elements back in their places. Same as {@code F.max_unpool1d}. */
+  public static Tensor maxUnpool1d(Tensor input, Tensor indices, long kernelSize) {
+    return maxUnpool1d(input, indices, Sizes.of(kernelSize), MaxUnpoolOptions.DEFAULT);
+  }
+
+  /** Puts elements back in their places. Same as {@code F.max_unpool1d}. */
+  public static Tensor maxUnpool1d(Tensor input, Tensor indices, long kernelSize, long stride) {
+    return maxUnpool1d(
+        input, indices, Sizes.of(kernelSize), MaxUnpoolOptions.DEFAULT.stride(stride));
+  }
+
+  /**
+   * Puts each window's largest element back in its place, among zeros. Same as {@code
+   * F.max_unpool1d}.
+   *
+   * @param input {@code [N, C, L]} or {@code [C, L]}, what was pooled
+   * @param indices where its elements were, as int64
+   * @throws IllegalArgumentException if the output size is none that the input can be of
+   */
+  public static Tensor maxUnpool1d(
+      Tensor input, Tensor indices, Sizes kernelSize, MaxUnpoolOptions options) {
+    long[] size = outputSize(1, input, kernelSize, options);
+    var plane = new long[] {size[0], 1};
+    return torch.max_unpool2d(input.unsqueeze(-1), indices.unsqueeze(-1), plane).squeeze(-1);
+  }
+
+  /** Puts elements back in their places. Same as {@code F.max_unpool2d}. */
+  public static Tensor maxUnpool2d(Tensor input, Tensor indices, long kernelSize) {
+    return maxUnpool2d(input, indices, Sizes.of(kernelSize), MaxUnpoolOptions.DEFAULT);
+  }
+
+  /** Puts elements back in their places. Same as {@code F.max_unpool2d}. */
+  public static Tensor maxUnpool2d(Tensor input, Tensor indices, long kernelSize, long stride) {
+    return maxUnpool2d(
+        input, indices, Sizes.of(kernelSize), MaxUnpoolOptions.DEFAULT.stride(stride));
+  }
+
+  /**
+   * Puts each window's largest element back in its place, among zeros. Same as {@code
+   * F.max_unpool2d}.
+   *
+   * @param input {@code [N, C, H, W]} or {@code [C, H, W]}, what was pooled
+   * @param indices where its elements were, as int64
+   * @throws IllegalArgumentException if the output size is none that the input can be of
+   */
+  public static Tensor maxUnpool2d(
+      Tensor input, Tensor indices, Sizes kernelSize, MaxUnpoolOptions options) {
+    long[] size = outputSize(2, input, kernelSize, options);
+    return torch.max_unpool2d(input, indices, size);
+  }
+
+  /** Puts elements back in their places. Same as {@code F.max_unpool3d}. */
+  public static Tensor maxUnpool3d(Tensor input, Tensor indices, long kernelSize) {
+    return maxUnpool3d(input, indices, Sizes.of(kernelSize), MaxUnpoolOptions.DEFAULT);
+  }
+
+  /** Puts elements back in their places. Same as {@code F.max_unpool3d}. */
+  public static Tensor maxUnpool3d(Tensor input, Tensor indices, long kernelSize, long stride) {
+    return maxUnpool3d(
+        input, indices, Sizes.of(kernelSize), MaxUnpoolOptions.DEFAULT.stride(stride));
+  }
+
+  /**
+   * Puts each window's largest element back in its place, among zeros. Same as {@code
+   * F.max_unpool3d}.
+   *
+   * @param input {@code [N, C, D, H, W]} or {@code [C, D, H, W]}, what was pooled
+   * @param indices where its elements were, as int64
+   * @throws IllegalArgumentException if the output size is none that the input can be of
+   */
+  public static Tensor maxUnpool3d(
+      Tensor input, Tensor indices, Sizes kernelSize, MaxUnpoolOptions options) {
+    long[] size = outputSize(3, input, kernelSize, options);
+    long[] stride = stride(3, kernelSize, options);
+    long[] padding = options.padding().forDimensions("padding", 3);
+    return torch.max_unpool3d(input, indices, size, stride, padding);
+  }
+
+  private static long[] stride(int dimensions, Sizes kernelSize, MaxUnpoolOptions options) {
+    Sizes stride = options.stride() == null ? kernelSize : options.stride();
+    return stride.forDimensions("stride", dimensions);
+  }
+
+  private static long[] outputSize(
+      int dimensions, Tensor input, Sizes kernelSize, MaxUnpoolOptions options) {
+    long[] kernel = kernelSize.forDimensions("kernelSize", dimensions);
+    long[] stride = stride(dimensions, kernelSize, options);
+    long[] padding = options.padding().forDimensions("padding", dimensions);
+    var middle = new long[dimensions];
+    for (int i = 0; i < dimensions; i++) {
+      middle[i] = (input.size(i - dimensions) - 1) * stride[i] + kernel[i] - 2 * padding[i];
+    }
+    long[] size = options.outputSize() == null ? middle : wanted(dimensions, options.outputSize());
+    for (int i = 0; i < dimensions; i++) {
+      long least = Math.max(0, middle[i] - stride[i] + 1);
+      long most = middle[i] + stride[i] - 1;
+      boolean fits =
+          options.outputSize() == null ? size[i] >= 0 : size[i] >= least && size[i] <= most;
+      if (!fits) {
+        throw new IllegalArgumentException(
+            "outputSize: got "
+                + Sizes.tuple(size)
+                + ", expected dimension "
+                + i
+                + " to be between "
+                + least
+                + " and "
+                + most);
+      }
+    }
+    return size;
+  }
+
+  private static long[] wanted(int dimensions, Sizes outputSize) {
+    long[] sizes = outputSize.values().stream().mapToLong(Long::longValue).toArray();
+    if (sizes.length != dimensions && sizes.length != dimensions + 2) {
+      throw new IllegalArgumentException(
+          "outputSize: got "
+              + outputSize
+              + ", expected "
+              + dimensions
+              + " or "
+              + (dimensions + 2)
+              + " sizes");
+    }
+    return Arrays.copyOfRange(sizes, sizes.length - dimensions, sizes.length);
+  }
+}

@@ -1,0 +1,26 @@
+package torch4j.nn.functional;
+
+import org.bytedeco.pytorch.T_TensorTensor_T;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * What a max pooling returns with {@code return_indices=True}.
+ *
+ * @param output the largest element of each window
+ * @param indices where it was, as int64: its index in the flattened plane of the input
+ */
+public record Pooled(Tensor output, Tensor indices) {
+  /** Both of LibTorch's pair. */
+  static Pooled of(T_TensorTensor_T pair) {
+    try (pair) {
+      return new Pooled(new Tensor(pair.get0()), new Tensor(pair.get1()));
+    }
+  }
+
+  /** The output of LibTorch's pair alone. */
+  static Tensor outputOf(T_TensorTensor_T pair) {
+    try (pair) {
+      return new Tensor(pair.get0());
+    }
+  }
+}

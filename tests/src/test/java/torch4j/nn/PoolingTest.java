@@ -1,0 +1,114 @@
+package torch4j.nn;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import torch4j.Torch;
+import torch4j.nn.functional.F;
+import torch4j.nn.functional.Pooled;
+import torch4j.nn.functional.Sizes;
+
+/** What the conformance cases cannot say of poolings and lazy convolutions. */
+final class PoolingTest {
+  @BeforeAll
+  static void start() {
+    Torch.manualSeed(0);
+  }
+
+  // The indices lead to the very elements of the output, which is that of call.
+  private static void requireIndices(IndexedPoolLayer layer, Tensor input, int dimensions) {
+    Torch.manualSeed(1);
+    Tensor output = layer.call(input);
+    Torch.manualSeed(1);
+    Pooled pooled = layer.callWithIndices(input);
+    assertTrue(torch.equal(output, pooled.output()));
+    long start = input.dim() - dimensions;
+    Tensor found = input.flatten(start, -1).gather(-1, pooled.indices().flatten(start, -1));
+    assertTrue(torch.equal(output.flatten(start, -1), found), layer.toString());
+  }
+
+  @Test
+  void callWithIndices_leadsToTheElements() {
+    try (var scope = Torch.scope()) {
+      var options = MaxPool2d.options().stride(2).padding(1).ceilMode(true);
+      requireIndices(new MaxPool1d(3, options.dilation(2)), torch.randn(2, 3, 9), 1);
+      requireIndices(new MaxPool2d(3, options.dilation(1, 2)), torch.randn(2, 3, 9, 8), 2);
+      requireIndices(new MaxPool3d(3, options), torch.randn(3, 5, 4, 6), 3);
+      requireIndices(new AdaptiveMaxPool1d(3), torch.randn(2, 3, 9), 1);
+      requireIndices(new AdaptiveMaxPool2d(Sizes.of(Sizes.INPUT, 3)), torch.randn(2, 3, 4, 8), 2);
+      requireIndices(new AdaptiveMaxPool3d(2), torch.randn(3, 5, 4, 6), 3);
+      var ratio = FractionalMaxPool2d.options().outputRatio(0.5);
+      requireIndices(new FractionalMaxPool2d(2, ratio), torch.randn(2, 3, 6, 6), 2);
+      requireIndices(new FractionalMaxPool3d(2, ratio), torch.randn(1, 2, 6, 6, 6), 3);
+    }
+  }
+
+  @Test
+  void maxUnpool_undoesMaxPool() {
+    try (var scope = Torch.scope()) {
+      Tensor input = torch.randn(1, 2, 5, 7);
+      Pooled pooled = new MaxPool2d(2).callWithIndices(input);
+      Tensor unpooled =
+          new MaxUnpool2d(2).call(pooled.output(), pooled.indices(), Sizes.of(input.shape()));
+      assertArrayEquals(input.shape(), unpooled.shape());
+      assertTrue(torch.equal(F.maxPool2d(unpooled.relu(), 2), pooled.output().relu()));
+    }
+  }
+
+  @Test
+  void options_thatDoNotFit_areRefused() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new FractionalMaxPool2d(2, FractionalMaxPool2d.options()));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new AvgPool1d(2, AvgPool1d.options().divisorOverride(3)));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new MaxUnpool1d(2, MaxUnpool1d.options().outputSize(3)));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new AdaptiveAvgPool2d(Sizes.INPUT).call(torch.randn(1, 1, 2, 2)));
+  }
+
+  @Test
+  void lazyConvolutions_takeTheirShapesFromAStateDict() {
+    try (var scope = Torch.scope()) {
+      var options = Conv2d.options().groups(2);
+      var transposed = ConvTranspose2d.options().groups(2);
+      requireLoads(new Conv2d(6, 4, 3, options), new LazyConv2d(4, 3, options));
+      requireLoads(
+          new ConvTranspose2d(6, 4, 3, transposed), new LazyConvTranspose2d(4, 3, transposed));
+    }
+  }
+
+  private static void requireLoads(Module known, Module lazy) {
+    assertTrue(lazy.toString().startsWith("Lazy" + known.typeName() + "(0, 4,"), lazy::toString);
+    assertThrows(IllegalStateException.class, lazy::parameters);
+    lazy.loadStateDict(known.stateDict());
+    assertEquals(known.toString(), lazy.toString());
+    Tensor input = torch.randn(1, 6, 5, 5);
+    assertTrue(torch.equal(known.call(input), lazy.call(input)));
+  }
+
+  @Test
+  void lazyConvolution_afterAWrongInput_isStillLazy() {
+    try (var scope = Torch.scope()) {
+      var layer = new LazyConv2d(4, 3);
+      assertThrows(IllegalArgumentException.class, () -> layer.call(torch.randn(5, 5)));
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> layer.loadStateDict(Map.of("weight", torch.randn(3))));
+      layer.resetParameters();
+      layer.call(torch.randn(2, 5, 5));
+      assertEquals("Conv2d(2, 4, kernel_size=(3, 3), stride=(1, 1))", layer.toString());
+    }
+  }
+}
