@@ -1,11 +1,10 @@
 package torch4j.nn;
 
-import org.bytedeco.pytorch.Tensor;
 import torch4j.nn.functional.BatchNormOptions;
 
 /**
- * Normalises each channel over batch and image. Same as {@code torch.nn.BatchNorm2d}: input {@code
- * [N, numFeatures, H, W]}; by the batch's mean and variance while training, by the running ones in
+ * Normalises each channel over batch and space. Same as {@code torch.nn.BatchNorm2d}: input {@code
+ * [N, C, H, W]}; by the batch's mean and variance while training, by the running ones in
  * evaluation.
  */
 public final class BatchNorm2d extends BatchNormLayer {
@@ -21,18 +20,6 @@ public final class BatchNorm2d extends BatchNormLayer {
 
   /** A layer with all options. */
   public BatchNorm2d(long numFeatures, BatchNormOptions options) {
-    super(numFeatures, options);
-  }
-
-  @Override
-  void requireDimensions(Tensor input) {
-    if (input.dim() != 4) {
-      throw refuse("expected 4D input (got " + input.dim() + "D input)", input);
-    }
-  }
-
-  @Override
-  protected String expectedInput() {
-    return "[N, " + numFeatures + ", H, W], of the weight's dtype";
+    super(numFeatures, options, 4, 4);
   }
 }

@@ -54,7 +54,7 @@ final class Repr {
     }
     int exponent = Integer.parseInt(text.substring(e + 1));
     if (exponent >= -4 && exponent < 16) {
-      String plain = new BigDecimal(text).toPlainString();
+      String plain = new BigDecimal(text).stripTrailingZeros().toPlainString();
       return plain.contains(".") ? plain : plain + ".0";
     }
     return text.substring(0, e).replaceFirst("\\.0$", "")

@@ -1,6 +1,265 @@
 package torch4j.nn.functional;
 
+import java.util.Arrays;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.Optionals;
+import torch4j.internal.Text;
+
 /** The part of {@link F} that normalises. */
 abstract class NormFunctions extends DropoutFunctions {
   NormFunctions() {}
+
+  /** Normalises by running averages, in evaluation. Same as {@code F.batch_norm(input, m, v)}. */
+  public static Tensor batchNorm(Tensor input, Tensor runningMean, Tensor runningVar) {
+    return batchNorm(input, runningMean, runningVar, null, null, false, 0.1, 1e-5);
+  }
+
+  /**
+   * Normalises each channel over batch and space. Same as {@code F.batch_norm}.
+   *
+   * @param input {@code [N, C, ...]}
+   * @param runningMean {@code [C]}, or null; overwritten while training
+   * @param runningVar {@code [C]}, or null; overwritten while training
+   * @param weight {@code [C]}, or null
+   * @param bias {@code [C]}, or null
+   * @param training whether the batch's own mean and variance are used
+   * @param momentum the weight of this batch in the running averages
+   * @param eps added to the variance
+   * @throws IllegalArgumentException if {@code eps} is too small, or there is but one value per
+   *     channel to train with
+   */
+  public static Tensor batchNorm(
+      Tensor input,
+      Tensor runningMean,
+      Tensor runningVar,
+      Tensor weight,
+      Tensor bias,
+      boolean training,
+      double momentum,
+      double eps) {
+    if (training && input.dim() >= 2) {
+      requireSeveral(input, input.size(0) * spatial(input), "value per channel when training");
+    }
+    if (eps < 0 || (training && eps == 0)) {
+      throw new IllegalArgumentException(
+          "eps: got " + eps + ", expected > 0 while training, and never < 0");
+    }
+    return torch.batch_norm(
+        input,
+        Optionals.of(weight),
+        Optionals.of(bias),
+        Optionals.of(runningMean),
+        Optionals.of(runningVar),
+        training,
+        momentum,
+        eps,
+        true);
+  }
+
+  /** Normalises each channel of each example. Same as {@code F.instance_norm(input)}. */
+  public static Tensor instanceNorm(Tensor input) {
+    return instanceNorm(input, null, null, null, null, true, 0.1, 1e-5);
+  }
+
+  /**
+   * Normalises each channel of each example over space. Same as {@code F.instance_norm}.
+   *
+   * @param input {@code [N, C, ...]}
+   * @param runningMean {@code [C]}, or null; overwritten with {@code useInputStats}
+   * @param runningVar {@code [C]}, or null; overwritten with {@code useInputStats}
+   * @param weight {@code [C]}, or null
+   * @param bias {@code [C]}, or null
+   * @param useInputStats whether the example's own mean and variance are used
+   * @param momentum the weight of this batch in the running averages
+   * @param eps added to the variance
+   * @throws IllegalArgumentException if there is but one spatial element to normalise by
+   */
+  public static Tensor instanceNorm(
+      Tensor input,
+      Tensor runningMean,
+      Tensor runningVar,
+      Tensor weight,
+      Tensor bias,
+      boolean useInputStats,
+      double momentum,
+      double eps) {
+    if (useInputStats) {
+      requireSeveral(input, spatial(input), "spatial element when training");
+    }
+    return torch.instance_norm(
+        input,
+        Optionals.of(weight),
+        Optionals.of(bias),
+        Optionals.of(runningMean),
+        Optionals.of(runningVar),
+        useInputStats,
+        momentum,
+        eps,
+        true);
+  }
+
+  private static long spatial(Tensor input) {
+    return Arrays.stream(input.shape()).skip(2).reduce(1, (a, b) -> a * b);
+  }
+
+  private static void requireSeveral(Tensor input, long values, String what) {
+    if (values == 1) {
+      throw new IllegalArgumentException(
+          "input: got " + Text.of(input) + ", expected more than 1 " + what);
+    }
+  }
+
+  /** Normalises over the last dimensions. Same as {@code F.layer_norm(input, shape)}. */
+  public static Tensor layerNorm(Tensor input, long... normalizedShape) {
+    return layerNorm(input, normalizedShape, null, null, 1e-5);
+  }
+
+  /**
+   * Normalises over the last dimensions. Same as {@code F.layer_norm}.
+   *
+   * @param normalizedShape the sizes of the last dimensions
+   * @param weight of that shape, or null
+   * @param bias of that shape, or null
+   * @param eps added to the variance
+   */
+  public static Tensor layerNorm(
+      Tensor input, long[] normalizedShape, Tensor weight, Tensor bias, double eps) {
+    return torch.layer_norm(
+        input, normalizedShape, Optionals.of(weight), Optionals.of(bias), eps, true);
+  }
+
+  /** Divides by the root mean square of the last dimensions. Same as {@code F.rms_norm}. */
+  public static Tensor rmsNorm(Tensor input, long... normalizedShape) {
+    return rmsNorm(input, normalizedShape, null, null);
+  }
+
+  /**
+   * Divides by the root mean square of the last dimensions. Same as {@code F.rms_norm}.
+   *
+   * @param normalizedShape the sizes of the last dimensions
+   * @param weight of that shape, or null
+   * @param eps added to the mean square; null for the dtype's own
+   */
+  public static Tensor rmsNorm(Tensor input, long[] normalizedShape, Tensor weight, Double eps) {
+    return torch.rms_norm(input, normalizedShape, Optionals.of(weight), Optionals.of(eps));
+  }
+
+  /** Normalises groups of channels. Same as {@code F.group_norm(input, groups)}. */
+  public static Tensor groupNorm(Tensor input, long numGroups) {
+    return groupNorm(input, numGroups, null, null, 1e-5);
+  }
+
+  /**
+   * Normalises groups of channels of each example. Same as {@code F.group_norm}.
+   *
+   * @param input {@code [N, C, ...]}
+   * @param numGroups a divisor of C
+   * @param weight {@code [C]}, or null
+   * @param bias {@code [C]}, or null
+   * @param eps added to the variance
+   * @throws IllegalArgumentException if the input has fewer than 2 dimensions, or a group one value
+   */
+  public static Tensor groupNorm(
+      Tensor input, long numGroups, Tensor weight, Tensor bias, double eps) {
+    if (input.dim() < 2 || numGroups < 1) {
+      throw new IllegalArgumentException(
+          "input: got "
+              + Text.of(input)
+              + " for "
+              + numGroups
+              + " groups, expected at least 2 dimensions and 1 group");
+    }
+    requireSeveral(
+        input, input.size(0) * input.size(1) / numGroups * spatial(input), "value per group");
+    return torch.group_norm(input, numGroups, Optionals.of(weight), Optionals.of(bias), eps, true);
+  }
+
+  /**
+   * Normalises across neighbouring channels. Same as {@code F.local_response_norm(input, size)}.
+   */
+  public static Tensor localResponseNorm(Tensor input, long size) {
+    return localResponseNorm(input, size, 1e-4, 0.75, 1);
+  }
+
+  /**
+   * Normalises across neighbouring channels. Same as {@code F.local_response_norm}.
+   *
+   * @param input {@code [N, C, ...]} with 3 or more dimensions
+   * @param size how many channels
+   * @param alpha a factor of the mean square
+   * @param beta an exponent
+   * @param k an addend
+   * @throws IllegalArgumentException if the input has fewer than 3 dimensions
+   */
+  public static Tensor localResponseNorm(
+      Tensor input, long size, double alpha, double beta, double k) {
+    if (input.dim() < 3) {
+      throw new IllegalArgumentException(
+          "input: got " + Text.of(input) + ", expected 3D or higher dimensionality");
+    }
+    if (input.numel() == 0) {
+      return input;
+    }
+    Tensor square = input.mul(input);
+    Tensor mean =
+        input.dim() == 3 ? overChannels(square, size) : overChannelsOfImages(square, size);
+    return input.div(mean.mul(new Scalar(alpha)).add(new Scalar(k)).pow(new Scalar(beta)));
+  }
+
+  private static Tensor overChannels(Tensor square, long size) {
+    Tensor padded = torch.pad(square.unsqueeze(1), 0, 0, size / 2, (size - 1) / 2);
+    return torch
+        .avg_pool2d(
+            padded,
+            new long[] {size, 1},
+            new long[] {1, 1},
+            new long[] {0, 0},
+            false,
+            true,
+            Optionals.of((Long) null))
+        .squeeze(1);
+  }
+
+  private static Tensor overChannelsOfImages(Tensor square, long size) {
+    long[] shape = square.shape();
+    Tensor volume = square.view(shape[0], 1, shape[1], shape[2], -1);
+    Tensor padded = torch.pad(volume, 0, 0, 0, 0, size / 2, (size - 1) / 2);
+    return torch
+        .avg_pool3d(
+            padded,
+            new long[] {size, 1, 1},
+            new long[] {1, 1, 1},
+            new long[] {0, 0, 0},
+            false,
+            true,
+            Optionals.of((Long) null))
+        .squeeze(1)
+        .view(shape);
+  }
+
+  /** Divides by the Euclidean norm of dimension 1. Same as {@code F.normalize(input)}. */
+  public static Tensor normalize(Tensor input) {
+    return normalize(input, 2, 1, 1e-12);
+  }
+
+  /** Divides by a norm of a dimension. Same as {@code F.normalize(input, p, dim)}. */
+  public static Tensor normalize(Tensor input, double p, long dim) {
+    return normalize(input, p, dim, 1e-12);
+  }
+
+  /**
+   * Divides by a norm of a dimension. Same as {@code F.normalize}.
+   *
+   * @param p the norm's exponent
+   * @param eps the least divisor
+   */
+  public static Tensor normalize(Tensor input, double p, long dim, double eps) {
+    Tensor norm =
+        torch.linalg_vector_norm(
+            input, new Scalar(p), new long[] {dim}, true, new ScalarTypeOptional());
+    return input.div(norm.clamp_min(new Scalar(eps)).expand_as(input));
+  }
 }

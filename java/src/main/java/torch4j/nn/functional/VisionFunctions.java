@@ -1,6 +1,225 @@
 package torch4j.nn.functional;
 
+import java.util.Arrays;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.Optionals;
+import torch4j.internal.Text;
+
 /** The part of {@link F} for images: padding, resizing, sampling, folding. */
 abstract class VisionFunctions extends PoolFunctions {
   VisionFunctions() {}
+
+  /** Puts zeros around the input. Same as {@code F.pad(input, pad)}. */
+  public static Tensor pad(Tensor input, long... pad) {
+    return torch.pad(input, pad);
+  }
+
+  /** Extends the input. Same as {@code F.pad(input, pad, mode)}. */
+  public static Tensor pad(Tensor input, long[] pad, PadMode mode) {
+    return pad(input, pad, mode, null);
+  }
+
+  /**
+   * Extends the input. Same as {@code F.pad}.
+   *
+   * @param pad how far, before and after: the last dimension first, then the one before it
+   * @param mode what is put there
+   * @param value the value of mode constant, or null for 0
+   */
+  public static Tensor pad(Tensor input, long[] pad, PadMode mode, Double value) {
+    return torch.pad(input, pad, mode.toString(), Optionals.of(value));
+  }
+
+  /** Resizes by the nearest elements. Same as {@code F.interpolate(input, size)}. */
+  public static Tensor interpolate(Tensor input, Sizes size) {
+    return interpolate(input, size, null, InterpolationMode.NEAREST, null, null, false);
+  }
+
+  /**
+   * Resizes. Same as {@code F.interpolate}.
+   *
+   * @param input {@code [N, C, L]}, {@code [N, C, H, W]} or {@code [N, C, D, H, W]}
+   * @throws IllegalArgumentException if the options do not fit each other or the input
+   */
+  public static Tensor interpolate(Tensor input, InterpolateOptions options) {
+    return new Interpolation(input, options).output(options.antialias());
+  }
+
+  /**
+   * Resizes. Same as {@code F.interpolate}, the arguments in Python's order.
+   *
+   * @param size the output's size, or null
+   * @param scaleFactor how many times the input's size, or null
+   * @see InterpolateOptions
+   * @throws IllegalArgumentException if the options do not fit each other or the input
+   */
+  public static Tensor interpolate(
+      Tensor input,
+      Sizes size,
+      double[] scaleFactor,
+      InterpolationMode mode,
+      Boolean alignCorners,
+      Boolean recomputeScaleFactor,
+      boolean antialias) {
+    var factors = scaleFactor == null ? null : Arrays.stream(scaleFactor).boxed().toList();
+    return interpolate(
+        input,
+        new InterpolateOptions(size, factors, mode, alignCorners, recomputeScaleFactor, antialias));
+  }
+
+  /** Resizes, under its old name. Same as {@code F.upsample}. */
+  public static Tensor upsample(Tensor input, InterpolateOptions options) {
+    return interpolate(input, options);
+  }
+
+  /** Resizes by the nearest elements, under its old name. Same as {@code F.upsample}. */
+  public static Tensor upsample(Tensor input, Sizes size) {
+    return interpolate(input, size);
+  }
+
+  /** Resizes by the nearest elements. Same as {@code F.upsample_nearest}. */
+  public static Tensor upsampleNearest(Tensor input, Sizes size) {
+    return interpolate(input, size);
+  }
+
+  /**
+   * Resizes by lines between the elements, corners aligned. Same as {@code F.upsample_bilinear}.
+   */
+  public static Tensor upsampleBilinear(Tensor input, Sizes size) {
+    return interpolate(input, size, null, InterpolationMode.BILINEAR, true, null, false);
+  }
+
+  /** Takes the input's values at places. Same as {@code F.grid_sample(input, grid)}. */
+  public static Tensor gridSample(Tensor input, Tensor grid) {
+    return gridSample(input, grid, InterpolationMode.BILINEAR, GridPaddingMode.ZEROS, false);
+  }
+
+  /**
+   * Takes the input's values at places. Same as {@code F.grid_sample}.
+   *
+   * @param input {@code [N, C, H, W]} or {@code [N, C, D, H, W]}
+   * @param grid places x, y from -1 to 1, {@code [N, H, W, 2]}; or x, y, z, {@code [N, D, H, W, 3]}
+   * @param mode bilinear, nearest or bicubic
+   * @param paddingMode what is taken for places outside
+   * @param alignCorners whether -1 and 1 are the centres of the elements in the corners
+   * @throws IllegalArgumentException if it is another mode
+   */
+  public static Tensor gridSample(
+      Tensor input,
+      Tensor grid,
+      InterpolationMode mode,
+      GridPaddingMode paddingMode,
+      boolean alignCorners) {
+    long code =
+        switch (mode) {
+          case BILINEAR -> 0;
+          case NEAREST -> 1;
+          case BICUBIC -> 2;
+          default ->
+              throw new IllegalArgumentException(
+                  "mode: got " + mode + ", expected bilinear, nearest or bicubic");
+        };
+    return torch.grid_sampler(input, grid, code, paddingMode.code(), alignCorners);
+  }
+
+  /** The places an affine map takes a grid to. Same as {@code F.affine_grid(theta, size)}. */
+  public static Tensor affineGrid(Tensor theta, long... size) {
+    return affineGrid(theta, size, false);
+  }
+
+  /**
+   * The places an affine map takes a grid to, for {@link #gridSample}. Same as {@code
+   * F.affine_grid}.
+   *
+   * @param theta {@code [N, 2, 3]}, or {@code [N, 3, 4]} for volumes; floating-point
+   * @param size the output's size, {@code [N, C, H, W]} or {@code [N, C, D, H, W]}
+   * @param alignCorners whether -1 and 1 are the centres of the elements in the corners
+   * @throws IllegalArgumentException if the two do not fit each other
+   */
+  public static Tensor affineGrid(Tensor theta, long[] size, boolean alignCorners) {
+    int spatial = size.length - 2;
+    boolean fits =
+        (spatial == 2 || spatial == 3)
+            && theta.is_floating_point()
+            && theta.dim() == 3
+            && theta.size(1) == spatial
+            && theta.size(2) == spatial + 1;
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "theta: got "
+              + Text.of(theta)
+              + " for the size "
+              + Sizes.tuple(size)
+              + ", expected [N, 2, 3] for 4 sizes or [N, 3, 4] for 5, floating-point");
+    }
+    boolean unit = alignCorners && Arrays.stream(size).skip(2).min().getAsLong() == 1;
+    if (!unit && Arrays.stream(size).anyMatch(length -> length <= 0)) {
+      throw new IllegalArgumentException(
+          "size: got " + Sizes.tuple(size) + ", expected non-zero, positive sizes");
+    }
+    return torch.affine_grid_generator(theta, size, alignCorners);
+  }
+
+  /** Makes a larger image of many channels. Same as {@code F.pixel_shuffle}. */
+  public static Tensor pixelShuffle(Tensor input, long upscaleFactor) {
+    return torch.pixel_shuffle(input, upscaleFactor);
+  }
+
+  /** Makes many channels of a larger image. Same as {@code F.pixel_unshuffle}. */
+  public static Tensor pixelUnshuffle(Tensor input, long downscaleFactor) {
+    return torch.pixel_unshuffle(input, downscaleFactor);
+  }
+
+  /** Deals the channels out anew among groups. Same as {@code F.channel_shuffle}. */
+  public static Tensor channelShuffle(Tensor input, long groups) {
+    return torch.channel_shuffle(input, groups);
+  }
+
+  /** Deals the channels out anew among groups. Same as {@code F.native_channel_shuffle}. */
+  public static Tensor nativeChannelShuffle(Tensor input, long groups) {
+    return torch.native_channel_shuffle(input, groups);
+  }
+
+  /** The image's blocks as columns. Same as {@code F.unfold(input, kernel_size)}. */
+  public static Tensor unfold(Tensor input, Sizes kernelSize) {
+    return unfold(input, kernelSize, FoldOptions.DEFAULT);
+  }
+
+  /**
+   * The image's blocks as columns. Same as {@code F.unfold}.
+   *
+   * @param input {@code [N, C, H, W]} or {@code [C, H, W]}
+   * @param kernelSize a block's size
+   */
+  public static Tensor unfold(Tensor input, Sizes kernelSize, FoldOptions options) {
+    return torch.im2col(
+        input,
+        kernelSize.forDimensions("kernelSize", 2),
+        options.dilation().forDimensions("dilation", 2),
+        options.padding().forDimensions("padding", 2),
+        options.stride().forDimensions("stride", 2));
+  }
+
+  /** Sums columns into an image. Same as {@code F.fold(input, output_size, kernel_size)}. */
+  public static Tensor fold(Tensor input, Sizes outputSize, Sizes kernelSize) {
+    return fold(input, outputSize, kernelSize, FoldOptions.DEFAULT);
+  }
+
+  /**
+   * Sums columns into an image. Same as {@code F.fold}.
+   *
+   * @param input {@code [N, C * block, L]} or {@code [C * block, L]}
+   * @param outputSize the image's size
+   * @param kernelSize a block's size
+   */
+  public static Tensor fold(Tensor input, Sizes outputSize, Sizes kernelSize, FoldOptions options) {
+    return torch.col2im(
+        input,
+        outputSize.forDimensions("outputSize", 2),
+        kernelSize.forDimensions("kernelSize", 2),
+        options.dilation().forDimensions("dilation", 2),
+        options.padding().forDimensions("padding", 2),
+        options.stride().forDimensions("stride", 2));
+  }
 }

@@ -1,0 +1,190 @@
+package torch4j.nn;
+
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.nn.functional.BatchNormOptions;
+import torch4j.nn.init.Init;
+
+/**
+ * What batch and instance normalisation share, lazy or not. Same as {@code
+ * torch.nn.modules.batchnorm._NormBase} and {@code _LazyNormBase}.
+ */
+abstract class ChannelNormLayer extends Module {
+  private static final String LAZY = "Lazy";
+
+  final BatchNormOptions options;
+  final int leastDimensions;
+  private final int mostDimensions;
+  private long numFeatures;
+  private boolean unseen;
+
+  ChannelNormLayer(
+      long numFeatures, BatchNormOptions options, int leastDimensions, int mostDimensions) {
+    this.options = options;
+    this.leastDimensions = leastDimensions;
+    this.mostDimensions = mostDimensions;
+    this.numFeatures = numFeatures;
+    registerParameter("weight", options.affine() ? empty(numFeatures) : null);
+    registerParameter("bias", hasBias() ? empty(numFeatures) : null);
+    boolean track = options.trackRunningStats();
+    registerBuffer("running_mean", track ? empty(numFeatures) : null);
+    registerBuffer("running_var", track ? empty(numFeatures) : null);
+    registerBuffer("num_batches_tracked", track ? noBatches() : null);
+    resetParameters();
+  }
+
+  /** A lazy layer. */
+  ChannelNormLayer(BatchNormOptions options, int leastDimensions, int mostDimensions) {
+    this.options = options;
+    this.leastDimensions = leastDimensions;
+    this.mostDimensions = mostDimensions;
+    unseen = true;
+    if (options.affine()) {
+      registerLazyParameter("weight");
+    } else {
+      registerParameter("weight", null);
+    }
+    if (hasBias()) {
+      registerLazyParameter("bias");
+    } else {
+      registerParameter("bias", null);
+    }
+    if (options.trackRunningStats()) {
+      registerLazyBuffer("running_mean");
+      registerLazyBuffer("running_var");
+      registerBuffer("num_batches_tracked", noBatches());
+    } else {
+      registerBuffer("running_mean", null);
+      registerBuffer("running_var", null);
+      registerBuffer("num_batches_tracked", null);
+    }
+  }
+
+  private boolean hasBias() {
+    return options.affine() && options.bias();
+  }
+
+  private static Tensor noBatches() {
+    return torch.zeros().to(ScalarType.Long);
+  }
+
+  private void initialize(long features) {
+    if (!isLazy()) {
+      return;
+    }
+    numFeatures = features;
+    if (options.affine()) {
+      setParameter("weight", empty(features));
+    }
+    if (hasBias()) {
+      setParameter("bias", empty(features));
+    }
+    if (options.trackRunningStats()) {
+      setBuffer("running_mean", empty(features));
+      setBuffer("running_var", empty(features));
+    }
+    resetParameters();
+  }
+
+  @Override
+  final void beforeLoad(Map<String, Tensor> own) {
+    Tensor given = own.getOrDefault("weight", own.get("running_mean"));
+    if (given != null && !given.isNull() && given.dim() == 1) {
+      initialize(given.size(0));
+    }
+  }
+
+  /** The number of channels; 0 for a lazy layer that knows none. */
+  final long numFeatures() {
+    return numFeatures;
+  }
+
+  /** Forgets the running averages. Same as {@code reset_running_stats}. */
+  public final void resetRunningStats() {
+    if (options.trackRunningStats() && !isLazy()) {
+      Init.zeros_(buffer("running_mean"));
+      Init.ones_(buffer("running_var"));
+      Init.zeros_(buffer("num_batches_tracked"));
+    }
+  }
+
+  /** Sets the first values again. Same as {@code reset_parameters}. */
+  public final void resetParameters() {
+    resetRunningStats();
+    if (weight() != null) {
+      Init.ones_(weight());
+    }
+    if (bias() != null) {
+      Init.zeros_(bias());
+    }
+  }
+
+  @Override
+  public final Tensor forward(Tensor input) {
+    long dimensions = input.dim();
+    if (dimensions < leastDimensions || dimensions > mostDimensions) {
+      throw refuse("expected " + dimensions() + " input (got " + dimensions + "D input)", input);
+    }
+    if (unseen) {
+      initialize(input.size(1));
+      unseen = false;
+    }
+    return normalise(input);
+  }
+
+  /** The output for an input of as many dimensions as there should be. */
+  abstract Tensor normalise(Tensor input);
+
+  private String dimensions() {
+    return leastDimensions == mostDimensions
+        ? leastDimensions + "D"
+        : leastDimensions + "D or " + mostDimensions + "D";
+  }
+
+  /** The weight, {@code [numFeatures]}, or null without one. */
+  public final Tensor weight() {
+    return parameter("weight");
+  }
+
+  /** The bias, {@code [numFeatures]}, or null without one. */
+  public final Tensor bias() {
+    return parameter("bias");
+  }
+
+  @Override
+  final boolean mayLack(String name) {
+    return name.equals("num_batches_tracked");
+  }
+
+  @Override
+  final String typeName() {
+    String name = super.typeName();
+    return name.startsWith(LAZY) && !unseen ? name.substring(LAZY.length()) : name;
+  }
+
+  /** The input's shape without batch and channels, for messages. */
+  final String spatial() {
+    return switch (mostDimensions) {
+      case 3 -> "L";
+      case 4 -> "H, W";
+      default -> "D, H, W";
+    };
+  }
+
+  @Override
+  protected final String extraRepr() {
+    return numFeatures
+        + ", eps="
+        + Repr.of(options.eps())
+        + ", momentum="
+        + Repr.of(options.momentum())
+        + ", affine="
+        + Repr.of(options.affine())
+        + ", bias="
+        + Repr.of(hasBias())
+        + ", track_running_stats="
+        + Repr.of(options.trackRunningStats());
+  }
+}

@@ -1,0 +1,32 @@
+package torch4j.nn;
+
+import org.bytedeco.pytorch.Tensor;
+import torch4j.nn.functional.F;
+
+/**
+ * Deals the channels out anew among groups. Same as {@code torch.nn.ChannelShuffle}: input {@code
+ * [N, C, *]}.
+ */
+public final class ChannelShuffle extends Module {
+  private final long groups;
+
+  /** A layer with this number of groups. */
+  public ChannelShuffle(long groups) {
+    this.groups = groups;
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return F.channelShuffle(input, groups);
+  }
+
+  @Override
+  protected String expectedInput() {
+    return "[N, C, *] with C a multiple of " + groups;
+  }
+
+  @Override
+  protected String extraRepr() {
+    return "groups=" + groups;
+  }
+}

@@ -1,0 +1,53 @@
+package torch4j.nn;
+
+import org.bytedeco.pytorch.Tensor;
+import torch4j.nn.functional.F;
+import torch4j.nn.functional.FoldOptions;
+import torch4j.nn.functional.Sizes;
+
+/**
+ * Sums columns into an image. Same as {@code torch.nn.Fold}: input {@code [N, C * block, L]} or
+ * {@code [C * block, L]}, output {@code [N, C, H, W]} or {@code [C, H, W]}.
+ */
+public final class Fold extends Module {
+  private final Sizes outputSize;
+  private final Sizes kernelSize;
+  private final FoldOptions options;
+
+  /** PyTorch's defaults. */
+  public static FoldOptions options() {
+    return FoldOptions.DEFAULT;
+  }
+
+  /** Square images of square blocks, with PyTorch's defaults. */
+  public Fold(long outputSize, long kernelSize) {
+    this(Sizes.of(outputSize), Sizes.of(kernelSize));
+  }
+
+  /** Images of blocks, with PyTorch's defaults. */
+  public Fold(Sizes outputSize, Sizes kernelSize) {
+    this(outputSize, kernelSize, options());
+  }
+
+  /** Images of blocks, with all options. */
+  public Fold(Sizes outputSize, Sizes kernelSize, FoldOptions options) {
+    this.outputSize = outputSize;
+    this.kernelSize = kernelSize;
+    this.options = options;
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return F.fold(input, outputSize, kernelSize, options);
+  }
+
+  @Override
+  protected String expectedInput() {
+    return "[N, C * block, L] or [C * block, L], with as many columns L as there are blocks";
+  }
+
+  @Override
+  protected String extraRepr() {
+    return "output_size=" + outputSize + ", kernel_size=" + kernelSize + Unfold.repr(options);
+  }
+}

@@ -1,0 +1,98 @@
+package torch4j.nn;
+
+import org.bytedeco.pytorch.Tensor;
+import torch4j.nn.functional.F;
+import torch4j.nn.init.Init;
+
+/**
+ * Normalises groups of channels of each example. Same as {@code torch.nn.GroupNorm}: input {@code
+ * [N, numChannels, *]}.
+ */
+public final class GroupNorm extends Module {
+  private final long numGroups;
+  private final long numChannels;
+  private final double eps;
+  private final boolean affine;
+
+  /** A layer with PyTorch's defaults. */
+  public GroupNorm(long numGroups, long numChannels) {
+    this(numGroups, numChannels, 1e-5);
+  }
+
+  /** A layer with another addend to the variance. */
+  public GroupNorm(long numGroups, long numChannels, double eps) {
+    this(numGroups, numChannels, eps, true);
+  }
+
+  /** A layer with or without weight and bias. */
+  public GroupNorm(long numGroups, long numChannels, double eps, boolean affine) {
+    this(numGroups, numChannels, eps, affine, true);
+  }
+
+  /**
+   * A layer with all options.
+   *
+   * @param bias whether a bias is learned beside the weight; of no effect unless {@code affine}
+   * @throws IllegalArgumentException if the groups do not divide the channels
+   */
+  public GroupNorm(long numGroups, long numChannels, double eps, boolean affine, boolean bias) {
+    if (numGroups == 0 || numChannels % numGroups != 0) {
+      throw new IllegalArgumentException(
+          "numChannels: got " + numChannels + ", expected a multiple of numGroups = " + numGroups);
+    }
+    this.numGroups = numGroups;
+    this.numChannels = numChannels;
+    this.eps = eps;
+    this.affine = affine;
+    registerParameter("weight", affine ? empty(numChannels) : null);
+    registerParameter("bias", affine && bias ? empty(numChannels) : null);
+    resetParameters();
+  }
+
+  /** Sets the first values again. Same as {@code reset_parameters}. */
+  public void resetParameters() {
+    if (weight() != null) {
+      Init.ones_(weight());
+    }
+    if (bias() != null) {
+      Init.zeros_(bias());
+    }
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    try {
+      return F.groupNorm(input, numGroups, weight(), bias(), eps);
+    } catch (IllegalArgumentException e) {
+      throw (IllegalArgumentException) refuse(e.getMessage(), input).initCause(e);
+    }
+  }
+
+  /** The weight, {@code [numChannels]}, or null without one. */
+  public Tensor weight() {
+    return parameter("weight");
+  }
+
+  /** The bias, {@code [numChannels]}, or null without one. */
+  public Tensor bias() {
+    return parameter("bias");
+  }
+
+  @Override
+  protected String expectedInput() {
+    return "[N, " + numChannels + ", *], floating-point";
+  }
+
+  @Override
+  protected String extraRepr() {
+    return numGroups
+        + ", "
+        + numChannels
+        + ", eps="
+        + Repr.of(eps)
+        + ", affine="
+        + Repr.of(affine)
+        + ", bias="
+        + Repr.of(bias() != null);
+  }
+}

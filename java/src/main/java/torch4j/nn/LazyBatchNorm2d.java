@@ -1,0 +1,25 @@
+package torch4j.nn;
+
+import torch4j.nn.functional.BatchNormOptions;
+
+/**
+ * Normalises each channel over batch and space. Same as {@code torch.nn.LazyBatchNorm2d}: input
+ * {@code [N, C, H, W]}; by the batch's mean and variance while training, by the running ones in
+ * evaluation. The first input, or a state dict, tells the number of channels.
+ */
+public final class LazyBatchNorm2d extends BatchNormLayer {
+  /** PyTorch's defaults. */
+  public static BatchNormOptions options() {
+    return BatchNormOptions.DEFAULT;
+  }
+
+  /** A layer with PyTorch's defaults. */
+  public LazyBatchNorm2d() {
+    this(options());
+  }
+
+  /** A layer with all options. */
+  public LazyBatchNorm2d(BatchNormOptions options) {
+    super(options, 4, 4);
+  }
+}

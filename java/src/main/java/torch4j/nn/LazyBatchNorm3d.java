@@ -1,0 +1,25 @@
+package torch4j.nn;
+
+import torch4j.nn.functional.BatchNormOptions;
+
+/**
+ * Normalises each channel over batch and space. Same as {@code torch.nn.LazyBatchNorm3d}: input
+ * {@code [N, C, D, H, W]}; by the batch's mean and variance while training, by the running ones in
+ * evaluation. The first input, or a state dict, tells the number of channels.
+ */
+public final class LazyBatchNorm3d extends BatchNormLayer {
+  /** PyTorch's defaults. */
+  public static BatchNormOptions options() {
+    return BatchNormOptions.DEFAULT;
+  }
+
+  /** A layer with PyTorch's defaults. */
+  public LazyBatchNorm3d() {
+    this(options());
+  }
+
+  /** A layer with all options. */
+  public LazyBatchNorm3d(BatchNormOptions options) {
+    super(options, 5, 5);
+  }
+}

@@ -1,0 +1,28 @@
+package torch4j.nn;
+
+import torch4j.nn.functional.BatchNormOptions;
+
+/**
+ * Normalises each channel of each example over space. Same as {@code torch.nn.LazyInstanceNorm1d}:
+ * input {@code [N, C, L]} or {@code [C, L]}; by its own mean and variance, or in evaluation by the
+ * running ones if they are kept. The first input, or a state dict, tells the number of channels.
+ */
+public final class LazyInstanceNorm1d extends InstanceNormLayer {
+  /**
+   * PyTorch's defaults: as in Python, not those of {@link InstanceNorm1d} but with weight, bias and
+   * running averages.
+   */
+  public static BatchNormOptions options() {
+    return BatchNormOptions.DEFAULT;
+  }
+
+  /** A layer with PyTorch's defaults. */
+  public LazyInstanceNorm1d() {
+    this(options());
+  }
+
+  /** A layer with all options. */
+  public LazyInstanceNorm1d(BatchNormOptions options) {
+    super(options, 2, 3);
+  }
+}

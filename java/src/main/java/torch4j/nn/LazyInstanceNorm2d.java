@@ -1,0 +1,29 @@
+package torch4j.nn;
+
+import torch4j.nn.functional.BatchNormOptions;
+
+/**
+ * Normalises each channel of each example over space. Same as {@code torch.nn.LazyInstanceNorm2d}:
+ * input {@code [N, C, H, W]} or {@code [C, H, W]}; by its own mean and variance, or in evaluation
+ * by the running ones if they are kept. The first input, or a state dict, tells the number of
+ * channels.
+ */
+public final class LazyInstanceNorm2d extends InstanceNormLayer {
+  /**
+   * PyTorch's defaults: as in Python, not those of {@link InstanceNorm2d} but with weight, bias and
+   * running averages.
+   */
+  public static BatchNormOptions options() {
+    return BatchNormOptions.DEFAULT;
+  }
+
+  /** A layer with PyTorch's defaults. */
+  public LazyInstanceNorm2d() {
+    this(options());
+  }
+
+  /** A layer with all options. */
+  public LazyInstanceNorm2d(BatchNormOptions options) {
+    super(options, 3, 4);
+  }
+}

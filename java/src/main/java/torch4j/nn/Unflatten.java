@@ -1,0 +1,31 @@
+package torch4j.nn;
+
+import org.bytedeco.pytorch.Tensor;
+import torch4j.nn.functional.Sizes;
+
+/** Makes several dimensions of one. Same as {@code torch.nn.Unflatten}: input {@code [*]}. */
+public final class Unflatten extends Module {
+  private final long dim;
+  private final long[] unflattenedSize;
+
+  /** The sizes that dimension {@code dim} becomes; one of them may be -1. */
+  public Unflatten(long dim, long... unflattenedSize) {
+    this.dim = dim;
+    this.unflattenedSize = unflattenedSize.clone();
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return input.unflatten(dim, unflattenedSize);
+  }
+
+  @Override
+  protected String expectedInput() {
+    return "[*], with the product of " + Sizes.tuple(unflattenedSize) + " in dimension " + dim;
+  }
+
+  @Override
+  protected String extraRepr() {
+    return "dim=" + dim + ", unflattened_size=" + Sizes.tuple(unflattenedSize);
+  }
+}

@@ -1,0 +1,66 @@
+package torch4j.nn;
+
+import org.bytedeco.pytorch.Tensor;
+import torch4j.nn.functional.F;
+import torch4j.nn.functional.FoldOptions;
+import torch4j.nn.functional.Sizes;
+
+/**
+ * The image's blocks as columns. Same as {@code torch.nn.Unfold}: input {@code [N, C, H, W]} or
+ * {@code [C, H, W]}, output {@code [N, C * block, L]} or {@code [C * block, L]}.
+ */
+public final class Unfold extends Module {
+  private final Sizes kernelSize;
+  private final FoldOptions options;
+
+  /** PyTorch's defaults. */
+  public static FoldOptions options() {
+    return FoldOptions.DEFAULT;
+  }
+
+  /** Square blocks with PyTorch's defaults. */
+  public Unfold(long kernelSize) {
+    this(Sizes.of(kernelSize));
+  }
+
+  /** Blocks with PyTorch's defaults. */
+  public Unfold(Sizes kernelSize) {
+    this(kernelSize, options());
+  }
+
+  /** Square blocks with all options. */
+  public Unfold(long kernelSize, FoldOptions options) {
+    this(Sizes.of(kernelSize), options);
+  }
+
+  /** Blocks with all options. */
+  public Unfold(Sizes kernelSize, FoldOptions options) {
+    this.kernelSize = kernelSize;
+    this.options = options;
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return F.unfold(input, kernelSize, options);
+  }
+
+  @Override
+  protected String expectedInput() {
+    return "[N, C, H, W] or [C, H, W], with H and W no smaller than the block";
+  }
+
+  @Override
+  protected String extraRepr() {
+    return "kernel_size=" + kernelSize + repr(options);
+  }
+
+  /** The part of the repr that a Fold has, too. */
+  static String repr(FoldOptions options) {
+    return ", dilation="
+        + options.dilation()
+        + ", padding="
+        + options.padding()
+        + ", stride="
+        + options.stride();
+  }
+}

@@ -1,0 +1,143 @@
+package torch4j.nn.functional;
+
+import java.util.Arrays;
+import org.bytedeco.pytorch.Dispatcher;
+import org.bytedeco.pytorch.DoubleOptional;
+import org.bytedeco.pytorch.GenericList;
+import org.bytedeco.pytorch.IValue;
+import org.bytedeco.pytorch.IValueVector;
+import org.bytedeco.pytorch.IntType;
+import org.bytedeco.pytorch.SingletonTypePtr;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.Type;
+import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.Optionals;
+import torch4j.internal.Text;
+
+/**
+ * One resizing: which operator, to what size. What {@code torch.nn.functional.interpolate} does.
+ */
+final class Interpolation {
+  private final Tensor input;
+  private final InterpolationMode mode;
+  private final boolean alignCorners;
+  private final long[] size;
+  private final Double[] scales;
+
+  Interpolation(Tensor input, InterpolateOptions options) {
+    this.input = input;
+    mode = options.mode();
+    alignCorners = Boolean.TRUE.equals(options.alignCorners());
+    requireMeaning(input.dim(), options);
+    int dimensions = (int) input.dim() - 2;
+    scales = new Double[dimensions];
+    if (options.size() != null) {
+      size = options.size().forDimensions("size", dimensions);
+      return;
+    }
+    double[] factors = factors(options, dimensions);
+    size = new long[dimensions];
+    Arrays.setAll(size, i -> (long) ((double) input.size(i + 2) * factors[i]));
+    if (mode != InterpolationMode.AREA && !Boolean.TRUE.equals(options.recomputeScaleFactor())) {
+      Arrays.setAll(scales, i -> factors[i]);
+    }
+  }
+
+  private void requireMeaning(long dimensions, InterpolateOptions options) {
+    if (!mode.takes(dimensions)) {
+      throw refused("input", Text.of(input), mode + " mode needs " + mode.takes() + " input");
+    }
+    if (!mode.isSmooth() && options.alignCorners() != null) {
+      throw refused("alignCorners", options.alignCorners(), "none in mode " + mode);
+    }
+    if ((options.size() == null) == (options.scaleFactor() == null)) {
+      throw refused(
+          "size",
+          options.size() + " with scaleFactor " + options.scaleFactor(),
+          "one of the two and not the other");
+    }
+    if (Boolean.TRUE.equals(options.recomputeScaleFactor()) && options.size() != null) {
+      throw refused("recomputeScaleFactor", true, "not true with an explicit size");
+    }
+    boolean canAntialias =
+        mode == InterpolationMode.BILINEAR
+            || mode == InterpolationMode.BICUBIC
+            || mode == InterpolationMode.LANCZOS;
+    if (options.antialias() && !canAntialias) {
+      throw refused("antialias", "true in mode " + mode, "bilinear, bicubic or lanczos");
+    }
+    if (mode == InterpolationMode.LANCZOS && (alignCorners || !options.antialias())) {
+      throw refused("mode", mode, "antialias and not alignCorners with it");
+    }
+  }
+
+  private static double[] factors(InterpolateOptions options, int dimensions) {
+    int given = options.scaleFactor().size();
+    if (given != 1 && given != dimensions) {
+      throw refused("scaleFactor", given + " factors", "1 or " + dimensions);
+    }
+    var factors = new double[dimensions];
+    Arrays.setAll(factors, i -> options.scaleFactor().get(given == 1 ? 0 : i));
+    return factors;
+  }
+
+  private static IllegalArgumentException refused(String name, Object got, String expected) {
+    return new IllegalArgumentException(name + ": got " + got + ", expected " + expected);
+  }
+
+  Tensor output(boolean antialias) {
+    return switch (mode) {
+      case NEAREST -> nearest();
+      case NEAREST_EXACT -> unnamed("_upsample_nearest_exact" + size.length + "d");
+      case AREA -> area();
+      case LINEAR -> torch.upsample_linear1d(input, size, alignCorners, scale(0));
+      case TRILINEAR ->
+          torch.upsample_trilinear3d(input, size, alignCorners, scale(0), scale(1), scale(2));
+      case BILINEAR ->
+          antialias
+              ? unnamed("_upsample_bilinear2d_aa")
+              : torch.upsample_bilinear2d(input, size, alignCorners, scale(0), scale(1));
+      case BICUBIC ->
+          antialias
+              ? unnamed("_upsample_bicubic2d_aa")
+              : torch.upsample_bicubic2d(input, size, alignCorners, scale(0), scale(1));
+      case LANCZOS -> unnamed("_upsample_lanczos2d_aa");
+    };
+  }
+
+  private Tensor nearest() {
+    return switch (size.length) {
+      case 1 -> torch.upsample_nearest1d(input, size, scale(0));
+      case 2 -> torch.upsample_nearest2d(input, size, scale(0), scale(1));
+      default -> torch.upsample_nearest3d(input, size, scale(0), scale(1), scale(2));
+    };
+  }
+
+  private Tensor area() {
+    return switch (size.length) {
+      case 1 -> torch.adaptive_avg_pool1d(input, size);
+      case 2 -> torch.adaptive_avg_pool2d(input, size);
+      default -> torch.adaptive_avg_pool3d(input, size);
+    };
+  }
+
+  private DoubleOptional scale(int dimension) {
+    return Optionals.of(scales[dimension]);
+  }
+
+  // The presets have no methods for operators whose names begin with "_": LibTorch finds them.
+  private Tensor unnamed(String operator) {
+    var sizes =
+        new GenericList(new Type.TypePtr(new SingletonTypePtr(IntType.getIntTypePtr().get())));
+    Arrays.stream(size).forEach(length -> sizes.push_back(new IValue(length)));
+    var stack = new IValueVector(new IValue(input), new IValue(sizes));
+    if (mode.isSmooth()) {
+      stack.push_back(new IValue(alignCorners));
+    }
+    for (Double scale : scales) {
+      stack.push_back(scale == null ? new IValue() : new IValue((double) scale));
+    }
+    Dispatcher.singleton().findSchemaOrThrow("aten::" + operator, "").callBoxed(stack);
+    return new Tensor(stack.get(0).toTensor());
+  }
+}
