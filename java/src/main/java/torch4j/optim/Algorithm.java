@@ -1,0 +1,41 @@
+package torch4j.optim;
+
+import java.util.List;
+
+/**
+ * The native side's algorithms, in the order of native/src/optim/algorithm.cpp, with the names that
+ * Python gives their state.
+ */
+enum Algorithm {
+  RMSPROP(0, "step", "square_avg", "momentum_buffer", "grad_avg"),
+  ADAGRAD(1, "step", "sum"),
+  ADADELTA(2, "step", "square_avg", "acc_delta"),
+  ADAMAX(3, "step", "exp_avg", "exp_inf"),
+  NADAM(4, "step", "mu_product", "exp_avg", "exp_avg_sq"),
+  RADAM(5, "step", "exp_avg", "exp_avg_sq"),
+  RPROP(6, "step", "prev", "step_size"),
+  ASGD(7, "step", "eta", "mu", "ax"),
+  SPARSE_ADAM(8, "step", "exp_avg", "exp_avg_sq"),
+  ADAFACTOR(9, "step", "row_var", "col_var", "variance"),
+  MUON(10, "momentum_buffer"),
+  SGD(11, "momentum_buffer"),
+  ADAM(12, "step", "exp_avg", "exp_avg_sq", "max_exp_avg_sq"),
+  ADAMW(13, "step", "exp_avg", "exp_avg_sq", "max_exp_avg_sq");
+
+  private final int id;
+  private final List<String> stateNames;
+
+  Algorithm(int id, String... stateNames) {
+    this.id = id;
+    this.stateNames = List.of(stateNames);
+  }
+
+  int id() {
+    return id;
+  }
+
+  /** What each slot of a parameter's state is called in a state dict. */
+  List<String> stateNames() {
+    return stateNames;
+  }
+}
