@@ -1,8 +1,8 @@
 package torch4j.nn;
 
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import torch4j.nn.functional.CrossEntropyOptions;
-import torch4j.nn.functional.F;
 
 /**
  * The cross entropy between scores and classes. Same as {@code torch.nn.CrossEntropyLoss}: input
@@ -10,7 +10,8 @@ import torch4j.nn.functional.F;
  * dimension C, or class probabilities of the input's shape.
  */
 public final class CrossEntropyLoss extends Loss {
-  private final CrossEntropyOptions options;
+  private final long ignoreIndex;
+  private final double labelSmoothing;
 
   /** PyTorch's defaults. */
   public static CrossEntropyOptions options() {
@@ -25,12 +26,15 @@ public final class CrossEntropyLoss extends Loss {
   /** A loss with all options. The weight becomes the buffer "weight". */
   public CrossEntropyLoss(CrossEntropyOptions options) {
     super(options.reduction());
-    this.options = options.weight(registerBuffer("weight", options.weight()));
+    registerBuffer("weight", options.weight());
+    ignoreIndex = options.ignoreIndex();
+    labelSmoothing = options.labelSmoothing();
   }
 
   @Override
   public Tensor forward(Tensor input, Tensor target) {
-    return F.crossEntropy(input, target, options.weight(buffer("weight")));
+    return torch.cross_entropy_loss(
+        input, target, optionalBuffer("weight"), reduction.code(), ignoreIndex, labelSmoothing);
   }
 
   @Override

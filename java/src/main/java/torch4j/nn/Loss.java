@@ -1,5 +1,7 @@
 package torch4j.nn;
 
+import java.util.function.Supplier;
+import org.bytedeco.pytorch.Tensor;
 import torch4j.nn.functional.Reduction;
 
 /**
@@ -13,5 +15,14 @@ public abstract class Loss extends Module {
   /** A loss with this reduction. */
   protected Loss(Reduction reduction) {
     this.reduction = reduction;
+  }
+
+  /** Computes with a function that checks its inputs; its errors get this layer's name. */
+  final Tensor refusing(Supplier<Tensor> function, Tensor... inputs) {
+    try {
+      return function.get();
+    } catch (IllegalArgumentException e) {
+      throw refuse(e.getMessage(), inputs);
+    }
   }
 }

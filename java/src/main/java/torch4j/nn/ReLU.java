@@ -1,12 +1,13 @@
 package torch4j.nn;
 
 import org.bytedeco.pytorch.Tensor;
-import torch4j.nn.functional.F;
+import org.bytedeco.pytorch.global.torch;
 
-/** {@code max(0, x)}, element by element. Same as {@code torch.nn.ReLU}. */
-public final class ReLU extends Module {
-  private final boolean inplace;
-
+/**
+ * {@code max(0, x)}, element by element. Same as {@code torch.nn.ReLU}: input and output of any
+ * shape.
+ */
+public final class ReLU extends Activation {
   /** Leaves its input as it is. */
   public ReLU() {
     this(false);
@@ -14,21 +15,16 @@ public final class ReLU extends Module {
 
   /** Overwrites its input if {@code inplace}. */
   public ReLU(boolean inplace) {
-    this.inplace = inplace;
+    super(inplace);
   }
 
   @Override
   public Tensor forward(Tensor input) {
-    return F.relu(input, inplace);
+    return inplace ? torch.relu_(input) : torch.relu(input);
   }
 
   @Override
   protected String expectedInput() {
     return "[*] of a real dtype but bool";
-  }
-
-  @Override
-  protected String extraRepr() {
-    return inplace ? "inplace=True" : "";
   }
 }

@@ -47,6 +47,9 @@ final class Inputs {
   }
 
   private static Object call(String name, List<Object> arguments, Map<String, Object> named) {
+    if (name.startsWith("nn.") && name.endsWith("Options")) {
+      return Reflection.options(name.substring(3), named);
+    }
     if (name.startsWith("nn.") || name.startsWith("models.")) {
       return Reflection.module(name, arguments, named);
     }

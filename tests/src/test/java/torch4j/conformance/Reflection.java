@@ -29,6 +29,17 @@ final class Reflection {
     return (Module) invoke(null, Arrays.asList(type.getConstructors()), all, name);
   }
 
+  /** {@code nn.XOptions(a=1)} becomes {@code XOptions.DEFAULT.a(1)}. */
+  static Object options(String name, Map<String, Object> named) {
+    try {
+      Class<?> type = Class.forName("torch4j.nn.functional." + name);
+      Object options = type.getField("DEFAULT").get(null);
+      return with(options, named);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError("torch4j has no nn." + name, e);
+    }
+  }
+
   private static Class<?> layer(String name) {
     try {
       return Class.forName((name.startsWith("nn.") ? "torch4j." : "torch4j.samples.") + name);
@@ -43,6 +54,12 @@ final class Reflection {
    */
   static Object call(Module module, List<Object> arguments, Map<String, Object> named) {
     List<Object> all = withOptions(module.getClass(), "callOptions", arguments, named);
+    for (String name : List.of("callWithLoss")) {
+      List<Method> whole = methods(module.getClass(), name);
+      if (!whole.isEmpty()) {
+        return invoke(module, whole, all, name);
+      }
+    }
     return invoke(module, methods(module.getClass(), "call"), all, "call");
   }
 
@@ -70,15 +87,19 @@ final class Reflection {
       all.addAll(named.values());
       return all;
     }
-    Object options = invoke(null, sources, List.of(), source);
+    all.add(with(invoke(null, sources, List.of(), source), named));
+    return all;
+  }
+
+  private static Object with(Object defaults, Map<String, Object> named) {
+    Object options = defaults;
     for (var entry : named.entrySet()) {
       String name = camel(entry.getKey());
       List<Object> argument = new ArrayList<>();
       argument.add(entry.getValue());
       options = invoke(options, methods(options.getClass(), name), argument, name);
     }
-    all.add(options);
-    return all;
+    return options;
   }
 
   static String camel(String name) {

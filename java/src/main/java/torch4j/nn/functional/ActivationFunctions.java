@@ -1,10 +1,12 @@
 package torch4j.nn.functional;
 
+import org.bytedeco.pytorch.GeneratorOptional;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** The part of {@link F} with the activations. */
-abstract class ActivationFunctions {
+/** The part of {@link F} with the activations made of straight lines. */
+abstract class ActivationFunctions extends SmoothActivationFunctions {
   ActivationFunctions() {}
 
   /** {@code max(0, x)}. Same as {@code F.relu}. */
@@ -19,5 +21,174 @@ abstract class ActivationFunctions {
    */
   public static Tensor relu(Tensor input, boolean inplace) {
     return inplace ? torch.relu_(input) : torch.relu(input);
+  }
+
+  /** {@code max(0, x)}, over the input. Same as {@code F.relu_}. */
+  public static Tensor relu_(Tensor input) {
+    return torch.relu_(input);
+  }
+
+  /** {@code min(max(0, x), 6)}. Same as {@code F.relu6}. */
+  public static Tensor relu6(Tensor input) {
+    return torch.relu6(input);
+  }
+
+  /**
+   * {@code min(max(0, x), 6)}. Same as {@code F.relu6(input, inplace)}.
+   *
+   * @param inplace whether the input is overwritten, and returned
+   */
+  public static Tensor relu6(Tensor input, boolean inplace) {
+    return inplace ? torch.relu6_(input) : torch.relu6(input);
+  }
+
+  /** {@code min(max(0, x + 3), 6) / 6}. Same as {@code F.hardsigmoid}. */
+  public static Tensor hardsigmoid(Tensor input) {
+    return torch.hardsigmoid(input);
+  }
+
+  /**
+   * {@code min(max(0, x + 3), 6) / 6}. Same as {@code F.hardsigmoid(input, inplace)}.
+   *
+   * @param inplace whether the input is overwritten, and returned
+   */
+  public static Tensor hardsigmoid(Tensor input, boolean inplace) {
+    return inplace ? torch.hardsigmoid_(input) : torch.hardsigmoid(input);
+  }
+
+  /** {@code x * min(max(0, x + 3), 6) / 6}. Same as {@code F.hardswish}. */
+  public static Tensor hardswish(Tensor input) {
+    return torch.hardswish(input);
+  }
+
+  /**
+   * {@code x * min(max(0, x + 3), 6) / 6}. Same as {@code F.hardswish(input, inplace)}.
+   *
+   * @param inplace whether the input is overwritten, and returned
+   */
+  public static Tensor hardswish(Tensor input, boolean inplace) {
+    return inplace ? torch.hardswish_(input) : torch.hardswish(input);
+  }
+
+  /** {@code x} above 0, {@code negativeSlope * x} below. Same as {@code F.leaky_relu(input)}. */
+  public static Tensor leakyRelu(Tensor input) {
+    return torch.leaky_relu(input);
+  }
+
+  /** {@code x} above 0, {@code negativeSlope * x} below. Same as {@code F.leaky_relu}. */
+  public static Tensor leakyRelu(Tensor input, double negativeSlope) {
+    return leakyRelu(input, negativeSlope, false);
+  }
+
+  /**
+   * {@code x} above 0, {@code negativeSlope * x} below. Same as {@code F.leaky_relu}.
+   *
+   * @param inplace whether the input is overwritten, and returned
+   */
+  public static Tensor leakyRelu(Tensor input, double negativeSlope, boolean inplace) {
+    var scalar = new Scalar(negativeSlope);
+    return inplace ? torch.leaky_relu_(input, scalar) : torch.leaky_relu(input, scalar);
+  }
+
+  /**
+   * {@code x} above 0, {@code negativeSlope * x} below, over the input. Same as {@code
+   * F.leaky_relu_}.
+   */
+  public static Tensor leakyRelu_(Tensor input, double negativeSlope) {
+    return leakyRelu(input, negativeSlope, true);
+  }
+
+  /** {@code x} where it is above the threshold, else the value. Same as {@code F.threshold}. */
+  public static Tensor threshold(Tensor input, double threshold, double value) {
+    return threshold(input, threshold, value, false);
+  }
+
+  /**
+   * {@code x} where it is above the threshold, else the value. Same as {@code F.threshold}.
+   *
+   * @param inplace whether the input is overwritten, and returned
+   */
+  public static Tensor threshold(Tensor input, double threshold, double value, boolean inplace) {
+    var above = new Scalar(threshold);
+    var other = new Scalar(value);
+    return inplace ? torch.threshold_(input, above, other) : torch.threshold(input, above, other);
+  }
+
+  /**
+   * {@code x} above the threshold, else the value, over the input. Same as {@code F.threshold_}.
+   */
+  public static Tensor threshold_(Tensor input, double threshold, double value) {
+    return threshold(input, threshold, value, true);
+  }
+
+  /** {@code min(max(-1, x), 1)}. Same as {@code F.hardtanh(input)}. */
+  public static Tensor hardtanh(Tensor input) {
+    return torch.hardtanh(input);
+  }
+
+  /** {@code min(max(minVal, x), maxVal)}. Same as {@code F.hardtanh}. */
+  public static Tensor hardtanh(Tensor input, double minVal, double maxVal) {
+    return hardtanh(input, minVal, maxVal, false);
+  }
+
+  /**
+   * {@code min(max(minVal, x), maxVal)}. Same as {@code F.hardtanh}.
+   *
+   * @param inplace whether the input is overwritten, and returned
+   * @throws IllegalArgumentException if {@code minVal} is greater than {@code maxVal}
+   */
+  public static Tensor hardtanh(Tensor input, double minVal, double maxVal, boolean inplace) {
+    if (minVal > maxVal) {
+      throw new IllegalArgumentException(
+          "minVal: got " + minVal + ", expected no more than maxVal = " + maxVal);
+    }
+    var min = new Scalar(minVal);
+    var max = new Scalar(maxVal);
+    return inplace ? torch.hardtanh_(input, min, max) : torch.hardtanh(input, min, max);
+  }
+
+  /** {@code min(max(minVal, x), maxVal)}, over the input. Same as {@code F.hardtanh_}. */
+  public static Tensor hardtanh_(Tensor input, double minVal, double maxVal) {
+    return hardtanh(input, minVal, maxVal, true);
+  }
+
+  /**
+   * {@code x} above 0, {@code weight * x} below. Same as {@code F.prelu}.
+   *
+   * @param weight one number, or one for each channel: {@code [C]}
+   */
+  public static Tensor prelu(Tensor input, Tensor weight) {
+    return torch.prelu(input, weight);
+  }
+
+  /** {@code x} above 0, a mean slope below. Same as {@code F.rrelu(input)}. */
+  public static Tensor rrelu(Tensor input) {
+    return torch.rrelu(input);
+  }
+
+  /** {@code x} above 0, a slope below that is drawn if training. Same as {@code F.rrelu}. */
+  public static Tensor rrelu(Tensor input, double lower, double upper, boolean training) {
+    return rrelu(input, lower, upper, training, false);
+  }
+
+  /**
+   * {@code x} above 0, a slope between {@code lower} and {@code upper} below: drawn for each
+   * element if {@code training}, else their mean. Same as {@code F.rrelu}.
+   *
+   * @param inplace whether the input is overwritten, and returned
+   */
+  public static Tensor rrelu(
+      Tensor input, double lower, double upper, boolean training, boolean inplace) {
+    var least = new Scalar(lower);
+    var most = new Scalar(upper);
+    var generator = new GeneratorOptional();
+    return inplace
+        ? torch.rrelu_(input, least, most, training, generator)
+        : torch.rrelu(input, least, most, training, generator);
+  }
+
+  /** {@code x} above 0, a slope below, over the input. Same as {@code F.rrelu_}. */
+  public static Tensor rrelu_(Tensor input, double lower, double upper, boolean training) {
+    return rrelu(input, lower, upper, training, true);
   }
 }

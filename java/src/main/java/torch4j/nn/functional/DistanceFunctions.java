@@ -1,6 +1,67 @@
 package torch4j.nn.functional;
 
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
 /** The part of {@link F} with distances. */
 abstract class DistanceFunctions extends LossFunctions {
   DistanceFunctions() {}
+
+  /** The cosine of the angle between rows. Same as {@code F.cosine_similarity(x1, x2)}. */
+  public static Tensor cosineSimilarity(Tensor x1, Tensor x2) {
+    return torch.cosine_similarity(x1, x2);
+  }
+
+  /** The cosine along a dimension. Same as {@code F.cosine_similarity(x1, x2, dim)}. */
+  public static Tensor cosineSimilarity(Tensor x1, Tensor x2, long dim) {
+    return cosineSimilarity(x1, x2, dim, 1e-8);
+  }
+
+  /**
+   * The cosine of the angle between vectors. Same as {@code F.cosine_similarity}.
+   *
+   * @param dim the dimension along which the vectors lie
+   * @param eps the least length of a vector
+   */
+  public static Tensor cosineSimilarity(Tensor x1, Tensor x2, long dim, double eps) {
+    return torch.cosine_similarity(x1, x2, dim, eps);
+  }
+
+  /** The Euclidean distance of rows. Same as {@code F.pairwise_distance(x1, x2)}. */
+  public static Tensor pairwiseDistance(Tensor x1, Tensor x2) {
+    return torch.pairwise_distance(x1, x2);
+  }
+
+  /** The p-norm of the difference of rows. Same as {@code F.pairwise_distance(x1, x2, p)}. */
+  public static Tensor pairwiseDistance(Tensor x1, Tensor x2, double p) {
+    return pairwiseDistance(x1, x2, p, 1e-6, false);
+  }
+
+  /**
+   * The p-norm of the difference of rows. Same as {@code F.pairwise_distance}.
+   *
+   * @param x1 {@code [N, D]} or {@code [D]}
+   * @param x2 {@code [N, D]} or {@code [D]}
+   * @param eps added to the difference
+   * @param keepdim whether the last dimension stays, as 1
+   */
+  public static Tensor pairwiseDistance(
+      Tensor x1, Tensor x2, double p, double eps, boolean keepdim) {
+    return torch.pairwise_distance(x1, x2, p, eps, keepdim);
+  }
+
+  /** The Euclidean distance of each pair of rows. Same as {@code F.pdist(input)}. */
+  public static Tensor pdist(Tensor input) {
+    return torch.pdist(input);
+  }
+
+  /**
+   * The p-norm of the difference of each pair of rows. Same as {@code F.pdist(input, p)}.
+   *
+   * @param input {@code [N, M]}
+   * @return {@code [N * (N - 1) / 2]}
+   */
+  public static Tensor pdist(Tensor input, double p) {
+    return torch.pdist(input, p);
+  }
 }

@@ -9,7 +9,9 @@ public enum Reduction {
   /** Takes their mean, weighted where the loss has weights: {@code reduction="mean"}. */
   MEAN(1),
   /** Takes their sum: {@code reduction="sum"}. */
-  SUM(2);
+  SUM(2),
+  /** Divides their sum by the batch size; for KLDivLoss alone: {@code reduction="batchmean"}. */
+  BATCHMEAN(-1);
 
   private final long code;
 
@@ -17,12 +19,19 @@ public enum Reduction {
     this.code = code;
   }
 
-  /** The number that ATen's operators take. */
+  /**
+   * The number that ATen's operators take.
+   *
+   * @throws IllegalArgumentException for {@link #BATCHMEAN}, which only KLDivLoss knows
+   */
   public long code() {
+    if (code < 0) {
+      throw new IllegalArgumentException("reduction: got " + this + ", expected none, mean or sum");
+    }
     return code;
   }
 
-  /** As Python names it: none, mean, sum. */
+  /** As Python names it: none, mean, sum, batchmean. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -1,0 +1,261 @@
+package torch4j.nn;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.Text;
+
+/**
+ * A softmax over many classes, of which rare ones are computed only when they are needed. Same as
+ * {@code torch.nn.AdaptiveLogSoftmaxWithLoss}: input {@code [N, inFeatures]} with classes {@code
+ * [N]} int64, or {@code [inFeatures]} with one class. Classes are numbered by frequency, the most
+ * frequent first.
+ */
+public final class AdaptiveLogSoftmaxWithLoss extends Module {
+  private final long inFeatures;
+  private final long nClasses;
+  private final long[] cutoffs;
+  private final Linear head;
+  private final Tail tail;
+
+  /**
+   * What the layer computes.
+   *
+   * @param output the log probability of each target, {@code [N]} or a scalar
+   * @param loss the mean of {@code -output}
+   */
+  public record Output(Tensor output, Tensor loss) {}
+
+  /** Clusters that shrink by a factor of 4, and a head without bias. */
+  public AdaptiveLogSoftmaxWithLoss(long inFeatures, long nClasses, long[] cutoffs) {
+    this(inFeatures, nClasses, cutoffs, 4);
+  }
+
+  /** Clusters that shrink by {@code divValue}, and a head without bias. */
+  public AdaptiveLogSoftmaxWithLoss(
+      long inFeatures, long nClasses, long[] cutoffs, double divValue) {
+    this(inFeatures, nClasses, cutoffs, divValue, false);
+  }
+
+  /**
+   * A layer with all options.
+   *
+   * @param cutoffs the first class of each cluster, in increasing order, from 1 to {@code nClasses
+   *     - 1}
+   * @param divValue how much narrower each cluster's projection is than the one before
+   * @param headBias whether the head has a bias
+   * @throws IllegalArgumentException if the cutoffs are not so
+   */
+  public AdaptiveLogSoftmaxWithLoss(
+      long inFeatures, long nClasses, long[] cutoffs, double divValue, boolean headBias) {
+    requireCutoffs(cutoffs, nClasses);
+    this.inFeatures = inFeatures;
+    this.nClasses = nClasses;
+    this.cutoffs = Arrays.copyOf(cutoffs, cutoffs.length + 1);
+    this.cutoffs[cutoffs.length] = nClasses;
+    head = register("head", new Linear(inFeatures, cutoffs[0] + cutoffs.length, headBias));
+    List<Sequential> clusters = new ArrayList<>();
+    for (int i = 0; i < cutoffs.length; i++) {
+      long hidden = floorDiv((double) inFeatures, Math.pow(divValue, (double) i + 1));
+      clusters.add(
+          new Sequential(
+              new Linear(inFeatures, hidden, false),
+              new Linear(hidden, this.cutoffs[i + 1] - this.cutoffs[i], false)));
+    }
+    tail = register("tail", new Tail(clusters));
+  }
+
+  private static void requireCutoffs(long[] cutoffs, long nClasses) {
+    boolean valid = cutoffs.length > 0 && cutoffs[0] > 0;
+    for (int i = 0; i < cutoffs.length; i++) {
+      valid &= cutoffs[i] < nClasses && (i == 0 || cutoffs[i] > cutoffs[i - 1]);
+    }
+    if (!valid) {
+      throw new IllegalArgumentException(
+          "cutoffs: got "
+              + Arrays.toString(cutoffs)
+              + ", expected unique, positive integers in increasing order, each between 1 and "
+              + (nClasses - 1));
+    }
+  }
+
+  // Python's a // b.
+  private static long floorDiv(double a, double b) {
+    return (long) Math.rint((a - a % b) / b);
+  }
+
+  /** The clusters; Python has them in a ModuleList. */
+  private static final class Tail extends Module {
+    private final List<Sequential> clusters;
+
+    Tail(List<Sequential> clusters) {
+      this.clusters = List.copyOf(clusters);
+      for (int i = 0; i < clusters.size(); i++) {
+        register(String.valueOf(i), clusters.get(i));
+      }
+    }
+
+    @Override
+    String typeName() {
+      return "ModuleList";
+    }
+  }
+
+  /** Draws the first values again. Same as {@code reset_parameters}. */
+  public void resetParameters() {
+    head.resetParameters();
+    for (Sequential cluster : tail.clusters) {
+      for (Module layer : cluster) {
+        ((Linear) layer).resetParameters();
+      }
+    }
+  }
+
+  /** Computes the loss alone; {@link #callWithLoss} gives both. */
+  @Override
+  public Tensor forward(Tensor input, Tensor target) {
+    return compute(input, target).loss();
+  }
+
+  /**
+   * Computes the log probability of each target, and the loss. Same as {@code module(input,
+   * target)}.
+   *
+   * @throws IllegalArgumentException if shapes or dtypes do not fit, or a target is no class
+   */
+  public Output callWithLoss(Tensor input, Tensor target) {
+    return run(inputs -> compute(inputs.get(0), inputs.get(1)), input, target);
+  }
+
+  private Output compute(Tensor input, Tensor target) {
+    requireDimensions(input, target);
+    if (target.dim() == 1) {
+      Tensor output = logProbOfTargets(input, target);
+      return new Output(output, output.neg().mean());
+    }
+    Tensor output = logProbOfTargets(input.unsqueeze(0), target.unsqueeze(0));
+    return new Output(output.squeeze(0), output.neg().mean());
+  }
+
+  private void requireDimensions(Tensor input, Tensor target) {
+    long dimensions = target.dim();
+    if (dimensions > 1) {
+      throw refuse("0D or 1D target tensor expected, multi-target not supported", input, target);
+    }
+    if (dimensions == 1 && (input.dim() == 0 || input.size(0) != target.size(0))) {
+      throw refuse(
+          "Input and target should have the same size in the batch dimension", input, target);
+    }
+    if (input.dim() != dimensions + 1) {
+      throw refuse(
+          dimensions + "D target tensor expects " + (dimensions + 1) + "D input tensors",
+          input,
+          target);
+    }
+  }
+
+  private Tensor logProbOfTargets(Tensor input, Tensor target) {
+    Tensor output = input.new_zeros(target.size(0));
+    Tensor columns = target.new_empty(target.size(0));
+    long used = 0;
+    for (int i = 0; i < cutoffs.length; i++) {
+      Tensor mask =
+          target
+              .ge(new Scalar(i == 0 ? 0 : cutoffs[i - 1]))
+              .logical_and(target.lt(new Scalar(cutoffs[i])));
+      Tensor rows = mask.nonzero().squeeze(1);
+      used += rows.numel();
+      if (rows.numel() == 0) {
+        continue;
+      }
+      Tensor classes = target.masked_select(mask);
+      if (i == 0) {
+        columns.index_copy_(0, rows, classes);
+      } else {
+        columns.index_fill_(0, rows, new Scalar(cutoffs[0] + i - 1));
+        output.index_copy_(0, rows, inCluster(i - 1, input.index_select(0, rows), classes));
+      }
+    }
+    requireClasses(used, input, target);
+    Tensor headLogProb = torch.log_softmax(head.call(input), 1);
+    return output.add_(headLogProb.gather(1, columns.unsqueeze(1)).squeeze(1));
+  }
+
+  // The log probability of the classes within their cluster.
+  private Tensor inCluster(int cluster, Tensor input, Tensor classes) {
+    Tensor logProb = torch.log_softmax(tail.clusters.get(cluster).call(input), 1);
+    Tensor within = classes.sub(new Scalar(cutoffs[cluster]));
+    return logProb.gather(1, within.unsqueeze(1)).squeeze(1);
+  }
+
+  private void requireClasses(long used, Tensor input, Tensor target) {
+    if (used != target.size(0)) {
+      throw refuse(
+          "Target values should be in [0, "
+              + (nClasses - 1)
+              + "], but values in range ["
+              + target.min().item_long()
+              + ", "
+              + target.max().item_long()
+              + "] were found",
+          input,
+          target);
+    }
+  }
+
+  /**
+   * The log probabilities of all classes. Same as {@code log_prob}.
+   *
+   * @param input {@code [N, inFeatures]}
+   * @return {@code [N, nClasses]}
+   */
+  public Tensor logProb(Tensor input) {
+    return fullLogProb(input, head.call(input));
+  }
+
+  private Tensor fullLogProb(Tensor input, Tensor headOutput) {
+    Tensor headLogProb = torch.log_softmax(headOutput, 1);
+    var parts = new Tensor[cutoffs.length];
+    parts[0] = headLogProb.narrow(1, 0, cutoffs[0]);
+    for (int i = 1; i < cutoffs.length; i++) {
+      Tensor cluster = torch.log_softmax(tail.clusters.get(i - 1).call(input), 1);
+      parts[i] = cluster.add(headLogProb.narrow(1, cutoffs[0] + i - 1, 1));
+    }
+    return torch.cat(new TensorVector(parts), 1);
+  }
+
+  /**
+   * The most probable class of each row. Same as {@code predict}.
+   *
+   * @param input {@code [N, inFeatures]}
+   * @return {@code [N]} int64
+   */
+  public Tensor predict(Tensor input) {
+    Tensor headOutput = head.call(input);
+    var dimension = new LongOptional(1);
+    Tensor output = torch.argmax(headOutput, dimension, false);
+    Tensor rows = output.ge(new Scalar(cutoffs[0])).nonzero().squeeze(1);
+    if (rows.numel() == 0) {
+      return output;
+    }
+    Tensor logProb = fullLogProb(input.index_select(0, rows), headOutput.index_select(0, rows));
+    return output.index_copy_(0, rows, torch.argmax(logProb, dimension, false));
+  }
+
+  @Override
+  protected String expectedInput() {
+    return "[N, "
+        + inFeatures
+        + "] with classes [N], or ["
+        + inFeatures
+        + "] with one class [], "
+        + Text.dtype(head.weight())
+        + " and int64, classes from 0 to "
+        + (nClasses - 1);
+  }
+}

@@ -1,0 +1,43 @@
+package torch4j.nn;
+
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import torch4j.nn.functional.BCEWithLogitsLossOptions;
+
+/**
+ * A sigmoid and the cross entropy of its probabilities in one. Same as {@code
+ * torch.nn.BCEWithLogitsLoss}: input {@code [*]}, and a target of its shape between 0 and 1.
+ */
+public final class BCEWithLogitsLoss extends Loss {
+
+  /** PyTorch's defaults. */
+  public static BCEWithLogitsLossOptions options() {
+    return BCEWithLogitsLossOptions.DEFAULT;
+  }
+
+  /** A loss with PyTorch's defaults. */
+  public BCEWithLogitsLoss() {
+    this(options());
+  }
+
+  /** A loss with all options. The weights become the buffers "weight" and "pos_weight". */
+  public BCEWithLogitsLoss(BCEWithLogitsLossOptions options) {
+    super(options.reduction());
+    registerBuffer("weight", options.weight());
+    registerBuffer("pos_weight", options.posWeight());
+  }
+
+  @Override
+  public Tensor forward(Tensor input, Tensor target) {
+    if (!torch.is_same_size(input, target)) {
+      throw refuse("Target size must be the same as input size", input, target);
+    }
+    return torch.binary_cross_entropy_with_logits(
+        input, target, optionalBuffer("weight"), optionalBuffer("pos_weight"), reduction.code());
+  }
+
+  @Override
+  protected String expectedInput() {
+    return "[*] and a target of the same shape, floating-point";
+  }
+}

@@ -1,0 +1,42 @@
+package torch4j.nn;
+
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.Unscoped;
+
+/**
+ * {@code max(0, x) + min(0, alpha * (exp(x / alpha) - 1))}, element by element. Same as {@code
+ * torch.nn.CELU}: input and output of any shape, floating-point.
+ */
+public final class CELU extends Activation {
+  private final double alpha;
+  private final Scalar scalar;
+
+  /** With {@code alpha} 1.0. */
+  public CELU() {
+    this(1.0);
+  }
+
+  /** With another {@code alpha}: how far it goes below 0. */
+  public CELU(double alpha) {
+    this(alpha, false);
+  }
+
+  /** Overwrites its input if {@code inplace}. */
+  public CELU(double alpha, boolean inplace) {
+    super(inplace);
+    this.alpha = alpha;
+    scalar = Unscoped.make(() -> new Scalar(alpha));
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return inplace ? torch.celu_(input, scalar) : torch.celu(input, scalar);
+  }
+
+  @Override
+  String optionsRepr() {
+    return "alpha=" + Repr.of(alpha);
+  }
+}

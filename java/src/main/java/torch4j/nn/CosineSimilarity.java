@@ -1,0 +1,40 @@
+package torch4j.nn;
+
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import torch4j.nn.functional.DistanceFunction;
+
+/**
+ * The cosine of the angle between vectors. Same as {@code torch.nn.CosineSimilarity}: two inputs
+ * {@code [*, D, *]} that can be broadcast, output without the dimension D.
+ */
+public final class CosineSimilarity extends Module implements DistanceFunction {
+  private final long dim;
+  private final double eps;
+
+  /** Of the vectors along dimension 1. */
+  public CosineSimilarity() {
+    this(1);
+  }
+
+  /** Of the vectors along this dimension. */
+  public CosineSimilarity(long dim) {
+    this(dim, 1e-8);
+  }
+
+  /** With {@code eps} as the least length of a vector. */
+  public CosineSimilarity(long dim, double eps) {
+    this.dim = dim;
+    this.eps = eps;
+  }
+
+  @Override
+  public Tensor forward(Tensor x1, Tensor x2) {
+    return torch.cosine_similarity(x1, x2, dim, eps);
+  }
+
+  @Override
+  protected String expectedInput() {
+    return "two of [*] that can be broadcast, with a dimension " + dim + ", floating-point";
+  }
+}

@@ -1,0 +1,44 @@
+package torch4j.nn;
+
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.Unscoped;
+
+/**
+ * {@code x} above 0, {@code alpha * (exp(x) - 1)} below, element by element. Same as {@code
+ * torch.nn.ELU}: input and output of any shape, floating-point.
+ */
+public final class ELU extends Activation {
+  private static final Scalar ONE = Unscoped.make(() -> new Scalar(1));
+
+  private final double alpha;
+  private final Scalar scalar;
+
+  /** With {@code alpha} 1.0. */
+  public ELU() {
+    this(1.0);
+  }
+
+  /** With another {@code alpha}: how far it goes below 0. */
+  public ELU(double alpha) {
+    this(alpha, false);
+  }
+
+  /** Overwrites its input if {@code inplace}. */
+  public ELU(double alpha, boolean inplace) {
+    super(inplace);
+    this.alpha = alpha;
+    scalar = Unscoped.make(() -> new Scalar(alpha));
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return inplace ? torch.elu_(input, scalar, ONE, ONE) : torch.elu(input, scalar, ONE, ONE);
+  }
+
+  @Override
+  String optionsRepr() {
+    return "alpha=" + Repr.of(alpha);
+  }
+}

@@ -1,0 +1,38 @@
+package torch4j.nn;
+
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * {@code a * sigmoid(b)}, where a and b are the halves of the input. Same as {@code torch.nn.GLU}:
+ * input of any shape, with an even size in the dimension that is halved.
+ */
+public final class GLU extends Activation {
+  private final long dim;
+
+  /** Halves the last dimension. */
+  public GLU() {
+    this(-1);
+  }
+
+  /** Halves this dimension; negative ones count from the end. */
+  public GLU(long dim) {
+    super(false);
+    this.dim = dim;
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return torch.glu(input, dim);
+  }
+
+  @Override
+  protected String expectedInput() {
+    return "[*] of a floating-point dtype, with an even size in dimension " + dim;
+  }
+
+  @Override
+  String optionsRepr() {
+    return "dim=" + dim;
+  }
+}

@@ -1,0 +1,31 @@
+package torch4j.nn;
+
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * {@code min(max(0, x + 3), 6) / 6}, a sigmoid of straight lines, element by element. Same as
+ * {@code torch.nn.Hardsigmoid}: input and output of any shape.
+ */
+public final class Hardsigmoid extends Activation {
+  /** Leaves its input as it is. */
+  public Hardsigmoid() {
+    this(false);
+  }
+
+  /** Overwrites its input if {@code inplace}. */
+  public Hardsigmoid(boolean inplace) {
+    super(inplace);
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return inplace ? torch.hardsigmoid_(input) : torch.hardsigmoid(input);
+  }
+
+  // Python's repr does not tell either.
+  @Override
+  protected String extraRepr() {
+    return "";
+  }
+}

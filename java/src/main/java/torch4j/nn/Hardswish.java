@@ -1,0 +1,31 @@
+package torch4j.nn;
+
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * {@code x * min(max(0, x + 3), 6) / 6}, element by element. Same as {@code torch.nn.Hardswish}:
+ * input and output of any shape.
+ */
+public final class Hardswish extends Activation {
+  /** Leaves its input as it is. */
+  public Hardswish() {
+    this(false);
+  }
+
+  /** Overwrites its input if {@code inplace}. */
+  public Hardswish(boolean inplace) {
+    super(inplace);
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return inplace ? torch.hardswish_(input) : torch.hardswish(input);
+  }
+
+  // Python's repr does not tell either.
+  @Override
+  protected String extraRepr() {
+    return "";
+  }
+}

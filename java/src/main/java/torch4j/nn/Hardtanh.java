@@ -1,0 +1,64 @@
+package torch4j.nn;
+
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.Unscoped;
+
+/**
+ * {@code min(max(minVal, x), maxVal)}, element by element. Same as {@code torch.nn.Hardtanh}: input
+ * and output of any shape.
+ */
+public final class Hardtanh extends Activation {
+  private final double minVal;
+  private final double maxVal;
+  private final Scalar min;
+  private final Scalar max;
+
+  /** Between -1 and 1. */
+  public Hardtanh() {
+    this(-1);
+  }
+
+  /** Between {@code minVal} and 1. */
+  public Hardtanh(double minVal) {
+    this(minVal, 1);
+  }
+
+  /** Between {@code minVal} and {@code maxVal}. */
+  public Hardtanh(double minVal, double maxVal) {
+    this(minVal, maxVal, false);
+  }
+
+  /**
+   * Overwrites its input if {@code inplace}.
+   *
+   * @throws IllegalArgumentException if {@code maxVal} is not greater than {@code minVal}
+   */
+  public Hardtanh(double minVal, double maxVal, boolean inplace) {
+    super(inplace);
+    if (maxVal <= minVal) {
+      throw new IllegalArgumentException(
+          "maxVal: got " + maxVal + ", expected more than minVal = " + minVal);
+    }
+    this.minVal = minVal;
+    this.maxVal = maxVal;
+    min = Unscoped.make(() -> new Scalar(minVal));
+    max = Unscoped.make(() -> new Scalar(maxVal));
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return inplace ? torch.hardtanh_(input, min, max) : torch.hardtanh(input, min, max);
+  }
+
+  @Override
+  protected String expectedInput() {
+    return "[*] of a real dtype but bool";
+  }
+
+  @Override
+  String optionsRepr() {
+    return "min_val=" + Repr.of(minVal) + ", max_val=" + Repr.of(maxVal);
+  }
+}

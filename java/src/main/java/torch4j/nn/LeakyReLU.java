@@ -1,0 +1,42 @@
+package torch4j.nn;
+
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.Unscoped;
+
+/**
+ * {@code x} above 0, {@code negativeSlope * x} below, element by element. Same as {@code
+ * torch.nn.LeakyReLU}: input and output of any shape, floating-point.
+ */
+public final class LeakyReLU extends Activation {
+  private final double negativeSlope;
+  private final Scalar scalar;
+
+  /** With {@code negativeSlope} 0.01. */
+  public LeakyReLU() {
+    this(0.01);
+  }
+
+  /** With another {@code negativeSlope}: the slope below 0. */
+  public LeakyReLU(double negativeSlope) {
+    this(negativeSlope, false);
+  }
+
+  /** Overwrites its input if {@code inplace}. */
+  public LeakyReLU(double negativeSlope, boolean inplace) {
+    super(inplace);
+    this.negativeSlope = negativeSlope;
+    scalar = Unscoped.make(() -> new Scalar(negativeSlope));
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return inplace ? torch.leaky_relu_(input, scalar) : torch.leaky_relu(input, scalar);
+  }
+
+  @Override
+  String optionsRepr() {
+    return "negative_slope=" + Repr.of(negativeSlope);
+  }
+}

@@ -1,0 +1,20 @@
+package torch4j.nn;
+
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * {@code log(1 / (1 + exp(-x)))}, element by element. Same as {@code torch.nn.LogSigmoid}: input
+ * and output of any shape.
+ */
+public final class LogSigmoid extends Activation {
+  /** The function; it has no options. */
+  public LogSigmoid() {
+    super(false);
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return torch.log_sigmoid(input);
+  }
+}

@@ -1,0 +1,44 @@
+package torch4j.nn;
+
+import org.bytedeco.pytorch.Tensor;
+import torch4j.nn.functional.F;
+import torch4j.nn.functional.Reduction;
+
+/**
+ * {@code max(0, -target * (x1 - x2) + margin)}: the first input ranks above the second where the
+ * target is 1, below where it is -1. Same as {@code torch.nn.MarginRankingLoss}: inputs and target
+ * {@code [N]}, or scalars.
+ */
+public final class MarginRankingLoss extends Loss {
+  private final double margin;
+
+  /** The mean, with margin 0. */
+  public MarginRankingLoss() {
+    this(0);
+  }
+
+  /** With another margin. */
+  public MarginRankingLoss(double margin) {
+    this(margin, Reduction.MEAN);
+  }
+
+  /** With another margin and reduction. */
+  public MarginRankingLoss(double margin, Reduction reduction) {
+    super(reduction);
+    this.margin = margin;
+  }
+
+  @Override
+  public Tensor forward(Tensor input1, Tensor input2, Tensor target) {
+    return refusing(
+        () -> F.marginRankingLoss(input1, input2, target, margin, reduction),
+        input1,
+        input2,
+        target);
+  }
+
+  @Override
+  protected String expectedInput() {
+    return "three of [N], or three scalars, floating-point";
+  }
+}

@@ -1,0 +1,25 @@
+package torch4j.nn;
+
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * {@code x * tanh(softplus(x))}, element by element. Same as {@code torch.nn.Mish}: input and
+ * output of any shape.
+ */
+public final class Mish extends Activation {
+  /** Leaves its input as it is. */
+  public Mish() {
+    this(false);
+  }
+
+  /** Overwrites its input if {@code inplace}. */
+  public Mish(boolean inplace) {
+    super(inplace);
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return inplace ? torch.mish_(input) : torch.mish(input);
+  }
+}

@@ -1,0 +1,40 @@
+package torch4j.nn;
+
+import org.bytedeco.pytorch.Tensor;
+import torch4j.nn.functional.F;
+import torch4j.nn.functional.WeightedLossOptions;
+
+/**
+ * The cross entropy of each class being right or not, averaged over the classes. Same as {@code
+ * torch.nn.MultiLabelSoftMarginLoss}: input {@code [*, C]}, and a target of its shape made of 0 and
+ * 1.
+ */
+public final class MultiLabelSoftMarginLoss extends Loss {
+
+  /** PyTorch's defaults. */
+  public static WeightedLossOptions options() {
+    return WeightedLossOptions.DEFAULT;
+  }
+
+  /** A loss with PyTorch's defaults. */
+  public MultiLabelSoftMarginLoss() {
+    this(options());
+  }
+
+  /** A loss with all options. The weight becomes the buffer "weight". */
+  public MultiLabelSoftMarginLoss(WeightedLossOptions options) {
+    super(options.reduction());
+    registerBuffer("weight", options.weight());
+  }
+
+  @Override
+  public Tensor forward(Tensor input, Tensor target) {
+    return F.multilabelSoftMarginLoss(
+        input, target, new WeightedLossOptions(buffer("weight"), reduction));
+  }
+
+  @Override
+  protected String expectedInput() {
+    return "[*, C] and a target of the same shape, floating-point";
+  }
+}

@@ -1,0 +1,42 @@
+package torch4j.nn;
+
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import torch4j.nn.functional.NLLLossOptions;
+
+/**
+ * The negative log likelihood of classes. Same as {@code torch.nn.NLLLoss}: input {@code [N, C]},
+ * {@code [C]} or {@code [N, C, d1, ...]}, log probabilities; target the classes as int64, without
+ * the dimension C.
+ */
+public final class NLLLoss extends Loss {
+  private final long ignoreIndex;
+
+  /** PyTorch's defaults. */
+  public static NLLLossOptions options() {
+    return NLLLossOptions.DEFAULT;
+  }
+
+  /** A loss with PyTorch's defaults. */
+  public NLLLoss() {
+    this(options());
+  }
+
+  /** A loss with all options. The weight becomes the buffer "weight". */
+  public NLLLoss(NLLLossOptions options) {
+    super(options.reduction());
+    registerBuffer("weight", options.weight());
+    ignoreIndex = options.ignoreIndex();
+  }
+
+  @Override
+  public Tensor forward(Tensor input, Tensor target) {
+    return torch.nll_loss_nd(
+        input, target, optionalBuffer("weight"), reduction.code(), ignoreIndex);
+  }
+
+  @Override
+  protected String expectedInput() {
+    return "log probabilities [N, C, ...] or [C] and classes [N, ...] or [] int64";
+  }
+}

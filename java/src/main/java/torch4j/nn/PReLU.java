@@ -1,0 +1,67 @@
+package torch4j.nn;
+
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import torch4j.Torch;
+import torch4j.internal.Text;
+
+/**
+ * {@code x} above 0, {@code weight * x} below, with a learned weight for all channels or for each.
+ * Same as {@code torch.nn.PReLU}: input {@code [*]} for one weight, else {@code [N, numParameters,
+ * *]}, of the weight's dtype.
+ */
+public final class PReLU extends Module {
+  private final long numParameters;
+  private final double init;
+
+  /** One weight, 0.25 at first. */
+  public PReLU() {
+    this(1);
+  }
+
+  /** So many weights, 0.25 at first. */
+  public PReLU(long numParameters) {
+    this(numParameters, 0.25);
+  }
+
+  /**
+   * So many weights with this first value.
+   *
+   * @throws IllegalArgumentException if the number is negative
+   */
+  public PReLU(long numParameters, double init) {
+    this.numParameters = numParameters;
+    this.init = init;
+    registerParameter("weight", empty(numParameters));
+    resetParameters();
+  }
+
+  /** Sets the first values again. Same as {@code reset_parameters}. */
+  public void resetParameters() {
+    try (var noGrad = Torch.noGrad();
+        var value = new Scalar(init)) {
+      weight().fill_(value);
+    }
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return torch.prelu(input, weight());
+  }
+
+  /** The weight, {@code [numParameters]}. */
+  public Tensor weight() {
+    return parameter("weight");
+  }
+
+  @Override
+  protected String expectedInput() {
+    return (numParameters == 1 ? "[*] " : "[N, " + numParameters + ", *] ") + Text.dtype(weight());
+  }
+
+  @Override
+  protected String extraRepr() {
+    return "num_parameters=" + numParameters;
+  }
+}

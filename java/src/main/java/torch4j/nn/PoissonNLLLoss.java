@@ -1,0 +1,39 @@
+package torch4j.nn;
+
+import org.bytedeco.pytorch.Tensor;
+import torch4j.nn.functional.F;
+import torch4j.nn.functional.PoissonNLLLossOptions;
+
+/**
+ * The negative log likelihood of counts with a Poisson distribution. Same as {@code
+ * torch.nn.PoissonNLLLoss}: input and target {@code [*]} of one shape.
+ */
+public final class PoissonNLLLoss extends Loss {
+  private final PoissonNLLLossOptions options;
+
+  /** PyTorch's defaults. */
+  public static PoissonNLLLossOptions options() {
+    return PoissonNLLLossOptions.DEFAULT;
+  }
+
+  /** A loss with PyTorch's defaults. */
+  public PoissonNLLLoss() {
+    this(options());
+  }
+
+  /** A loss with all options. */
+  public PoissonNLLLoss(PoissonNLLLossOptions options) {
+    super(options.reduction());
+    this.options = options;
+  }
+
+  @Override
+  public Tensor forward(Tensor input, Tensor target) {
+    return F.poissonNllLoss(input, target, options);
+  }
+
+  @Override
+  protected String expectedInput() {
+    return "rates [*] and a target of the same shape";
+  }
+}

@@ -1,0 +1,30 @@
+package torch4j.nn;
+
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * {@code min(max(0, x), 6)}, element by element. Same as {@code torch.nn.ReLU6}: input and output
+ * of any shape.
+ */
+public final class ReLU6 extends Activation {
+  /** Leaves its input as it is. */
+  public ReLU6() {
+    this(false);
+  }
+
+  /** Overwrites its input if {@code inplace}. */
+  public ReLU6(boolean inplace) {
+    super(inplace);
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return inplace ? torch.relu6_(input) : torch.relu6(input);
+  }
+
+  @Override
+  protected String expectedInput() {
+    return "[*] of a real dtype but bool";
+  }
+}

@@ -1,0 +1,25 @@
+package torch4j.nn;
+
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * The scaled exponential linear unit, with the paper's fixed scale and alpha, element by element.
+ * Same as {@code torch.nn.SELU}: input and output of any shape.
+ */
+public final class SELU extends Activation {
+  /** Leaves its input as it is. */
+  public SELU() {
+    this(false);
+  }
+
+  /** Overwrites its input if {@code inplace}. */
+  public SELU(boolean inplace) {
+    super(inplace);
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return inplace ? torch.selu_(input) : torch.selu(input);
+  }
+}

@@ -1,0 +1,25 @@
+package torch4j.nn;
+
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * {@code x * sigmoid(x)}, also known as swish, element by element. Same as {@code torch.nn.SiLU}:
+ * input and output of any shape.
+ */
+public final class SiLU extends Activation {
+  /** Leaves its input as it is. */
+  public SiLU() {
+    this(false);
+  }
+
+  /** Overwrites its input if {@code inplace}. */
+  public SiLU(boolean inplace) {
+    super(inplace);
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return inplace ? torch.silu_(input) : torch.silu(input);
+  }
+}

@@ -1,0 +1,20 @@
+package torch4j.nn;
+
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * {@code 1 / (1 + exp(-x))}, element by element. Same as {@code torch.nn.Sigmoid}: input and output
+ * of any shape.
+ */
+public final class Sigmoid extends Activation {
+  /** The function; it has no options. */
+  public Sigmoid() {
+    super(false);
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return torch.sigmoid(input);
+  }
+}

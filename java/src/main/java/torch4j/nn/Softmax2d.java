@@ -1,0 +1,27 @@
+package torch4j.nn;
+
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * The softmax over the channels of each place of an image. Same as {@code torch.nn.Softmax2d}:
+ * input {@code [N, C, H, W]} or {@code [C, H, W]}, floating-point.
+ */
+public final class Softmax2d extends Module {
+  /** The function; it has no options. */
+  public Softmax2d() {}
+
+  @Override
+  public Tensor forward(Tensor input) {
+    long dimensions = input.dim();
+    if (dimensions != 3 && dimensions != 4) {
+      throw refuse("expected input to be 3D or 4D, got " + dimensions + "D instead", input);
+    }
+    return torch.softmax(input, -3);
+  }
+
+  @Override
+  protected String expectedInput() {
+    return "[N, C, H, W] or [C, H, W] of a floating-point dtype";
+  }
+}

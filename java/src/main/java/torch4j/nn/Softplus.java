@@ -1,0 +1,47 @@
+package torch4j.nn;
+
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.Unscoped;
+
+/**
+ * {@code log(1 + exp(beta * x)) / beta}, element by element, and {@code x} itself where {@code beta
+ * * x} is above the threshold. Same as {@code torch.nn.Softplus}: input and output of any shape,
+ * floating-point.
+ */
+public final class Softplus extends Activation {
+  private final double beta;
+  private final double threshold;
+  private final Scalar betaScalar;
+  private final Scalar thresholdScalar;
+
+  /** With beta 1 and threshold 20. */
+  public Softplus() {
+    this(1);
+  }
+
+  /** With another beta. */
+  public Softplus(double beta) {
+    this(beta, 20);
+  }
+
+  /** With another beta and threshold. */
+  public Softplus(double beta, double threshold) {
+    super(false);
+    this.beta = beta;
+    this.threshold = threshold;
+    betaScalar = Unscoped.make(() -> new Scalar(beta));
+    thresholdScalar = Unscoped.make(() -> new Scalar(threshold));
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return torch.softplus(input, betaScalar, thresholdScalar);
+  }
+
+  @Override
+  String optionsRepr() {
+    return "beta=" + Repr.of(beta) + ", threshold=" + Repr.of(threshold);
+  }
+}

@@ -1,0 +1,20 @@
+package torch4j.nn;
+
+import org.bytedeco.pytorch.Tensor;
+import torch4j.nn.functional.F;
+
+/**
+ * {@code x / (1 + |x|)}, element by element. Same as {@code torch.nn.Softsign}: input and output of
+ * any shape.
+ */
+public final class Softsign extends Activation {
+  /** The function; it has no options. */
+  public Softsign() {
+    super(false);
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return F.softsign(input);
+  }
+}

@@ -1,0 +1,20 @@
+package torch4j.nn;
+
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * The hyperbolic tangent, element by element. Same as {@code torch.nn.Tanh}: input and output of
+ * any shape.
+ */
+public final class Tanh extends Activation {
+  /** The function; it has no options. */
+  public Tanh() {
+    super(false);
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return torch.tanh(input);
+  }
+}

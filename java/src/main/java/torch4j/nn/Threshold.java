@@ -1,0 +1,48 @@
+package torch4j.nn;
+
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.Unscoped;
+
+/**
+ * {@code x} where it is above a threshold, else a fixed value, element by element. Same as {@code
+ * torch.nn.Threshold}: input and output of any shape.
+ */
+public final class Threshold extends Activation {
+  private final double threshold;
+  private final double value;
+  private final Scalar thresholdScalar;
+  private final Scalar valueScalar;
+
+  /** Leaves its input as it is. */
+  public Threshold(double threshold, double value) {
+    this(threshold, value, false);
+  }
+
+  /** Overwrites its input if {@code inplace}. */
+  public Threshold(double threshold, double value, boolean inplace) {
+    super(inplace);
+    this.threshold = threshold;
+    this.value = value;
+    thresholdScalar = Unscoped.make(() -> new Scalar(threshold));
+    valueScalar = Unscoped.make(() -> new Scalar(value));
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return inplace
+        ? torch.threshold_(input, thresholdScalar, valueScalar)
+        : torch.threshold(input, thresholdScalar, valueScalar);
+  }
+
+  @Override
+  protected String expectedInput() {
+    return "[*] of a real dtype but bool";
+  }
+
+  @Override
+  String optionsRepr() {
+    return "threshold=" + Repr.of(threshold) + ", value=" + Repr.of(value);
+  }
+}

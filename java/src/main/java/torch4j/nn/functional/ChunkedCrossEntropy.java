@@ -1,0 +1,139 @@
+package torch4j.nn.functional;
+
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.Torch;
+import torch4j.internal.Unscoped;
+
+/**
+ * The cross entropy of a linear layer's scores, chunk by chunk of the batch: the gradients are
+ * computed along with the loss, so that no chunk's scores outlive it. Python's {@code
+ * torch.nn.modules.linear_cross_entropy} does the same.
+ */
+final class ChunkedCrossEntropy {
+  private static final Scalar ONE = Unscoped.make(() -> new Scalar(1));
+  private static final Scalar ZERO = Unscoped.make(() -> new Scalar(0));
+  private static final Scalar MINUS_ONE = Unscoped.make(() -> new Scalar(-1));
+  private static final Scalar NAN = Unscoped.make(() -> new Scalar(Double.NaN));
+
+  private final Tensor input;
+  private final Tensor weight;
+  private final Tensor bias;
+  private final Tensor accWeight;
+  private final Tensor accBias;
+  private final ScalarType accDtype;
+  private final Tensor inputGrad;
+  private final Tensor weightGrad;
+  private final Tensor biasGrad;
+
+  ChunkedCrossEntropy(Tensor input, Tensor weight, Tensor bias, ScalarType accDtype) {
+    this.input = input;
+    this.weight = weight;
+    this.bias = bias;
+    this.accDtype = accDtype;
+    try (var noGrad = Torch.noGrad()) {
+      accWeight = weight.detach().to(accDtype);
+      accBias = bias == null ? null : bias.detach().to(accDtype);
+    }
+    inputGrad = gradient(input);
+    weightGrad = gradient(weight);
+    biasGrad = gradient(bias);
+  }
+
+  // Zeros in the accumulation dtype, or null if no gradient is wanted.
+  private Tensor gradient(Tensor tensor) {
+    return tensor != null && tensor.requires_grad() && Torch.isGradEnabled()
+        ? torch.zeros_like(tensor.detach().to(accDtype))
+        : null;
+  }
+
+  /**
+   * The loss.
+   *
+   * @param target classes, {@code [N]} int64
+   * @param classWeight {@code [C]}, or null
+   */
+  Tensor loss(
+      Tensor target, Tensor classWeight, long ignored, Reduction reduction, long chunkSize) {
+    Tensor loss;
+    try (var noGrad = Torch.noGrad()) {
+      Tensor mask = target.eq(new Scalar(ignored));
+      Tensor classes = target.masked_fill(mask, ZERO);
+      Tensor factors = factors(classes, mask, classWeight, reduction);
+      loss = factors.new_zeros(new long[0]);
+      if (input.size(0) == 0 && reduction == Reduction.MEAN) {
+        loss.fill_(NAN);
+      }
+      for (long start = 0; start < input.size(0); start += chunkSize) {
+        long size = Math.min(chunkSize, input.size(0) - start);
+        try (var scope = Torch.scope()) {
+          addChunk(loss, classes.narrow(0, start, size), factors.narrow(0, start, size), start);
+        }
+      }
+    }
+    return withGradients(loss.to(input.scalar_type()));
+  }
+
+  // -(weight of the class) / (sum of all of them, or 1), and 0 for rows that do not count.
+  private Tensor factors(Tensor classes, Tensor mask, Tensor classWeight, Reduction reduction) {
+    Tensor weights =
+        classWeight == null
+            ? mask.logical_not().to(accDtype)
+            : classWeight.to(accDtype).index_select(0, classes).masked_fill(mask, ZERO);
+    if (reduction == Reduction.SUM) {
+      return weights.neg();
+    }
+    Tensor sum = weights.sum();
+    return weights.div(sum.neg().masked_fill(sum.eq(ZERO), NAN));
+  }
+
+  private void addChunk(Tensor loss, Tensor classes, Tensor factors, long start) {
+    Tensor rows = input.detach().narrow(0, start, classes.size(0)).to(accDtype);
+    Tensor scores = torch.mm(rows, accWeight.t());
+    if (accBias != null) {
+      scores.add_(accBias);
+    }
+    scores.sub_(torch.amax(scores, new long[] {1}, true));
+    loss.add_(factors.dot(scores.gather(1, classes.unsqueeze(1)).squeeze(1)));
+    Tensor sums = scores.exp_().sum(1);
+    loss.sub_(factors.dot(sums.log()));
+    scores.mul_(factors.div(sums).unsqueeze(1));
+    addGradients(scores, rows, classes, factors, start);
+  }
+
+  // The scores are softmax(x) times the row's factor by now.
+  private void addGradients(
+      Tensor scores, Tensor rows, Tensor classes, Tensor factors, long start) {
+    Tensor column = factors.unsqueeze(1);
+    if (biasGrad != null) {
+      biasGrad.sub_(scores.sum(0)).index_add_(0, classes, factors);
+    }
+    if (inputGrad != null) {
+      Tensor grad = accWeight.index_select(0, classes).mul_(column);
+      inputGrad
+          .narrow(0, start, classes.size(0))
+          .copy_(grad.addmm_(scores, accWeight, ONE, MINUS_ONE));
+    }
+    if (weightGrad != null) {
+      weightGrad.addmm_(scores.t(), rows, ONE, MINUS_ONE);
+      weightGrad.index_add_(0, classes, rows.mul(column));
+    }
+  }
+
+  private Tensor withGradients(Tensor loss) {
+    Tensor result = withGradient(loss, input, inputGrad);
+    result = withGradient(result, weight, weightGrad);
+    return withGradient(result, bias, biasGrad);
+  }
+
+  // Adds a zero whose gradient by the tensor is the one given.
+  private static Tensor withGradient(Tensor loss, Tensor tensor, Tensor gradient) {
+    if (gradient == null) {
+      return loss;
+    }
+    Tensor zero = tensor.sub(tensor.detach()).reshape(-1);
+    return loss.add(zero.dot(gradient.to(tensor.scalar_type()).reshape(-1)));
+  }
+}

@@ -1,0 +1,157 @@
+package torch4j.nn.functional;
+
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.Optionals;
+
+/** The part of {@link F} with the losses for classes and sequences. */
+abstract class ClassLossFunctions extends MarginLossFunctions {
+  ClassLossFunctions() {}
+
+  /** The cross entropy with PyTorch's defaults. Same as {@code F.cross_entropy(input, target)}. */
+  public static Tensor crossEntropy(Tensor input, Tensor target) {
+    return torch.cross_entropy_loss(input, target);
+  }
+
+  /**
+   * The cross entropy between scores and classes. Same as {@code F.cross_entropy}.
+   *
+   * @param input {@code [N, C]}, {@code [C]} or {@code [N, C, d1, ...]}
+   * @param target the classes as int64 without the dimension C, or probabilities of the input's
+   *     shape
+   */
+  public static Tensor crossEntropy(Tensor input, Tensor target, CrossEntropyOptions options) {
+    return torch.cross_entropy_loss(
+        input,
+        target,
+        Optionals.of(options.weight()),
+        options.reduction().code(),
+        options.ignoreIndex(),
+        options.labelSmoothing());
+  }
+
+  /** A linear layer and the cross entropy. Same as {@code F.linear_cross_entropy}. */
+  public static Tensor linearCrossEntropy(Tensor input, Tensor linearWeight, Tensor target) {
+    return linearCrossEntropy(
+        input, linearWeight, target, null, LinearCrossEntropyLossOptions.DEFAULT);
+  }
+
+  /**
+   * A linear layer and the cross entropy of its scores in one. Same as {@code
+   * F.linear_cross_entropy}.
+   *
+   * @param input {@code [N, in]} or {@code [in]}
+   * @param linearWeight {@code [C, in]}, or {@code [C, d1, ..., in]}
+   * @param target the classes as int64, {@code [N, d1, ...]}, or probabilities {@code [N, C, d1,
+   *     ...]}
+   * @param linearBias {@code [C, d1, ...]}, or null
+   * @param options passes over the layer's own {@code outFeatures} and {@code bias}
+   * @throws IllegalArgumentException if the shapes do not fit each other
+   */
+  public static Tensor linearCrossEntropy(
+      Tensor input,
+      Tensor linearWeight,
+      Tensor target,
+      Tensor linearBias,
+      LinearCrossEntropyLossOptions options) {
+    return new LinearCrossEntropy(input, linearWeight, target, linearBias, options).compute();
+  }
+
+  /** The negative log likelihood's mean. Same as {@code F.nll_loss(input, target)}. */
+  public static Tensor nllLoss(Tensor input, Tensor target) {
+    return torch.nll_loss_nd(input, target);
+  }
+
+  /**
+   * The negative log likelihood of classes. Same as {@code F.nll_loss}.
+   *
+   * @param input log probabilities {@code [N, C]}, {@code [C]} or {@code [N, C, d1, ...]}
+   * @param target the classes as int64, without the dimension C
+   */
+  public static Tensor nllLoss(Tensor input, Tensor target, NLLLossOptions options) {
+    return torch.nll_loss_nd(
+        input,
+        target,
+        Optionals.of(options.weight()),
+        options.reduction().code(),
+        options.ignoreIndex());
+  }
+
+  /** The mean over classes right or wrong. Same as {@code F.multilabel_soft_margin_loss}. */
+  public static Tensor multilabelSoftMarginLoss(Tensor input, Tensor target) {
+    return multilabelSoftMarginLoss(input, target, WeightedLossOptions.DEFAULT);
+  }
+
+  /**
+   * The cross entropy of each class being right or not, averaged over the classes. Same as {@code
+   * F.multilabel_soft_margin_loss}.
+   *
+   * @param input {@code [*, C]}
+   * @param target of the input's shape, made of 0 and 1
+   */
+  public static Tensor multilabelSoftMarginLoss(
+      Tensor input, Tensor target, WeightedLossOptions options) {
+    Tensor right = target.mul(torch.log_sigmoid(input));
+    Tensor wrong = torch.rsub(target, ONE).mul(torch.log_sigmoid(input.neg()));
+    Tensor loss = right.add(wrong).neg();
+    if (options.weight() != null) {
+      loss = loss.mul(options.weight());
+    }
+    Tensor mean = loss.sum(input.dim() - 1).div(new Scalar(input.size(input.dim() - 1)));
+    return reduced(mean, options.reduction());
+  }
+
+  /** The mean over sequences, class 0 the blank. Same as {@code F.ctc_loss} with its defaults. */
+  public static Tensor ctcLoss(
+      Tensor logProbs, Tensor targets, Tensor inputLengths, Tensor targetLengths) {
+    return torch.ctc_loss(logProbs, targets, inputLengths, targetLengths);
+  }
+
+  /**
+   * The negative log likelihood of sequences in longer ones. Same as {@code F.ctc_loss}.
+   *
+   * @param logProbs {@code [T, N, C]} or {@code [T, C]}
+   * @param targets {@code [N, S]}, or all of them in one row
+   * @param inputLengths {@code [N]} or a scalar
+   * @param targetLengths {@code [N]} or a scalar
+   * @param blank the class that stands for no output
+   * @param zeroInfinity whether infinite losses, and their gradients, are 0
+   */
+  public static Tensor ctcLoss(
+      Tensor logProbs,
+      Tensor targets,
+      Tensor inputLengths,
+      Tensor targetLengths,
+      long blank,
+      Reduction reduction,
+      boolean zeroInfinity) {
+    return torch.ctc_loss(
+        logProbs, targets, inputLengths, targetLengths, blank, reduction.code(), zeroInfinity);
+  }
+
+  /**
+   * The negative log likelihood of sequences, with lengths that are no tensors. Same as {@code
+   * F.ctc_loss}.
+   */
+  public static Tensor ctcLoss(
+      Tensor logProbs, Tensor targets, long[] inputLengths, long[] targetLengths) {
+    return torch.ctc_loss(logProbs, targets, inputLengths, targetLengths);
+  }
+
+  /** The mean for the logarithm of rates. Same as {@code F.poisson_nll_loss(input, target)}. */
+  public static Tensor poissonNllLoss(Tensor input, Tensor target) {
+    return poissonNllLoss(input, target, PoissonNLLLossOptions.DEFAULT);
+  }
+
+  /** The negative log likelihood of Poisson counts. Same as {@code F.poisson_nll_loss}. */
+  public static Tensor poissonNllLoss(Tensor input, Tensor target, PoissonNLLLossOptions options) {
+    return torch.poisson_nll_loss(
+        input,
+        target,
+        options.logInput(),
+        options.full(),
+        options.eps(),
+        options.reduction().code());
+  }
+}

@@ -1,0 +1,60 @@
+package torch4j.nn.functional;
+
+import java.util.Arrays;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import torch4j.Torch;
+import torch4j.internal.Text;
+import torch4j.internal.Unscoped;
+
+/** The negative log likelihood of normally distributed numbers, as Python computes it. */
+final class GaussianLikelihood {
+  private static final Scalar ZERO = Unscoped.make(() -> new Scalar(0));
+  private static final Scalar TWO = Unscoped.make(() -> new Scalar(2));
+  private static final Scalar HALF = Unscoped.make(() -> new Scalar(0.5));
+  private static final Scalar CONSTANT =
+      Unscoped.make(() -> new Scalar(0.5 * Math.log(2 * Math.PI)));
+
+  private GaussianLikelihood() {}
+
+  static Tensor loss(Tensor input, Tensor target, Tensor variance, GaussianNLLLossOptions options) {
+    if (torch.any(variance.lt(ZERO)).item_bool()) {
+      throw new IllegalArgumentException(
+          "variance: got a negative one, expected >= 0; var has negative entry/entries");
+    }
+    Tensor clamped = fitting(variance, input).clone();
+    try (var noGrad = Torch.noGrad()) {
+      clamped.clamp_min_(new Scalar(options.eps()));
+    }
+    Tensor squared = input.sub(target).pow(TWO);
+    Tensor loss = torch.log(clamped).add(squared.div(clamped)).mul(HALF);
+    return MarginLossFunctions.reduced(
+        options.full() ? loss.add(CONSTANT) : loss, options.reduction());
+  }
+
+  private static Tensor fitting(Tensor variance, Tensor input) {
+    long[] inputShape = input.shape();
+    long[] shape = variance.shape();
+    if (Arrays.equals(inputShape, shape)) {
+      return variance;
+    }
+    if (inputShape.length > 0
+        && Arrays.equals(Arrays.copyOf(inputShape, inputShape.length - 1), shape)) {
+      return variance.unsqueeze(-1);
+    }
+    long differing = 0;
+    for (int i = 0; i < shape.length && i < inputShape.length; i++) {
+      differing += shape[i] == inputShape[i] ? 0 : shape[i];
+    }
+    if (shape.length != inputShape.length || differing != 1) {
+      throw new IllegalArgumentException(
+          "variance: got "
+              + Text.of(variance)
+              + ", expected "
+              + Text.of(input)
+              + ", or one dimension of it 1, or without the last; var is of incorrect size");
+    }
+    return variance;
+  }
+}

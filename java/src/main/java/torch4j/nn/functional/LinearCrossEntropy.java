@@ -1,0 +1,137 @@
+package torch4j.nn.functional;
+
+import java.util.Arrays;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.internal.Optionals;
+import torch4j.internal.Text;
+
+/** One computation of {@code F.linear_cross_entropy}: its checks, and its two ways. */
+record LinearCrossEntropy(
+    Tensor input,
+    Tensor weight,
+    Tensor target,
+    Tensor bias,
+    LinearCrossEntropyLossOptions options) {
+  private static final long DEFAULT_IGNORED = -100;
+
+  Tensor compute() {
+    requireInput();
+    requireWeight();
+    long[] logits = logitsShape();
+    boolean probabilities = Arrays.equals(target.shape(), logits);
+    require(
+        !probabilities || options.ignoreIndex() == null,
+        "ignoreIndex: got "
+            + options.ignoreIndex()
+            + " with probabilities, expected classes;"
+            + " ignore_index cannot be specified when target contains probabilities");
+    return isChunked() ? chunked() : atOnce(logits);
+  }
+
+  private void requireInput() {
+    require(
+        input.dim() == 1 || input.dim() == 2,
+        "input: got " + Text.of(input) + ", expected input with dimensionality 1 or 2");
+  }
+
+  private void requireWeight() {
+    require(
+        weight.dim() >= 2,
+        "linearWeight: got " + Text.of(weight) + ", expected dimensionality at least 2");
+    require(
+        input.size(-1) == weight.size(-1),
+        "input: got "
+            + Text.of(input)
+            + ", expected a last dimension of "
+            + weight.size(-1)
+            + " (in_features)");
+    long[] rows = Arrays.copyOf(weight.shape(), (int) weight.dim() - 1);
+    require(
+        bias == null || Arrays.equals(bias.shape(), rows),
+        () -> "linearBias: got " + Text.of(bias) + ", expected " + Arrays.toString(rows));
+    require(
+        rows.length == 1 || input.dim() == 2,
+        "input: got " + Text.of(input) + ", expected batched input: the loss is K-dimensional");
+  }
+
+  private static void require(boolean condition, String message) {
+    require(condition, () -> message);
+  }
+
+  private static void require(boolean condition, Supplier<String> message) {
+    if (!condition) {
+      throw new IllegalArgumentException(message.get());
+    }
+  }
+
+  private long[] logitsShape() {
+    LongStream batch = Arrays.stream(input.shape()).limit(input.dim() - 1);
+    LongStream rows = Arrays.stream(weight.shape()).limit(weight.dim() - 1);
+    return LongStream.concat(batch, rows).toArray();
+  }
+
+  private long ignored() {
+    return options.ignoreIndex() == null ? DEFAULT_IGNORED : options.ignoreIndex();
+  }
+
+  private boolean isChunked() {
+    Reduction reduction = options.reduction();
+    return options.options() != null
+        && (reduction == Reduction.MEAN || reduction == Reduction.SUM)
+        && options.labelSmoothing() == 0
+        && target.scalar_type().intern() == ScalarType.Long
+        && weight.dim() == 2;
+  }
+
+  private Tensor atOnce(long[] logitsShape) {
+    Tensor flatWeight = weight.dim() == 2 ? weight : weight.reshape(-1, weight.size(-1));
+    Tensor flatBias = bias == null || weight.dim() == 2 ? bias : bias.reshape(-1);
+    Tensor logits = torch.linear(input, flatWeight, Optionals.of(flatBias));
+    return torch.cross_entropy_loss(
+        logits.reshape(logitsShape),
+        target,
+        Optionals.of(options.weight()),
+        options.reduction().code(),
+        ignored(),
+        options.labelSmoothing());
+  }
+
+  private Tensor chunked() {
+    ScalarType dtype = input.scalar_type().intern();
+    require(
+        weight.scalar_type().intern() == dtype,
+        "input: got " + Text.of(input) + ", expected " + Text.dtype(weight) + " as the weight");
+    boolean half = dtype == ScalarType.Half || dtype == ScalarType.BFloat16;
+    Tensor rows = input.dim() == 2 ? input : input.unsqueeze(0);
+    Tensor classes = input.dim() == 2 ? target : target.unsqueeze(0);
+    require(
+        classes.dim() == 1 && classes.size(0) == rows.size(0),
+        "target: got " + Text.of(target) + ", expected one class for each row of the input");
+    long chunkSize =
+        options
+            .options()
+            .chunkSize(rows.size(0), rows.size(1), weight.size(0), half && input.is_cpu());
+    return new ChunkedCrossEntropy(rows, weight, bias, accumulationDtype(dtype, half))
+        .loss(classes, options.weight(), ignored(), options.reduction(), chunkSize);
+  }
+
+  private ScalarType accumulationDtype(ScalarType dtype, boolean half) {
+    LinearCrossEntropyOptions chunking = options.options();
+    if (chunking.accDtype() == null) {
+      return half && chunking.accPolicy() == AccumulationPolicy.AUTO ? ScalarType.Float : dtype;
+    }
+    ScalarType accDtype = chunking.accDtype().intern();
+    require(
+        accDtype == dtype || (half && accDtype == ScalarType.Float),
+        "accDtype: got "
+            + accDtype
+            + " for "
+            + Text.of(input)
+            + ", expected the input's dtype, or Float for float16 and bfloat16");
+    return accDtype;
+  }
+}

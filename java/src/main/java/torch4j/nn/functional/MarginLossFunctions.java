@@ -1,0 +1,205 @@
+package torch4j.nn.functional;
+
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.Optionals;
+import torch4j.internal.Text;
+import torch4j.internal.Unscoped;
+
+/** The part of {@link F} with the losses that keep a margin, and GaussianNLLLoss's. */
+abstract class MarginLossFunctions extends NormFunctions {
+  static final Scalar ONE = Unscoped.make(() -> new Scalar(1));
+  private static final Scalar ZERO = Unscoped.make(() -> new Scalar(0));
+
+  MarginLossFunctions() {}
+
+  /** What the reduction leaves of the losses of the elements. */
+  static Tensor reduced(Tensor losses, Reduction reduction) {
+    return switch (reduction) {
+      case NONE -> losses;
+      case MEAN -> losses.mean();
+      case SUM -> losses.sum();
+      case BATCHMEAN ->
+          throw new IllegalArgumentException(
+              "reduction: got " + reduction + ", expected none, mean or sum");
+    };
+  }
+
+  /** The mean with margin 1. Same as {@code F.hinge_embedding_loss(input, target)}. */
+  public static Tensor hingeEmbeddingLoss(Tensor input, Tensor target) {
+    return torch.hinge_embedding_loss(input, target);
+  }
+
+  /**
+   * {@code x} where the target is 1, {@code max(0, margin - x)} where it is -1. Same as {@code
+   * F.hinge_embedding_loss}.
+   */
+  public static Tensor hingeEmbeddingLoss(
+      Tensor input, Tensor target, double margin, Reduction reduction) {
+    return torch.hinge_embedding_loss(input, target, margin, reduction.code());
+  }
+
+  /** The mean with margin 0. Same as {@code F.margin_ranking_loss(input1, input2, target)}. */
+  public static Tensor marginRankingLoss(Tensor input1, Tensor input2, Tensor target) {
+    return marginRankingLoss(input1, input2, target, 0, Reduction.MEAN);
+  }
+
+  /**
+   * {@code max(0, -target * (x1 - x2) + margin)}. Same as {@code F.margin_ranking_loss}.
+   *
+   * @throws IllegalArgumentException if the numbers of dimensions differ
+   */
+  public static Tensor marginRankingLoss(
+      Tensor input1, Tensor input2, Tensor target, double margin, Reduction reduction) {
+    requireSameDimensions(input1, input2, target);
+    return torch.margin_ranking_loss(input1, input2, target, margin, reduction.code());
+  }
+
+  private static void requireSameDimensions(Tensor first, Tensor second, Tensor third) {
+    if (first.dim() != second.dim() || first.dim() != third.dim()) {
+      throw new IllegalArgumentException(
+          "input: got "
+              + Text.of(first)
+              + ", "
+              + Text.of(second)
+              + " and "
+              + Text.of(third)
+              + ", expected tensors with the same number of dimensions");
+    }
+  }
+
+  /** The mean with margin 0. Same as {@code F.cosine_embedding_loss(input1, input2, target)}. */
+  public static Tensor cosineEmbeddingLoss(Tensor input1, Tensor input2, Tensor target) {
+    return torch.cosine_embedding_loss(input1, input2, target);
+  }
+
+  /**
+   * {@code 1 - cos} where the target is 1, {@code max(0, cos - margin)} where it is -1. Same as
+   * {@code F.cosine_embedding_loss}.
+   */
+  public static Tensor cosineEmbeddingLoss(
+      Tensor input1, Tensor input2, Tensor target, double margin, Reduction reduction) {
+    return torch.cosine_embedding_loss(input1, input2, target, margin, reduction.code());
+  }
+
+  /** The mean over all elements. Same as {@code F.soft_margin_loss(input, target)}. */
+  public static Tensor softMarginLoss(Tensor input, Tensor target) {
+    return torch.soft_margin_loss(input, target);
+  }
+
+  /** {@code log(1 + exp(-target * x))}. Same as {@code F.soft_margin_loss}. */
+  public static Tensor softMarginLoss(Tensor input, Tensor target, Reduction reduction) {
+    return torch.soft_margin_loss(input, target, reduction.code());
+  }
+
+  /** The mean over all rows. Same as {@code F.multilabel_margin_loss(input, target)}. */
+  public static Tensor multilabelMarginLoss(Tensor input, Tensor target) {
+    return torch.multilabel_margin_loss(input, target);
+  }
+
+  /** The margins between wrong and right classes. Same as {@code F.multilabel_margin_loss}. */
+  public static Tensor multilabelMarginLoss(Tensor input, Tensor target, Reduction reduction) {
+    return torch.multilabel_margin_loss(input, target, reduction.code());
+  }
+
+  /** The mean with margin 1. Same as {@code F.multi_margin_loss(input, target)}. */
+  public static Tensor multiMarginLoss(Tensor input, Tensor target) {
+    return torch.multi_margin_loss(input, target);
+  }
+
+  /** The margins between the right class and the others. Same as {@code F.multi_margin_loss}. */
+  public static Tensor multiMarginLoss(
+      Tensor input, Tensor target, MultiMarginLossOptions options) {
+    return torch.multi_margin_loss(
+        input,
+        target,
+        new Scalar(options.p()),
+        new Scalar(options.margin()),
+        Optionals.of(options.weight()),
+        options.reduction().code());
+  }
+
+  /** The mean with margin 1. Same as {@code F.triplet_margin_loss(anchor, positive, negative)}. */
+  public static Tensor tripletMarginLoss(Tensor anchor, Tensor positive, Tensor negative) {
+    return torch.triplet_margin_loss(anchor, positive, negative);
+  }
+
+  /** How much nearer the positive is than the negative. Same as {@code F.triplet_margin_loss}. */
+  public static Tensor tripletMarginLoss(
+      Tensor anchor, Tensor positive, Tensor negative, TripletMarginLossOptions options) {
+    return torch.triplet_margin_loss(
+        anchor,
+        positive,
+        negative,
+        options.margin(),
+        options.p(),
+        options.eps(),
+        options.swap(),
+        options.reduction().code());
+  }
+
+  /** With the Euclidean distance. Same as {@code F.triplet_margin_with_distance_loss}. */
+  public static Tensor tripletMarginWithDistanceLoss(
+      Tensor anchor, Tensor positive, Tensor negative) {
+    return tripletMarginWithDistanceLoss(
+        anchor, positive, negative, TripletMarginWithDistanceLossOptions.DEFAULT);
+  }
+
+  /**
+   * How much nearer the positive is than the negative. Same as {@code
+   * F.triplet_margin_with_distance_loss}.
+   *
+   * @throws IllegalArgumentException if the numbers of dimensions differ
+   */
+  public static Tensor tripletMarginWithDistanceLoss(
+      Tensor anchor,
+      Tensor positive,
+      Tensor negative,
+      TripletMarginWithDistanceLossOptions options) {
+    requireSameDimensions(anchor, positive, negative);
+    DistanceFunction given = options.distanceFunction();
+    DistanceFunction distance = given == null ? torch::pairwise_distance : given;
+    Tensor near = distance.call(anchor, positive);
+    Tensor far = distance.call(anchor, negative);
+    if (options.swap()) {
+      far = torch.minimum(far, distance.call(positive, negative));
+    }
+    Tensor loss = near.add(new Scalar(options.margin())).sub(far).clamp_min(ZERO);
+    return reduced(loss, options.reduction());
+  }
+
+  /** The mean over all elements. Same as {@code F.gaussian_nll_loss(input, target, var)}. */
+  public static Tensor gaussianNllLoss(Tensor input, Tensor target, Tensor variance) {
+    return gaussianNllLoss(input, target, variance, GaussianNLLLossOptions.DEFAULT);
+  }
+
+  /** The mean over all elements. Same as {@code F.gaussian_nll_loss(input, target, var)}. */
+  public static Tensor gaussianNllLoss(Tensor input, Tensor target, double variance) {
+    return gaussianNllLoss(input, target, variance, GaussianNLLLossOptions.DEFAULT);
+  }
+
+  /**
+   * The negative log likelihood with one variance for all. Same as {@code F.gaussian_nll_loss}.
+   *
+   * @throws IllegalArgumentException if the variance is negative
+   */
+  public static Tensor gaussianNllLoss(
+      Tensor input, Tensor target, double variance, GaussianNLLLossOptions options) {
+    return GaussianLikelihood.loss(
+        input, target, torch.ones_like(input).mul(new Scalar(variance)), options);
+  }
+
+  /**
+   * The negative log likelihood of normally distributed numbers. Same as {@code
+   * F.gaussian_nll_loss}.
+   *
+   * @param input the means
+   * @param variance of the input's shape, or with a last dimension of 1, or without it
+   * @throws IllegalArgumentException if a variance is negative or its shape does not fit
+   */
+  public static Tensor gaussianNllLoss(
+      Tensor input, Tensor target, Tensor variance, GaussianNLLLossOptions options) {
+    return GaussianLikelihood.loss(input, target, variance, options);
+  }
+}

@@ -1,0 +1,201 @@
+package torch4j.nn.functional;
+
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.Unscoped;
+
+/** The part of {@link F} with the smooth activations, and those that shrink. */
+abstract class SmoothActivationFunctions extends SoftmaxFunctions {
+  private static final Scalar ONE = Unscoped.make(() -> new Scalar(1));
+
+  SmoothActivationFunctions() {}
+
+  /** {@code 1 / (1 + exp(-x))}. Same as {@code F.sigmoid}. */
+  public static Tensor sigmoid(Tensor input) {
+    return torch.sigmoid(input);
+  }
+
+  /** The hyperbolic tangent. Same as {@code F.tanh}. */
+  public static Tensor tanh(Tensor input) {
+    return torch.tanh(input);
+  }
+
+  /** {@code log(1 / (1 + exp(-x)))}. Same as {@code F.logsigmoid}. */
+  public static Tensor logsigmoid(Tensor input) {
+    return torch.log_sigmoid(input);
+  }
+
+  /** {@code x / (1 + |x|)}. Same as {@code F.softsign}. */
+  public static Tensor softsign(Tensor input) {
+    return input.div(input.abs().add(ONE));
+  }
+
+  /** {@code x - tanh(x)}. Same as {@code F.tanhshrink}. */
+  public static Tensor tanhshrink(Tensor input) {
+    return input.sub(input.tanh());
+  }
+
+  /** {@code x} or 0 where it is near 0. Same as {@code F.hardshrink(input)}. */
+  public static Tensor hardshrink(Tensor input) {
+    return torch.hardshrink(input);
+  }
+
+  /** {@code x}, or 0 between {@code -lambd} and {@code lambd}. Same as {@code F.hardshrink}. */
+  public static Tensor hardshrink(Tensor input, double lambd) {
+    return torch.hardshrink(input, new Scalar(lambd));
+  }
+
+  /** {@code x} moved towards 0 by 0.5. Same as {@code F.softshrink(input)}. */
+  public static Tensor softshrink(Tensor input) {
+    return torch.softshrink(input);
+  }
+
+  /** {@code x} moved towards 0 by {@code lambd}. Same as {@code F.softshrink}. */
+  public static Tensor softshrink(Tensor input, double lambd) {
+    return torch.softshrink(input, new Scalar(lambd));
+  }
+
+  /** {@code log(1 + exp(x))}. Same as {@code F.softplus(input)}. */
+  public static Tensor softplus(Tensor input) {
+    return torch.softplus(input);
+  }
+
+  /** {@code log(1 + exp(beta * x)) / beta}. Same as {@code F.softplus(input, beta)}. */
+  public static Tensor softplus(Tensor input, double beta) {
+    return softplus(input, beta, 20);
+  }
+
+  /**
+   * {@code log(1 + exp(beta * x)) / beta}. Same as {@code F.softplus}.
+   *
+   * @param threshold the {@code beta * x} above which it is {@code x} itself
+   */
+  public static Tensor softplus(Tensor input, double beta, double threshold) {
+    return torch.softplus(input, new Scalar(beta), new Scalar(threshold));
+  }
+
+  /** {@code x} times the probability of a normal number below it. Same as {@code F.gelu(input)}. */
+  public static Tensor gelu(Tensor input) {
+    return torch.gelu(input);
+  }
+
+  /** {@code x} times the probability of a normal number below it. Same as {@code F.gelu}. */
+  public static Tensor gelu(Tensor input, GELUApproximation approximate) {
+    return approximate == GELUApproximation.NONE
+        ? torch.gelu(input)
+        : torch.gelu(input, approximate.toString());
+  }
+
+  /** {@code a * sigmoid(b)} of the last dimension's halves. Same as {@code F.glu(input)}. */
+  public static Tensor glu(Tensor input) {
+    return torch.glu(input);
+  }
+
+  /** {@code a * sigmoid(b)}, where a and b are a dimension's halves. Same as {@code F.glu}. */
+  public static Tensor glu(Tensor input, long dim) {
+    return torch.glu(input, dim);
+  }
+
+  /** {@code x * sigmoid(x)}. Same as {@code F.silu}. */
+  public static Tensor silu(Tensor input) {
+    return torch.silu(input);
+  }
+
+  /**
+   * {@code x * sigmoid(x)}. Same as {@code F.silu(input, inplace)}.
+   *
+   * @param inplace whether the input is overwritten, and returned
+   */
+  public static Tensor silu(Tensor input, boolean inplace) {
+    return inplace ? torch.silu_(input) : torch.silu(input);
+  }
+
+  /** {@code x * tanh(softplus(x))}. Same as {@code F.mish}. */
+  public static Tensor mish(Tensor input) {
+    return torch.mish(input);
+  }
+
+  /**
+   * {@code x * tanh(softplus(x))}. Same as {@code F.mish(input, inplace)}.
+   *
+   * @param inplace whether the input is overwritten, and returned
+   */
+  public static Tensor mish(Tensor input, boolean inplace) {
+    return inplace ? torch.mish_(input) : torch.mish(input);
+  }
+
+  /** The scaled exponential linear unit. Same as {@code F.selu}. */
+  public static Tensor selu(Tensor input) {
+    return torch.selu(input);
+  }
+
+  /**
+   * The scaled exponential linear unit. Same as {@code F.selu(input, inplace)}.
+   *
+   * @param inplace whether the input is overwritten, and returned
+   */
+  public static Tensor selu(Tensor input, boolean inplace) {
+    return inplace ? torch.selu_(input) : torch.selu(input);
+  }
+
+  /** The scaled exponential linear unit, over the input. Same as {@code F.selu_}. */
+  public static Tensor selu_(Tensor input) {
+    return torch.selu_(input);
+  }
+
+  /** {@code x} above 0, {@code alpha * (exp(x) - 1)} below. Same as {@code F.elu(input)}. */
+  public static Tensor elu(Tensor input) {
+    return torch.elu(input);
+  }
+
+  /** {@code x} above 0, {@code alpha * (exp(x) - 1)} below. Same as {@code F.elu}. */
+  public static Tensor elu(Tensor input, double alpha) {
+    return elu(input, alpha, false);
+  }
+
+  /**
+   * {@code x} above 0, {@code alpha * (exp(x) - 1)} below. Same as {@code F.elu}.
+   *
+   * @param inplace whether the input is overwritten, and returned
+   */
+  public static Tensor elu(Tensor input, double alpha, boolean inplace) {
+    var scalar = new Scalar(alpha);
+    return inplace ? torch.elu_(input, scalar, ONE, ONE) : torch.elu(input, scalar, ONE, ONE);
+  }
+
+  /**
+   * {@code x} above 0, {@code alpha * (exp(x) - 1)} below, over the input. Same as {@code F.elu_}.
+   */
+  public static Tensor elu_(Tensor input, double alpha) {
+    return elu(input, alpha, true);
+  }
+
+  /** {@code max(0, x) + min(0, alpha * (exp(x / alpha) - 1))}. Same as {@code F.celu(input)}. */
+  public static Tensor celu(Tensor input) {
+    return torch.celu(input);
+  }
+
+  /** {@code max(0, x) + min(0, alpha * (exp(x / alpha) - 1))}. Same as {@code F.celu}. */
+  public static Tensor celu(Tensor input, double alpha) {
+    return celu(input, alpha, false);
+  }
+
+  /**
+   * {@code max(0, x) + min(0, alpha * (exp(x / alpha) - 1))}. Same as {@code F.celu}.
+   *
+   * @param inplace whether the input is overwritten, and returned
+   */
+  public static Tensor celu(Tensor input, double alpha, boolean inplace) {
+    var scalar = new Scalar(alpha);
+    return inplace ? torch.celu_(input, scalar) : torch.celu(input, scalar);
+  }
+
+  /**
+   * {@code max(0, x) + min(0, alpha * (exp(x / alpha) - 1))}, over the input. Same as {@code
+   * F.celu_}.
+   */
+  public static Tensor celu_(Tensor input, double alpha) {
+    return celu(input, alpha, true);
+  }
+}

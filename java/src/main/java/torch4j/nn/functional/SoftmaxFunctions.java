@@ -1,0 +1,123 @@
+package torch4j.nn.functional;
+
+import org.bytedeco.pytorch.MemoryFormatOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.internal.Unscoped;
+
+/** The part of {@link F} with the softmaxes. */
+abstract class SoftmaxFunctions {
+  private static final Scalar ONE = Unscoped.make(() -> new Scalar(1.0));
+
+  SoftmaxFunctions() {}
+
+  // What Python takes if no dimension is given.
+  private static long implicitDimension(Tensor input) {
+    long dimensions = input.dim();
+    return dimensions == 0 || dimensions == 1 || dimensions == 3 ? 0 : 1;
+  }
+
+  /**
+   * {@code exp(x)} divided by its sum. Same as {@code F.softmax(input)}, which takes dimension 0 of
+   * 0, 1 or 3 dimensions, else 1.
+   */
+  public static Tensor softmax(Tensor input) {
+    return softmax(input, implicitDimension(input));
+  }
+
+  /** {@code exp(x)} divided by its sum along a dimension. Same as {@code F.softmax(input, dim)}. */
+  public static Tensor softmax(Tensor input, long dim) {
+    return torch.softmax(input, dim);
+  }
+
+  /**
+   * {@code exp(x)} divided by its sum along a dimension, computed in another dtype. Same as {@code
+   * F.softmax(input, dim, dtype=dtype)}.
+   */
+  public static Tensor softmax(Tensor input, long dim, ScalarType dtype) {
+    return torch.softmax(input, dim, new ScalarTypeOptional(dtype));
+  }
+
+  /**
+   * The logarithm of the softmax. Same as {@code F.log_softmax(input)}, which takes dimension 0 of
+   * 0, 1 or 3 dimensions, else 1.
+   */
+  public static Tensor logSoftmax(Tensor input) {
+    return logSoftmax(input, implicitDimension(input));
+  }
+
+  /** The logarithm of the softmax along a dimension. Same as {@code F.log_softmax(input, dim)}. */
+  public static Tensor logSoftmax(Tensor input, long dim) {
+    return torch.log_softmax(input, dim);
+  }
+
+  /**
+   * The logarithm of the softmax along a dimension, computed in another dtype. Same as {@code
+   * F.log_softmax(input, dim, dtype=dtype)}.
+   */
+  public static Tensor logSoftmax(Tensor input, long dim, ScalarType dtype) {
+    return torch.log_softmax(input, dim, new ScalarTypeOptional(dtype));
+  }
+
+  /**
+   * The softmax of {@code -x}. Same as {@code F.softmin(input)}, which takes dimension 0 of 0, 1 or
+   * 3 dimensions, else 1.
+   */
+  public static Tensor softmin(Tensor input) {
+    return softmin(input, implicitDimension(input));
+  }
+
+  /** The softmax of {@code -x} along a dimension. Same as {@code F.softmin(input, dim)}. */
+  public static Tensor softmin(Tensor input, long dim) {
+    return torch.softmax(input.neg(), dim);
+  }
+
+  /**
+   * The softmax of {@code -x} along a dimension, computed in another dtype. Same as {@code
+   * F.softmin(input, dim, dtype=dtype)}.
+   */
+  public static Tensor softmin(Tensor input, long dim, ScalarType dtype) {
+    return torch.softmax(input.neg(), dim, new ScalarTypeOptional(dtype));
+  }
+
+  /**
+   * Draws from a Gumbel-softmax along the last dimension. Same as {@code F.gumbel_softmax(logits)}.
+   */
+  public static Tensor gumbelSoftmax(Tensor logits) {
+    return gumbelSoftmax(logits, 1, false, -1);
+  }
+
+  /**
+   * Draws from a Gumbel-softmax along the last dimension. Same as {@code F.gumbel_softmax(logits,
+   * tau, hard)}.
+   */
+  public static Tensor gumbelSoftmax(Tensor logits, double tau, boolean hard) {
+    return gumbelSoftmax(logits, tau, hard, -1);
+  }
+
+  /**
+   * Draws from a Gumbel-softmax. Same as {@code F.gumbel_softmax}, down to the numbers that a seed
+   * draws.
+   *
+   * @param logits unnormalised log probabilities, {@code [*]}
+   * @param tau the temperature
+   * @param hard whether the output is one-hot; the gradient is the soft one all the same
+   */
+  public static Tensor gumbelSoftmax(Tensor logits, double tau, boolean hard, long dim) {
+    Tensor noise = contiguousLike(logits).exponential_().log().neg();
+    Tensor soft = torch.softmax(logits.add(noise).div(new Scalar(tau)), dim);
+    if (!hard) {
+      return soft;
+    }
+    Tensor largest = torch.max(soft, dim, true).get1();
+    Tensor oneHot = contiguousLike(logits).zero_().scatter_(dim, largest, ONE);
+    return oneHot.sub(soft.detach()).add(soft);
+  }
+
+  private static Tensor contiguousLike(Tensor tensor) {
+    return torch.empty(tensor.sizes(), tensor.options(), new MemoryFormatOptional());
+  }
+}
