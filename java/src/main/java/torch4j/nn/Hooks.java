@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
+import torch4j.RemovableHandle;
 
 /** One module's hooks, in the order in which they were registered. */
 final class Hooks {

@@ -16,6 +16,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.RemovableHandle;
 import torch4j.Torch;
 import torch4j.internal.Text;
 import torch4j.nn.init.Init;

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.RemovableHandle;
 import torch4j.Torch;
 
 /**

@@ -27,6 +27,11 @@ public final class Adam extends Optimizer<AdamOptions> {
   }
 
   @Override
+  Algorithm algorithm() {
+    return Algorithm.ADAM;
+  }
+
+  @Override
   void nativeStep(long state, double[] groups) {
     NativeOptimizer.adamStep(state, groups, false);
   }

@@ -27,6 +27,11 @@ public final class AdamW extends Optimizer<AdamOptions> {
   }
 
   @Override
+  Algorithm algorithm() {
+    return Algorithm.ADAMW;
+  }
+
+  @Override
   void nativeStep(long state, double[] groups) {
     NativeOptimizer.adamStep(state, groups, true);
   }

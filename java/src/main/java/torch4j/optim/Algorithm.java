@@ -1,6 +1,8 @@
 package torch4j.optim;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The native side's algorithms, in the order of native/src/optim/algorithm.cpp, with the names that
@@ -32,6 +34,33 @@ enum Algorithm {
 
   int id() {
     return id;
+  }
+
+  /** The options that Python has and torch4j has not, with the values that they have here. */
+  Map<String, Object> pythonOnly() {
+    Map<String, Object> options = new LinkedHashMap<>();
+    switch (this) {
+      case SGD, ADAGRAD -> {
+        options.put("foreach", null);
+        options.put("differentiable", false);
+        options.put("fused", true);
+      }
+      case ADAM, ADAMW -> {
+        options.put("foreach", null);
+        options.put("capturable", false);
+        options.put("differentiable", false);
+        options.put("fused", true);
+        options.put("decoupled_weight_decay", this == ADAMW);
+      }
+      case ADAFACTOR -> options.put("foreach", null);
+      case SPARSE_ADAM, MUON -> {}
+      default -> {
+        options.put("foreach", null);
+        options.put("capturable", false);
+        options.put("differentiable", false);
+      }
+    }
+    return options;
   }
 
   /** What each slot of a parameter's state is called in a state dict. */

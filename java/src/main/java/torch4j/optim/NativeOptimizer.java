@@ -14,6 +14,15 @@ final class NativeOptimizer {
 
   static native void addGroup(long state, long[] parameters);
 
+  /** One step of {@link Algorithm#id}; a group's numbers are those of its options. */
+  static native void step(long state, int algorithm, double[] groups);
+
+  /** Puts a parameter's state into the tensor at {@code into}; false if there is none yet. */
+  static native boolean getSlot(long state, int group, int parameter, int slot, long into);
+
+  /** Replaces a parameter's state; 0 for none. */
+  static native void setSlot(long state, int group, int parameter, int slot, long tensor);
+
   static native void zeroGrad(long state, boolean setToNone);
 
   /** A group: lr, momentum, dampening, weightDecay, nesterov, maximize. */

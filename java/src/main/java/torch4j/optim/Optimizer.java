@@ -6,9 +6,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.bytedeco.pytorch.Tensor;
+import torch4j.RemovableHandle;
 import torch4j.Torch;
 import torch4j.internal.Text;
 
@@ -21,12 +24,30 @@ import torch4j.internal.Text;
  *
  * @param <O> the options of a group
  */
-public abstract sealed class Optimizer<O extends OptimizerOptions<O>> permits SGD, Adam, AdamW {
+public abstract sealed class Optimizer<O extends OptimizerOptions<O>> 
+    permits SGD,
+        Adam,
+        AdamW,
+        RMSprop,
+        Adagrad,
+        Adadelta,
+        Adamax,
+        NAdam,
+        RAdam,
+        Rprop,
+        ASGD,
+        SparseAdam,
+        Adafactor,
+        Muon {
   private static final Cleaner CLEANER = Cleaner.create();
 
   private final List<ParamGroup<O>> groups = new ArrayList<>();
   private final Set<Long> seen = new HashSet<>();
   private final long state;
+  private final O defaults;
+  private final List<Consumer<Optimizer<O>>> preHooks = new ArrayList<>();
+  private final List<Consumer<Optimizer<O>>> postHooks = new ArrayList<>();
+  private long stepCount;
 
   /**
    * An optimizer of these groups.
@@ -36,21 +57,45 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>> permits SG
    */
   Optimizer(O defaults, List<Params<O>> params) {
     Torch.init();
+    this.defaults = defaults;
     if (params.isEmpty()) {
       throw emptyList();
     }
     var checked = new ArrayList<ParamGroup<O>>();
     for (Params<O> group : params) {
-      checked.add(
-          new ParamGroup<>(requireParameters(group.tensors()), group.overrides().apply(defaults)));
+      checked.add(check(group));
     }
     long native0 = NativeOptimizer.create();
     state = native0;
     CLEANER.register(this, () -> NativeOptimizer.destroy(native0));
-    for (ParamGroup<O> group : checked) {
-      NativeOptimizer.addGroup(state, addresses(group.params()));
-      groups.add(group);
+    checked.forEach(this::add);
+  }
+
+  /**
+   * Adds a group, such as the layers of a model that are thawed later. Same as {@code
+   * add_param_group}.
+   *
+   * @throws IllegalArgumentException if there is no parameter, one comes twice or is in a group
+   *     already, or one is not a leaf; nothing has been added then
+   */
+  public final void addParamGroup(Params<O> group) {
+    Set<Long> before = Set.copyOf(seen);
+    try {
+      add(check(group));
+    } catch (RuntimeException e) {
+      seen.retainAll(before);
+      throw e;
     }
+  }
+
+  private ParamGroup<O> check(Params<O> group) {
+    return new ParamGroup<>(
+        requireParameters(group.tensors()), group.overrides().apply(defaults));
+  }
+
+  private void add(ParamGroup<O> group) {
+    NativeOptimizer.addGroup(state, addresses(group.params()));
+    groups.add(group);
   }
 
   private static IllegalArgumentException emptyList() {
@@ -71,6 +116,7 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>> permits SG
         throw new IllegalArgumentException(
             name + ": got a non-leaf tensor " + Text.of(tensor) + ", expected a leaf");
       }
+      requireTakes(name, tensor);
       if (!seen.add(tensor.unsafeGetTensorImpl().address())) {
         throw new IllegalArgumentException(
             name
@@ -81,6 +127,13 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>> permits SG
     }
     return tensors;
   }
+
+  /**
+   * Throws if this optimizer cannot take such a parameter.
+   *
+   * @throws IllegalArgumentException with the parameter's name
+   */
+  void requireTakes(String name, Tensor param) {}
 
   private static long[] addresses(List<Tensor> tensors) {
     return tensors.stream().mapToLong(Tensor::address).toArray();
@@ -111,11 +164,14 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>> permits SG
    * @throws torch4j.TorchException if LibTorch refuses, for example sparse gradients
    */
   public final void step() {
+    stepCount++;
+    List.copyOf(preHooks).forEach(hook -> hook.accept(this));
     try {
       nativeStep(state, numbers());
     } finally {
       Reference.reachabilityFence(this);
     }
+    List.copyOf(postHooks).forEach(hook -> hook.accept(this));
   }
 
   /**
@@ -133,6 +189,87 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>> permits SG
     return loss;
   }
 
+  /** How often {@link #step()} was called; a schedule warns when it is stepped before. */
+  public final long stepCount() {
+    return stepCount;
+  }
+
+  /**
+   * Runs a hook before each step. Same as {@code register_step_pre_hook}.
+   *
+   * @return a handle to remove it with
+   */
+  public final RemovableHandle registerStepPreHook(Consumer<Optimizer<O>> hook) {
+    preHooks.add(hook);
+    return new RemovableHandle(() -> preHooks.remove(hook));
+  }
+
+  /**
+   * Runs a hook after each step. Same as {@code register_step_post_hook}.
+   *
+   * @return a handle to remove it with
+   */
+  public final RemovableHandle registerStepPostHook(Consumer<Optimizer<O>> hook) {
+    postHooks.add(hook);
+    return new RemovableHandle(() -> postHooks.remove(hook));
+  }
+
+  /**
+   * The state of each parameter and the options of each group, laid out as Python's: {@code
+   * {"state": {0: {"step": ..., ...}, ...}, "param_groups": [{"lr": ..., "params": [0, 1]}, ...]}}.
+   * Same as {@code state_dict()}.
+   *
+   * @return a new map; its tensors are the optimizer's own and belong to no scope
+   */
+  public final Map<String, Object> stateDict() {
+    try {
+      return new OptimizerState<>(this).write();
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  /**
+   * Takes up the state of another run of such an optimizer, options included. Same as {@code
+   * load_state_dict}; tensors are copied, and converted to their parameter's dtype and device.
+   *
+   * @throws IllegalArgumentException if the groups, their sizes, the names or the shapes are not
+   *     this optimizer's; nothing has been changed then
+   */
+  public final void loadStateDict(Map<String, ?> stateDict) {
+    try {
+      new OptimizerState<>(this).read(stateDict);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  /** A group's options under Python's names, with those that only Python has. */
+  final Map<String, Object> pythonOptions(ParamGroup<O> group) {
+    Map<String, Object> options = GroupOptions.write(group.options());
+    options.putAll(group.scheduled());
+    algorithm().pythonOnly().forEach(options::putIfAbsent);
+    return options;
+  }
+
+  /** Whether Python counts this optimizer's steps in an int and not in a tensor. */
+  boolean countsInWholeNumbers() {
+    return false;
+  }
+
+  /** Whether a loaded state of this name may belong to the parameter. */
+  boolean fits(String name, Tensor state, Tensor parameter) {
+    return java.util.Arrays.equals(state.shape(), parameter.shape());
+  }
+
+  /** The native state's address. */
+  final long state() {
+    return state;
+  }
+
+  /** The native algorithm, with the names of its state. */
+  abstract Algorithm algorithm();
+
   private double[] numbers() {
     double[] first = groups.get(0).options().toNumbers();
     if (groups.size() == 1) {
@@ -146,5 +283,7 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>> permits SG
   }
 
   /** One step over all groups. */
-  abstract void nativeStep(long state, double[] groups);
+  void nativeStep(long state, double[] groups) {
+    NativeOptimizer.step(state, algorithm().id(), groups);
+  }
 }

@@ -29,6 +29,31 @@ public interface OptimizerOptions<O extends OptimizerOptions<O>> {
   }
 
   /**
+   * Returns the value if it is a number above {@code bound}.
+   *
+   * @throws IllegalArgumentException if it is not
+   */
+  static double requireAbove(String name, double value, double bound) {
+    if (!(value > bound)) {
+      throw new IllegalArgumentException(name + ": got " + value + ", expected > " + bound);
+    }
+    return value;
+  }
+
+  /**
+   * Returns the value if it is a number between the two, or one of them.
+   *
+   * @throws IllegalArgumentException if it is not
+   */
+  static double requireBetween(String name, double value, double least, double most) {
+    if (!(value >= least && value <= most)) {
+      throw new IllegalArgumentException(
+          name + ": got " + value + ", expected between " + least + " and " + most);
+    }
+    return value;
+  }
+
+  /**
    * Returns the value if it is a number from 0 on and below 1.
    *
    * @throws IllegalArgumentException if it is not

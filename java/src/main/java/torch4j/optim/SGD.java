@@ -100,6 +100,11 @@ public final class SGD extends Optimizer<SGD.Options> {
   }
 
   @Override
+  Algorithm algorithm() {
+    return Algorithm.SGD;
+  }
+
+  @Override
   void nativeStep(long state, double[] groups) {
     NativeOptimizer.sgdStep(state, groups);
   }

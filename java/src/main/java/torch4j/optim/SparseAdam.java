@@ -64,6 +64,11 @@ public final class SparseAdam extends Optimizer<SparseAdam.Options> {
   }
 
   @Override
+  boolean countsInWholeNumbers() {
+    return true;
+  }
+
+  @Override
   Algorithm algorithm() {
     return Algorithm.SPARSE_ADAM;
   }

@@ -1,10 +1,11 @@
-package torch4j.nn;
+package torch4j;
 
 /** What was added and can be taken away again, such as a hook. Closing twice does nothing. */
 public final class RemovableHandle implements AutoCloseable {
   private final Runnable removal;
 
-  RemovableHandle(Runnable removal) {
+  /** A handle that does this, once or more often. */
+  public RemovableHandle(Runnable removal) {
     this.removal = removal;
   }
 
