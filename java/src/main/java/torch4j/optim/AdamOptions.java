@@ -64,6 +64,26 @@ public record AdamOptions(
   }
 
   @Override
+  public boolean hasMomentum() {
+    return true;
+  }
+
+  @Override
+  public boolean usesBeta1() {
+    return true;
+  }
+
+  @Override
+  public double momentumOrBeta1() {
+    return beta1;
+  }
+
+  @Override
+  public AdamOptions momentumOrBeta1(double momentum) {
+    return betas(momentum, beta2);
+  }
+
+  @Override
   public double[] toNumbers() {
     return new double[] {lr, beta1, beta2, eps, weightDecay, amsgrad ? 1 : 0, maximize ? 1 : 0};
   }

@@ -125,6 +125,21 @@ public final class Muon extends Optimizer<Muon.Options> {
     }
 
     @Override
+    public boolean hasMomentum() {
+      return true;
+    }
+
+    @Override
+    public double momentumOrBeta1() {
+      return momentum;
+    }
+
+    @Override
+    public Options momentumOrBeta1(double momentum) {
+      return momentum(momentum);
+    }
+
+    @Override
     public double[] toNumbers() {
       return new double[] {
         lr,

@@ -13,6 +13,42 @@ public interface OptimizerOptions<O extends OptimizerOptions<O>> {
   /** The same options with another learning rate. */
   O lr(double lr);
 
+  /**
+   * Whether there is a momentum, or Adam's beta1 in its place, for a schedule to cycle. Same as
+   * {@code 'momentum' in optimizer.defaults or 'betas' in optimizer.defaults}.
+   */
+  default boolean hasMomentum() {
+    return false;
+  }
+
+  /** Whether beta1 stands in the momentum's place. Same as {@code 'betas' in defaults}. */
+  default boolean usesBeta1() {
+    return false;
+  }
+
+  /**
+   * The momentum, or beta1 in its place.
+   *
+   * @throws UnsupportedOperationException if these options have neither
+   */
+  default double momentumOrBeta1() {
+    throw withoutMomentum();
+  }
+
+  /**
+   * The same options with another momentum, or beta1 in its place.
+   *
+   * @throws UnsupportedOperationException if these options have neither
+   */
+  default O momentumOrBeta1(double momentum) {
+    throw withoutMomentum();
+  }
+
+  private UnsupportedOperationException withoutMomentum() {
+    return new UnsupportedOperationException(
+        "momentum: got " + this + ", expected options with a momentum or beta1");
+  }
+
   /** The options as numbers, in the order of the native step; booleans are 0 and 1. */
   double[] toNumbers();
 

@@ -49,6 +49,18 @@ public final class RAdam extends Optimizer<RAdam.Options> {
 
     @Override
     public double[] toNumbers() { return new double[] {lr, beta1, beta2, eps, weightDecay, decoupledWeightDecay ? 1 : 0, maximize ? 1 : 0}; }
+
+    @Override
+    public boolean hasMomentum() { return true; }
+
+    @Override
+    public boolean usesBeta1() { return true; }
+
+    @Override
+    public double momentumOrBeta1() { return beta1; }
+
+    @Override
+    public Options momentumOrBeta1(double momentum) { return betas(momentum, beta2); }
   }
 
   /** PyTorch's defaults. */

@@ -51,6 +51,15 @@ public final class RMSprop extends Optimizer<RMSprop.Options> {
 
     @Override
     public double[] toNumbers() { return new double[] {lr, alpha, eps, weightDecay, momentum, centered ? 1 : 0, maximize ? 1 : 0}; }
+
+    @Override
+    public boolean hasMomentum() { return true; }
+
+    @Override
+    public double momentumOrBeta1() { return momentum; }
+
+    @Override
+    public Options momentumOrBeta1(double momentum) { return momentum(momentum); }
   }
 
   /** PyTorch's defaults. */

@@ -71,6 +71,21 @@ public final class SGD extends Optimizer<SGD.Options> {
     }
 
     @Override
+    public boolean hasMomentum() {
+      return true;
+    }
+
+    @Override
+    public double momentumOrBeta1() {
+      return momentum;
+    }
+
+    @Override
+    public Options momentumOrBeta1(double momentum) {
+      return momentum(momentum);
+    }
+
+    @Override
     public double[] toNumbers() {
       return new double[] {
         lr, momentum, dampening, weightDecay, nesterov ? 1 : 0, maximize ? 1 : 0
