@@ -88,7 +88,10 @@ final class GroupOptions {
       constructor.setAccessible(true);
       return (O) constructor.newInstance(values);
     } catch (java.lang.reflect.InvocationTargetException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : new LinkageError("", e);
+      if (e.getCause() instanceof RuntimeException refused) {
+        throw refused;
+      }
+      throw new LinkageError(e.getMessage(), e);
     } catch (ReflectiveOperationException e) {
       throw new LinkageError(e.getMessage(), e);
     }
