@@ -8,11 +8,14 @@ import json
 import torch
 
 from golden.clip import clip
+from golden.containers import containers
+from golden.init import init
 from golden.nn_names import nn_names
 from golden.optim import optim
 from golden.quickstart_losses import quickstart_losses
+from golden.utils import utils
 
-MAKERS = {make.__name__: make for make in (clip, nn_names, optim, quickstart_losses)}
+MAKERS = {make.__name__: make for make in (clip, containers, init, nn_names, optim, quickstart_losses, utils)}
 
 
 def document(make):

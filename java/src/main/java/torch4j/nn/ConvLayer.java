@@ -209,7 +209,7 @@ abstract class ConvLayer extends Module {
     if (options.groups() != 1) {
       text.append(", groups=").append(options.groups());
     }
-    if (!options.bias()) {
+    if (bias() == null) {
       text.append(", bias=False");
     }
     if (options.paddingMode() != PaddingMode.ZEROS) {

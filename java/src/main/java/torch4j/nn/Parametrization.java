@@ -1,15 +1,41 @@
 package torch4j.nn;
 
+import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Computes a parameter from others, each time a layer asks for it. What Python has in {@code
- * torch.nn.utils.parametrize}.
+ * Computes a parameter from one or more others: what is registered with {@link Parametrize}. Same
+ * as a parametrization of {@code torch.nn.utils.parametrize}.
+ *
+ * <p>A subclass overrides {@code forward} of one, two or three tensors, as many as {@link
+ * #rightInverse} returns.
  */
 public abstract class Parametrization extends Module {
-  /** Has no parameters, so far. */
-  protected Parametrization() {}
+  private final String pythonName;
 
-  /** The parameter's value now; it belongs to the innermost open scope. */
-  public abstract Tensor value();
+  /** Has no parameters, so far. */
+  protected Parametrization() {
+    this(null);
+  }
+
+  /** With another name in Python's repr than its class has, or null. */
+  protected Parametrization(String pythonName) {
+    this.pythonName = pythonName;
+  }
+
+  /**
+   * The tensors from which {@code forward} computes this value: the value itself, unless a subclass
+   * knows better. Same as {@code right_inverse}.
+   *
+   * @throws UnsupportedOperationException if there are none to tell; a parameter then begins as the
+   *     value itself
+   */
+  public List<Tensor> rightInverse(Tensor value) {
+    return List.of(value);
+  }
+
+  @Override
+  final String typeName() {
+    return pythonName == null ? super.typeName() : pythonName;
+  }
 }

@@ -2,8 +2,14 @@ package torch4j.nn;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.Text;
 
 /** Modules, numbers and truth values as Python's {@code repr} writes them. */
 final class Repr {
@@ -18,10 +24,63 @@ final class Repr {
     int extraLines = lines.size();
     module.children.forEach(
         (name, child) -> lines.add("(" + name + "): " + indented(child.toString())));
+    String name = Parametrized.typeName(module);
     if (extraLines == 1 && lines.size() == 1) {
-      return module.typeName() + "(" + extra + ")";
+      return name + "(" + extra + ")";
     }
-    return around(module.typeName(), lines);
+    return around(name, lines);
+  }
+
+  /** A list of modules, in which equal ones side by side stand once. */
+  static String ofList(Module list) {
+    List<String> lines = new ArrayList<>();
+    List<String> items = list.children.values().stream().map(Module::toString).toList();
+    for (int first = 0; first < items.size(); ) {
+      int end = first + 1;
+      while (end < items.size() && items.get(end).equals(items.get(first))) {
+        end++;
+      }
+      String range =
+          end == first + 1
+              ? "(" + first + "): "
+              : "(" + first + "-" + (end - 1) + "): " + (end - first) + " x ";
+      lines.add(range + indented(items.get(first)));
+      first = end;
+    }
+    return around(list.typeName(), lines);
+  }
+
+  /** Parameters, one a line, with what their type is called. */
+  static String ofParameters(Map<String, Slot> parameters, Function<Tensor, String> type) {
+    return parameters.entrySet().stream()
+        .map(entry -> "  (" + entry.getKey() + "): " + parameter(entry.getValue().tensor(), type))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String parameter(Tensor tensor, Function<Tensor, String> type) {
+    String size =
+        Arrays.stream(tensor.shape()).mapToObj(String::valueOf).collect(Collectors.joining("x"));
+    String device = tensor.is_cuda() ? " (" + tensor.device().str().getString() + ")" : "";
+    return "Parameter containing: [" + type.apply(tensor) + " of size " + size + device + "]";
+  }
+
+  /** A dtype as Python writes it: {@code torch.float32}. */
+  static String dtype(Tensor tensor) {
+    return "torch." + Text.dtype(tensor);
+  }
+
+  /** A dtype and device by the name of their tensors in Python: {@code torch.FloatTensor}. */
+  static String tensorType(Tensor tensor) {
+    String name =
+        switch (tensor.scalar_type().intern()) {
+          case ComplexFloat -> "ComplexFloat";
+          case ComplexDouble -> "ComplexDouble";
+          case Half -> "Half";
+          case BFloat16 -> "BFloat16";
+          case Double -> "Double";
+          default -> "Float";
+        };
+    return "torch." + (tensor.is_cuda() ? "cuda." : "") + name + "Tensor";
   }
 
   /** A name with lines below it in brackets, or nothing between them. */

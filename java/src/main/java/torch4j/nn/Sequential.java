@@ -1,7 +1,6 @@
 package torch4j.nn;
 
-import java.util.Iterator;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
@@ -9,44 +8,63 @@ import org.bytedeco.pytorch.Tensor;
  * Modules one after another, each fed with the output of the one before. Same as {@code
  * torch.nn.Sequential}.
  */
-public final class Sequential extends Module implements Iterable<Module> {
-  private final List<Module> modules;
-
+public final class Sequential extends ModuleSequence {
   /** Modules named "0", "1" and so on. */
   public Sequential(Module... modules) {
-    this.modules = List.of(modules);
-    for (int i = 0; i < modules.length; i++) {
-      register(String.valueOf(i), modules[i]);
+    for (Module module : modules) {
+      add(module);
     }
   }
 
   /** Modules with names, in the map's order: Python's {@code Sequential(OrderedDict(...))}. */
   public Sequential(Map<String, Module> modules) {
-    this.modules = List.copyOf(modules.values());
     modules.forEach(this::register);
   }
 
   @Override
   public Tensor forward(Tensor input) {
     Tensor output = input;
-    for (Module module : modules) {
+    for (Module module : children.values()) {
       output = module.call(output);
     }
     return output;
   }
 
-  /** The module at this place. Same as {@code sequential[index]}. */
-  public Module get(int index) {
-    return modules.get(index);
+  /** Adds a module at the end. Same as {@code append}; returns this list. */
+  public Sequential append(Module module) {
+    add(module);
+    return this;
   }
 
-  /** The number of modules. Same as {@code len(sequential)}. */
-  public int size() {
-    return modules.size();
+  /** Adds modules at the end. Same as {@code extend}; returns this list. */
+  public Sequential extend(Iterable<? extends Module> modules) {
+    addAll(modules);
+    return this;
+  }
+
+  /**
+   * Puts a module before the one at this place. Same as {@code insert}; returns this list.
+   *
+   * @throws IndexOutOfBoundsException if the place is beyond the ends
+   * @throws IllegalStateException if modules behind it have names of their own
+   */
+  public Sequential insert(int index, Module module) {
+    addAt(index, module);
+    return this;
+  }
+
+  /**
+   * The modules from one place to before another, under the names that they have here. Same as
+   * {@code sequential[from:to]}: places may be negative, or beyond the ends.
+   */
+  public Sequential slice(int from, int to) {
+    Map<String, Module> some = new LinkedHashMap<>();
+    keys(from, to).forEach(key -> some.put(key, children.get(key)));
+    return new Sequential(some);
   }
 
   @Override
-  public Iterator<Module> iterator() {
-    return modules.iterator();
+  protected String expectedInput() {
+    return "what the first module takes";
   }
 }

@@ -2,7 +2,9 @@ package torch4j.nn.functional;
 
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Torch;
 import torch4j.internal.Optionals;
+import torch4j.internal.Text;
 
 /** The part of {@link F} with linear maps, embeddings and attention. */
 abstract class LinearFunctions extends ActivationFunctions {
@@ -22,5 +24,176 @@ abstract class LinearFunctions extends ActivationFunctions {
    */
   public static Tensor linear(Tensor input, Tensor weight, Tensor bias) {
     return torch.linear(input, weight, Optionals.of(bias));
+  }
+
+  /** {@code x1ᵀ A x2}. Same as {@code F.bilinear(input1, input2, weight)}. */
+  public static Tensor bilinear(Tensor input1, Tensor input2, Tensor weight) {
+    return torch.bilinear(input1, input2, weight);
+  }
+
+  /**
+   * {@code x1ᵀ A x2 + b}. Same as {@code F.bilinear}.
+   *
+   * @param input1 {@code [*, in1]}
+   * @param input2 {@code [*, in2]}
+   * @param weight {@code [out, in1, in2]}
+   * @param bias {@code [out]}, or null
+   */
+  public static Tensor bilinear(Tensor input1, Tensor input2, Tensor weight, Tensor bias) {
+    return torch.bilinear(input1, input2, weight, Optionals.of(bias));
+  }
+
+  /** The rows of a table at these indices. Same as {@code F.embedding(input, weight)}. */
+  public static Tensor embedding(Tensor input, Tensor weight) {
+    return torch.embedding(weight, input);
+  }
+
+  /**
+   * The rows of a table at these indices. Same as {@code F.embedding}: with a {@code maxNorm} it
+   * changes the table.
+   *
+   * @param input int64 or int32, any shape
+   * @param weight {@code [rows, columns]}
+   * @throws IllegalArgumentException if the padding index is none of the rows
+   */
+  public static Tensor embedding(Tensor input, Tensor weight, EmbeddingOptions options) {
+    long padding =
+        options.paddingIdx() == null
+            ? -1
+            : EmbeddingOptions.requireRow(options.paddingIdx(), weight.size(0));
+    Tensor indices = input;
+    if (options.maxNorm() != null) {
+      indices = input.contiguous();
+      renormalise(weight, indices, options.maxNorm(), options.normType());
+    }
+    return torch.embedding(weight, indices, padding, options.scaleGradByFreq(), options.sparse());
+  }
+
+  private static void renormalise(Tensor weight, Tensor indices, double maxNorm, double normType) {
+    try (var noGrad = Torch.noGrad()) {
+      torch.embedding_renorm_(weight.detach(), indices, maxNorm, normType);
+    }
+  }
+
+  /** The mean of the rows at the indices in each row. Same as {@code F.embedding_bag}. */
+  public static Tensor embeddingBag(Tensor input, Tensor weight) {
+    return embeddingBag(input, weight, null);
+  }
+
+  /**
+   * The mean of the rows at the indices in each bag. Same as {@code F.embedding_bag(input, weight,
+   * offsets)}.
+   *
+   * @param offsets where each bag begins
+   */
+  public static Tensor embeddingBag(Tensor input, Tensor weight, Tensor offsets) {
+    return embeddingBag(input, weight, offsets, null, EmbeddingBagOptions.DEFAULT);
+  }
+
+  /**
+   * What the mode makes of the rows at the indices in each bag. Same as {@code F.embedding_bag}.
+   *
+   * @param input indices, {@code [bags, n]}, or {@code [n]} with offsets; int64 or int32
+   * @param weight {@code [rows, columns]}
+   * @param offsets where each bag begins, or null
+   * @param perSampleWeights a factor for each index, of the input's shape, or null; for sums only
+   * @throws IllegalArgumentException if these do not fit together
+   */
+  public static Tensor embeddingBag(
+      Tensor input,
+      Tensor weight,
+      Tensor offsets,
+      Tensor perSampleWeights,
+      EmbeddingBagOptions options) {
+    if (weight.dim() != 2) {
+      throw new IllegalArgumentException(
+          "weight: got " + Text.of(weight) + "; weight has to be a 2D Tensor");
+    }
+    Bags bags = Bags.of(input, offsets, perSampleWeights, options);
+    requirePossible(options, perSampleWeights);
+    if (options.maxNorm() != null) {
+      renormalise(weight, bags.indices(), options.maxNorm(), options.normType());
+    }
+    return torch
+        .embedding_bag(
+            weight,
+            bags.indices(),
+            bags.offsets(),
+            options.scaleGradByFreq(),
+            options.mode().code(),
+            options.sparse(),
+            Optionals.of(bags.weights()),
+            bags.includeLastOffset(),
+            Optionals.of(options.paddingIdx()))
+        .get0();
+  }
+
+  private static void requirePossible(EmbeddingBagOptions options, Tensor perSampleWeights) {
+    EmbeddingBagMode mode = options.mode();
+    if (mode == EmbeddingBagMode.MAX && options.scaleGradByFreq()) {
+      throw new IllegalArgumentException(
+          "mode: got max; max mode does not support scaling the gradient by the frequency");
+    }
+    if (mode == EmbeddingBagMode.MAX && options.sparse()) {
+      throw new IllegalArgumentException("mode: got max; max mode does not support sparse weights");
+    }
+    if (mode != EmbeddingBagMode.SUM && perSampleWeights != null) {
+      throw new IllegalArgumentException(
+          "mode: got " + mode + "; per_sample_weights is only supported for mode='sum'");
+    }
+  }
+
+  /** Zeros with a one at each class; as many classes as the largest tells. */
+  public static Tensor oneHot(Tensor tensor) {
+    return torch.one_hot(tensor);
+  }
+
+  /**
+   * Zeros with a one at each class. Same as {@code F.one_hot}.
+   *
+   * @param tensor classes, int64, any shape
+   * @param numClasses the size of the new last dimension; -1 for what the largest class tells
+   */
+  public static Tensor oneHot(Tensor tensor, long numClasses) {
+    return torch.one_hot(tensor, numClasses);
+  }
+
+  /** Attention with PyTorch's defaults. Same as {@code F.scaled_dot_product_attention}. */
+  public static Tensor scaledDotProductAttention(Tensor query, Tensor key, Tensor value) {
+    return torch.scaled_dot_product_attention(query, key, value);
+  }
+
+  /** Attention with a mask, or null. Same as {@code F.scaled_dot_product_attention}. */
+  public static Tensor scaledDotProductAttention(
+      Tensor query, Tensor key, Tensor value, Tensor attnMask) {
+    return scaledDotProductAttention(
+        query, key, value, AttentionOptions.DEFAULT.attnMask(attnMask));
+  }
+
+  /** Attention with all that Python takes by position. */
+  public static Tensor scaledDotProductAttention(
+      Tensor query, Tensor key, Tensor value, Tensor attnMask, double dropoutP, boolean isCausal) {
+    return scaledDotProductAttention(
+        query, key, value, new AttentionOptions(attnMask, dropoutP, isCausal, null, false));
+  }
+
+  /**
+   * {@code softmax(query keyᵀ scale + mask) value}. Same as {@code F.scaled_dot_product_attention}.
+   *
+   * @param query {@code [N, ..., L, E]}
+   * @param key {@code [N, ..., S, E]}
+   * @param value {@code [N, ..., S, Ev]}
+   */
+  public static Tensor scaledDotProductAttention(
+      Tensor query, Tensor key, Tensor value, AttentionOptions options) {
+    return torch.scaled_dot_product_attention(
+        query,
+        key,
+        value,
+        Optionals.of(options.attnMask()),
+        options.dropoutP(),
+        options.isCausal(),
+        Optionals.of(options.scale()),
+        options.enableGqa());
   }
 }

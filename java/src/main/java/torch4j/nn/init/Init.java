@@ -1,53 +1,193 @@
 package torch4j.nn.init;
 
+import java.util.Arrays;
+import org.bytedeco.pytorch.GeneratorOptional;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import torch4j.Torch;
+import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.Text;
 
 /**
  * Fills tensors in place with first values. Same as {@code torch.nn.init}: the same seed draws the
- * same numbers. No method records gradients; each returns the tensor itself.
+ * same numbers. No method records gradients; each returns the tensor itself, and throws {@link
+ * IllegalArgumentException} if LibTorch refuses the tensor or the numbers.
  */
-public final class Init {
+public final class Init extends PlainInit {
   private Init() {}
 
-  /** Fills with numbers evenly spread from {@code low} to {@code high}. */
-  public static Tensor uniform_(Tensor tensor, double low, double high) {
-    try (var noGrad = Torch.noGrad()) {
-      return tensor.uniform_(low, high, new org.bytedeco.pytorch.GeneratorOptional());
-    }
-  }
-
-  /** Fills with ones. */
-  public static Tensor ones_(Tensor tensor) {
-    try (var noGrad = Torch.noGrad()) {
-      return tensor.fill_(new org.bytedeco.pytorch.Scalar(1.0));
-    }
-  }
-
-  /** Fills with zeros. */
-  public static Tensor zeros_(Tensor tensor) {
-    try (var noGrad = Torch.noGrad()) {
-      return tensor.zero_();
-    }
-  }
-
-  /** The number of inputs of each output: {@code _calculate_fan_in_and_fan_out(tensor)[0]}. */
+  /**
+   * The number of inputs of each output: {@code _calculate_fan_in_and_fan_out(tensor)[0]}.
+   *
+   * @throws IllegalArgumentException if the tensor has fewer than 2 dimensions
+   */
   public static long fanIn(Tensor tensor) {
-    if (tensor.dim() < 2) {
-      throw new IllegalArgumentException(
-          "Fan in and fan out can not be computed for tensor with fewer than 2 dimensions");
-    }
-    long fan = tensor.size(1);
-    for (long i = 2; i < tensor.dim(); i++) {
-      fan *= tensor.size(i);
-    }
-    return fan;
+    return fan(tensor, 1);
   }
 
-  /** What layers begin with: {@code kaiming_uniform_(tensor, a=math.sqrt(5))}. */
-  public static Tensor kaimingUniform_(Tensor tensor, double a) {
-    double gain = Math.sqrt(2.0 / (1 + a * a));
-    double bound = Math.sqrt(3.0) * (gain / Math.sqrt((double) fanIn(tensor)));
+  /**
+   * The number of outputs of each input: {@code _calculate_fan_in_and_fan_out(tensor)[1]}.
+   *
+   * @throws IllegalArgumentException if the tensor has fewer than 2 dimensions
+   */
+  public static long fanOut(Tensor tensor) {
+    return fan(tensor, 0);
+  }
+
+  private static long fan(Tensor tensor, long channels) {
+    requireDimensions(
+        tensor,
+        2,
+        Long.MAX_VALUE,
+        "Fan in and fan out can not be computed for tensor with fewer than 2 dimensions");
+    return Arrays.stream(tensor.shape()).skip(2).reduce(tensor.size(channels), (a, b) -> a * b);
+  }
+
+  /** Fills evenly, after Glorot and Bengio. Same as {@code xavier_uniform_(tensor)}. */
+  public static Tensor xavierUniform_(Tensor tensor) {
+    return xavierUniform_(tensor, 1);
+  }
+
+  /**
+   * Fills evenly, after Glorot and Bengio. Same as {@code xavier_uniform_(tensor, gain)}.
+   *
+   * @throws IllegalArgumentException if the tensor has fewer than 2 dimensions
+   */
+  public static Tensor xavierUniform_(Tensor tensor, double gain) {
+    double bound = Math.sqrt(3.0) * xavierStd(tensor, gain);
     return uniform_(tensor, -bound, bound);
+  }
+
+  /** Fills normally, after Glorot and Bengio. Same as {@code xavier_normal_(tensor)}. */
+  public static Tensor xavierNormal_(Tensor tensor) {
+    return xavierNormal_(tensor, 1);
+  }
+
+  /**
+   * Fills normally, after Glorot and Bengio. Same as {@code xavier_normal_(tensor, gain)}.
+   *
+   * @throws IllegalArgumentException if the tensor has fewer than 2 dimensions
+   */
+  public static Tensor xavierNormal_(Tensor tensor, double gain) {
+    return normal_(tensor, 0, xavierStd(tensor, gain));
+  }
+
+  private static double xavierStd(Tensor tensor, double gain) {
+    long fans = fanIn(tensor) + fanOut(tensor);
+    if (fans == 0) {
+      throw new IllegalArgumentException(
+          "tensor: got " + Text.of(tensor) + ", expected one with elements");
+    }
+    return gain * Math.sqrt(2.0 / fans);
+  }
+
+  /** Fills evenly, after He and others. Same as {@code kaiming_uniform_(tensor)}. */
+  public static Tensor kaimingUniform_(Tensor tensor) {
+    return kaimingUniform_(tensor, 0);
+  }
+
+  /** Fills evenly, after He and others. Same as {@code kaiming_uniform_(tensor, a)}. */
+  public static Tensor kaimingUniform_(Tensor tensor, double a) {
+    return kaimingUniform_(tensor, a, FanMode.FAN_IN, Nonlinearity.LEAKY_RELU);
+  }
+
+  /**
+   * Fills evenly, after He and others. Same as {@code kaiming_uniform_(tensor, a, mode,
+   * nonlinearity)}. A tensor without elements stays as it is.
+   *
+   * @param a the negative slope, if the nonlinearity is a leaky rectifier
+   * @throws IllegalArgumentException if the tensor has fewer than 2 dimensions
+   */
+  public static Tensor kaimingUniform_(
+      Tensor tensor, double a, FanMode mode, Nonlinearity nonlinearity) {
+    if (tensor.numel() == 0) {
+      return tensor;
+    }
+    double bound = Math.sqrt(3.0) * kaimingStd(tensor, a, mode, nonlinearity);
+    return uniform_(tensor, -bound, bound);
+  }
+
+  /** Fills normally, after He and others. Same as {@code kaiming_normal_(tensor)}. */
+  public static Tensor kaimingNormal_(Tensor tensor) {
+    return kaimingNormal_(tensor, 0);
+  }
+
+  /** Fills normally, after He and others. Same as {@code kaiming_normal_(tensor, a)}. */
+  public static Tensor kaimingNormal_(Tensor tensor, double a) {
+    return kaimingNormal_(tensor, a, FanMode.FAN_IN, Nonlinearity.LEAKY_RELU);
+  }
+
+  /**
+   * Fills normally, after He and others. Same as {@code kaiming_normal_(tensor, a, mode,
+   * nonlinearity)}. A tensor without elements stays as it is.
+   *
+   * @param a the negative slope, if the nonlinearity is a leaky rectifier
+   * @throws IllegalArgumentException if the tensor has fewer than 2 dimensions
+   */
+  public static Tensor kaimingNormal_(
+      Tensor tensor, double a, FanMode mode, Nonlinearity nonlinearity) {
+    return tensor.numel() == 0
+        ? tensor
+        : normal_(tensor, 0, kaimingStd(tensor, a, mode, nonlinearity));
+  }
+
+  private static double kaimingStd(
+      Tensor tensor, double a, FanMode mode, Nonlinearity nonlinearity) {
+    long fan = mode == FanMode.FAN_IN ? fanIn(tensor) : fanOut(tensor);
+    return calculateGain(nonlinearity, a) / Math.sqrt((double) fan);
+  }
+
+  /** Fills with an orthogonal matrix. Same as {@code orthogonal_(tensor)}. */
+  public static Tensor orthogonal_(Tensor tensor) {
+    return orthogonal_(tensor, 1);
+  }
+
+  /**
+   * Fills with an orthogonal matrix, scaled; dimensions after the first are taken as one. Same as
+   * {@code orthogonal_(tensor, gain)}.
+   *
+   * @throws IllegalArgumentException if the tensor has fewer than 2 dimensions
+   */
+  public static Tensor orthogonal_(Tensor tensor, double gain) {
+    requireDimensions(
+        tensor, 2, Long.MAX_VALUE, "Only tensors with 2 or more dimensions are supported");
+    return tensor.numel() == 0 ? tensor : fill(tensor, it -> fillOrthogonal(it, gain));
+  }
+
+  private static void fillOrthogonal(Tensor tensor, double gain) {
+    long rows = tensor.size(0);
+    long columns = tensor.numel() / rows;
+    Tensor drawn = tensor.new_empty(rows, columns).normal_();
+    var factors = torch.linalg_qr(rows < columns ? drawn.t() : drawn);
+    // With these signs the matrices are evenly spread: https://arxiv.org/abs/math-ph/0609050
+    Tensor q = factors.get0().mul_(factors.get1().diag().sign());
+    tensor.copy_((rows < columns ? q.t() : q).view_as(tensor)).mul_(new Scalar(gain));
+  }
+
+  /** Fills a matrix with few numbers. Same as {@code sparse_(tensor, sparsity)}. */
+  public static Tensor sparse_(Tensor tensor, double sparsity) {
+    return sparse_(tensor, sparsity, 0.01);
+  }
+
+  /**
+   * Fills a matrix with normally distributed numbers, and a part of each column with zeros. Same as
+   * {@code sparse_(tensor, sparsity, std)}.
+   *
+   * @throws IllegalArgumentException if the tensor has not 2 dimensions
+   */
+  public static Tensor sparse_(Tensor tensor, double sparsity, double std) {
+    requireDimensions(tensor, 2, 2, "Only tensors with 2 dimensions are supported");
+    long rows = tensor.size(0);
+    long zeros = Math.min(rows, (long) Math.ceil(sparsity * rows));
+    // As a Python slice: a negative number counts from the end.
+    long count = zeros < 0 ? Math.max(0, rows + zeros) : zeros;
+    return fill(
+        tensor,
+        it -> {
+          it.normal_(0, std, new GeneratorOptional());
+          for (long column = 0; column < it.size(1); column++) {
+            Tensor chosen = torch.randperm(rows).narrow(0, 0, count);
+            it.select(1, column).index_fill_(0, chosen, new Scalar(0));
+          }
+        });
   }
 }

@@ -1,0 +1,36 @@
+package torch4j.nn;
+
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * What a batch normalisation computes with in evaluation mode.
+ *
+ * @param runningMean the running average, {@code [C]}
+ * @param runningVar the running variance, {@code [C]}
+ * @param eps what is added to the variance
+ * @param weight the factor, {@code [C]}, or null
+ * @param bias the addend, {@code [C]}, or null
+ */
+public record BatchNormState(
+    Tensor runningMean, Tensor runningVar, double eps, Tensor weight, Tensor bias) {
+  /**
+   * That of a layer.
+   *
+   * @throws IllegalArgumentException if it is no batch normalisation, or keeps no running averages
+   */
+  public static BatchNormState of(Module layer) {
+    if (!(layer instanceof BatchNormLayer norm)) {
+      throw new IllegalArgumentException("bn: got " + layer + ", expected a batch normalisation");
+    }
+    if (norm.buffer("running_mean") == null || norm.buffer("running_var") == null) {
+      throw new IllegalArgumentException(
+          "bn: got " + layer + "; bn.running_mean and bn.running_var must not be None");
+    }
+    return new BatchNormState(
+        norm.buffer("running_mean"),
+        norm.buffer("running_var"),
+        norm.options.eps(),
+        norm.weight(),
+        norm.bias());
+  }
+}

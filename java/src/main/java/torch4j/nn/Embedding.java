@@ -1,0 +1,131 @@
+package torch4j.nn;
+
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import torch4j.Torch;
+import torch4j.internal.InitSwitch;
+import torch4j.internal.Text;
+import torch4j.nn.functional.EmbeddingOptions;
+import torch4j.nn.functional.F;
+import torch4j.nn.init.Init;
+
+/**
+ * A table whose rows are looked up. Same as {@code torch.nn.Embedding}: input {@code [*]} int64 or
+ * int32, output {@code [*, embeddingDim]}.
+ */
+public final class Embedding extends Module {
+  private final long numEmbeddings;
+  private final long embeddingDim;
+  private final EmbeddingOptions options;
+
+  /** PyTorch's defaults. */
+  public static EmbeddingOptions options() {
+    return EmbeddingOptions.DEFAULT;
+  }
+
+  /** A table with PyTorch's defaults. */
+  public Embedding(long numEmbeddings, long embeddingDim) {
+    this(numEmbeddings, embeddingDim, options());
+  }
+
+  /**
+   * A table with all options.
+   *
+   * @throws IllegalArgumentException if the padding index is none of the rows, or a size is
+   *     negative
+   */
+  public Embedding(long numEmbeddings, long embeddingDim, EmbeddingOptions options) {
+    this(numEmbeddings, embeddingDim, options, null);
+    resetParameters();
+  }
+
+  private Embedding(long rows, long columns, EmbeddingOptions options, Tensor weight) {
+    numEmbeddings = rows;
+    embeddingDim = columns;
+    this.options =
+        options.paddingIdx() == null
+            ? options
+            : options.paddingIdx(EmbeddingOptions.requireRow(options.paddingIdx(), rows));
+    registerParameter("weight", weight == null ? empty(rows, columns) : weight.detach());
+  }
+
+  /** A frozen table of these rows. Same as {@code Embedding.from_pretrained(embeddings)}. */
+  public static Embedding fromPretrained(Tensor embeddings) {
+    return fromPretrained(embeddings, true);
+  }
+
+  /** A table of these rows. Same as {@code Embedding.from_pretrained(embeddings, freeze)}. */
+  public static Embedding fromPretrained(Tensor embeddings, boolean freeze) {
+    return fromPretrained(embeddings, freeze, options());
+  }
+
+  /**
+   * A table of these rows. Same as {@code Embedding.from_pretrained}.
+   *
+   * @param embeddings {@code [rows, columns]}, whose memory the table shares
+   * @param freeze whether the table is not trained
+   * @throws IllegalArgumentException if they have not 2 dimensions
+   */
+  public static Embedding fromPretrained(
+      Tensor embeddings, boolean freeze, EmbeddingOptions options) {
+    requireMatrix(embeddings);
+    var table = new Embedding(embeddings.size(0), embeddings.size(1), options, embeddings);
+    table.weight().requires_grad_(!freeze);
+    return table;
+  }
+
+  static void requireMatrix(Tensor embeddings) {
+    if (embeddings.dim() != 2) {
+      throw new IllegalArgumentException(
+          "embeddings: got "
+              + Text.of(embeddings)
+              + "; Embeddings parameter is expected to be 2-dimensional");
+    }
+  }
+
+  /** Draws the first values again. Same as {@code reset_parameters}. */
+  public void resetParameters() {
+    draw(weight(), options.paddingIdx());
+  }
+
+  static void draw(Tensor weight, Long paddingIdx) {
+    Init.normal_(weight);
+    if (paddingIdx != null && !InitSwitch.isOff()) {
+      try (var noGrad = Torch.noGrad()) {
+        weight.select(0, paddingIdx).fill_(new Scalar(0));
+      }
+    }
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    if (options.maxNorm() != null) {
+      return F.embedding(input, weight(), options);
+    }
+    long padding = options.paddingIdx() == null ? -1 : options.paddingIdx();
+    return torch.embedding(weight(), input, padding, options.scaleGradByFreq(), options.sparse());
+  }
+
+  /** The table, {@code [numEmbeddings, embeddingDim]}. */
+  public Tensor weight() {
+    return parameter("weight");
+  }
+
+  @Override
+  protected String expectedInput() {
+    return "[*] int64 or int32, indices below " + numEmbeddings;
+  }
+
+  @Override
+  protected String extraRepr() {
+    return numEmbeddings
+        + ", "
+        + embeddingDim
+        + (options.paddingIdx() == null ? "" : ", padding_idx=" + options.paddingIdx())
+        + (options.maxNorm() == null ? "" : ", max_norm=" + Repr.of(options.maxNorm()))
+        + (options.normType() == 2 ? "" : ", norm_type=" + Repr.of(options.normType()))
+        + (options.scaleGradByFreq() ? ", scale_grad_by_freq=True" : "")
+        + (options.sparse() ? ", sparse=True" : "");
+  }
+}

@@ -1,0 +1,117 @@
+package torch4j.nn;
+
+import org.bytedeco.pytorch.Tensor;
+import torch4j.nn.functional.EmbeddingBagOptions;
+import torch4j.nn.functional.EmbeddingOptions;
+import torch4j.nn.functional.F;
+
+/**
+ * A table whose rows are looked up and put together, bag by bag. Same as {@code
+ * torch.nn.EmbeddingBag}: input {@code [bags, n]}, or {@code [n]} with offsets {@code [bags]}; then
+ * a factor for each index, if any; output {@code [bags, embeddingDim]}.
+ */
+public final class EmbeddingBag extends Module {
+  private final long numEmbeddings;
+  private final long embeddingDim;
+  private final EmbeddingBagOptions options;
+
+  /** PyTorch's defaults: means. */
+  public static EmbeddingBagOptions options() {
+    return EmbeddingBagOptions.DEFAULT;
+  }
+
+  /** A table with PyTorch's defaults. */
+  public EmbeddingBag(long numEmbeddings, long embeddingDim) {
+    this(numEmbeddings, embeddingDim, options());
+  }
+
+  /**
+   * A table with all options.
+   *
+   * @throws IllegalArgumentException if the padding index is none of the rows, or a size is
+   *     negative
+   */
+  public EmbeddingBag(long numEmbeddings, long embeddingDim, EmbeddingBagOptions options) {
+    this(numEmbeddings, embeddingDim, options, null);
+    resetParameters();
+  }
+
+  private EmbeddingBag(long rows, long columns, EmbeddingBagOptions options, Tensor weight) {
+    numEmbeddings = rows;
+    embeddingDim = columns;
+    this.options =
+        options.paddingIdx() == null
+            ? options
+            : options.paddingIdx(EmbeddingOptions.requireRow(options.paddingIdx(), rows));
+    registerParameter("weight", weight == null ? empty(rows, columns) : weight.detach());
+  }
+
+  /** A frozen table of these rows. Same as {@code EmbeddingBag.from_pretrained(embeddings)}. */
+  public static EmbeddingBag fromPretrained(Tensor embeddings) {
+    return fromPretrained(embeddings, true);
+  }
+
+  /** A table of these rows. Same as {@code EmbeddingBag.from_pretrained(embeddings, freeze)}. */
+  public static EmbeddingBag fromPretrained(Tensor embeddings, boolean freeze) {
+    return fromPretrained(embeddings, freeze, options());
+  }
+
+  /**
+   * A table of these rows. Same as {@code EmbeddingBag.from_pretrained}.
+   *
+   * @param embeddings {@code [rows, columns]}, whose memory the table shares
+   * @param freeze whether the table is not trained
+   * @throws IllegalArgumentException if they have not 2 dimensions
+   */
+  public static EmbeddingBag fromPretrained(
+      Tensor embeddings, boolean freeze, EmbeddingBagOptions options) {
+    Embedding.requireMatrix(embeddings);
+    var table = new EmbeddingBag(embeddings.size(0), embeddings.size(1), options, embeddings);
+    table.weight().requires_grad_(!freeze);
+    return table;
+  }
+
+  /** Draws the first values again. Same as {@code reset_parameters}. */
+  public void resetParameters() {
+    Embedding.draw(weight(), options.paddingIdx());
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return forward(input, null);
+  }
+
+  @Override
+  public Tensor forward(Tensor input, Tensor offsets) {
+    return forward(input, offsets, null);
+  }
+
+  @Override
+  public Tensor forward(Tensor input, Tensor offsets, Tensor perSampleWeights) {
+    return F.embeddingBag(input, weight(), offsets, perSampleWeights, options);
+  }
+
+  /** The table, {@code [numEmbeddings, embeddingDim]}. */
+  public Tensor weight() {
+    return parameter("weight");
+  }
+
+  @Override
+  protected String expectedInput() {
+    return "[bags, n] or [n] with offsets, int64 or int32, indices below " + numEmbeddings;
+  }
+
+  @Override
+  protected String extraRepr() {
+    return numEmbeddings
+        + ", "
+        + embeddingDim
+        + (options.maxNorm() == null ? "" : ", max_norm=" + Repr.of(options.maxNorm()))
+        + (options.normType() == 2 ? "" : ", norm_type=" + Repr.of(options.normType()))
+        + (options.scaleGradByFreq() ? ", scale_grad_by_freq=True" : "")
+        + ", mode='"
+        + options.mode()
+        + "'"
+        + (options.paddingIdx() == null ? "" : ", padding_idx=" + options.paddingIdx());
+  }
+}

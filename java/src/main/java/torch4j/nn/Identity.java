@@ -1,0 +1,19 @@
+package torch4j.nn;
+
+import org.bytedeco.pytorch.Tensor;
+
+/** Returns its input. Same as {@code torch.nn.Identity}. */
+public final class Identity extends Module {
+  /** A layer that does nothing. */
+  public Identity() {}
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return input;
+  }
+
+  @Override
+  protected String expectedInput() {
+    return "any tensor";
+  }
+}

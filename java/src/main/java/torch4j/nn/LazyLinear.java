@@ -1,0 +1,100 @@
+package torch4j.nn;
+
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.Text;
+
+/**
+ * A {@link Linear} that learns the number of input features from its first input. Same as {@code
+ * torch.nn.LazyLinear}.
+ *
+ * <p>Input {@code [*, any]}, later {@code [*, inFeatures]}; output {@code [*, outFeatures]}.
+ */
+public final class LazyLinear extends Module {
+  private final long outFeatures;
+  private final boolean hasBias;
+  private long inFeatures;
+
+  /** A layer with bias. */
+  public LazyLinear(long outFeatures) {
+    this(outFeatures, true);
+  }
+
+  /** A layer with or without bias. */
+  public LazyLinear(long outFeatures, boolean bias) {
+    this.outFeatures = outFeatures;
+    hasBias = bias;
+    registerLazyParameter("weight");
+    if (bias) {
+      registerLazyParameter("bias");
+    } else {
+      registerParameter("bias", null);
+    }
+  }
+
+  /** Draws the first values again, if there are shapes. Same as {@code reset_parameters}. */
+  public void resetParameters() {
+    if (!isLazy()) {
+      initAsLinear(weight(), bias());
+    }
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    if (isLazy()) {
+      if (input.dim() == 0) {
+        throw refuse("the last dimension tells the number of features", input);
+      }
+      inFeatures = input.size(-1);
+      setParameter("weight", empty(outFeatures, inFeatures));
+      if (hasBias) {
+        setParameter("bias", empty(outFeatures));
+      }
+      resetParameters();
+    }
+    return torch.linear(input, weight(), optionalParameter("bias"));
+  }
+
+  @Override
+  void beforeLoad(Map<String, Tensor> own) {
+    parameters.replaceAll(
+        (name, slot) ->
+            slot.isLazy() && own.containsKey(name)
+                ? Slot.parameter(name, empty(own.get(name).shape()))
+                : slot);
+    if (weight() != null) {
+      inFeatures = weight().size(-1);
+    }
+  }
+
+  /** The weight, {@code [outFeatures, inFeatures]}, or null before the first input. */
+  public Tensor weight() {
+    return parameter("weight");
+  }
+
+  /** The bias, {@code [outFeatures]}, or null without one or before the first input. */
+  public Tensor bias() {
+    return parameter("bias");
+  }
+
+  @Override
+  String typeName() {
+    return isLazy() ? "LazyLinear" : "Linear";
+  }
+
+  @Override
+  protected String expectedInput() {
+    return isLazy() ? "[*, any]" : "[*, " + inFeatures + "] " + Text.dtype(weight());
+  }
+
+  @Override
+  protected String extraRepr() {
+    return "in_features="
+        + inFeatures
+        + ", out_features="
+        + outFeatures
+        + ", bias="
+        + Repr.of(hasBias);
+  }
+}

@@ -1,0 +1,55 @@
+package torch4j.nn;
+
+/**
+ * Modules in a list, for a model's own {@code forward} to use. Same as {@code torch.nn.ModuleList}:
+ * it has no {@code forward} itself.
+ */
+public final class ModuleList extends ModuleSequence {
+  /** Modules named "0", "1" and so on. */
+  public ModuleList(Module... modules) {
+    for (Module module : modules) {
+      add(module);
+    }
+  }
+
+  /** Modules named "0", "1" and so on. */
+  public ModuleList(Iterable<? extends Module> modules) {
+    addAll(modules);
+  }
+
+  /** Adds a module at the end. Same as {@code append}; returns this list. */
+  public ModuleList append(Module module) {
+    add(module);
+    return this;
+  }
+
+  /** Adds modules at the end. Same as {@code extend}; returns this list. */
+  public ModuleList extend(Iterable<? extends Module> modules) {
+    addAll(modules);
+    return this;
+  }
+
+  /**
+   * Puts a module before the one at this place. Same as {@code insert}; returns this list.
+   *
+   * @throws IndexOutOfBoundsException if the place is beyond the ends
+   */
+  public ModuleList insert(int index, Module module) {
+    addAt(index, module);
+    return this;
+  }
+
+  /**
+   * The modules from one place to before another, numbered anew. Same as {@code list[from:to]}:
+   * places may be negative, or beyond the ends.
+   */
+  public ModuleList slice(int from, int to) {
+    return new ModuleList(keys(from, to).stream().map(children::get).toList());
+  }
+
+  /** As in Python: equal modules side by side stand once, {@code (0-2): 3 x Linear(...)}. */
+  @Override
+  public String toString() {
+    return Repr.ofList(this);
+  }
+}

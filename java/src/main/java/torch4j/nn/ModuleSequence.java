@@ -1,0 +1,127 @@
+package torch4j.nn;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+
+/** What the lists of modules share: children under "0", "1" and so on, changed as in Python. */
+abstract class ModuleSequence extends Module implements Iterable<Module> {
+  /**
+   * The module at this place. Same as {@code list[index]}.
+   *
+   * @param index from 0, or from the end: -1 is the last
+   * @throws IndexOutOfBoundsException if there is none
+   */
+  public final Module get(int index) {
+    return children.get(key(index));
+  }
+
+  /**
+   * Puts another module in this place. Same as {@code list[index] = module}.
+   *
+   * @throws IndexOutOfBoundsException if there is no such place
+   */
+  public final void set(int index, Module module) {
+    children.put(key(index), requireModule(module));
+  }
+
+  /** The number of modules. Same as {@code len(list)}. */
+  public final int size() {
+    return children.size();
+  }
+
+  /**
+   * Takes a module out; those behind it move up, and all are numbered anew. Same as {@code
+   * list.pop(index)} and {@code del list[index]}.
+   *
+   * @return the module
+   * @throws IndexOutOfBoundsException if there is none
+   */
+  public final Module pop(int index) {
+    Module removed = children.remove(key(index));
+    List<Module> rest = children();
+    children.clear();
+    rest.forEach(module -> children.put(String.valueOf(children.size()), module));
+    return removed;
+  }
+
+  @Override
+  public final Iterator<Module> iterator() {
+    return Collections.unmodifiableCollection(children.values()).iterator();
+  }
+
+  /** A module at the end, under the number of modules so far. */
+  final void add(Module module) {
+    register(String.valueOf(children.size()), requireModule(module));
+  }
+
+  /** All of them at the end, also if they are this list's own. */
+  final void addAll(Iterable<? extends Module> modules) {
+    List<Module> all = new ArrayList<>();
+    modules.forEach(all::add);
+    all.forEach(this::add);
+  }
+
+  /** A module before another one; those behind it move down. */
+  final void addAt(int index, Module module) {
+    int n = children.size();
+    if (index < -n || index > n) {
+      throw new IndexOutOfBoundsException(
+          "index: got " + index + ", expected from " + -n + " to " + n);
+    }
+    int place = index < 0 ? index + n : index;
+    add(module);
+    for (int i = n; i > place; i--) {
+      Module before = children.get(String.valueOf(i - 1));
+      if (before == null) {
+        children.remove(String.valueOf(n));
+        throw new IllegalStateException(
+            "insert: got a module named " + key(i - 1) + ", expected names from 0 on");
+      }
+      children.put(String.valueOf(i), before);
+    }
+    children.put(String.valueOf(place), module);
+  }
+
+  /** The names of the modules from one place to before another, counted as in a Python slice. */
+  final List<String> keys(int from, int to) {
+    int n = children.size();
+    int first = clipped(from, n);
+    int end = clipped(to, n);
+    return first < end ? List.copyOf(children.keySet()).subList(first, end) : List.of();
+  }
+
+  private static int clipped(int index, int n) {
+    return Math.max(0, Math.min(n, index < 0 ? index + n : index));
+  }
+
+  private String key(int index) {
+    int n = children.size();
+    if (index < -n || index >= n) {
+      throw new IndexOutOfBoundsException(
+          "index: got "
+              + index
+              + " in "
+              + typeName()
+              + " of "
+              + n
+              + ", expected >= -"
+              + n
+              + " and < "
+              + n);
+    }
+    Iterator<String> keys = children.keySet().iterator();
+    for (int i = Math.floorMod(index, n); i > 0; i--) {
+      keys.next();
+    }
+    return keys.next();
+  }
+
+  private static Module requireModule(Module module) {
+    if (module == null) {
+      throw new IllegalArgumentException("module: got null, expected a module");
+    }
+    return module;
+  }
+}

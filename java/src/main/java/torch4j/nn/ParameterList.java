@@ -1,0 +1,102 @@
+package torch4j.nn;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Parameters in a list, for a model's own {@code forward} to use. Same as {@code
+ * torch.nn.ParameterList}: a tensor that is no parameter yet becomes one, and there is no {@code
+ * forward}.
+ */
+public final class ParameterList extends Module implements Iterable<Tensor> {
+  /** Parameters named "0", "1" and so on. */
+  public ParameterList(Tensor... values) {
+    extend(List.of(values));
+  }
+
+  /** Parameters named "0", "1" and so on. */
+  public ParameterList(Iterable<Tensor> values) {
+    extend(values);
+  }
+
+  /**
+   * The parameter at this place. Same as {@code list[index]}.
+   *
+   * @param index from 0, or from the end: -1 is the last
+   * @throws IndexOutOfBoundsException if there is none
+   */
+  public Tensor get(int index) {
+    return parameter(key(index));
+  }
+
+  /**
+   * Puts another parameter in this place. Same as {@code list[index] = value}.
+   *
+   * @throws IndexOutOfBoundsException if there is no such place
+   */
+  public void set(int index, Tensor value) {
+    setParameter(key(index), requireTensor(value));
+  }
+
+  /** Adds a parameter at the end. Same as {@code append}; returns this list. */
+  public ParameterList append(Tensor value) {
+    registerParameter(String.valueOf(size()), requireTensor(value));
+    return this;
+  }
+
+  /** Adds parameters at the end. Same as {@code extend}; returns this list. */
+  public ParameterList extend(Iterable<Tensor> values) {
+    List<Tensor> all = new ArrayList<>();
+    values.forEach(all::add);
+    all.forEach(this::append);
+    return this;
+  }
+
+  /**
+   * The parameters from one place to before another, numbered anew. Same as {@code list[from:to]}:
+   * places may be negative, or beyond the ends.
+   */
+  public ParameterList slice(int from, int to) {
+    int first = clipped(from);
+    return new ParameterList(
+        IntStream.range(first, Math.max(first, clipped(to))).mapToObj(this::get).toList());
+  }
+
+  /** The number of parameters. Same as {@code len(list)}. */
+  public int size() {
+    return parameters.size();
+  }
+
+  @Override
+  public Iterator<Tensor> iterator() {
+    return parameters.values().stream().map(Slot::tensor).iterator();
+  }
+
+  @Override
+  protected String extraRepr() {
+    return Repr.ofParameters(parameters, Repr::dtype);
+  }
+
+  private int clipped(int index) {
+    return Math.max(0, Math.min(size(), index < 0 ? index + size() : index));
+  }
+
+  private String key(int index) {
+    int n = size();
+    if (index < -n || index >= n) {
+      throw new IndexOutOfBoundsException(
+          "index: got " + index + ", expected >= -" + n + " and < " + n);
+    }
+    return String.valueOf(index < 0 ? index + n : index);
+  }
+
+  private static Tensor requireTensor(Tensor value) {
+    if (value == null) {
+      throw new IllegalArgumentException("value: got null, expected a tensor");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,128 @@
+package torch4j.nn;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.bytedeco.pytorch.Tensor;
+import torch4j.Torch;
+import torch4j.internal.Text;
+
+/**
+ * What computes one parameter: the original tensors, and the parametrizations one after the other,
+ * under "0", "1" and so on. Same as {@code torch.nn.utils.parametrize.ParametrizationList}.
+ */
+final class ParametrizationList extends Module {
+  private final int originals;
+
+  ParametrizationList(Slot original, Parametrization first) {
+    register("0", first);
+    List<Tensor> values = originalsOf(original.tensor(), first);
+    originals = values.size();
+    if (originals == 1) {
+      replace(original.tensor(), values.get(0));
+      parameters.put("original", original);
+      return;
+    }
+    for (int i = 0; i < originals; i++) {
+      registerParameter("original" + i, values.get(i).detach())
+          .requires_grad_(original.tensor().requires_grad());
+    }
+  }
+
+  private static List<Tensor> originalsOf(Tensor value, Parametrization first) {
+    try (var noGrad = Torch.noGrad()) {
+      return first.rightInverse(value);
+    } catch (UnsupportedOperationException e) {
+      return List.of(value);
+    }
+  }
+
+  // The tensor stays the same one, which an optimizer may know, and gets another content.
+  private static void replace(Tensor original, Tensor value) {
+    if (!Text.dtype(original).equals(Text.dtype(value))) {
+      throw new IllegalArgumentException(
+          "rightInverse: got "
+              + Text.of(value)
+              + ", expected the dtype of "
+              + Text.of(original)
+              + "; when `right_inverse` outputs one tensor, it may not change the dtype");
+    }
+    if (!original.equals(value)) {
+      try (var noGrad = Torch.noGrad()) {
+        original.set_data(value.detach());
+      }
+    }
+  }
+
+  /** One more parametrization after the others. */
+  void append(Parametrization parametrization) {
+    register(String.valueOf(children.size()), parametrization);
+  }
+
+  /** The one original tensor's place, or null if there are several. */
+  Slot original() {
+    return parameters.get("original");
+  }
+
+  /** What the parametrizations compute now. */
+  Tensor value() {
+    Module first = children.get("0");
+    Tensor value =
+        switch (originals) {
+          case 1 -> first.call(parameter("original"));
+          case 2 -> first.call(parameter("original0"), parameter("original1"));
+          default ->
+              first.call(parameter("original0"), parameter("original1"), parameter("original2"));
+        };
+    for (int i = 1; i < children.size(); i++) {
+      value = children.get(String.valueOf(i)).call(value);
+    }
+    return value;
+  }
+
+  /** Sets the originals so that this value comes out. */
+  void setValue(Tensor value) {
+    try (var noGrad = Torch.noGrad()) {
+      List<Tensor> values = List.of(value);
+      for (int i = children.size() - 1; i >= 0; i--) {
+        values = ((Parametrization) children.get(String.valueOf(i))).rightInverse(values.get(0));
+      }
+      if (values.size() != originals) {
+        throw new IllegalArgumentException(
+            "rightInverse: got " + values.size() + " tensors, expected " + originals);
+      }
+      List<Tensor> fitting = values;
+      IntStream.range(0, originals)
+          .forEach(
+              i ->
+                  replace(parameter(originals == 1 ? "original" : "original" + i), fitting.get(i)));
+    }
+  }
+
+  /** Sets the one original to this value: it stays when the parametrizations go. */
+  void setOriginal(Tensor value) {
+    replace(parameter("original"), value);
+  }
+
+  /** Throws if the parametrizations change the shape or dtype. */
+  void requireLike(Tensor before) {
+    requireLike(before, value());
+  }
+
+  static void requireLike(Tensor before, Tensor after) {
+    if (!Arrays.equals(before.shape(), after.shape())
+        || !Text.dtype(before).equals(Text.dtype(after))) {
+      throw new IllegalArgumentException(
+          "parametrization: got "
+              + Text.of(after)
+              + " from "
+              + Text.of(before)
+              + ", expected the same shape and dtype, unless `unsafe` is set");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return Repr.ofList(this);
+  }
+}

@@ -1,0 +1,163 @@
+package torch4j.nn;
+
+import org.bytedeco.pytorch.Tensor;
+import torch4j.Torch;
+
+/**
+ * Lets a module compute a parameter from others, each time it is used. Same as {@code
+ * torch.nn.utils.parametrize}: the originals are below the child "parametrizations", and in the
+ * state dict instead of the parameter.
+ */
+public final class Parametrize {
+  private Parametrize() {}
+
+  /**
+   * Puts a parametrization on a parameter, after those that are on it already. Same as {@code
+   * register_parametrization(module, name, parametrization)}: it is computed once, to see that it
+   * keeps shape and dtype.
+   *
+   * @return the module
+   * @throws IllegalArgumentException if there is no such parameter, or the parametrization changes
+   *     its shape or dtype
+   */
+  public static <M extends Module> M registerParametrization(
+      M module, String name, Parametrization parametrization) {
+    return registerParametrization(module, name, parametrization, false);
+  }
+
+  /**
+   * Puts a parametrization on a parameter. Same as {@code register_parametrization(module, name,
+   * parametrization, unsafe=unsafe)}.
+   *
+   * @param unsafe whether it may change shape and dtype; it is not computed now
+   * @return the module
+   * @throws IllegalArgumentException if there is no such parameter
+   */
+  public static <M extends Module> M registerParametrization(
+      M module, String name, Parametrization parametrization, boolean unsafe) {
+    parametrization.train(module.isTraining());
+    ParametrizationList list = Parametrized.list(module, name);
+    if (list == null) {
+      begin(module, name, parametrization, unsafe);
+      return module;
+    }
+    if (!unsafe) {
+      Tensor before = list.value();
+      ParametrizationList.requireLike(before, parametrization.call(before));
+    }
+    list.append(parametrization);
+    return module;
+  }
+
+  private static void begin(
+      Module module, String name, Parametrization parametrization, boolean unsafe) {
+    Slot slot = module.parameters.get(name);
+    if (slot == null || !slot.isPresent(name)) {
+      throw none(module, name);
+    }
+    // Its shape and dtype; the tensor itself may get another content.
+    Tensor before = slot.tensor().detach();
+    var list = new ParametrizationList(slot, parametrization);
+    if (!unsafe) {
+      list.requireLike(before);
+    }
+    module.removeParameter(name);
+    if (!module.children.containsKey(Parametrized.CHILD)) {
+      module.register(Parametrized.CHILD, new ModuleDict());
+    }
+    ((ModuleDict) module.children.get(Parametrized.CHILD)).put(name, list);
+  }
+
+  /** Whether any parameter of this very module has a parametrization. */
+  public static boolean isParametrized(Module module) {
+    return Parametrized.any(module);
+  }
+
+  /** Whether this parameter has a parametrization. Same as {@code is_parametrized}. */
+  public static boolean isParametrized(Module module, String name) {
+    return Parametrized.list(module, name) != null;
+  }
+
+  /**
+   * A parameter's value now, computed or not. Same as {@code getattr(module, name)}.
+   *
+   * @throws IllegalArgumentException if there is no such parameter
+   */
+  public static Tensor value(Module module, String name) {
+    Tensor value = module.parameter(name);
+    if (value == null) {
+      throw none(module, name);
+    }
+    return value;
+  }
+
+  /**
+   * Sets the originals so that a computed parameter has this value. Same as assigning to it.
+   *
+   * @throws IllegalArgumentException if the parameter has no parametrization
+   * @throws UnsupportedOperationException if a parametrization cannot tell its originals
+   */
+  public static void setValue(Module module, String name, Tensor value) {
+    requireList(module, name).setValue(value);
+  }
+
+  /**
+   * Takes all parametrizations off a parameter. Same as {@code remove_parametrizations}.
+   *
+   * @param leaveParametrized whether the parameter keeps the value that they computed last, rather
+   *     than becoming the original again
+   * @return the module
+   * @throws IllegalArgumentException if it has none, or if several originals are to be one
+   */
+  public static <M extends Module> M removeParametrizations(
+      M module, String name, boolean leaveParametrized) {
+    ParametrizationList list = requireList(module, name);
+    Slot slot =
+        list.original() == null
+            ? fromSeveral(list, name, leaveParametrized)
+            : one(list, leaveParametrized);
+    var all = (ModuleDict) module.children.get(Parametrized.CHILD);
+    all.pop(name);
+    module.parameters.put(name, slot);
+    if (all.size() == 0) {
+      module.children.remove(Parametrized.CHILD);
+    }
+    return module;
+  }
+
+  private static Slot one(ParametrizationList list, boolean leaveParametrized) {
+    if (leaveParametrized) {
+      try (var noGrad = Torch.noGrad()) {
+        list.setOriginal(list.value());
+      }
+    }
+    return list.original();
+  }
+
+  private static Slot fromSeveral(
+      ParametrizationList list, String name, boolean leaveParametrized) {
+    if (!leaveParametrized) {
+      throw new IllegalArgumentException(
+          "leaveParametrized: got false, expected true; cannot leave unparametrized a tensor that"
+              + " is parametrized in terms of a sequence of tensors");
+    }
+    Tensor value = list.value();
+    Slot slot = Slot.parameter(name, value.detach());
+    slot.tensor().requires_grad_(value.requires_grad());
+    return slot;
+  }
+
+  private static ParametrizationList requireList(Module module, String name) {
+    ParametrizationList list = Parametrized.list(module, name);
+    if (list == null) {
+      throw new IllegalArgumentException(
+          "name: got \"" + name + "\", on which " + module.typeName() + " has no parametrization");
+    }
+    return list;
+  }
+
+  private static IllegalArgumentException none(Module module, String name) {
+    return new IllegalArgumentException(
+        "name: got \"" + name + "\", which is no parameter of " + module.typeName());
+  }
+}

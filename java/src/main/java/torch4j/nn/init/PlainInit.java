@@ -1,0 +1,185 @@
+package torch4j.nn.init;
+
+import java.util.function.Consumer;
+import org.bytedeco.pytorch.GeneratorOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import torch4j.Torch;
+import torch4j.internal.InitSwitch;
+import torch4j.internal.Text;
+
+/** The part of {@link Init} that does not look at the number of inputs and outputs. */
+abstract class PlainInit {
+  PlainInit() {}
+
+  /**
+   * The gain that Python recommends before this function; a leaky rectifier's slope is 0.01. Same
+   * as {@code calculate_gain(nonlinearity)}.
+   */
+  public static double calculateGain(Nonlinearity nonlinearity) {
+    return calculateGain(nonlinearity, 0.01);
+  }
+
+  /**
+   * The gain that Python recommends before this function. Same as {@code
+   * calculate_gain(nonlinearity, param)}.
+   *
+   * @param param the negative slope of a leaky rectifier; other functions have none
+   */
+  public static double calculateGain(Nonlinearity nonlinearity, double param) {
+    return switch (nonlinearity) {
+      case TANH -> 5.0 / 3;
+      case RELU -> Math.sqrt(2.0);
+      case LEAKY_RELU -> Math.sqrt(2.0 / (1 + param * param));
+      case SELU -> 3.0 / 4;
+      default -> 1;
+    };
+  }
+
+  /** Fills with numbers evenly spread from 0 to 1. Same as {@code uniform_(tensor)}. */
+  public static Tensor uniform_(Tensor tensor) {
+    return uniform_(tensor, 0, 1);
+  }
+
+  /**
+   * Fills with numbers evenly spread from {@code low} to {@code high}. Same as {@code
+   * uniform_(tensor, a, b)}.
+   */
+  public static Tensor uniform_(Tensor tensor, double low, double high) {
+    return fill(tensor, it -> it.uniform_(low, high, new GeneratorOptional()));
+  }
+
+  /** Fills with normally distributed numbers. Same as {@code normal_(tensor)}. */
+  public static Tensor normal_(Tensor tensor) {
+    return normal_(tensor, 0, 1);
+  }
+
+  /** Fills with normally distributed numbers. Same as {@code normal_(tensor, mean, std)}. */
+  public static Tensor normal_(Tensor tensor, double mean, double std) {
+    return fill(tensor, it -> it.normal_(mean, std, new GeneratorOptional()));
+  }
+
+  /**
+   * Fills with normally distributed numbers between -2 and 2. Same as {@code
+   * trunc_normal_(tensor)}.
+   */
+  public static Tensor truncNormal_(Tensor tensor) {
+    return truncNormal_(tensor, 0, 1);
+  }
+
+  /**
+   * Fills with normally distributed numbers between -2 and 2. Same as {@code trunc_normal_(tensor,
+   * mean, std)}.
+   */
+  public static Tensor truncNormal_(Tensor tensor, double mean, double std) {
+    return truncNormal_(tensor, mean, std, -2, 2);
+  }
+
+  /**
+   * Fills with normally distributed numbers between two bounds. Same as {@code
+   * trunc_normal_(tensor, mean, std, a, b)}.
+   *
+   * @throws IllegalArgumentException if {@code std} is 0
+   */
+  public static Tensor truncNormal_(
+      Tensor tensor, double mean, double std, double low, double high) {
+    if (std == 0) {
+      throw new IllegalArgumentException("std: got 0.0, expected another number");
+    }
+    return fill(tensor, new TruncatedNormal(mean, std, low, high)::fill);
+  }
+
+  /** Fills with one number. Same as {@code constant_(tensor, val)}. */
+  public static Tensor constant_(Tensor tensor, double value) {
+    return fill(tensor, it -> it.fill_(new Scalar(value)));
+  }
+
+  /** Fills with ones. Same as {@code ones_(tensor)}. */
+  public static Tensor ones_(Tensor tensor) {
+    return constant_(tensor, 1);
+  }
+
+  /** Fills with zeros. Same as {@code zeros_(tensor)}. */
+  public static Tensor zeros_(Tensor tensor) {
+    return fill(tensor, Tensor::zero_);
+  }
+
+  /**
+   * Fills a matrix with ones on its diagonal and zeros elsewhere. Same as {@code eye_(tensor)}.
+   *
+   * @throws IllegalArgumentException if the tensor has not 2 dimensions
+   */
+  public static Tensor eye_(Tensor tensor) {
+    requireDimensions(tensor, 2, 2, "Only tensors with 2 dimensions are supported");
+    return fill(tensor, it -> torch.eye_out(it, it.size(0), it.size(1)));
+  }
+
+  /**
+   * Fills a convolution's weight so that it passes its input on. Same as {@code dirac_(tensor)}.
+   */
+  public static Tensor dirac_(Tensor tensor) {
+    return dirac_(tensor, 1);
+  }
+
+  /**
+   * Fills a convolution's weight so that each group passes its input on. Same as {@code
+   * dirac_(tensor, groups)}.
+   *
+   * @param tensor {@code [out, in, kernel...]}
+   * @throws IllegalArgumentException if the tensor has not 3 to 5 dimensions, or the groups do not
+   *     divide the first
+   */
+  public static Tensor dirac_(Tensor tensor, long groups) {
+    requireDimensions(tensor, 3, 5, "Only tensors with 3, 4, or 5 dimensions are supported");
+    if (groups < 1 || tensor.size(0) % groups != 0) {
+      throw new IllegalArgumentException(
+          "groups: got "
+              + groups
+              + " for "
+              + Text.of(tensor)
+              + ", expected a divisor; dim 0 must be divisible by groups");
+    }
+    long channels = tensor.size(0) / groups;
+    return fill(
+        tensor,
+        it -> {
+          it.zero_();
+          for (long g = 0; g < groups; g++) {
+            for (long d = 0; d < Math.min(channels, it.size(1)); d++) {
+              middle(it.select(0, g * channels + d).select(0, d)).fill_(new Scalar(1));
+            }
+          }
+        });
+  }
+
+  private static Tensor middle(Tensor kernel) {
+    Tensor element = kernel;
+    while (element.dim() > 0) {
+      element = element.select(0, element.size(0) / 2);
+    }
+    return element;
+  }
+
+  static void requireDimensions(Tensor tensor, long least, long most, String why) {
+    if (tensor.dim() < least || tensor.dim() > most) {
+      throw new IllegalArgumentException("tensor: got " + Text.of(tensor) + "; " + why);
+    }
+  }
+
+  static Tensor fill(Tensor tensor, Consumer<Tensor> filling) {
+    if (InitSwitch.isOff()) {
+      return tensor;
+    }
+    try (var scope = Torch.scope();
+        var noGrad = Torch.noGrad()) {
+      filling.accept(tensor);
+      return tensor;
+    } catch (RuntimeException e) {
+      throw Text.isFromLibTorch(e)
+          ? new IllegalArgumentException(
+              "tensor: got " + Text.of(tensor) + "; " + Text.message(e), e)
+          : e;
+    }
+  }
+}

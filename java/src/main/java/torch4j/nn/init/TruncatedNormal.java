@@ -1,0 +1,78 @@
+package torch4j.nn.init;
+
+import org.bytedeco.pytorch.GeneratorOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * A normal distribution without what is beyond two bounds. Draws as {@code torch.nn.init} does, so
+ * that a seed means the same numbers.
+ */
+record TruncatedNormal(double mean, double std, double low, double high) {
+  /** Above this share of the distribution within the bounds, what is beyond them is drawn again. */
+  private static final double ENOUGH = 0.3;
+
+  void fill(Tensor tensor) {
+    double share = cumulated((high - mean) / std) - cumulated((low - mean) / std);
+    if (share > ENOUGH) {
+      redrawBeyondBounds(tensor);
+    } else {
+      drawWithinBounds(tensor);
+    }
+  }
+
+  private static double cumulated(double x) {
+    return (1 + Tensor.create(x / Math.sqrt(2)).erf().item_double()) / 2;
+  }
+
+  private void redrawBeyondBounds(Tensor tensor) {
+    // The bounds as the dtype has them, so that the numbers are compared with what they can be.
+    var least = new Scalar(inDtypeOf(tensor, low));
+    var most = new Scalar(inDtypeOf(tensor, high));
+    Tensor result = normal(tensor);
+    Tensor beyond = result.lt(least).bitwise_or(result.gt(most));
+    while (beyond.any().item_bool()) {
+      result = torch.where(beyond, normal(torch.empty_like(result)), result);
+      beyond = result.lt(least).bitwise_or(result.gt(most));
+    }
+    tensor.copy_(result);
+  }
+
+  private Tensor normal(Tensor tensor) {
+    tensor.normal_(mean, std, new GeneratorOptional());
+    return tensor;
+  }
+
+  private static double inDtypeOf(Tensor tensor, double value) {
+    return Tensor.create(value).to(tensor.scalar_type()).to(ScalarType.Double).item_double();
+  }
+
+  private void drawWithinBounds(Tensor tensor) {
+    double mode = Math.max(low, Math.min(mean, high));
+    double logPeak = -0.5 * ((mode - mean) / std * ((mode - mean) / std));
+    Tensor candidates = torch.empty_like(tensor);
+    Tensor accept = torch.empty_like(tensor);
+    tensor.uniform_(low, high, new GeneratorOptional());
+    candidates.copy_(tensor);
+    Tensor pending = rejected(candidates, accept, logPeak);
+    Tensor result = tensor;
+    while (pending.any().item_bool()) {
+      candidates.uniform_(low, high, new GeneratorOptional());
+      result = torch.where(pending, candidates, result);
+      pending = torch.where(pending, rejected(candidates, accept, logPeak), pending);
+    }
+    tensor.copy_(result);
+  }
+
+  private Tensor rejected(Tensor candidates, Tensor accept, double logPeak) {
+    candidates
+        .sub_(new Scalar(mean))
+        .div_(new Scalar(std))
+        .pow_(new Scalar(2))
+        .mul_(new Scalar(-0.5))
+        .sub_(new Scalar(logPeak));
+    return accept.uniform_().log_().gt(candidates);
+  }
+}

@@ -1,0 +1,160 @@
+package torch4j.nn.utils;
+
+import java.util.Arrays;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import torch4j.Torch;
+import torch4j.internal.Unscoped;
+import torch4j.nn.BatchNormState;
+import torch4j.nn.Linear;
+import torch4j.nn.Module;
+import torch4j.nn.Parametrize;
+
+/**
+ * Makes one layer of a layer and the batch normalisation after it, for evaluation. Same as {@code
+ * torch.nn.utils.fusion}.
+ */
+public final class Fusion {
+  private Fusion() {}
+
+  /**
+   * Weight and bias of a fused layer; they belong to the innermost open scope.
+   *
+   * @param weight as that of the layer
+   * @param bias one number for each output channel
+   */
+  public record Weights(Tensor weight, Tensor bias) {}
+
+  /** A convolution that does the normalisation's work, too. Same as {@code fuse_conv_bn_eval}. */
+  public static <M extends Module> M fuseConvBnEval(M conv, Module bn) {
+    return fuseConvBnEval(conv, bn, false);
+  }
+
+  /**
+   * A convolution that does the normalisation's work, too. Same as {@code fuse_conv_bn_eval}.
+   *
+   * @param transpose whether it is a transposed convolution
+   * @return a new layer; both given ones stay as they are
+   * @throws IllegalArgumentException if one of them is in training mode, or {@code bn} is no batch
+   *     normalisation with running averages
+   */
+  public static <M extends Module> M fuseConvBnEval(M conv, Module bn, boolean transpose) {
+    requireEvaluation(conv, bn);
+    try (var scope = Torch.scope()) {
+      Tensor weight = Parametrize.value(conv, "weight");
+      Tensor bias = bias(conv);
+      Weights fused = fuseConvBnWeights(weight, bias, BatchNormState.of(bn), transpose);
+      return with(conv, fused, weight.requires_grad(), bias != null && bias.requires_grad());
+    }
+  }
+
+  /**
+   * A convolution's weight and bias with the normalisation in them. Same as {@code
+   * fuse_conv_bn_weights}.
+   *
+   * @param weight {@code [out, in, kernel...]}, or {@code [in, out, kernel...]} if transposed
+   * @param bias {@code [out]}, or null
+   */
+  public static Weights fuseConvBnWeights(
+      Tensor weight, Tensor bias, BatchNormState bn, boolean transpose) {
+    try (var noGrad = Torch.noGrad()) {
+      Tensor mean = bn.runningMean();
+      Tensor scale = bn.runningVar().add(new Scalar(bn.eps())).rsqrt();
+      Tensor factor = bn.weight() == null ? torch.ones_like(mean) : bn.weight();
+      Tensor addend = bn.bias() == null ? torch.zeros_like(mean) : bn.bias();
+      Tensor before = bias == null ? torch.zeros_like(mean) : bias;
+      var shape = new long[Math.toIntExact(weight.dim())];
+      Arrays.fill(shape, 1);
+      shape[transpose ? 1 : 0] = -1;
+      return new Weights(
+          weight.mul(factor.mul(scale).reshape(shape)).to(weight.scalar_type()),
+          before
+              .sub(mean)
+              .mul(scale)
+              .mul(factor)
+              .add(addend)
+              .to((bias == null ? weight : bias).scalar_type()));
+    }
+  }
+
+  /**
+   * A linear layer that does the normalisation's work, too. Same as {@code fuse_linear_bn_eval}.
+   *
+   * @return a new layer; both given ones stay as they are
+   * @throws IllegalArgumentException if one of them is in training mode, {@code bn} is no batch
+   *     normalisation with running averages, weight and bias, or the numbers of features differ
+   */
+  public static Linear fuseLinearBnEval(Linear linear, Module bn) {
+    requireEvaluation(linear, bn);
+    try (var scope = Torch.scope()) {
+      BatchNormState state = BatchNormState.of(bn);
+      Tensor weight = linear.weight();
+      Tensor bias = linear.bias();
+      requireFeatures(weight.size(0), state.runningMean().numel());
+      Weights fused = fuseLinearBnWeights(weight, bias, state);
+      return with(linear, fused, weight.requires_grad(), bias != null && bias.requires_grad());
+    }
+  }
+
+  private static void requireFeatures(long outFeatures, long numFeatures) {
+    if (outFeatures != numFeatures && numFeatures != 1) {
+      throw new IllegalArgumentException(
+          "bn: got num_features="
+              + numFeatures
+              + ", expected linear.out_features="
+              + outFeatures
+              + " or 1");
+    }
+  }
+
+  /**
+   * A linear layer's weight and bias with the normalisation in them. Same as {@code
+   * fuse_linear_bn_weights}.
+   *
+   * @param weight {@code [out, in]}
+   * @param bias {@code [out]}, or null
+   * @throws IllegalArgumentException if the normalisation has no weight and bias
+   */
+  public static Weights fuseLinearBnWeights(Tensor weight, Tensor bias, BatchNormState bn) {
+    if (bn.weight() == null || bn.bias() == null) {
+      throw new IllegalArgumentException("bn: got affine=False, expected a weight and a bias");
+    }
+    try (var noGrad = Torch.noGrad()) {
+      Tensor mean = bn.runningMean();
+      Tensor scale = bn.weight().mul(bn.runningVar().add(new Scalar(bn.eps())).rsqrt());
+      Tensor before = bias == null ? torch.zeros_like(mean) : bias;
+      return new Weights(
+          weight.mul(scale.unsqueeze(-1).to(weight.scalar_type())),
+          before
+              .sub(mean)
+              .mul(scale)
+              .add(bn.bias())
+              .to((bias == null ? weight : bias).scalar_type()));
+    }
+  }
+
+  private static Tensor bias(Module layer) {
+    return Parametrize.isParametrized(layer, "bias")
+        ? Parametrize.value(layer, "bias")
+        : layer.namedParameters().get("bias");
+  }
+
+  @SuppressWarnings("unchecked") // a copy has the original's class
+  private static <M extends Module> M with(
+      M layer, Weights fused, boolean trainWeight, boolean trainBias) {
+    Module copy = Unscoped.make(layer::deepCopy);
+    copy.setParameter("weight", fused.weight());
+    copy.getParameter("weight").requires_grad_(trainWeight);
+    copy.setParameter("bias", fused.bias());
+    copy.getParameter("bias").requires_grad_(trainBias);
+    return (M) copy;
+  }
+
+  private static void requireEvaluation(Module layer, Module bn) {
+    if (layer.isTraining() || bn.isTraining()) {
+      throw new IllegalArgumentException(
+          "training: got a layer in training mode, expected evaluation; Fusion only for eval!");
+    }
+  }
+}

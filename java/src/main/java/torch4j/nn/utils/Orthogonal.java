@@ -1,0 +1,138 @@
+package torch4j.nn.utils;
+
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.Torch;
+import torch4j.internal.Text;
+import torch4j.nn.Parametrization;
+
+/** An orthogonal matrix, or a batch of them, from any other. */
+final class Orthogonal extends Parametrization {
+  private final long[] shape;
+  private final OrthogonalMap map;
+  private final boolean useTrivialization;
+
+  Orthogonal(Tensor weight, OrthogonalMap map, boolean useTrivialization) {
+    super("_Orthogonal");
+    if (weight.is_complex() && map == OrthogonalMap.HOUSEHOLDER) {
+      throw new IllegalArgumentException(
+          "orthogonalMap: got householder for "
+              + Text.of(weight)
+              + "; the householder parametrization does not support complex tensors");
+    }
+    shape = weight.shape();
+    this.map = map;
+    this.useTrivialization = useTrivialization;
+    if (useTrivialization) {
+      registerBuffer("base", null);
+    }
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    boolean transposed = input.size(-2) < input.size(-1);
+    Tensor x = transposed ? input.mT() : input;
+    Tensor q = map == OrthogonalMap.HOUSEHOLDER ? reflections(x) : ofSkewSymmetric(x);
+    if (useTrivialization) {
+      q = torch.matmul(buffer("base"), q);
+    }
+    return transposed ? q.mT() : q;
+  }
+
+  private Tensor ofSkewSymmetric(Tensor input) {
+    long n = input.size(-2);
+    long k = input.size(-1);
+    Tensor x = input.tril();
+    if (n != k) {
+      long[] filling = x.shape();
+      filling[filling.length - 1] = n - k;
+      x = torch.cat(new TensorVector(x, x.new_zeros(filling)), -1);
+    }
+    Tensor a = x.sub(x.mH());
+    Tensor q = map == OrthogonalMap.CAYLEY ? cayley(a) : torch.linalg_matrix_exp(a);
+    return n == k ? q : q.narrow(-1, 0, k);
+  }
+
+  private static Tensor cayley(Tensor a) {
+    Tensor one = identity(a.size(-1), a);
+    return torch.linalg_solve(one.add(a, new Scalar(-0.5)), one.add(a, new Scalar(0.5)));
+  }
+
+  private static Tensor reflections(Tensor x) {
+    Tensor a = x.tril(-1);
+    Tensor tau = a.mul(a).sum(-2).add(new Scalar(1.0)).reciprocal().mul(new Scalar(2.0));
+    Tensor q = torch.linalg_householder_product(a, tau);
+    Tensor signs = x.diagonal(0, -2, -1).to(ScalarType.Int).unsqueeze(-2);
+    return q.mul(signs);
+  }
+
+  @Override
+  public List<Tensor> rightInverse(Tensor value) {
+    if (!Arrays.equals(shape, value.shape())) {
+      throw new IllegalArgumentException(
+          "value: got " + Text.of(value) + ", expected a shape of " + Arrays.toString(shape));
+    }
+    try (var noGrad = Torch.noGrad()) {
+      boolean transposed = value.size(-2) < value.size(-1);
+      Tensor q = transposed ? value.mT() : value;
+      if (!useTrivialization) {
+        Tensor packed = packed(q);
+        return List.of(transposed ? packed.mT() : packed);
+      }
+      setBuffer("base", base(q));
+      Tensor minusOne = torch.zeros_like(value);
+      minusOne.diagonal(0, -2, -1).fill_(new Scalar(-1.0));
+      return List.of(minusOne);
+    }
+  }
+
+  private Tensor packed(Tensor q) {
+    if (map != OrthogonalMap.HOUSEHOLDER) {
+      throw new UnsupportedOperationException(
+          "orthogonalMap: got "
+              + map
+              + " without trivialization, to which nothing can be assigned");
+    }
+    var factors = torch.geqrf(q);
+    Tensor a = factors.get0();
+    Tensor diagonal = a.diagonal(0, -2, -1);
+    Tensor signs = diagonal.sign();
+    Tensor flipped = torch.where(factors.get1().eq(new Scalar(0.0)), signs.neg(), signs);
+    diagonal.copy_(flipped);
+    return a;
+  }
+
+  private static Tensor base(Tensor q) {
+    long n = q.size(-2);
+    long k = q.size(-1);
+    if (n == k) {
+      return isOrthogonal(q) ? q.clone() : orthogonalised(q);
+    }
+    long[] filling = q.shape();
+    filling[filling.length - 1] = n - k;
+    Tensor drawn = q.new_empty(filling).normal_();
+    return orthogonalised(torch.cat(new TensorVector(q, drawn), -1));
+  }
+
+  private static boolean isOrthogonal(Tensor q) {
+    double eps = Text.dtype(q).matches("float64|complex128") ? Math.ulp(1.0) : Math.ulp(1.0f);
+    Tensor product = torch.matmul(q.mH(), q);
+    Tensor one = identity(q.size(-1), q).expand_as(product);
+    return torch.allclose(product, one, 1e-5, 10.0 * q.size(-2) * eps, false);
+  }
+
+  private static Tensor orthogonalised(Tensor tall) {
+    var factors = torch.geqrf(tall);
+    Tensor signs = factors.get0().diagonal(0, -2, -1).sgn().unsqueeze(-2);
+    return torch.linalg_householder_product(factors.get0(), factors.get1()).mul(signs);
+  }
+
+  private static Tensor identity(long n, Tensor like) {
+    return torch.eye(n).to(like.device(), like.scalar_type());
+  }
+}

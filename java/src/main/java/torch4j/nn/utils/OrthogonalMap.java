@@ -1,0 +1,17 @@
+package torch4j.nn.utils;
+
+/** How {@link Parametrizations#orthogonal} makes an orthogonal matrix of any other. */
+public enum OrthogonalMap {
+  /** The exponential of a skew-symmetric matrix. */
+  MATRIX_EXP,
+  /** The Cayley map of a skew-symmetric matrix. */
+  CAYLEY,
+  /** A product of Householder reflections. */
+  HOUSEHOLDER;
+
+  /** As Python names it: matrix_exp, cayley, householder. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+}

@@ -1,0 +1,86 @@
+package torch4j.nn.utils;
+
+import java.util.stream.LongStream;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import torch4j.Torch;
+import torch4j.nn.Parametrization;
+
+/** A weight divided by its largest singular value, which a power iteration follows. */
+final class SpectralNorm extends Parametrization {
+  private static final int FIRST_ITERATIONS = 15;
+
+  private final int iterations;
+  private final double eps;
+  private final long dim;
+
+  SpectralNorm(Tensor weight, int iterations, double eps, long dim) {
+    super("_SpectralNorm");
+    long dims = weight.dim();
+    if (dim >= dims || dim < -dims) {
+      throw new IllegalArgumentException(
+          "dim: got " + dim + ", expected from " + -dims + " to " + (dims - 1));
+    }
+    if (iterations <= 0) {
+      throw new IllegalArgumentException("nPowerIterations: got " + iterations + ", expected > 0");
+    }
+    this.iterations = iterations;
+    this.eps = eps;
+    this.dim = dim < 0 ? dim + dims : dim;
+    if (dims > 1) {
+      try (var scope = Torch.scope();
+          var noGrad = Torch.noGrad()) {
+        Tensor matrix = matrix(weight);
+        Tensor left = matrix.new_empty(matrix.size(0)).normal_();
+        Tensor right = matrix.new_empty(matrix.size(1)).normal_();
+        registerBuffer("_u", left.div(length(left)));
+        registerBuffer("_v", right.div(length(right)));
+        iterate(matrix, FIRST_ITERATIONS);
+      }
+    }
+  }
+
+  private Tensor matrix(Tensor weight) {
+    if (dim == 0) {
+      return weight.flatten(1, -1);
+    }
+    LongStream others = LongStream.range(0, weight.dim()).filter(d -> d != dim);
+    return weight.permute(LongStream.concat(LongStream.of(dim), others).toArray()).flatten(1, -1);
+  }
+
+  private Tensor length(Tensor vector) {
+    return torch
+        .linalg_vector_norm(vector, new Scalar(2.0), new long[] {0}, true, new ScalarTypeOptional())
+        .clamp_min(new Scalar(eps))
+        .expand_as(vector);
+  }
+
+  private void iterate(Tensor matrix, int times) {
+    try (var scope = Torch.scope();
+        var noGrad = Torch.noGrad()) {
+      for (int i = 0; i < times; i++) {
+        Tensor left = torch.mv(matrix, buffer("_v"));
+        torch.div_out(buffer("_u"), left, length(left));
+        Tensor right = torch.mv(matrix.mH(), buffer("_u"));
+        torch.div_out(buffer("_v"), right, length(right));
+      }
+    }
+  }
+
+  @Override
+  public Tensor forward(Tensor weight) {
+    if (weight.dim() == 1) {
+      return weight.div(length(weight));
+    }
+    Tensor matrix = matrix(weight);
+    if (isTraining()) {
+      iterate(matrix, iterations);
+    }
+    // Copies, for the buffers change before the backward pass may come.
+    Tensor left = buffer("_u").clone();
+    Tensor right = buffer("_v").clone();
+    return weight.div(torch.vdot(left, torch.mv(matrix, right)));
+  }
+}
