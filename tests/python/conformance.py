@@ -59,6 +59,7 @@ NAMES = {
     "pack": lambda tensor, lengths, batch_first=False, enforce_sorted=True: pack_padded_sequence(
         tensor, torch.tensor(lengths), batch_first, enforce_sorted
     ),
+    "padding": lambda length, lengths: torch.arange(length) >= torch.tensor(lengths).unsqueeze(1),
 }
 
 

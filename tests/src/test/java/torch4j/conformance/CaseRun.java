@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorArrayRefOptional;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.Torch;
@@ -44,15 +44,14 @@ final class CaseRun {
     Object output = run(value -> differentiable(value, inputs), inputs);
     List<Tensor> outputs = flat(output);
     List<Tensor> starts = outputs.stream().filter(Tensor::requires_grad).toList();
-    for (int i = 0; i < starts.size(); i++) {
-      // The graph is the same for all outputs: it is kept until the last.
-      starts
-          .get(i)
-          .backward(
-              weights(starts.get(i)),
-              new BoolOptional(i < starts.size() - 1),
-              false,
-              new TensorArrayRefOptional());
+    if (!starts.isEmpty()) {
+      // All at once, as in Python: one after another, sums would be rounded otherwise.
+      torch.backward(
+          new TensorVector(starts.toArray(Tensor[]::new)),
+          new TensorVector(starts.stream().map(CaseRun::weights).toArray(Tensor[]::new)),
+          new BoolOptional(),
+          false,
+          new TensorVector());
     }
     return new Pass(outputs, inputs);
   }

@@ -8,6 +8,8 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.nn.utils.rnn.PackedSequence;
+import torch4j.nn.utils.rnn.Rnn;
 
 /** Evaluates a case's expressions in Java: what NAMES in conformance.py is for Python. */
 final class Inputs {
@@ -79,8 +81,22 @@ final class Inputs {
       case "transposed" ->
           ((Tensor) arguments.get(0)).transpose((Long) arguments.get(1), (Long) arguments.get(2));
       case "fixed" -> new Fixed((Tensor) arguments.get(0));
+      case "pack" -> pack(arguments);
+      case "padding" ->
+          torch
+              .arange(new Scalar((Long) arguments.get(0)))
+              .ge(tensor((List<?>) arguments.get(1)).unsqueeze(1));
       default -> throw new IllegalArgumentException("unknown function " + name);
     };
+  }
+
+  private static PackedSequence pack(List<Object> arguments) {
+    long[] lengths = longs(arguments.get(1));
+    return Rnn.packPaddedSequence(
+        (Tensor) arguments.get(0),
+        Tensor.create(lengths, lengths.length),
+        arguments.size() > 2 && (Boolean) arguments.get(2),
+        arguments.size() < 4 || (Boolean) arguments.get(3));
   }
 
   private static long[] shape(List<Object> arguments) {

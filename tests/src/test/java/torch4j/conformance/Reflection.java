@@ -50,11 +50,12 @@ final class Reflection {
 
   /**
    * {@code module(x, need_weights=False)} becomes {@code module.call(x,
-   * M.callOptions().needWeights(false))}.
+   * M.callOptions().needWeights(false))}. Where a module returns more than a tensor, the method is
+   * {@code callWithState} or {@code callWithWeights}.
    */
   static Object call(Module module, List<Object> arguments, Map<String, Object> named) {
     List<Object> all = withOptions(module.getClass(), "callOptions", arguments, named);
-    for (String name : List.of("callWithLoss")) {
+    for (String name : List.of("callWithState", "callWithWeights", "callWithLoss")) {
       List<Method> whole = methods(module.getClass(), name);
       if (!whole.isEmpty()) {
         return invoke(module, whole, all, name);

@@ -1,10 +1,15 @@
 package torch4j.nn.utils.rnn;
 
+import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.Torch;
+import torch4j.internal.Text;
 
 /**
  * Sequences of different lengths, step by step one after another. Same as {@code
- * torch.nn.utils.rnn.PackedSequence}.
+ * torch.nn.utils.rnn.PackedSequence}. Made by {@link Rnn#packPaddedSequence} and {@link
+ * Rnn#packSequence}.
  *
  * @param data the elements of all sequences, {@code [total length, *]}
  * @param batchSizes how many sequences each step has, int64, on the CPU
@@ -13,4 +18,74 @@ import org.bytedeco.pytorch.Tensor;
  * @param unsortedIndices where the sequences are in the packed order, or null if they were sorted
  */
 public record PackedSequence(
-    Tensor data, Tensor batchSizes, Tensor sortedIndices, Tensor unsortedIndices) {}
+    Tensor data, Tensor batchSizes, Tensor sortedIndices, Tensor unsortedIndices) {
+  /**
+   * Takes the tensors as they are; unsorted indices that are null follow from the sorted ones.
+   *
+   * @throws IllegalArgumentException if the batch sizes are not on the CPU
+   */
+  public PackedSequence {
+    if (!batchSizes.is_cpu()) {
+      throw new IllegalArgumentException(
+          "batchSizes: got "
+              + Text.of(batchSizes)
+              + ", expected a tensor on the CPU; batch_sizes should always be on CPU");
+    }
+    if (unsortedIndices == null) {
+      unsortedIndices = Rnn.invertPermutation(sortedIndices);
+    }
+  }
+
+  /** The same sequences with other elements. */
+  public PackedSequence withData(Tensor data) {
+    return new PackedSequence(data, batchSizes, sortedIndices, unsortedIndices);
+  }
+
+  /** A copy on this device; the batch sizes stay on the CPU. Same as {@code to(device)}. */
+  public PackedSequence to(Device device) {
+    return new PackedSequence(
+        data.to(device, data.scalar_type()),
+        batchSizes,
+        onDevice(sortedIndices, device),
+        onDevice(unsortedIndices, device));
+  }
+
+  private static Tensor onDevice(Tensor indices, Device device) {
+    return indices == null ? null : indices.to(device, ScalarType.Long);
+  }
+
+  /** A copy whose elements have this dtype. Same as {@code to(dtype)}. */
+  public PackedSequence to(ScalarType dtype) {
+    return withData(data.to(dtype));
+  }
+
+  /** A copy on the CPU. Same as {@code cpu()}. */
+  public PackedSequence cpu() {
+    return to(Torch.device("cpu"));
+  }
+
+  /** A copy on the current CUDA device. Same as {@code cuda()}. */
+  public PackedSequence cuda() {
+    return to(Torch.device("cuda"));
+  }
+
+  /** A copy in page-locked memory, apart from the batch sizes. Same as {@code pin_memory()}. */
+  public PackedSequence pinMemory() {
+    return new PackedSequence(
+        data.pin_memory(), batchSizes, pinned(sortedIndices), pinned(unsortedIndices));
+  }
+
+  private static Tensor pinned(Tensor indices) {
+    return indices == null ? null : indices.pin_memory();
+  }
+
+  /** Whether the elements are on a CUDA device. Same as {@code is_cuda}. */
+  public boolean isCuda() {
+    return data.is_cuda();
+  }
+
+  /** Whether the elements are in page-locked memory. Same as {@code is_pinned()}. */
+  public boolean isPinned() {
+    return data.is_pinned();
+  }
+}

@@ -1,0 +1,90 @@
+package torch4j.nn;
+
+import java.util.Arrays;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.internal.Text;
+import torch4j.internal.Unscoped;
+
+/** The masks of attention: what may not be looked at. */
+final class AttentionMasks {
+  private static final Scalar MINUS_INFINITY =
+      Unscoped.make(() -> new Scalar(Double.NEGATIVE_INFINITY));
+
+  private AttentionMasks() {}
+
+  /** A mask as the fast paths take it, and its kind. */
+  record Merged(Tensor mask, long type) {
+    /** The address of the mask's C++ object, or 0 without a mask. */
+    long address() {
+      return mask == null ? 0 : mask.address();
+    }
+  }
+
+  static boolean isFloat(Tensor mask) {
+    return mask != null && mask.is_floating_point();
+  }
+
+  /** A mask as numbers to add to the scores: {@code F._canonical_mask}. */
+  static Tensor canonical(String name, Tensor mask, ScalarType dtype) {
+    if (mask == null || mask.is_floating_point()) {
+      return mask;
+    }
+    if (mask.scalar_type().intern() != ScalarType.Bool) {
+      throw new IllegalArgumentException(
+          name
+              + ": got "
+              + Text.of(mask)
+              + ", expected bool or a floating-point dtype; only bool and floating types of "
+              + name
+              + " are supported");
+    }
+    return torch.zeros_like(mask).to(dtype).masked_fill_(mask, MINUS_INFINITY);
+  }
+
+  /** Minus infinity above the diagonal, with this tensor's dtype and device. */
+  static Tensor square(long size, Tensor like) {
+    return torch.full(new long[] {size, size}, MINUS_INFINITY, like.options()).triu(1);
+  }
+
+  /** Minus infinity above the diagonal, float32. */
+  static Tensor square(long size) {
+    return torch.full(new long[] {size, size}, MINUS_INFINITY).triu(1);
+  }
+
+  /** Whether a mask lets each step see itself and those before: what was said, else what it is. */
+  static boolean isCausal(Tensor mask, Boolean given, long size) {
+    if (given != null) {
+      return given;
+    }
+    if (mask == null) {
+      return false;
+    }
+    Tensor causal = square(size, mask);
+    return Arrays.equals(mask.shape(), causal.shape()) && mask.eq(causal).all().item_bool();
+  }
+
+  /** The length of a sequence or of a batch of them. */
+  static long length(Tensor input, boolean batchFirst) {
+    return input.size(input.dim() == 2 || !batchFirst ? 0 : 1);
+  }
+
+  /** Both masks in one: {@code MultiheadAttention.merge_masks}. */
+  static Merged merge(Tensor attention, Tensor padding, Tensor query, long heads) {
+    if (attention == null) {
+      return new Merged(padding, 1);
+    }
+    long batch = query.size(0);
+    long length = query.size(1);
+    Tensor expanded =
+        attention.dim() == 3
+            ? attention.view(batch, -1, length, length)
+            : attention.view(1, 1, length, length).expand(batch, heads, -1, -1);
+    if (padding == null) {
+      return new Merged(expanded, 2);
+    }
+    return new Merged(expanded.add(padding.view(batch, 1, 1, length).expand(-1, heads, -1, -1)), 2);
+  }
+}

@@ -1,0 +1,77 @@
+package torch4j.nn;
+
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.Optionals;
+
+/**
+ * What attention makes of query, key and value first: {@code F._in_projection_packed} and {@code
+ * F._in_projection}.
+ */
+final class AttentionProjection {
+  private final MultiheadAttention layer;
+
+  AttentionProjection(MultiheadAttention layer) {
+    this.layer = layer;
+  }
+
+  /** The projections of query, key and value, all {@code [*, embedDim]}. */
+  Tensor[] of(Tensor query, Tensor key, Tensor value) {
+    return layer.sameDim ? packed(query, key, value) : separate(query, key, value);
+  }
+
+  private Tensor[] packed(Tensor query, Tensor key, Tensor value) {
+    Tensor weight = layer.parameter("in_proj_weight");
+    Tensor bias = layer.parameter("in_proj_bias");
+    if (!key.is_same(value)) {
+      TensorVector weights = weight.chunk(3);
+      TensorVector biases = bias == null ? null : bias.chunk(3);
+      return new Tensor[] {
+        linear(query, weights.get(0), biases == null ? null : biases.get(0)),
+        linear(key, weights.get(1), biases == null ? null : biases.get(1)),
+        linear(value, weights.get(2), biases == null ? null : biases.get(2))
+      };
+    }
+    if (query.is_same(key)) {
+      Tensor all = apart(linear(query, weight, bias), 3);
+      return new Tensor[] {all.select(0, 0), all.select(0, 1), all.select(0, 2)};
+    }
+    long[] sizes = {layer.embedDim, 2 * layer.embedDim};
+    TensorVector weights = weight.split(sizes, 0);
+    TensorVector biases = bias == null ? null : bias.split(sizes, 0);
+    Tensor q = linear(query, weights.get(0), biases == null ? null : biases.get(0));
+    Tensor both = apart(linear(key, weights.get(1), biases == null ? null : biases.get(1)), 2);
+    return new Tensor[] {q, both.select(0, 0), both.select(0, 1)};
+  }
+
+  // [L, N, parts * E] becomes [parts, L, N, E], each part contiguous.
+  private Tensor apart(Tensor projected, long parts) {
+    return projected
+        .unflatten(-1, parts, layer.embedDim)
+        .unsqueeze(0)
+        .transpose(0, -2)
+        .squeeze(-2)
+        .contiguous();
+  }
+
+  private Tensor[] separate(Tensor query, Tensor key, Tensor value) {
+    Tensor bias = layer.parameter("in_proj_bias");
+    TensorVector biases = bias == null ? null : bias.chunk(3);
+    String[] names = {"q_proj_weight", "k_proj_weight", "v_proj_weight"};
+    Tensor[] inputs = {query, key, value};
+    var projected = new Tensor[3];
+    for (int i = 0; i < 3; i++) {
+      Tensor weight = layer.parameter(names[i]);
+      if (weight.size(1) != inputs[i].size(-1)) {
+        throw layer.refuse("expecting features of " + names[i] + ", " + weight.size(1), inputs[i]);
+      }
+      projected[i] = linear(inputs[i], weight, biases == null ? null : biases.get(i));
+    }
+    return projected;
+  }
+
+  private static Tensor linear(Tensor input, Tensor weight, Tensor bias) {
+    return torch.linear(input, weight, Optionals.of(bias));
+  }
+}

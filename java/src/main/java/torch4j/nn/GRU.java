@@ -1,0 +1,64 @@
+package torch4j.nn;
+
+import org.bytedeco.pytorch.T_TensorTensor_T;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * A recurrent layer with gates that reset and update its state. Same as {@code torch.nn.GRU}.
+ *
+ * <p>Input {@code [L, N, inputSize]}, with batchFirst {@code [N, L, inputSize]}, or one sequence
+ * {@code [L, inputSize]}, or a {@link torch4j.nn.utils.rnn.PackedSequence}; of the weights' dtype.
+ * Python's call returns output and state, which is {@code callWithState} here; {@code call} returns
+ * the output alone.
+ */
+public final class GRU extends HiddenStateLayer {
+  /** PyTorch's defaults. */
+  public static RecurrentOptions options() {
+    return RecurrentOptions.DEFAULT;
+  }
+
+  /** One layer with PyTorch's defaults. */
+  public GRU(long inputSize, long hiddenSize) {
+    this(inputSize, hiddenSize, options());
+  }
+
+  /**
+   * Layers with all options.
+   *
+   * @throws IllegalArgumentException if a size is not positive, or there is a projection or another
+   *     nonlinearity than tanh
+   */
+  public GRU(long inputSize, long hiddenSize, RecurrentOptions options) {
+    super(3, inputSize, hiddenSize, withTanh(options));
+  }
+
+  @Override
+  T_TensorTensor_T operator(Tensor input, Tensor hx, TensorVector weights) {
+    return torch.gru(
+        input,
+        hx,
+        weights,
+        options.bias(),
+        options.numLayers(),
+        options.dropout(),
+        isTraining(),
+        options.bidirectional(),
+        options.batchFirst());
+  }
+
+  @Override
+  T_TensorTensor_T operator(Tensor data, Tensor batchSizes, Tensor hx, TensorVector weights) {
+    return torch.gru(
+        data,
+        batchSizes,
+        hx,
+        weights,
+        options.bias(),
+        options.numLayers(),
+        options.dropout(),
+        isTraining(),
+        options.bidirectional());
+  }
+}

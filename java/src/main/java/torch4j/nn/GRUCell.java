@@ -1,0 +1,38 @@
+package torch4j.nn;
+
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * One step of a {@link GRU}. Same as {@code torch.nn.GRUCell}: {@code cell.call(input)} or {@code
+ * cell.call(input, hx)}.
+ *
+ * <p>Input {@code [N, inputSize]} or {@code [inputSize]}, state and output {@code [N, hiddenSize]}
+ * or {@code [hiddenSize]}, of the weights' dtype.
+ */
+public final class GRUCell extends HiddenStateCell {
+  /** A cell with biases. */
+  public GRUCell(long inputSize, long hiddenSize) {
+    this(inputSize, hiddenSize, true);
+  }
+
+  /**
+   * A cell with or without biases.
+   *
+   * @throws IllegalArgumentException if a size is negative
+   */
+  public GRUCell(long inputSize, long hiddenSize, boolean bias) {
+    super(3, inputSize, hiddenSize, bias);
+  }
+
+  @Override
+  Tensor operator(Tensor batch, Tensor hx) {
+    return torch.gru_cell(
+        batch,
+        hx,
+        weightIh(),
+        weightHh(),
+        optionalParameter("bias_ih"),
+        optionalParameter("bias_hh"));
+  }
+}

@@ -1,0 +1,121 @@
+package torch4j.nn;
+
+import java.util.List;
+import org.bytedeco.pytorch.T_TensorTensor_T;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import torch4j.nn.utils.rnn.PackedSequence;
+
+/** What {@link RNN} and {@link GRU} share: their state is one tensor. */
+abstract class HiddenStateLayer extends RecurrentLayer {
+  HiddenStateLayer(long gates, long inputSize, long hiddenSize, RecurrentOptions options) {
+    super(gates, inputSize, hiddenSize, withoutProjection(options));
+  }
+
+  @Override
+  final long[] stateSizes() {
+    return new long[] {hiddenSize};
+  }
+
+  /**
+   * The output of each step, without the state after the last one: Python's {@code
+   * layer(input)[0]}. For both see {@link #callWithState(Tensor)}.
+   */
+  @Override
+  public final Tensor forward(Tensor input) {
+    return compute(input, List.of()).get(0);
+  }
+
+  /**
+   * The output of each step from this initial state on, without the state after the last one:
+   * Python's {@code layer(input, hx)[0]}.
+   */
+  @Override
+  public final Tensor forward(Tensor input, Tensor hx) {
+    return compute(input, List.of(hx)).get(0);
+  }
+
+  /**
+   * The output of each step and the state after the last one, from a state of zeros on. Same as
+   * {@code layer(input)}.
+   *
+   * @param input {@code [L, N, inputSize]}, {@code [N, L, inputSize]} if batchFirst, or one
+   *     sequence {@code [L, inputSize]}
+   * @throws IllegalArgumentException if the input's shape or dtype does not fit
+   */
+  public final RNN.Output callWithState(Tensor input) {
+    return callWithState(input, null);
+  }
+
+  /**
+   * The output of each step and the state after the last one. Same as {@code layer(input, hx)}.
+   *
+   * @param hx the initial state, {@code [numLayers * directions, N, hiddenSize]}, without N for one
+   *     sequence; null for zeros
+   * @throws IllegalArgumentException if the shape or dtype of input or state does not fit
+   */
+  public final RNN.Output callWithState(Tensor input, Tensor hx) {
+    return run(
+        inputs -> {
+          List<Tensor> result = compute(inputs.get(0), state(inputs.get(1)));
+          return new RNN.Output(result.get(0), result.get(1));
+        },
+        input,
+        hx);
+  }
+
+  /**
+   * The output of each step and the state after the last one of each sequence, from a state of
+   * zeros on. Same as {@code layer(packed)}.
+   *
+   * @throws IllegalArgumentException if the input's shape or dtype does not fit
+   */
+  public final RNN.PackedOutput callWithState(PackedSequence input) {
+    return callWithState(input, null);
+  }
+
+  /**
+   * The output of each step and the state after the last one of each sequence. Same as {@code
+   * layer(packed, hx)}.
+   *
+   * @param hx the initial state, in the order before packing; null for zeros
+   * @throws IllegalArgumentException if the shape or dtype of input or state does not fit
+   */
+  public final RNN.PackedOutput callWithState(PackedSequence input, Tensor hx) {
+    return run(
+        inputs -> {
+          PackedSequence packed = input.withData(inputs.get(0));
+          List<Tensor> result = compute(packed, state(inputs.get(1)));
+          return new RNN.PackedOutput(packed.withData(result.get(0)), result.get(1));
+        },
+        input.data(),
+        hx);
+  }
+
+  private static List<Tensor> state(Tensor hx) {
+    return hx == null ? List.of() : List.of(hx);
+  }
+
+  /** What the operator returned, as tensors of their own. */
+  static List<Tensor> unpacked(T_TensorTensor_T result) {
+    try (result) {
+      return List.of(new Tensor(result.get0()), new Tensor(result.get1()));
+    }
+  }
+
+  @Override
+  final List<Tensor> operator(Tensor input, List<Tensor> hx, TensorVector weights) {
+    return unpacked(operator(input, hx.get(0), weights));
+  }
+
+  @Override
+  final List<Tensor> operator(
+      Tensor data, Tensor batchSizes, List<Tensor> hx, TensorVector weights) {
+    return unpacked(operator(data, batchSizes, hx.get(0), weights));
+  }
+
+  abstract T_TensorTensor_T operator(Tensor input, Tensor hx, TensorVector weights);
+
+  abstract T_TensorTensor_T operator(
+      Tensor data, Tensor batchSizes, Tensor hx, TensorVector weights);
+}

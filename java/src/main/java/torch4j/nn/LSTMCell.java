@@ -1,0 +1,80 @@
+package torch4j.nn;
+
+import org.bytedeco.pytorch.T_TensorTensor_T;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * One step of an {@link LSTM}. Same as {@code torch.nn.LSTMCell}. Python's call, which returns the
+ * pair of hidden and cell state, is {@code callWithState} here.
+ *
+ * <p>Input {@code [N, inputSize]} or {@code [inputSize]}, states {@code [N, hiddenSize]} or {@code
+ * [hiddenSize]}, of the weights' dtype.
+ */
+public final class LSTMCell extends RecurrentCell {
+  /** A cell with biases. */
+  public LSTMCell(long inputSize, long hiddenSize) {
+    this(inputSize, hiddenSize, true);
+  }
+
+  /**
+   * A cell with or without biases.
+   *
+   * @throws IllegalArgumentException if a size is negative
+   */
+  public LSTMCell(long inputSize, long hiddenSize, boolean bias) {
+    super(4, inputSize, hiddenSize, bias);
+  }
+
+  /**
+   * The state after one step from a state of zeros. Same as {@code cell(input)}.
+   *
+   * @throws IllegalArgumentException if the input's shape or dtype does not fit
+   */
+  public LSTM.State callWithState(Tensor input) {
+    return callWithState(input, null);
+  }
+
+  /**
+   * The state after one step. Same as {@code cell(input, (h, c))}.
+   *
+   * @param hx the state before; null for zeros
+   * @throws IllegalArgumentException if the shape or dtype of input or state does not fit
+   */
+  public LSTM.State callWithState(Tensor input, LSTM.State hx) {
+    return run(
+        inputs -> step(inputs.get(0), inputs.get(1), inputs.get(2)),
+        input,
+        hx == null ? null : hx.h(),
+        hx == null ? null : hx.c());
+  }
+
+  private LSTM.State step(Tensor input, Tensor h, Tensor c) {
+    requireVectors("input", input, input);
+    if (h != null) {
+      requireVectors("hx[0]", h, input, h, c);
+      requireVectors("hx[1]", c, input, h, c);
+    }
+    boolean batched = input.dim() == 2;
+    Tensor batch = batched ? input : input.unsqueeze(0);
+    Tensor zeros = h == null ? zeros(batch) : null;
+    Tensor hidden = h == null ? zeros : batched ? h : h.unsqueeze(0);
+    Tensor cell = h == null ? zeros : batched ? c : c.unsqueeze(0);
+    LSTM.State result = operator(batch, new TensorVector(hidden, cell));
+    return batched ? result : new LSTM.State(result.h().squeeze(0), result.c().squeeze(0));
+  }
+
+  private LSTM.State operator(Tensor batch, TensorVector hx) {
+    try (T_TensorTensor_T result =
+        torch.lstm_cell(
+            batch,
+            hx,
+            weightIh(),
+            weightHh(),
+            optionalParameter("bias_ih"),
+            optionalParameter("bias_hh"))) {
+      return new LSTM.State(new Tensor(result.get0()), new Tensor(result.get1()));
+    }
+  }
+}

@@ -1,0 +1,266 @@
+package torch4j.nn;
+
+import java.lang.ref.Reference;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.Torch;
+import torch4j.internal.Text;
+import torch4j.nn.init.Init;
+
+/**
+ * Attention with several heads. Same as {@code torch.nn.MultiheadAttention}.
+ *
+ * <p>Query {@code [L, N, embedDim]}, key {@code [S, N, kdim]}, value {@code [S, N, vdim]}, with
+ * batchFirst {@code [N, L, embedDim]} and so on, or without N; of the weights' dtype. Python's call
+ * returns output and weights, which is {@code callWithWeights} here; {@code call(query, key,
+ * value)} returns the output alone.
+ */
+public final class MultiheadAttention extends Module {
+  /**
+   * What attention computes.
+   *
+   * @param output {@code [L, N, embedDim]}
+   * @param weights {@code [N, L, S]}, for each head {@code [N, numHeads, L, S]}; null if they are
+   *     not needed
+   */
+  public record Output(Tensor output, Tensor weights) {}
+
+  /**
+   * What a call may say beside query, key and value. A mask is of bool, true where nothing is to be
+   * looked at, or of numbers, which are added to the scores.
+   *
+   * @param keyPaddingMask the keys to be passed over, {@code [N, S]} or {@code [S]}, or null
+   * @param needWeights whether the weights are returned, which takes longer
+   * @param attnMask what a query may not look at, {@code [L, S]} or {@code [N * numHeads, L, S]},
+   *     or null
+   * @param averageAttnWeights whether the weights returned are the mean over the heads
+   * @param isCausal whether {@code attnMask} is the causal mask: a hint
+   */
+  public record CallOptions(
+      Tensor keyPaddingMask,
+      boolean needWeights,
+      Tensor attnMask,
+      boolean averageAttnWeights,
+      boolean isCausal) {
+    static final CallOptions DEFAULT = new CallOptions(null, true, null, true, false);
+
+    /** The keys to be passed over. */
+    public CallOptions keyPaddingMask(Tensor keyPaddingMask) {
+      return new CallOptions(keyPaddingMask, needWeights, attnMask, averageAttnWeights, isCausal);
+    }
+
+    /** Whether the weights are returned. */
+    public CallOptions needWeights(boolean needWeights) {
+      return new CallOptions(keyPaddingMask, needWeights, attnMask, averageAttnWeights, isCausal);
+    }
+
+    /** What a query may not look at. */
+    public CallOptions attnMask(Tensor attnMask) {
+      return new CallOptions(keyPaddingMask, needWeights, attnMask, averageAttnWeights, isCausal);
+    }
+
+    /** Whether the weights returned are the mean over the heads. */
+    public CallOptions averageAttnWeights(boolean averageAttnWeights) {
+      return new CallOptions(keyPaddingMask, needWeights, attnMask, averageAttnWeights, isCausal);
+    }
+
+    /** Whether {@code attnMask} is the causal mask. */
+    public CallOptions isCausal(boolean isCausal) {
+      return new CallOptions(keyPaddingMask, needWeights, attnMask, averageAttnWeights, isCausal);
+    }
+  }
+
+  final long embedDim;
+  final long numHeads;
+  final MultiheadAttentionOptions options;
+  final boolean sameDim;
+  final NonDynamicallyQuantizableLinear outProj;
+
+  /** PyTorch's defaults. */
+  public static MultiheadAttentionOptions options() {
+    return MultiheadAttentionOptions.DEFAULT;
+  }
+
+  /** What a call says if nothing else is said: no masks, and the mean of the weights. */
+  public static CallOptions callOptions() {
+    return CallOptions.DEFAULT;
+  }
+
+  /** Attention with PyTorch's defaults. */
+  public MultiheadAttention(long embedDim, long numHeads) {
+    this(embedDim, numHeads, options());
+  }
+
+  /**
+   * Attention with all options.
+   *
+   * @throws IllegalArgumentException if a size is not positive, or the heads do not divide the
+   *     features
+   */
+  public MultiheadAttention(long embedDim, long numHeads, MultiheadAttentionOptions options) {
+    if (embedDim <= 0 || numHeads <= 0 || embedDim % numHeads != 0) {
+      throw new IllegalArgumentException(
+          "embedDim: got "
+              + embedDim
+              + " with numHeads = "
+              + numHeads
+              + ", expected positive numbers; embed_dim must be divisible by num_heads");
+    }
+    this.embedDim = embedDim;
+    this.numHeads = numHeads;
+    this.options = options;
+    long kdim = Objects.requireNonNullElse(options.kdim(), embedDim);
+    long vdim = Objects.requireNonNullElse(options.vdim(), embedDim);
+    sameDim = kdim == embedDim && vdim == embedDim;
+    registerParameter("q_proj_weight", sameDim ? null : empty(embedDim, embedDim));
+    registerParameter("k_proj_weight", sameDim ? null : empty(embedDim, kdim));
+    registerParameter("v_proj_weight", sameDim ? null : empty(embedDim, vdim));
+    registerParameter("in_proj_weight", sameDim ? empty(3 * embedDim, embedDim) : null);
+    registerParameter("in_proj_bias", options.bias() ? empty(3 * embedDim) : null);
+    outProj =
+        register(
+            "out_proj", new NonDynamicallyQuantizableLinear(embedDim, embedDim, options.bias()));
+    registerParameter("bias_k", options.addBiasKv() ? empty(1, 1, embedDim) : null);
+    registerParameter("bias_v", options.addBiasKv() ? empty(1, 1, embedDim) : null);
+    resetParameters();
+  }
+
+  private void resetParameters() {
+    for (String name :
+        new String[] {"q_proj_weight", "k_proj_weight", "v_proj_weight", "in_proj_weight"}) {
+      if (parameter(name) != null) {
+        Init.xavierUniform_(parameter(name));
+      }
+    }
+    if (options.bias()) {
+      Init.constant_(parameter("in_proj_bias"), 0);
+      Init.constant_(outProj.bias(), 0);
+    }
+    if (options.addBiasKv()) {
+      Init.xavierNormal_(parameter("bias_k"));
+      Init.xavierNormal_(parameter("bias_v"));
+    }
+  }
+
+  /** The output alone: Python's {@code attention(query, key, value, need_weights=False)[0]}. */
+  @Override
+  public Tensor forward(Tensor query, Tensor key, Tensor value) {
+    return attend(query, key, value, callOptions().needWeights(false)).output();
+  }
+
+  /**
+   * The output and the mean of the heads' weights. Same as {@code attention(query, key, value)}.
+   *
+   * @throws IllegalArgumentException if shapes or dtypes do not fit
+   */
+  public Output callWithWeights(Tensor query, Tensor key, Tensor value) {
+    return callWithWeights(query, key, value, callOptions());
+  }
+
+  /**
+   * The output, and the weights if they are needed. Same as {@code attention(query, key, value,
+   * ...)}.
+   *
+   * @throws IllegalArgumentException if shapes or dtypes do not fit
+   */
+  public Output callWithWeights(Tensor query, Tensor key, Tensor value, CallOptions options) {
+    return run(
+        inputs -> attend(inputs.get(0), inputs.get(1), inputs.get(2), options), query, key, value);
+  }
+
+  private Output attend(Tensor query, Tensor key, Tensor value, CallOptions call) {
+    ScalarType dtype = query.scalar_type().intern();
+    boolean floatMasks =
+        AttentionMasks.isFloat(call.attnMask()) || AttentionMasks.isFloat(call.keyPaddingMask());
+    CallOptions canonical =
+        call.keyPaddingMask(
+                AttentionMasks.canonical("key_padding_mask", call.keyPaddingMask(), dtype))
+            .attnMask(AttentionMasks.canonical("attn_mask", call.attnMask(), dtype));
+    boolean self = query.is_same(key) && key.is_same(value);
+    if (!floatMasks && self && takesFastPath(query, canonical)) {
+      return fast(query, canonical);
+    }
+    if (query.is_nested() || key.is_nested() || value.is_nested()) {
+      throw new IllegalArgumentException(
+          "input: got a nested tensor, expected another; MultiheadAttention does not support"
+              + " NestedTensor outside of its fast path");
+    }
+    return new AttentionPass(this, canonical).of(query, key, value);
+  }
+
+  // Python's conditions.
+  private boolean takesFastPath(Tensor query, CallOptions call) {
+    Tensor weight = parameter("in_proj_weight");
+    Tensor bias = parameter("in_proj_bias");
+    boolean masked = call.attnMask() != null || call.keyPaddingMask() != null;
+    return query.dim() == 3
+        && bias != null
+        && weight != null
+        && query.scalar_type().intern() == bias.scalar_type().intern()
+        && query.scalar_type().intern() == weight.scalar_type().intern()
+        && !isTraining()
+        && numHeads % 2 == 0
+        && options.batchFirst()
+        && !options.addBiasKv()
+        && !options.addZeroAttn()
+        && !(query.is_nested() && masked)
+        && mayTakeFastPath(query, weight, bias, outProj.weight(), outProj.bias());
+  }
+
+  /**
+   * Whether the fast paths, which have neither gradients nor autocast nor code for all devices, may
+   * be taken.
+   */
+  static boolean mayTakeFastPath(Tensor... tensors) {
+    return !torch.is_autocast_enabled(torch.DeviceType.CUDA) // what Python asks for
+        && Arrays.stream(tensors).allMatch(tensor -> tensor.is_cpu() || tensor.is_cuda())
+        && !(Torch.isGradEnabled() && Stream.of(tensors).anyMatch(Tensor::requires_grad));
+  }
+
+  private Output fast(Tensor query, CallOptions call) {
+    AttentionMasks.Merged merged =
+        AttentionMasks.merge(call.attnMask(), call.keyPaddingMask(), query, numHeads);
+    Tensor[] tensors = {
+      query,
+      query,
+      query,
+      parameter("in_proj_weight"),
+      parameter("in_proj_bias"),
+      outProj.weight(),
+      outProj.bias()
+    };
+    Tensor output = new Tensor();
+    Tensor weights = new Tensor();
+    try {
+      NativeModule.attention(
+          Arrays.stream(tensors).mapToLong(Tensor::address).toArray(),
+          embedDim,
+          numHeads,
+          merged.address(),
+          merged.type(),
+          call.needWeights(),
+          call.averageAttnWeights(),
+          new long[] {output.address(), weights.address()});
+    } finally {
+      Reference.reachabilityFence(tensors);
+      Reference.reachabilityFence(merged);
+    }
+    return new Output(output, weights.defined() ? weights : null);
+  }
+
+  @Override
+  protected String expectedInput() {
+    String batch = options.batchFirst() ? "[N, L, " : "[L, N, ";
+    return "query, key, value "
+        + batch
+        + embedDim
+        + "] or [L, "
+        + embedDim
+        + "] "
+        + Text.dtype(outProj.weight());
+  }
+}

@@ -1,0 +1,50 @@
+package torch4j.nn;
+
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.Text;
+
+/**
+ * A {@link Linear} under another name, as {@link MultiheadAttention} has it. Same as {@code
+ * torch.nn.modules.linear.NonDynamicallyQuantizableLinear}.
+ */
+final class NonDynamicallyQuantizableLinear extends Module {
+  private final long inFeatures;
+  private final long outFeatures;
+
+  NonDynamicallyQuantizableLinear(long inFeatures, long outFeatures, boolean bias) {
+    this.inFeatures = inFeatures;
+    this.outFeatures = outFeatures;
+    registerParameter("weight", empty(outFeatures, inFeatures));
+    registerParameter("bias", bias ? empty(outFeatures) : null);
+    initAsLinear(weight(), bias());
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return torch.linear(input, weight(), optionalParameter("bias"));
+  }
+
+  Tensor weight() {
+    return parameter("weight");
+  }
+
+  Tensor bias() {
+    return parameter("bias");
+  }
+
+  @Override
+  protected String expectedInput() {
+    return "[*, " + inFeatures + "] " + Text.dtype(weight());
+  }
+
+  @Override
+  protected String extraRepr() {
+    return "in_features="
+        + inFeatures
+        + ", out_features="
+        + outFeatures
+        + ", bias="
+        + Repr.of(bias() != null);
+  }
+}

@@ -1,0 +1,177 @@
+package torch4j.nn;
+
+import java.lang.ref.Reference;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * Encoder layers one after another. Same as {@code torch.nn.TransformerEncoder}.
+ *
+ * <p>Input and output {@code [L, N, dModel]}, with the layers' batchFirst {@code [N, L, dModel]},
+ * or {@code [L, dModel]}; of the weights' dtype.
+ */
+public final class TransformerEncoder extends Module {
+  /**
+   * What a call may say beside the input. A mask is of bool, true where nothing is to be looked at,
+   * or of numbers, which are added to the scores.
+   *
+   * @param mask what a step may not look at, {@code [L, L]} or {@code [N * nhead, L, L]}, or null
+   * @param srcKeyPaddingMask the steps to be passed over, {@code [N, L]} or {@code [L]}, or null
+   * @param isCausal whether {@code mask} is the causal mask; null to find out
+   */
+  public record CallOptions(Tensor mask, Tensor srcKeyPaddingMask, Boolean isCausal) {
+    static final CallOptions DEFAULT = new CallOptions(null, null, null);
+
+    /** What a step may not look at. */
+    public CallOptions mask(Tensor mask) {
+      return new CallOptions(mask, srcKeyPaddingMask, isCausal);
+    }
+
+    /** The steps to be passed over. */
+    public CallOptions srcKeyPaddingMask(Tensor srcKeyPaddingMask) {
+      return new CallOptions(mask, srcKeyPaddingMask, isCausal);
+    }
+
+    /** Whether {@code mask} is the causal mask; null to find out. */
+    public CallOptions isCausal(Boolean isCausal) {
+      return new CallOptions(mask, srcKeyPaddingMask, isCausal);
+    }
+  }
+
+  private final List<TransformerEncoderLayer> layers;
+  private final Module norm;
+  private final boolean useNestedTensor;
+  private final boolean maskCheck;
+
+  /** What a call says if nothing else is said: no masks. */
+  public static CallOptions callOptions() {
+    return CallOptions.DEFAULT;
+  }
+
+  /** So many copies of a layer. */
+  public TransformerEncoder(TransformerEncoderLayer encoderLayer, long numLayers) {
+    this(encoderLayer, numLayers, null);
+  }
+
+  /** So many copies of a layer, and a norm behind them or null. */
+  public TransformerEncoder(TransformerEncoderLayer encoderLayer, long numLayers, Module norm) {
+    this(encoderLayer, numLayers, norm, true);
+  }
+
+  /** So many copies of a layer, with or without nested tensors. */
+  public TransformerEncoder(
+      TransformerEncoderLayer encoderLayer,
+      long numLayers,
+      Module norm,
+      boolean enableNestedTensor) {
+    this(encoderLayer, numLayers, norm, enableNestedTensor, true);
+  }
+
+  /**
+   * So many copies of a layer.
+   *
+   * @param norm what stands behind the layers, or null
+   * @param enableNestedTensor whether padding is taken out in evaluation, where that is possible
+   * @param maskCheck whether it is checked that all padding is at the sequences' ends, before it is
+   *     taken out
+   */
+  public TransformerEncoder(
+      TransformerEncoderLayer encoderLayer,
+      long numLayers,
+      Module norm,
+      boolean enableNestedTensor,
+      boolean maskCheck) {
+    List<TransformerEncoderLayer> copies = new ArrayList<>();
+    for (long i = 0; i < numLayers; i++) {
+      copies.add((TransformerEncoderLayer) encoderLayer.deepCopy());
+    }
+    layers = copies;
+    register("layers", new ModuleList(copies.toArray(Module[]::new)));
+    this.norm = norm == null ? null : register("norm", norm);
+    useNestedTensor =
+        enableNestedTensor && encoderLayer.fitsFastPath() && !encoderLayer.options.normFirst();
+    this.maskCheck = maskCheck;
+  }
+
+  @Override
+  public Tensor forward(Tensor src) {
+    return compute(src, callOptions());
+  }
+
+  /** Same as {@code encoder(src, mask)}. */
+  @Override
+  public Tensor forward(Tensor src, Tensor mask) {
+    return compute(src, callOptions().mask(mask));
+  }
+
+  /**
+   * The output with masks. Same as {@code encoder(src, mask=..., ...)}.
+   *
+   * @throws IllegalArgumentException if shapes or dtypes do not fit
+   */
+  public Tensor call(Tensor src, CallOptions options) {
+    return run(inputs -> compute(inputs.get(0), options), src);
+  }
+
+  private Tensor compute(Tensor src, CallOptions call) {
+    if (layers.isEmpty()) {
+      throw refuse("there are no layers", src);
+    }
+    ScalarType dtype = src.scalar_type().intern();
+    Tensor padding =
+        AttentionMasks.canonical("src_key_padding_mask", call.srcKeyPaddingMask(), dtype);
+    Tensor mask = AttentionMasks.canonical("mask", call.mask(), dtype);
+    boolean nested = mask == null && padding != null && takesNested(src, padding);
+    long length = AttentionMasks.length(src, layers.get(0).options.batchFirst());
+    TransformerEncoderLayer.CallOptions options =
+        TransformerEncoderLayer.callOptions()
+            .srcMask(mask)
+            .srcKeyPaddingMask(nested ? null : padding)
+            .isCausal(AttentionMasks.isCausal(mask, call.isCausal(), length));
+    Tensor output = nested ? nested(src, padding) : src;
+    for (TransformerEncoderLayer layer : layers) {
+      output = layer.call(output, options);
+    }
+    if (nested) {
+      output = output.to_padded_tensor(0, src.shape());
+    }
+    return norm == null ? output : norm.call(output);
+  }
+
+  // Python's conditions.
+  private boolean takesNested(Tensor src, Tensor padding) {
+    TransformerEncoderLayer first = layers.get(0);
+    if (!useNestedTensor || first.isTraining() || src.dim() != 3 || src.is_nested()) {
+      return false;
+    }
+    return (!maskCheck || isLeftAligned(src, padding))
+        && MultiheadAttention.mayTakeFastPath(first.withWeights(src));
+  }
+
+  private static boolean isLeftAligned(Tensor src, Tensor padding) {
+    Tensor kept = padding.logical_not();
+    try {
+      return NativeModule.isLeftAligned(src.address(), kept.address());
+    } finally {
+      Reference.reachabilityFence(kept);
+    }
+  }
+
+  private static Tensor nested(Tensor src, Tensor padding) {
+    Tensor kept = padding.logical_not();
+    Tensor output = new Tensor();
+    try {
+      NativeModule.nested(src.address(), kept.address(), output.address());
+      return output;
+    } finally {
+      Reference.reachabilityFence(kept);
+    }
+  }
+
+  @Override
+  protected String expectedInput() {
+    return layers.isEmpty() ? "nothing" : layers.get(0).expectedInput();
+  }
+}

@@ -1,0 +1,176 @@
+package torch4j.nn;
+
+import java.lang.ref.Reference;
+import java.util.Arrays;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * Self-attention and two linear layers, each with a sum around it and a norm. Same as {@code
+ * torch.nn.TransformerEncoderLayer}.
+ *
+ * <p>Input and output {@code [L, N, dModel]}, with batchFirst {@code [N, L, dModel]}, or {@code [L,
+ * dModel]}; of the weights' dtype.
+ */
+public final class TransformerEncoderLayer extends TransformerLayer {
+  /**
+   * What a call may say beside the input. A mask is of bool, true where nothing is to be looked at,
+   * or of numbers, which are added to the scores.
+   *
+   * @param srcMask what a step may not look at, {@code [L, L]} or {@code [N * nhead, L, L]}, or
+   *     null
+   * @param srcKeyPaddingMask the steps to be passed over, {@code [N, L]} or {@code [L]}, or null
+   * @param isCausal whether {@code srcMask} is the causal mask: a hint
+   */
+  public record CallOptions(Tensor srcMask, Tensor srcKeyPaddingMask, boolean isCausal) {
+    static final CallOptions DEFAULT = new CallOptions(null, null, false);
+
+    /** What a step may not look at. */
+    public CallOptions srcMask(Tensor srcMask) {
+      return new CallOptions(srcMask, srcKeyPaddingMask, isCausal);
+    }
+
+    /** The steps to be passed over. */
+    public CallOptions srcKeyPaddingMask(Tensor srcKeyPaddingMask) {
+      return new CallOptions(srcMask, srcKeyPaddingMask, isCausal);
+    }
+
+    /** Whether {@code srcMask} is the causal mask. */
+    public CallOptions isCausal(boolean isCausal) {
+      return new CallOptions(srcMask, srcKeyPaddingMask, isCausal);
+    }
+  }
+
+  /** PyTorch's defaults. */
+  public static TransformerLayerOptions options() {
+    return TransformerLayerOptions.DEFAULT;
+  }
+
+  /** What a call says if nothing else is said: no masks. */
+  public static CallOptions callOptions() {
+    return CallOptions.DEFAULT;
+  }
+
+  /** A layer with PyTorch's defaults. */
+  public TransformerEncoderLayer(long dModel, long nhead) {
+    this(dModel, nhead, options());
+  }
+
+  /**
+   * A layer with all options.
+   *
+   * @throws IllegalArgumentException if a size is not positive, the heads do not divide the
+   *     features, or the dropout is no probability
+   */
+  public TransformerEncoderLayer(long dModel, long nhead, TransformerLayerOptions options) {
+    super(dModel, nhead, options, false);
+  }
+
+  @Override
+  public Tensor forward(Tensor src) {
+    return compute(src, callOptions());
+  }
+
+  /** Same as {@code layer(src, src_mask)}. */
+  @Override
+  public Tensor forward(Tensor src, Tensor srcMask) {
+    return compute(src, callOptions().srcMask(srcMask));
+  }
+
+  /**
+   * The output with masks. Same as {@code layer(src, src_mask=..., ...)}.
+   *
+   * @throws IllegalArgumentException if shapes or dtypes do not fit
+   */
+  public Tensor call(Tensor src, CallOptions options) {
+    return run(inputs -> compute(inputs.get(0), options), src);
+  }
+
+  private Tensor compute(Tensor src, CallOptions call) {
+    ScalarType dtype = src.scalar_type().intern();
+    Tensor padding =
+        AttentionMasks.canonical("src_key_padding_mask", call.srcKeyPaddingMask(), dtype);
+    Tensor mask = AttentionMasks.canonical("src_mask", call.srcMask(), dtype);
+    if (takesFastPath(src, mask != null || padding != null)) {
+      return fast(src, AttentionMasks.merge(mask, padding, src, selfAttn.numHeads));
+    }
+    MultiheadAttention.CallOptions attention =
+        MultiheadAttention.callOptions()
+            .attnMask(mask)
+            .keyPaddingMask(padding)
+            .isCausal(call.isCausal());
+    Tensor attended = residual(src, 0, x -> attend(selfAttn, x, x, 0, attention));
+    return residual(attended, 1, this::feedForward);
+  }
+
+  // What a fast path is for: a layer that needs nothing but this one operator.
+  boolean fitsFastPath() {
+    return options.batchFirst() && options.bias() && isNamed() && selfAttn.numHeads % 2 == 0;
+  }
+
+  private boolean isNamed() {
+    return options.activation() instanceof TransformerLayerOptions.Activation
+        || children.get("activation") instanceof ReLU
+        || isGelu();
+  }
+
+  private boolean isGelu() {
+    return options.activation() == TransformerLayerOptions.Activation.GELU
+        || children.get("activation") instanceof GELU;
+  }
+
+  // Python's conditions.
+  private boolean takesFastPath(Tensor src, boolean masked) {
+    return src.dim() == 3
+        && !isTraining()
+        && fitsFastPath()
+        && !(src.is_nested() && masked)
+        && modulesHaveNoHooks()
+        && MultiheadAttention.mayTakeFastPath(withWeights(src));
+  }
+
+  private boolean modulesHaveNoHooks() {
+    return namedModules().values().stream()
+        .allMatch(module -> module.hooks.before.isEmpty() && module.hooks.after.isEmpty());
+  }
+
+  /** The input and the weights, as the operator takes them. */
+  Tensor[] withWeights(Tensor src) {
+    return new Tensor[] {
+      src,
+      selfAttn.parameter("in_proj_weight"),
+      selfAttn.parameter("in_proj_bias"),
+      selfAttn.outProj.weight(),
+      selfAttn.outProj.bias(),
+      norms[0].parameter("weight"),
+      norms[0].parameter("bias"),
+      norms[1].parameter("weight"),
+      norms[1].parameter("bias"),
+      linear1.weight(),
+      linear1.bias(),
+      linear2.weight(),
+      linear2.bias()
+    };
+  }
+
+  private Tensor fast(Tensor src, AttentionMasks.Merged merged) {
+    Tensor[] tensors = withWeights(src);
+    Tensor output = new Tensor();
+    try {
+      NativeModule.encoderLayer(
+          Arrays.stream(tensors).mapToLong(Tensor::address).toArray(),
+          selfAttn.embedDim,
+          selfAttn.numHeads,
+          isGelu(),
+          options.normFirst(),
+          options.layerNormEps(),
+          merged.address(),
+          merged.type(),
+          output.address());
+    } finally {
+      Reference.reachabilityFence(tensors);
+      Reference.reachabilityFence(merged);
+    }
+    return output;
+  }
+}
