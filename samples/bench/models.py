@@ -98,10 +98,10 @@ class UNet(nn.Module):
     @staticmethod
     def two_convolutions(n_in, n_out):
         return nn.Sequential(
-            nn.Conv2d(n_in, n_out, 3, padding=1),
+            nn.Conv2d(n_in, n_out, 3, padding=1, bias=False),
             nn.BatchNorm2d(n_out),
             nn.ReLU(),
-            nn.Conv2d(n_out, n_out, 3, padding=1),
+            nn.Conv2d(n_out, n_out, 3, padding=1, bias=False),
             nn.BatchNorm2d(n_out),
             nn.ReLU(),
         )

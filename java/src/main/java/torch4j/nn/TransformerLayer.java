@@ -38,8 +38,7 @@ abstract class TransformerLayer extends Module {
 
   /** A norm as the options say. */
   static LayerNorm norm(long dModel, TransformerLayerOptions options) {
-    return new LayerNorm(
-        dModel, LayerNorm.options().eps(options.layerNormEps()).bias(options.bias()));
+    return new LayerNorm(dModel, options.layerNormEps(), true, options.bias());
   }
 
   private MultiheadAttention attention(long dModel, long nhead) {

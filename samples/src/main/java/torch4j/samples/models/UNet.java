@@ -40,7 +40,7 @@ public final class UNet extends Module {
   }
 
   private static Sequential twoConvolutions(long in, long out) {
-    var options = Conv2d.options().padding(1);
+    var options = Conv2d.options().padding(1).bias(false);
     return new Sequential(
         new Conv2d(in, out, 3, options),
         new BatchNorm2d(out),
