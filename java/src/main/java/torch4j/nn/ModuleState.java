@@ -18,7 +18,8 @@ final class ModuleState {
   private final Map<String, Tensor> state;
   private final List<String> missing = new ArrayList<>();
   private final List<String> mismatches = new ArrayList<>();
-  private final java.util.IdentityHashMap<Tensor, Tensor> copies = new java.util.IdentityHashMap<>();
+  private final java.util.IdentityHashMap<Tensor, Tensor> copies =
+      new java.util.IdentityHashMap<>();
   private final Set<String> expected = new LinkedHashSet<>();
 
   private ModuleState(Map<String, Tensor> state) {

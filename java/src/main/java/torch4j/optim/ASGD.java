@@ -17,7 +17,9 @@ public final class ASGD extends Optimizer<ASGD.Options> {
    * @param weightDecay the L2 penalty
    * @param maximize whether to climb
    */
-  public record Options(double lr, double lambd, double alpha, double t0, double weightDecay, boolean maximize) implements OptimizerOptions<Options> {
+  public record Options(
+      double lr, double lambd, double alpha, double t0, double weightDecay, boolean maximize)
+      implements OptimizerOptions<Options> {
     /** Checks the values as PyTorch does. */
     public Options {
       requireAtLeast("lr", lr, 0);
@@ -25,25 +27,39 @@ public final class ASGD extends Optimizer<ASGD.Options> {
     }
 
     @Override
-    public Options lr(double lr) { return new Options(lr, lambd, alpha, t0, weightDecay, maximize); }
+    public Options lr(double lr) {
+      return new Options(lr, lambd, alpha, t0, weightDecay, maximize);
+    }
 
     /** Another value of the decay term. */
-    public Options lambd(double lambd) { return new Options(lr, lambd, alpha, t0, weightDecay, maximize); }
+    public Options lambd(double lambd) {
+      return new Options(lr, lambd, alpha, t0, weightDecay, maximize);
+    }
 
     /** Another value of the power by which the learning rate falls. */
-    public Options alpha(double alpha) { return new Options(lr, lambd, alpha, t0, weightDecay, maximize); }
+    public Options alpha(double alpha) {
+      return new Options(lr, lambd, alpha, t0, weightDecay, maximize);
+    }
 
     /** Another value of the step at which averaging begins. */
-    public Options t0(double t0) { return new Options(lr, lambd, alpha, t0, weightDecay, maximize); }
+    public Options t0(double t0) {
+      return new Options(lr, lambd, alpha, t0, weightDecay, maximize);
+    }
 
     /** Another value of the L2 penalty. */
-    public Options weightDecay(double weightDecay) { return new Options(lr, lambd, alpha, t0, weightDecay, maximize); }
+    public Options weightDecay(double weightDecay) {
+      return new Options(lr, lambd, alpha, t0, weightDecay, maximize);
+    }
 
     /** Sets whether to climb. */
-    public Options maximize(boolean maximize) { return new Options(lr, lambd, alpha, t0, weightDecay, maximize); }
+    public Options maximize(boolean maximize) {
+      return new Options(lr, lambd, alpha, t0, weightDecay, maximize);
+    }
 
     @Override
-    public double[] toNumbers() { return new double[] {lr, lambd, alpha, t0, weightDecay, maximize ? 1 : 0}; }
+    public double[] toNumbers() {
+      return new double[] {lr, lambd, alpha, t0, weightDecay, maximize ? 1 : 0};
+    }
   }
 
   /** PyTorch's defaults. */

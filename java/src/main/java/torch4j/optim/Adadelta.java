@@ -17,7 +17,8 @@ public final class Adadelta extends Optimizer<Adadelta.Options> {
    * @param weightDecay the L2 penalty
    * @param maximize whether to climb
    */
-  public record Options(double lr, double rho, double eps, double weightDecay, boolean maximize) implements OptimizerOptions<Options> {
+  public record Options(double lr, double rho, double eps, double weightDecay, boolean maximize)
+      implements OptimizerOptions<Options> {
     /** Checks the values as PyTorch does. */
     public Options {
       requireAtLeast("lr", lr, 0);
@@ -27,22 +28,34 @@ public final class Adadelta extends Optimizer<Adadelta.Options> {
     }
 
     @Override
-    public Options lr(double lr) { return new Options(lr, rho, eps, weightDecay, maximize); }
+    public Options lr(double lr) {
+      return new Options(lr, rho, eps, weightDecay, maximize);
+    }
 
     /** Another value of the decay of the averages. */
-    public Options rho(double rho) { return new Options(lr, rho, eps, weightDecay, maximize); }
+    public Options rho(double rho) {
+      return new Options(lr, rho, eps, weightDecay, maximize);
+    }
 
     /** Another value for added to the denominator. */
-    public Options eps(double eps) { return new Options(lr, rho, eps, weightDecay, maximize); }
+    public Options eps(double eps) {
+      return new Options(lr, rho, eps, weightDecay, maximize);
+    }
 
     /** Another value of the L2 penalty. */
-    public Options weightDecay(double weightDecay) { return new Options(lr, rho, eps, weightDecay, maximize); }
+    public Options weightDecay(double weightDecay) {
+      return new Options(lr, rho, eps, weightDecay, maximize);
+    }
 
     /** Sets whether to climb. */
-    public Options maximize(boolean maximize) { return new Options(lr, rho, eps, weightDecay, maximize); }
+    public Options maximize(boolean maximize) {
+      return new Options(lr, rho, eps, weightDecay, maximize);
+    }
 
     @Override
-    public double[] toNumbers() { return new double[] {lr, rho, eps, weightDecay, maximize ? 1 : 0}; }
+    public double[] toNumbers() {
+      return new double[] {lr, rho, eps, weightDecay, maximize ? 1 : 0};
+    }
   }
 
   /** PyTorch's defaults. */

@@ -5,7 +5,10 @@ import static torch4j.optim.OptimizerOptions.requireAtLeast;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
-/** Adagrad: gradients divided by the root of the sum of their squares. Takes sparse gradients. Same as {@code torch.optim.Adagrad}. */
+/**
+ * Adagrad: gradients divided by the root of the sum of their squares. Takes sparse gradients. Same
+ * as {@code torch.optim.Adagrad}.
+ */
 public final class Adagrad extends Optimizer<Adagrad.Options> {
   /**
    * What {@code torch.optim.Adagrad} takes, with its defaults.
@@ -17,7 +20,14 @@ public final class Adagrad extends Optimizer<Adagrad.Options> {
    * @param eps added to the denominator
    * @param maximize whether to climb
    */
-  public record Options(double lr, double lrDecay, double weightDecay, double initialAccumulatorValue, double eps, boolean maximize) implements OptimizerOptions<Options> {
+  public record Options(
+      double lr,
+      double lrDecay,
+      double weightDecay,
+      double initialAccumulatorValue,
+      double eps,
+      boolean maximize)
+      implements OptimizerOptions<Options> {
     /** Checks the values as PyTorch does. */
     public Options {
       requireAtLeast("lr", lr, 0);
@@ -28,25 +38,41 @@ public final class Adagrad extends Optimizer<Adagrad.Options> {
     }
 
     @Override
-    public Options lr(double lr) { return new Options(lr, lrDecay, weightDecay, initialAccumulatorValue, eps, maximize); }
+    public Options lr(double lr) {
+      return new Options(lr, lrDecay, weightDecay, initialAccumulatorValue, eps, maximize);
+    }
 
     /** Another value for how fast the learning rate falls. */
-    public Options lrDecay(double lrDecay) { return new Options(lr, lrDecay, weightDecay, initialAccumulatorValue, eps, maximize); }
+    public Options lrDecay(double lrDecay) {
+      return new Options(lr, lrDecay, weightDecay, initialAccumulatorValue, eps, maximize);
+    }
 
     /** Another value of the L2 penalty. */
-    public Options weightDecay(double weightDecay) { return new Options(lr, lrDecay, weightDecay, initialAccumulatorValue, eps, maximize); }
+    public Options weightDecay(double weightDecay) {
+      return new Options(lr, lrDecay, weightDecay, initialAccumulatorValue, eps, maximize);
+    }
 
     /** Another value for what the sum begins with. */
-    public Options initialAccumulatorValue(double initialAccumulatorValue) { return new Options(lr, lrDecay, weightDecay, initialAccumulatorValue, eps, maximize); }
+    public Options initialAccumulatorValue(double initialAccumulatorValue) {
+      return new Options(lr, lrDecay, weightDecay, initialAccumulatorValue, eps, maximize);
+    }
 
     /** Another value for added to the denominator. */
-    public Options eps(double eps) { return new Options(lr, lrDecay, weightDecay, initialAccumulatorValue, eps, maximize); }
+    public Options eps(double eps) {
+      return new Options(lr, lrDecay, weightDecay, initialAccumulatorValue, eps, maximize);
+    }
 
     /** Sets whether to climb. */
-    public Options maximize(boolean maximize) { return new Options(lr, lrDecay, weightDecay, initialAccumulatorValue, eps, maximize); }
+    public Options maximize(boolean maximize) {
+      return new Options(lr, lrDecay, weightDecay, initialAccumulatorValue, eps, maximize);
+    }
 
     @Override
-    public double[] toNumbers() { return new double[] {lr, lrDecay, weightDecay, initialAccumulatorValue, eps, maximize ? 1 : 0}; }
+    public double[] toNumbers() {
+      return new double[] {
+        lr, lrDecay, weightDecay, initialAccumulatorValue, eps, maximize ? 1 : 0
+      };
+    }
   }
 
   /** PyTorch's defaults. */

@@ -6,7 +6,10 @@ import static torch4j.optim.OptimizerOptions.requireFraction;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
-/** Adamax: Adam by the largest gradient instead of the mean square. Same as {@code torch.optim.Adamax}. */
+/**
+ * Adamax: Adam by the largest gradient instead of the mean square. Same as {@code
+ * torch.optim.Adamax}.
+ */
 public final class Adamax extends Optimizer<Adamax.Options> {
   /**
    * What {@code torch.optim.Adamax} takes, with its defaults.
@@ -18,7 +21,9 @@ public final class Adamax extends Optimizer<Adamax.Options> {
    * @param weightDecay the L2 penalty
    * @param maximize whether to climb
    */
-  public record Options(double lr, double beta1, double beta2, double eps, double weightDecay, boolean maximize) implements OptimizerOptions<Options> {
+  public record Options(
+      double lr, double beta1, double beta2, double eps, double weightDecay, boolean maximize)
+      implements OptimizerOptions<Options> {
     /** Checks the values as PyTorch does. */
     public Options {
       requireAtLeast("lr", lr, 0);
@@ -29,34 +34,54 @@ public final class Adamax extends Optimizer<Adamax.Options> {
     }
 
     @Override
-    public Options lr(double lr) { return new Options(lr, beta1, beta2, eps, weightDecay, maximize); }
+    public Options lr(double lr) {
+      return new Options(lr, beta1, beta2, eps, weightDecay, maximize);
+    }
 
     /** Other decays of the averages. */
-    public Options betas(double beta1, double beta2) { return new Options(lr, beta1, beta2, eps, weightDecay, maximize); }
+    public Options betas(double beta1, double beta2) {
+      return new Options(lr, beta1, beta2, eps, weightDecay, maximize);
+    }
 
     /** Another value for added to the denominator. */
-    public Options eps(double eps) { return new Options(lr, beta1, beta2, eps, weightDecay, maximize); }
+    public Options eps(double eps) {
+      return new Options(lr, beta1, beta2, eps, weightDecay, maximize);
+    }
 
     /** Another value of the L2 penalty. */
-    public Options weightDecay(double weightDecay) { return new Options(lr, beta1, beta2, eps, weightDecay, maximize); }
+    public Options weightDecay(double weightDecay) {
+      return new Options(lr, beta1, beta2, eps, weightDecay, maximize);
+    }
 
     /** Sets whether to climb. */
-    public Options maximize(boolean maximize) { return new Options(lr, beta1, beta2, eps, weightDecay, maximize); }
+    public Options maximize(boolean maximize) {
+      return new Options(lr, beta1, beta2, eps, weightDecay, maximize);
+    }
 
     @Override
-    public double[] toNumbers() { return new double[] {lr, beta1, beta2, eps, weightDecay, maximize ? 1 : 0}; }
+    public double[] toNumbers() {
+      return new double[] {lr, beta1, beta2, eps, weightDecay, maximize ? 1 : 0};
+    }
 
     @Override
-    public boolean hasMomentum() { return true; }
+    public boolean hasMomentum() {
+      return true;
+    }
 
     @Override
-    public boolean usesBeta1() { return true; }
+    public boolean usesBeta1() {
+      return true;
+    }
 
     @Override
-    public double momentumOrBeta1() { return beta1; }
+    public double momentumOrBeta1() {
+      return beta1;
+    }
 
     @Override
-    public Options momentumOrBeta1(double momentum) { return betas(momentum, beta2); }
+    public Options momentumOrBeta1(double momentum) {
+      return betas(momentum, beta2);
+    }
   }
 
   /** PyTorch's defaults. */

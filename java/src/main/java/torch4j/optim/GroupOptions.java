@@ -64,9 +64,7 @@ final class GroupOptions {
     if (value instanceof Integer number) {
       return (long) number;
     }
-    return value instanceof Enum<?> constant
-        ? constant.name().toLowerCase(Locale.ROOT)
-        : value;
+    return value instanceof Enum<?> constant ? constant.name().toLowerCase(Locale.ROOT) : value;
   }
 
   /**

@@ -96,14 +96,7 @@ public final class Muon extends Optimizer<Muon.Options> {
     /** Another polynomial. */
     public Options nsCoefficients(double a, double b, double c) {
       return new Options(
-          lr,
-          weightDecay,
-          momentum,
-          nesterov,
-          new Coefficients(a, b, c),
-          eps,
-          nsSteps,
-          adjustLr);
+          lr, weightDecay, momentum, nesterov, new Coefficients(a, b, c), eps, nsSteps, adjustLr);
     }
 
     /** Another smallest norm. */

@@ -20,7 +20,16 @@ public final class NAdam extends Optimizer<NAdam.Options> {
    * @param decoupledWeightDecay whether the decay is as in AdamW instead
    * @param maximize whether to climb
    */
-  public record Options(double lr, double beta1, double beta2, double eps, double weightDecay, double momentumDecay, boolean decoupledWeightDecay, boolean maximize) implements OptimizerOptions<Options> {
+  public record Options(
+      double lr,
+      double beta1,
+      double beta2,
+      double eps,
+      double weightDecay,
+      double momentumDecay,
+      boolean decoupledWeightDecay,
+      boolean maximize)
+      implements OptimizerOptions<Options> {
     /** Checks the values as PyTorch does. */
     public Options {
       requireAtLeast("lr", lr, 0);
@@ -32,40 +41,80 @@ public final class NAdam extends Optimizer<NAdam.Options> {
     }
 
     @Override
-    public Options lr(double lr) { return new Options(lr, beta1, beta2, eps, weightDecay, momentumDecay, decoupledWeightDecay, maximize); }
+    public Options lr(double lr) {
+      return new Options(
+          lr, beta1, beta2, eps, weightDecay, momentumDecay, decoupledWeightDecay, maximize);
+    }
 
     /** Other decays of the averages. */
-    public Options betas(double beta1, double beta2) { return new Options(lr, beta1, beta2, eps, weightDecay, momentumDecay, decoupledWeightDecay, maximize); }
+    public Options betas(double beta1, double beta2) {
+      return new Options(
+          lr, beta1, beta2, eps, weightDecay, momentumDecay, decoupledWeightDecay, maximize);
+    }
 
     /** Another value for added to the denominator. */
-    public Options eps(double eps) { return new Options(lr, beta1, beta2, eps, weightDecay, momentumDecay, decoupledWeightDecay, maximize); }
+    public Options eps(double eps) {
+      return new Options(
+          lr, beta1, beta2, eps, weightDecay, momentumDecay, decoupledWeightDecay, maximize);
+    }
 
     /** Another value of the L2 penalty. */
-    public Options weightDecay(double weightDecay) { return new Options(lr, beta1, beta2, eps, weightDecay, momentumDecay, decoupledWeightDecay, maximize); }
+    public Options weightDecay(double weightDecay) {
+      return new Options(
+          lr, beta1, beta2, eps, weightDecay, momentumDecay, decoupledWeightDecay, maximize);
+    }
 
     /** Another value for how fast the momentum falls. */
-    public Options momentumDecay(double momentumDecay) { return new Options(lr, beta1, beta2, eps, weightDecay, momentumDecay, decoupledWeightDecay, maximize); }
+    public Options momentumDecay(double momentumDecay) {
+      return new Options(
+          lr, beta1, beta2, eps, weightDecay, momentumDecay, decoupledWeightDecay, maximize);
+    }
 
     /** Sets whether the decay is as in AdamW instead. */
-    public Options decoupledWeightDecay(boolean decoupledWeightDecay) { return new Options(lr, beta1, beta2, eps, weightDecay, momentumDecay, decoupledWeightDecay, maximize); }
+    public Options decoupledWeightDecay(boolean decoupledWeightDecay) {
+      return new Options(
+          lr, beta1, beta2, eps, weightDecay, momentumDecay, decoupledWeightDecay, maximize);
+    }
 
     /** Sets whether to climb. */
-    public Options maximize(boolean maximize) { return new Options(lr, beta1, beta2, eps, weightDecay, momentumDecay, decoupledWeightDecay, maximize); }
+    public Options maximize(boolean maximize) {
+      return new Options(
+          lr, beta1, beta2, eps, weightDecay, momentumDecay, decoupledWeightDecay, maximize);
+    }
 
     @Override
-    public double[] toNumbers() { return new double[] {lr, beta1, beta2, eps, weightDecay, momentumDecay, decoupledWeightDecay ? 1 : 0, maximize ? 1 : 0}; }
+    public double[] toNumbers() {
+      return new double[] {
+        lr,
+        beta1,
+        beta2,
+        eps,
+        weightDecay,
+        momentumDecay,
+        decoupledWeightDecay ? 1 : 0,
+        maximize ? 1 : 0
+      };
+    }
 
     @Override
-    public boolean hasMomentum() { return true; }
+    public boolean hasMomentum() {
+      return true;
+    }
 
     @Override
-    public boolean usesBeta1() { return true; }
+    public boolean usesBeta1() {
+      return true;
+    }
 
     @Override
-    public double momentumOrBeta1() { return beta1; }
+    public double momentumOrBeta1() {
+      return beta1;
+    }
 
     @Override
-    public Options momentumOrBeta1(double momentum) { return betas(momentum, beta2); }
+    public Options momentumOrBeta1(double momentum) {
+      return betas(momentum, beta2);
+    }
   }
 
   /** PyTorch's defaults. */

@@ -24,7 +24,7 @@ import torch4j.internal.Text;
  *
  * @param <O> the options of a group
  */
-public abstract sealed class Optimizer<O extends OptimizerOptions<O>> 
+public abstract sealed class Optimizer<O extends OptimizerOptions<O>>
     permits SGD,
         Adam,
         AdamW,
@@ -89,8 +89,7 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>>
   }
 
   private ParamGroup<O> check(Params<O> group) {
-    return new ParamGroup<>(
-        requireParameters(group.tensors()), group.overrides().apply(defaults));
+    return new ParamGroup<>(requireParameters(group.tensors()), group.overrides().apply(defaults));
   }
 
   private void add(ParamGroup<O> group) {

@@ -183,10 +183,7 @@ final class OptimizerState<O extends OptimizerOptions<O>> {
           () ->
               tensor.dim() == 0
                   ? tensor.detach().clone()
-                  : tensor
-                      .detach()
-                      .to(parameter.device(), parameter.scalar_type())
-                      .clone());
+                  : tensor.detach().to(parameter.device(), parameter.scalar_type()).clone());
     }
   }
 }

@@ -88,7 +88,9 @@ public final class ParamGroup<O extends OptimizerOptions<O>> {
     return scheduled("initial_lr");
   }
 
-  /** Sets the learning rate that a schedule begins with. Same as {@code group['initial_lr'] = lr}. */
+  /**
+   * Sets the learning rate that a schedule begins with. Same as {@code group['initial_lr'] = lr}.
+   */
   public void initialLr(double lr) {
     scheduled("initial_lr", lr);
   }

@@ -6,7 +6,9 @@ import static torch4j.optim.OptimizerOptions.requireFraction;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
-/** RAdam: Adam whose variance is rectified in the first steps. Same as {@code torch.optim.RAdam}. */
+/**
+ * RAdam: Adam whose variance is rectified in the first steps. Same as {@code torch.optim.RAdam}.
+ */
 public final class RAdam extends Optimizer<RAdam.Options> {
   /**
    * What {@code torch.optim.RAdam} takes, with its defaults.
@@ -19,7 +21,15 @@ public final class RAdam extends Optimizer<RAdam.Options> {
    * @param decoupledWeightDecay whether the decay is as in AdamW instead
    * @param maximize whether to climb
    */
-  public record Options(double lr, double beta1, double beta2, double eps, double weightDecay, boolean decoupledWeightDecay, boolean maximize) implements OptimizerOptions<Options> {
+  public record Options(
+      double lr,
+      double beta1,
+      double beta2,
+      double eps,
+      double weightDecay,
+      boolean decoupledWeightDecay,
+      boolean maximize)
+      implements OptimizerOptions<Options> {
     /** Checks the values as PyTorch does. */
     public Options {
       requireAtLeast("lr", lr, 0);
@@ -30,37 +40,61 @@ public final class RAdam extends Optimizer<RAdam.Options> {
     }
 
     @Override
-    public Options lr(double lr) { return new Options(lr, beta1, beta2, eps, weightDecay, decoupledWeightDecay, maximize); }
+    public Options lr(double lr) {
+      return new Options(lr, beta1, beta2, eps, weightDecay, decoupledWeightDecay, maximize);
+    }
 
     /** Other decays of the averages. */
-    public Options betas(double beta1, double beta2) { return new Options(lr, beta1, beta2, eps, weightDecay, decoupledWeightDecay, maximize); }
+    public Options betas(double beta1, double beta2) {
+      return new Options(lr, beta1, beta2, eps, weightDecay, decoupledWeightDecay, maximize);
+    }
 
     /** Another value for added to the denominator. */
-    public Options eps(double eps) { return new Options(lr, beta1, beta2, eps, weightDecay, decoupledWeightDecay, maximize); }
+    public Options eps(double eps) {
+      return new Options(lr, beta1, beta2, eps, weightDecay, decoupledWeightDecay, maximize);
+    }
 
     /** Another value of the L2 penalty. */
-    public Options weightDecay(double weightDecay) { return new Options(lr, beta1, beta2, eps, weightDecay, decoupledWeightDecay, maximize); }
+    public Options weightDecay(double weightDecay) {
+      return new Options(lr, beta1, beta2, eps, weightDecay, decoupledWeightDecay, maximize);
+    }
 
     /** Sets whether the decay is as in AdamW instead. */
-    public Options decoupledWeightDecay(boolean decoupledWeightDecay) { return new Options(lr, beta1, beta2, eps, weightDecay, decoupledWeightDecay, maximize); }
+    public Options decoupledWeightDecay(boolean decoupledWeightDecay) {
+      return new Options(lr, beta1, beta2, eps, weightDecay, decoupledWeightDecay, maximize);
+    }
 
     /** Sets whether to climb. */
-    public Options maximize(boolean maximize) { return new Options(lr, beta1, beta2, eps, weightDecay, decoupledWeightDecay, maximize); }
+    public Options maximize(boolean maximize) {
+      return new Options(lr, beta1, beta2, eps, weightDecay, decoupledWeightDecay, maximize);
+    }
 
     @Override
-    public double[] toNumbers() { return new double[] {lr, beta1, beta2, eps, weightDecay, decoupledWeightDecay ? 1 : 0, maximize ? 1 : 0}; }
+    public double[] toNumbers() {
+      return new double[] {
+        lr, beta1, beta2, eps, weightDecay, decoupledWeightDecay ? 1 : 0, maximize ? 1 : 0
+      };
+    }
 
     @Override
-    public boolean hasMomentum() { return true; }
+    public boolean hasMomentum() {
+      return true;
+    }
 
     @Override
-    public boolean usesBeta1() { return true; }
+    public boolean usesBeta1() {
+      return true;
+    }
 
     @Override
-    public double momentumOrBeta1() { return beta1; }
+    public double momentumOrBeta1() {
+      return beta1;
+    }
 
     @Override
-    public Options momentumOrBeta1(double momentum) { return betas(momentum, beta2); }
+    public Options momentumOrBeta1(double momentum) {
+      return betas(momentum, beta2);
+    }
   }
 
   /** PyTorch's defaults. */

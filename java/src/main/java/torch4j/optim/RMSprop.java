@@ -5,7 +5,10 @@ import static torch4j.optim.OptimizerOptions.requireAtLeast;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
-/** RMSprop: gradients divided by the root of their running mean square. Same as {@code torch.optim.RMSprop}. */
+/**
+ * RMSprop: gradients divided by the root of their running mean square. Same as {@code
+ * torch.optim.RMSprop}.
+ */
 public final class RMSprop extends Optimizer<RMSprop.Options> {
   /**
    * What {@code torch.optim.RMSprop} takes, with its defaults.
@@ -18,7 +21,15 @@ public final class RMSprop extends Optimizer<RMSprop.Options> {
    * @param centered whether the mean is subtracted, which makes a variance of the mean square
    * @param maximize whether to climb
    */
-  public record Options(double lr, double alpha, double eps, double weightDecay, double momentum, boolean centered, boolean maximize) implements OptimizerOptions<Options> {
+  public record Options(
+      double lr,
+      double alpha,
+      double eps,
+      double weightDecay,
+      double momentum,
+      boolean centered,
+      boolean maximize)
+      implements OptimizerOptions<Options> {
     /** Checks the values as PyTorch does. */
     public Options {
       requireAtLeast("lr", lr, 0);
@@ -29,37 +40,61 @@ public final class RMSprop extends Optimizer<RMSprop.Options> {
     }
 
     @Override
-    public Options lr(double lr) { return new Options(lr, alpha, eps, weightDecay, momentum, centered, maximize); }
+    public Options lr(double lr) {
+      return new Options(lr, alpha, eps, weightDecay, momentum, centered, maximize);
+    }
 
     /** Another value of the decay of the mean square. */
-    public Options alpha(double alpha) { return new Options(lr, alpha, eps, weightDecay, momentum, centered, maximize); }
+    public Options alpha(double alpha) {
+      return new Options(lr, alpha, eps, weightDecay, momentum, centered, maximize);
+    }
 
     /** Another value for added to the denominator. */
-    public Options eps(double eps) { return new Options(lr, alpha, eps, weightDecay, momentum, centered, maximize); }
+    public Options eps(double eps) {
+      return new Options(lr, alpha, eps, weightDecay, momentum, centered, maximize);
+    }
 
     /** Another value of the L2 penalty. */
-    public Options weightDecay(double weightDecay) { return new Options(lr, alpha, eps, weightDecay, momentum, centered, maximize); }
+    public Options weightDecay(double weightDecay) {
+      return new Options(lr, alpha, eps, weightDecay, momentum, centered, maximize);
+    }
 
     /** Another value of the weight of the steps before. */
-    public Options momentum(double momentum) { return new Options(lr, alpha, eps, weightDecay, momentum, centered, maximize); }
+    public Options momentum(double momentum) {
+      return new Options(lr, alpha, eps, weightDecay, momentum, centered, maximize);
+    }
 
     /** Sets whether the mean is subtracted, which makes a variance of the mean square. */
-    public Options centered(boolean centered) { return new Options(lr, alpha, eps, weightDecay, momentum, centered, maximize); }
+    public Options centered(boolean centered) {
+      return new Options(lr, alpha, eps, weightDecay, momentum, centered, maximize);
+    }
 
     /** Sets whether to climb. */
-    public Options maximize(boolean maximize) { return new Options(lr, alpha, eps, weightDecay, momentum, centered, maximize); }
+    public Options maximize(boolean maximize) {
+      return new Options(lr, alpha, eps, weightDecay, momentum, centered, maximize);
+    }
 
     @Override
-    public double[] toNumbers() { return new double[] {lr, alpha, eps, weightDecay, momentum, centered ? 1 : 0, maximize ? 1 : 0}; }
+    public double[] toNumbers() {
+      return new double[] {
+        lr, alpha, eps, weightDecay, momentum, centered ? 1 : 0, maximize ? 1 : 0
+      };
+    }
 
     @Override
-    public boolean hasMomentum() { return true; }
+    public boolean hasMomentum() {
+      return true;
+    }
 
     @Override
-    public double momentumOrBeta1() { return momentum; }
+    public double momentumOrBeta1() {
+      return momentum;
+    }
 
     @Override
-    public Options momentumOrBeta1(double momentum) { return momentum(momentum); }
+    public Options momentumOrBeta1(double momentum) {
+      return momentum(momentum);
+    }
   }
 
   /** PyTorch's defaults. */

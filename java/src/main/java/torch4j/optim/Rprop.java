@@ -17,7 +17,14 @@ public final class Rprop extends Optimizer<Rprop.Options> {
    * @param largestStep the largest step
    * @param maximize whether to climb
    */
-  public record Options(double lr, double etaMinus, double etaPlus, double smallestStep, double largestStep, boolean maximize) implements OptimizerOptions<Options> {
+  public record Options(
+      double lr,
+      double etaMinus,
+      double etaPlus,
+      double smallestStep,
+      double largestStep,
+      boolean maximize)
+      implements OptimizerOptions<Options> {
     /** Checks the values as PyTorch does. */
     public Options {
       requireAtLeast("lr", lr, 0);
@@ -25,19 +32,29 @@ public final class Rprop extends Optimizer<Rprop.Options> {
     }
 
     @Override
-    public Options lr(double lr) { return new Options(lr, etaMinus, etaPlus, smallestStep, largestStep, maximize); }
+    public Options lr(double lr) {
+      return new Options(lr, etaMinus, etaPlus, smallestStep, largestStep, maximize);
+    }
 
     /** Other factors: when the gradient turns round, and when it does not. */
-    public Options etas(double etaMinus, double etaPlus) { return new Options(lr, etaMinus, etaPlus, smallestStep, largestStep, maximize); }
+    public Options etas(double etaMinus, double etaPlus) {
+      return new Options(lr, etaMinus, etaPlus, smallestStep, largestStep, maximize);
+    }
 
     /** Other bounds of a step. */
-    public Options stepSizes(double smallestStep, double largestStep) { return new Options(lr, etaMinus, etaPlus, smallestStep, largestStep, maximize); }
+    public Options stepSizes(double smallestStep, double largestStep) {
+      return new Options(lr, etaMinus, etaPlus, smallestStep, largestStep, maximize);
+    }
 
     /** Sets whether to climb. */
-    public Options maximize(boolean maximize) { return new Options(lr, etaMinus, etaPlus, smallestStep, largestStep, maximize); }
+    public Options maximize(boolean maximize) {
+      return new Options(lr, etaMinus, etaPlus, smallestStep, largestStep, maximize);
+    }
 
     @Override
-    public double[] toNumbers() { return new double[] {lr, etaMinus, etaPlus, smallestStep, largestStep, maximize ? 1 : 0}; }
+    public double[] toNumbers() {
+      return new double[] {lr, etaMinus, etaPlus, smallestStep, largestStep, maximize ? 1 : 0};
+    }
   }
 
   private static void requireEtas(double etaMinus, double etaPlus) {

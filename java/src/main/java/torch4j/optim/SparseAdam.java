@@ -6,7 +6,10 @@ import static torch4j.optim.OptimizerOptions.requireFraction;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
-/** Adam for sparse gradients: only the rows that a gradient names are updated. Same as {@code torch.optim.SparseAdam}. */
+/**
+ * Adam for sparse gradients: only the rows that a gradient names are updated. Same as {@code
+ * torch.optim.SparseAdam}.
+ */
 public final class SparseAdam extends Optimizer<SparseAdam.Options> {
   /**
    * What {@code torch.optim.SparseAdam} takes, with its defaults.
@@ -17,7 +20,8 @@ public final class SparseAdam extends Optimizer<SparseAdam.Options> {
    * @param eps added to the denominator
    * @param maximize whether to climb
    */
-  public record Options(double lr, double beta1, double beta2, double eps, boolean maximize) implements OptimizerOptions<Options> {
+  public record Options(double lr, double beta1, double beta2, double eps, boolean maximize)
+      implements OptimizerOptions<Options> {
     /** Checks the values as PyTorch does. */
     public Options {
       requireAbove("lr", lr, 0);
@@ -27,31 +31,49 @@ public final class SparseAdam extends Optimizer<SparseAdam.Options> {
     }
 
     @Override
-    public Options lr(double lr) { return new Options(lr, beta1, beta2, eps, maximize); }
+    public Options lr(double lr) {
+      return new Options(lr, beta1, beta2, eps, maximize);
+    }
 
     /** Other decays of the averages. */
-    public Options betas(double beta1, double beta2) { return new Options(lr, beta1, beta2, eps, maximize); }
+    public Options betas(double beta1, double beta2) {
+      return new Options(lr, beta1, beta2, eps, maximize);
+    }
 
     /** Another value for added to the denominator. */
-    public Options eps(double eps) { return new Options(lr, beta1, beta2, eps, maximize); }
+    public Options eps(double eps) {
+      return new Options(lr, beta1, beta2, eps, maximize);
+    }
 
     /** Sets whether to climb. */
-    public Options maximize(boolean maximize) { return new Options(lr, beta1, beta2, eps, maximize); }
+    public Options maximize(boolean maximize) {
+      return new Options(lr, beta1, beta2, eps, maximize);
+    }
 
     @Override
-    public double[] toNumbers() { return new double[] {lr, beta1, beta2, eps, maximize ? 1 : 0}; }
+    public double[] toNumbers() {
+      return new double[] {lr, beta1, beta2, eps, maximize ? 1 : 0};
+    }
 
     @Override
-    public boolean hasMomentum() { return true; }
+    public boolean hasMomentum() {
+      return true;
+    }
 
     @Override
-    public boolean usesBeta1() { return true; }
+    public boolean usesBeta1() {
+      return true;
+    }
 
     @Override
-    public double momentumOrBeta1() { return beta1; }
+    public double momentumOrBeta1() {
+      return beta1;
+    }
 
     @Override
-    public Options momentumOrBeta1(double momentum) { return betas(momentum, beta2); }
+    public Options momentumOrBeta1(double momentum) {
+      return betas(momentum, beta2);
+    }
   }
 
   /** PyTorch's defaults. */

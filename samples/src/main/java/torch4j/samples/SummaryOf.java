@@ -15,10 +15,7 @@ import torch4j.samples.models.UNet;
     mixinStandardHelpOptions = true,
     description = "Prints a model's layers, output shapes and parameter counts.")
 final class SummaryOf implements Runnable {
-  @Option(
-      names = "--model",
-      required = true,
-      description = "One of ${COMPLETION-CANDIDATES}.")
+  @Option(names = "--model", required = true, description = "One of ${COMPLETION-CANDIDATES}.")
   private Model model;
 
   /** The models that take images or noise, with an input for each. */

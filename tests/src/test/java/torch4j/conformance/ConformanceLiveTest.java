@@ -17,8 +17,8 @@ import torch4j.testing.Golden;
 import torch4j.testing.Programs;
 
 /**
- * The conformance cases against Python as it runs now: within the tolerance on the presets' LibTorch,
- * and bit for bit where both use the same one, Python's.
+ * The conformance cases against Python as it runs now: within the tolerance on the presets'
+ * LibTorch, and bit for bit where both use the same one, Python's.
  */
 final class ConformanceLiveTest {
   @TempDir static Path folder;

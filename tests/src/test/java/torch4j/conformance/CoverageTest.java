@@ -113,14 +113,18 @@ final class CoverageTest {
     return inReadme("left out");
   }
 
-  // Names between backquotes from <!-- nn KIND --> to <!-- end -->; in a table, of the first column.
+  // Names between backquotes from <!-- nn KIND --> to <!-- end -->; in a table, of the first
+  // column.
   private static Set<String> inReadme(String kind) throws IOException {
     String readme = Files.readString(Programs.root().resolve("README.md"));
     String begin = "<!-- nn " + kind + " -->";
     int from = readme.indexOf(begin);
     assertTrue(from >= 0, "README has no " + begin);
     String part = readme.substring(from, readme.indexOf("<!-- end -->", from));
-    return NAME.matcher(part).results().map(match -> match.group(1)).collect(Collectors.toCollection(TreeSet::new));
+    return NAME.matcher(part)
+        .results()
+        .map(match -> match.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static boolean exists(String name) {

@@ -21,7 +21,8 @@ public final class Tagger extends Module {
     lstm =
         register(
             "lstm",
-            new LSTM(width, hidden, LSTM.options().numLayers(2).batchFirst(true).bidirectional(true)));
+            new LSTM(
+                width, hidden, LSTM.options().numLayers(2).batchFirst(true).bidirectional(true)));
     head = register("head", new Linear(2 * hidden, tags));
   }
 

@@ -25,8 +25,7 @@ public final class TextClassifier extends Module {
   public TextClassifier(long vocabulary, long width, long layers, long classes) {
     tokens = register("tokens", new Embedding(vocabulary, width));
     positions = registerParameter("positions", torch.zeros(LONGEST, width));
-    var options =
-        TransformerEncoderLayer.options().dimFeedforward(4 * width).batchFirst(true);
+    var options = TransformerEncoderLayer.options().dimFeedforward(4 * width).batchFirst(true);
     var layer = new TransformerEncoderLayer(width, HEADS, options);
     encoder = register("encoder", new TransformerEncoder(layer, layers));
     head = register("head", new Linear(width, classes));

@@ -26,7 +26,9 @@ public final class UNet extends Module {
   private final Conv2d head;
   private final MaxPool2d pool = register("pool", new MaxPool2d(2));
 
-  /** A network with {@code width} channels at full resolution, twice as many at each further one. */
+  /**
+   * A network with {@code width} channels at full resolution, twice as many at each further one.
+   */
   public UNet(long channels, long classes, long width) {
     down1 = register("down1", twoConvolutions(channels, width));
     down2 = register("down2", twoConvolutions(width, 2 * width));
