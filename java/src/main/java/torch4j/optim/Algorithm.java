@@ -25,11 +25,11 @@ enum Algorithm {
   ADAMW(13, "step", "exp_avg", "exp_avg_sq", "max_exp_avg_sq");
 
   private final int id;
-  private final List<String> stateNames;
+  private final String stateNames; // a list is not immutable enough for an enum
 
   Algorithm(int id, String... stateNames) {
     this.id = id;
-    this.stateNames = List.of(stateNames);
+    this.stateNames = String.join(" ", stateNames);
   }
 
   int id() {
@@ -65,6 +65,6 @@ enum Algorithm {
 
   /** What each slot of a parameter's state is called in a state dict. */
   List<String> stateNames() {
-    return stateNames;
+    return List.of(stateNames.split(" ", 0));
   }
 }

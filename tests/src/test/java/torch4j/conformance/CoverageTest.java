@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -53,15 +54,8 @@ final class CoverageTest {
 
   @Test
   void classesThatAreThere_haveCasesOfGoodAndBadInput() throws IOException {
-    String good = "";
-    String bad = "";
-    for (String text : Cases.all()) {
-      if (text.startsWith("?")) {
-        bad += text + "\n";
-      } else {
-        good += text + "\n";
-      }
-    }
+    String good = cases(text -> !text.startsWith("?"));
+    String bad = cases(text -> text.startsWith("?"));
     for (String name : inReadme("there")) {
       if (!WITHOUT_CASES.contains(name)) {
         assertTrue(good.contains("nn." + name + "("), name + " has no case");
@@ -103,6 +97,10 @@ final class CoverageTest {
     System.out.print(report);
   }
 
+  private static String cases(Predicate<String> which) {
+    return Cases.all().stream().filter(which).collect(Collectors.joining("\n"));
+  }
+
   private static Set<String> names(String module) {
     Set<String> names = new TreeSet<>();
     PYTHON.get(module).forEach(name -> names.add(name.asText()));
@@ -128,14 +126,15 @@ final class CoverageTest {
   }
 
   private static boolean exists(String name) {
-    for (String place : List.of("torch4j.nn.", "torch4j.nn.functional.")) {
-      try {
-        return Modifier.isPublic(Class.forName(place + name).getModifiers());
-      } catch (ClassNotFoundException e) {
-        continue;
-      }
+    return isPublicClass("torch4j.nn." + name) || isPublicClass("torch4j.nn.functional." + name);
+  }
+
+  private static boolean isPublicClass(String name) {
+    try {
+      return Modifier.isPublic(Class.forName(name).getModifiers());
+    } catch (ClassNotFoundException e) {
+      return false;
     }
-    return false;
   }
 
   private static boolean hasMethod(Class<?> type, String pythonName) {

@@ -36,7 +36,7 @@ final class Reflection {
       Object options = type.getField("DEFAULT").get(null);
       return with(options, named);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError("torch4j has no nn." + name, e);
+      throw new LinkageError("torch4j has no nn." + name, e);
     }
   }
 
