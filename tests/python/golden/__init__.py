@@ -13,9 +13,10 @@ from golden.init import init
 from golden.nn_names import nn_names
 from golden.optim import optim
 from golden.quickstart_losses import quickstart_losses
+from golden.seed import seed
 from golden.utils import utils
 
-MAKERS = {make.__name__: make for make in (clip, containers, init, nn_names, optim, quickstart_losses, utils)}
+MAKERS = {make.__name__: make for make in (clip, containers, init, nn_names, optim, quickstart_losses, seed, utils)}
 
 
 def document(make):

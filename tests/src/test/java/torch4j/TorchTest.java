@@ -16,9 +16,9 @@ import torch4j.testing.Tensors;
 final class TorchTest {
   @Test
   void manualSeed_drawsTheNumbersOfPython() {
-    var golden = Golden.read("init");
+    var golden = Golden.read("seed");
     Torch.manualSeed(golden.get("seed").asLong());
-    // What the golden script draws for the layers that it builds first: see ModuleInitTest.
+    // What the golden script draws for the layers that it builds first.
     new torch4j.nn.Linear(3, 4);
     new torch4j.nn.Conv2d(2, 3, 3);
     new torch4j.nn.BatchNorm2d(3);

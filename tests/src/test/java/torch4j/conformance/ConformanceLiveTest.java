@@ -21,6 +21,10 @@ import torch4j.testing.Programs;
  * LibTorch, and bit for bit where both use the same one, Python's.
  */
 final class ConformanceLiveTest {
+  // Python adds up this loss's chunks in an autograd function of its own; ours are added by the
+  // graph.
+  private static final String ROUNDED_OTHERWISE = "LinearCrossEntropyOptions(";
+
   @TempDir static Path folder;
   private static String python;
   private static Path results;
@@ -65,13 +69,14 @@ final class ConformanceLiveTest {
   }
 
   private static List<String> differing(Path results, boolean bitwise) throws IOException {
-    var conformance = new Conformance(new Comparison(bitwise));
+    var close = new Conformance(new Comparison(false));
+    var same = new Conformance(new Comparison(true));
     List<String> differing = new ArrayList<>();
     for (String line : Files.readAllLines(results)) {
       JsonNode expected = Golden.parse(line);
       String text = expected.get("case").asText();
       try {
-        conformance.requireSame(text, expected);
+        (bitwise && !text.contains(ROUNDED_OTHERWISE) ? same : close).requireSame(text, expected);
       } catch (AssertionError | RuntimeException e) {
         differing.add(text + ": " + e);
       }
