@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -43,6 +44,9 @@ import torch4j.nn.init.Init;
  * time.
  */
 public abstract class Module implements Cloneable {
+  // How a message begins that names a layer: its repr.
+  private static final Pattern NAMED = Pattern.compile("[A-Z]\\w*[(:]");
+
   final Map<String, Module> children = new LinkedHashMap<>();
   final Map<String, Slot> parameters = new LinkedHashMap<>();
   final Map<String, Slot> buffers = new LinkedHashMap<>();
@@ -341,12 +345,25 @@ public abstract class Module implements Cloneable {
     if (inputs.length > 0 && inputs[0] == null) {
       return new IllegalStateException(typeName() + ": input: got null, expected a tensor", e);
     }
+    if (e instanceof IllegalArgumentException && !expectedInput().isEmpty()) {
+      return named(e);
+    }
     if (!Text.isFromLibTorch(e)) {
       return e;
     }
     return expectedInput().isEmpty()
         ? Text.torchException(e)
         : new IllegalArgumentException(wrongInput(Text.message(e), inputs), e);
+  }
+
+  // A function that a layer calls refuses an argument without knowing the layer.
+  private RuntimeException named(RuntimeException e) {
+    String message = String.valueOf(e.getMessage());
+    if (NAMED.matcher(message).lookingAt()) {
+      return e;
+    }
+    String rule = message.contains("expected ") ? "" : "; expected " + expectedInput();
+    return new IllegalArgumentException(this + ": " + message + rule, e);
   }
 
   /**
