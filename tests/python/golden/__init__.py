@@ -10,13 +10,20 @@ import torch
 from golden.clip import clip
 from golden.containers import containers
 from golden.init import init
+from golden.lr_schedulers import lr_schedulers
 from golden.nn_names import nn_names
 from golden.optim import optim
 from golden.quickstart_losses import quickstart_losses
 from golden.seed import seed
+from golden.swa import swa
 from golden.utils import utils
 
-MAKERS = {make.__name__: make for make in (clip, containers, init, nn_names, optim, quickstart_losses, seed, utils)}
+MAKERS = {
+    make.__name__: make
+    for make in (
+        clip, containers, init, lr_schedulers, nn_names, optim, quickstart_losses, seed, swa, utils
+    )
+}
 
 
 def document(make):

@@ -62,6 +62,9 @@ final class ArchitectureTest {
       noClasses()
           .that()
           .resideInAPackage("torch4j.optim..")
+          .and()
+          .resideOutsideOfPackage(
+              "torch4j.optim.swa") // averages models, and runs data through them
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("torch4j.nn..", "torch4j.data..");

@@ -8,7 +8,7 @@ import torch4j.nn.functional.BatchNormOptions;
 import torch4j.nn.functional.Sizes;
 
 /** What the batch normalisations share. Same as {@code torch.nn.modules.batchnorm._BatchNorm}. */
-abstract class BatchNormLayer extends ChannelNormLayer {
+public abstract class BatchNormLayer extends ChannelNormLayer {
   private static final Scalar ONE = Unscoped.make(() -> new Scalar(1));
 
   BatchNormLayer(
@@ -19,6 +19,16 @@ abstract class BatchNormLayer extends ChannelNormLayer {
   /** A lazy layer. */
   BatchNormLayer(BatchNormOptions options, int leastDimensions, int mostDimensions) {
     super(options, leastDimensions, mostDimensions);
+  }
+
+  /** The weight of a new batch in the running averages; null for their plain mean. */
+  public final Double momentum() {
+    return options.momentum();
+  }
+
+  /** Sets the weight of a new batch in the running averages. Same as {@code momentum = value}. */
+  public final void momentum(Double momentum) {
+    options = options.momentum(momentum);
   }
 
   @Override

@@ -14,7 +14,7 @@ import torch4j.nn.init.Init;
 abstract class ChannelNormLayer extends Module {
   private static final String LAZY = "Lazy";
 
-  final BatchNormOptions options;
+  BatchNormOptions options;
   final int leastDimensions;
   private final int mostDimensions;
   private long numFeatures;

@@ -1,0 +1,116 @@
+package torch4j.optim.lr;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import torch4j.optim.Optimizer;
+
+/**
+ * Multiplies the learning rates by gamma at given epochs. Same as {@code
+ * torch.optim.lr_scheduler.MultiStepLR}: as in Python the milestones may come in any order, and one
+ * that comes twice counts twice.
+ */
+public final class MultiStepLR extends FormulaScheduler {
+  /**
+   * What {@code MultiStepLR} takes, with its defaults.
+   *
+   * @param gamma the factor
+   * @param lastEpoch the epoch to go on after, or -1 to begin
+   */
+  public record Options(double gamma, int lastEpoch) {
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException if lastEpoch is less than -1
+     */
+    public Options {
+      requireLastEpoch(lastEpoch);
+    }
+
+    /** Another factor. */
+    public Options gamma(double gamma) {
+      return new Options(gamma, lastEpoch);
+    }
+
+    /** Goes on after this epoch. */
+    public Options lastEpoch(int lastEpoch) {
+      return new Options(gamma, lastEpoch);
+    }
+  }
+
+  // How often each milestone was given.
+  private SortedMap<Long, Long> milestones = new TreeMap<>();
+  private double gamma;
+
+  /** PyTorch's defaults: gamma 0.1. */
+  public static Options options() {
+    return new Options(0.1, -1);
+  }
+
+  /** A schedule with PyTorch's defaults. */
+  public MultiStepLR(Optimizer<?> optimizer, List<Integer> milestones) {
+    this(optimizer, milestones, options());
+  }
+
+  /**
+   * A schedule with all options.
+   *
+   * @param milestones the epochs at which the learning rates change
+   * @throws IllegalArgumentException if a group has no initial learning rate to go on with
+   */
+  public MultiStepLR(Optimizer<?> optimizer, List<Integer> milestones, Options options) {
+    super(optimizer, options.lastEpoch);
+    milestones.forEach(milestone -> this.milestones.merge(milestone.longValue(), 1L, Long::sum));
+    this.gamma = options.gamma;
+    initialStep();
+  }
+
+  @Override
+  protected List<Double> getLr() {
+    Long times = milestones.get((long) lastEpoch());
+    if (times == null) {
+      return currentLrs();
+    }
+    double factor = Math.pow(gamma, times.doubleValue());
+    return fromCurrent(lr -> lr * factor);
+  }
+
+  @Override
+  protected List<Double> closedFormLr() {
+    long passed =
+        milestones.headMap(lastEpoch() + 1L).values().stream().mapToLong(Long::longValue).sum();
+    return fromBase(lr -> lr * Math.pow(gamma, (double) passed));
+  }
+
+  @Override
+  protected void save(SchedulerState state) {
+    state.put("milestones", new TreeMap<>(milestones));
+    state.put("gamma", gamma);
+    super.save(state);
+  }
+
+  @Override
+  protected void load(SchedulerState state) {
+    super.load(state);
+    milestones = loadedMilestones(state);
+    gamma = state.real("gamma", gamma);
+  }
+
+  private SortedMap<Long, Long> loadedMilestones(SchedulerState state) {
+    if (!state.has("milestones")) {
+      return milestones;
+    }
+    if (!(state.get("milestones") instanceof Map<?, ?> map)) {
+      throw SchedulerState.unexpected(
+          "milestones", state.get("milestones"), "a map of epochs to counts");
+    }
+    SortedMap<Long, Long> loaded = new TreeMap<>();
+    map.forEach(
+        (epoch, times) ->
+            loaded.put(
+                (long) SchedulerState.toInt("milestones", epoch),
+                (long) SchedulerState.toInt("milestones", times)));
+    return loaded;
+  }
+}

@@ -1,0 +1,213 @@
+package torch4j.optim.swa;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.Torch;
+import torch4j.nn.Module;
+
+/**
+ * A copy of a model whose parameters are averages of those that the model has had. Same as {@code
+ * torch.optim.swa_utils.AveragedModel}: the plain mean (SWA) unless the options tell another one.
+ *
+ * <pre>{@code
+ * var averaged = AveragedModel.ema(model, 0.999);
+ * // after each step of the optimizer:
+ * averaged.updateParameters(model);
+ * }</pre>
+ */
+public final class AveragedModel extends Module {
+  /**
+   * What {@code AveragedModel} takes, with its defaults.
+   *
+   * @param device where the averages are, or null for the model's own device
+   * @param avgFn how one parameter is averaged, or null
+   * @param multiAvgFn how parameters are averaged together, or null
+   * @param useBuffers whether buffers are averaged too, and not copied
+   */
+  public record Options(
+      Device device,
+      AveragingFunction avgFn,
+      MultiAveragingFunction multiAvgFn,
+      boolean useBuffers) {
+    /**
+     * Checks the values as PyTorch does.
+     *
+     * @throws IllegalArgumentException if both functions are given
+     */
+    public Options {
+      if (avgFn != null && multiAvgFn != null) {
+        throw new IllegalArgumentException("avgFn: got multiAvgFn too, expected only one of them");
+      }
+    }
+
+    /** Another device for the averages. */
+    public Options device(Device device) {
+      return new Options(device, avgFn, multiAvgFn, useBuffers);
+    }
+
+    /** Another average of one parameter. */
+    public Options avgFn(AveragingFunction avgFn) {
+      return new Options(device, avgFn, multiAvgFn, useBuffers);
+    }
+
+    /** Another average of parameters together. */
+    public Options multiAvgFn(MultiAveragingFunction multiAvgFn) {
+      return new Options(device, avgFn, multiAvgFn, useBuffers);
+    }
+
+    /** Averages buffers too, or copies them. */
+    public Options useBuffers(boolean useBuffers) {
+      return new Options(device, avgFn, multiAvgFn, useBuffers);
+    }
+  }
+
+  private final Module module;
+  private final Options options;
+
+  /** PyTorch's defaults: the plain mean of the parameters, buffers as the model has them. */
+  public static Options options() {
+    return new Options(null, null, null, false);
+  }
+
+  /** A model averaged with PyTorch's defaults. */
+  public AveragedModel(Module model) {
+    this(model, options());
+  }
+
+  /** A model averaged with all options; the averages begin as copies of its parameters. */
+  public AveragedModel(Module model, Options options) {
+    this.options = options;
+    module = register("module", model.deepCopy());
+    registerBuffer("n_averaged", torch.zeros().to(ScalarType.Long));
+    if (options.device() != null) {
+      to(options.device());
+    }
+  }
+
+  /**
+   * A model averaged so that older parameters fade. Same as {@code AveragedModel(model,
+   * multi_avg_fn=get_ema_multi_avg_fn(decay))}.
+   *
+   * @throws IllegalArgumentException if the decay is not between 0 and 1
+   */
+  public static AveragedModel ema(Module model, double decay) {
+    return new AveragedModel(model, options().multiAvgFn(MultiAveragingFunction.ema(decay)));
+  }
+
+  /** The copy with the averages. Same as {@code module}. */
+  public Module module() {
+    return module;
+  }
+
+  /** How many models are in the averages. Same as {@code n_averaged}. */
+  public long nAveraged() {
+    return buffer("n_averaged").item_long();
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return module.call(input);
+  }
+
+  @Override
+  public Tensor forward(Tensor first, Tensor second) {
+    return module.call(first, second);
+  }
+
+  @Override
+  public Tensor forward(Tensor first, Tensor second, Tensor third) {
+    return module.call(first, second, third);
+  }
+
+  /**
+   * Takes the model's parameters into the averages; the first time they are copied. Same as {@code
+   * update_parameters}.
+   *
+   * @throws IllegalArgumentException if the model has not as many parameters and buffers as the one
+   *     that was copied
+   */
+  public void updateParameters(Module model) {
+    try (var scope = Torch.scope();
+        var noGrad = Torch.noGrad()) {
+      List<Tensor> averaged = tensors(module);
+      List<Tensor> current = onTheSameDevices(tensors(model), averaged, "parameters");
+      if (nAveraged() == 0) {
+        copy(averaged, current);
+      } else {
+        average(averaged, current);
+      }
+      if (!options.useBuffers()) {
+        List<Tensor> buffers = List.copyOf(module.namedBuffers().values());
+        copy(buffers, onTheSameDevices(model.namedBuffers().values(), buffers, "buffers"));
+      }
+      buffer("n_averaged").add_(new Scalar(1));
+    }
+  }
+
+  private List<Tensor> tensors(Module model) {
+    var tensors = new ArrayList<>(model.parameters());
+    if (options.useBuffers()) {
+      tensors.addAll(model.namedBuffers().values());
+    }
+    return tensors;
+  }
+
+  private static List<Tensor> onTheSameDevices(
+      Collection<Tensor> tensors, List<Tensor> averaged, String kind) {
+    if (tensors.size() != averaged.size()) {
+      throw new IllegalArgumentException(
+          "model: got " + tensors.size() + " " + kind + ", expected " + averaged.size());
+    }
+    var moved = new ArrayList<Tensor>();
+    for (Tensor tensor : tensors) {
+      Device device = averaged.get(moved.size()).device();
+      moved.add(tensor.detach().to(device, tensor.scalar_type()));
+    }
+    return moved;
+  }
+
+  private static void copy(List<Tensor> to, List<Tensor> from) {
+    for (int i = 0; i < to.size(); i++) {
+      to.get(i).copy_(from.get(i));
+    }
+  }
+
+  private void average(List<Tensor> averaged, List<Tensor> current) {
+    if (options.multiAvgFn() != null) {
+      averageTogether(averaged, current);
+      return;
+    }
+    AveragingFunction one = options.avgFn() == null ? AveragingFunction.swa() : options.avgFn();
+    for (int i = 0; i < averaged.size(); i++) {
+      Tensor old = averaged.get(i).detach();
+      old.copy_(one.average(old, current.get(i), nAveraged()));
+    }
+  }
+
+  // In groups of one device and dtype, as Python calls the function.
+  private void averageTogether(List<Tensor> averaged, List<Tensor> current) {
+    Map<String, List<Integer>> groups = new LinkedHashMap<>();
+    for (int i = 0; i < averaged.size(); i++) {
+      Device device = averaged.get(i).device();
+      String kind =
+          averaged.get(i).scalar_type().intern() + " " + device.type().intern() + device.index();
+      groups.computeIfAbsent(kind, key -> new ArrayList<>()).add(i);
+    }
+    for (List<Integer> group : groups.values()) {
+      options
+          .multiAvgFn()
+          .average(
+              group.stream().map(i -> averaged.get(i).detach()).toList(),
+              group.stream().map(current::get).toList(),
+              nAveraged());
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package torch4j.optim.swa;
+
+import java.util.List;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+
+/** How parameters of one device and dtype are averaged together: Python's {@code multi_avg_fn}. */
+@FunctionalInterface
+public interface MultiAveragingFunction {
+  /**
+   * Puts the new averages in the place of the old ones.
+   *
+   * @param averaged the averages so far, to be changed
+   * @param current the model's parameters
+   * @param count how many models are in the averages
+   */
+  void average(List<Tensor> averaged, List<Tensor> current, long count);
+
+  /** The plain mean of all models. Same as {@code get_swa_multi_avg_fn()}. */
+  static MultiAveragingFunction swa() {
+    return (averaged, current, count) -> {
+      // Python divides in float32 here, whatever the parameters' dtype.
+      double weight = 1f / (float) (count + 1);
+      for (int i = 0; i < averaged.size(); i++) {
+        averaged.get(i).lerp_(current.get(i), new Scalar(weight));
+      }
+    };
+  }
+
+  /**
+   * The mean in which older models fade. Same as {@code get_ema_multi_avg_fn(decay)}.
+   *
+   * @throws IllegalArgumentException if the decay is not between 0 and 1
+   */
+  static MultiAveragingFunction ema(double decay) {
+    requireDecay(decay);
+    return (averaged, current, count) -> {
+      for (int i = 0; i < averaged.size(); i++) {
+        fade(averaged.get(i), current.get(i), decay);
+      }
+    };
+  }
+
+  private static void fade(Tensor averaged, Tensor current, double decay) {
+    if (averaged.is_floating_point() || averaged.is_complex()) {
+      averaged.lerp_(current, new Scalar(1 - decay));
+    } else {
+      averaged.copy_(averaged.mul(new Scalar(decay)).add(current.mul(new Scalar(1 - decay))));
+    }
+  }
+
+  /**
+   * Returns the decay if it is between 0 and 1.
+   *
+   * @throws IllegalArgumentException if it is not
+   */
+  static double requireDecay(double decay) {
+    if (!(decay >= 0 && decay <= 1)) {
+      throw new IllegalArgumentException("decay: got " + decay + ", expected 0 <= decay <= 1");
+    }
+    return decay;
+  }
+}

@@ -1,0 +1,122 @@
+package torch4j.optim.swa;
+
+import java.util.ArrayList;
+import java.util.List;
+import torch4j.optim.Optimizer;
+import torch4j.optim.ParamGroup;
+import torch4j.optim.lr.AnnealStrategy;
+import torch4j.optim.lr.FormulaScheduler;
+import torch4j.optim.lr.SchedulerState;
+
+/**
+ * Brings the learning rates to fixed values, at which models are averaged. Same as {@code
+ * torch.optim.swa_utils.SWALR}.
+ */
+public final class SWALR extends FormulaScheduler {
+  /**
+   * What {@code SWALR} takes, with its defaults.
+   *
+   * @param annealEpochs the number of epochs on the way
+   * @param annealStrategy along a cosine or in a straight line
+   * @param lastEpoch the epoch to go on after, or -1 to begin
+   */
+  public record Options(int annealEpochs, AnnealStrategy annealStrategy, int lastEpoch) {
+    /**
+     * Checks the values as PyTorch does.
+     *
+     * @throws IllegalArgumentException if annealEpochs is negative, or lastEpoch less than -1
+     */
+    public Options {
+      if (annealEpochs < 0) {
+        throw new IllegalArgumentException("annealEpochs: got " + annealEpochs + ", expected >= 0");
+      }
+      requireLastEpoch(lastEpoch);
+    }
+
+    /** Another number of epochs on the way. */
+    public Options annealEpochs(int annealEpochs) {
+      return new Options(annealEpochs, annealStrategy, lastEpoch);
+    }
+
+    /** Along a cosine or in a straight line. */
+    public Options annealStrategy(AnnealStrategy annealStrategy) {
+      return new Options(annealEpochs, annealStrategy, lastEpoch);
+    }
+
+    /** Goes on after this epoch. */
+    public Options lastEpoch(int lastEpoch) {
+      return new Options(annealEpochs, annealStrategy, lastEpoch);
+    }
+  }
+
+  private int annealEpochs;
+  private AnnealStrategy strategy;
+
+  /** PyTorch's defaults: 10 epochs along a cosine. */
+  public static Options options() {
+    return new Options(10, AnnealStrategy.COS, -1);
+  }
+
+  /** A schedule with PyTorch's defaults, and one learning rate for all groups. */
+  public SWALR(Optimizer<?> optimizer, double swaLr) {
+    this(optimizer, swaLr, options());
+  }
+
+  /**
+   * A schedule with all options, and one learning rate for all groups.
+   *
+   * @throws IllegalArgumentException if a group has no initial learning rate to go on with
+   */
+  public SWALR(Optimizer<?> optimizer, double swaLr, Options options) {
+    this(optimizer, List.of(swaLr), options);
+  }
+
+  /**
+   * A schedule with all options, and a learning rate for each group.
+   *
+   * @throws IllegalArgumentException if there are not as many learning rates as groups, or a group
+   *     has no initial learning rate to go on with
+   */
+  public SWALR(Optimizer<?> optimizer, List<Double> swaLr, Options options) {
+    super(optimizer, options.lastEpoch);
+    List<Double> swaLrs = perGroup("swaLr", swaLr, optimizer);
+    for (int i = 0; i < swaLrs.size(); i++) {
+      optimizer.paramGroups().get(i).scheduled("swa_lr", swaLrs.get(i));
+    }
+    annealEpochs = options.annealEpochs;
+    strategy = options.annealStrategy;
+    initialStep();
+  }
+
+  @Override
+  protected List<Double> getLr() {
+    int step = annealEpochs == 0 ? Math.max(1, stepCount() - 1) : stepCount() - 1;
+    double before = strategy.progress(part(step - 1));
+    double now = strategy.progress(part(step));
+    var lrs = new ArrayList<Double>();
+    for (ParamGroup<?> group : optimizer().paramGroups()) {
+      double swaLr = group.scheduled("swa_lr").getAsDouble();
+      double first = before == 1 ? swaLr : (group.lr() - before * swaLr) / (1 - before);
+      lrs.add(swaLr * now + first * (1 - now));
+    }
+    return lrs;
+  }
+
+  private double part(int step) {
+    return Math.max(0, Math.min(1, (double) step / Math.max(1, annealEpochs)));
+  }
+
+  @Override
+  protected void save(SchedulerState state) {
+    state.put("_anneal_strategy", strategy.toString());
+    state.put("anneal_epochs", annealEpochs);
+    super.save(state);
+  }
+
+  @Override
+  protected void load(SchedulerState state) {
+    super.load(state);
+    strategy = state.choice("_anneal_strategy", strategy);
+    annealEpochs = state.whole("anneal_epochs", annealEpochs);
+  }
+}

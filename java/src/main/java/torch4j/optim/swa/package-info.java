@@ -1,0 +1,2 @@
+/** Averages of models: what Python has in {@code torch.optim.swa_utils}. */
+package torch4j.optim.swa;
