@@ -46,7 +46,7 @@ final class Hooks {
     for (ForwardPreHook hook : List.copyOf(before)) {
       List<Tensor> changed = hook.before(module, inputs);
       if (changed != null) {
-        inputs = requireAsMany("forward pre-hook", changed, inputs);
+        inputs = requireAsMany(module.typeName() + ": forward pre-hook", changed, inputs);
       }
     }
     if (backward.isEmpty()) {
@@ -64,9 +64,8 @@ final class Hooks {
       Object changed = hook.after(module, inputs, output);
       if (changed != null && changed.getClass() != output.getClass()) {
         throw new IllegalArgumentException(
-            "forward hook of "
-                + module.typeName()
-                + ": got a "
+            module.typeName()
+                + ": forward hook: got a "
                 + changed.getClass().getSimpleName()
                 + ", expected a "
                 + output.getClass().getSimpleName()

@@ -143,13 +143,13 @@ final class HooksTest {
     var module = new Product();
     module.registerForwardPreHook((m, inputs) -> List.of(inputs.get(0)));
     assertEquals(
-        "forward pre-hook: got 1 tensors, expected 2 or null",
+        "Product: forward pre-hook: got 1 tensors, expected 2 or null",
         assertThrows(IllegalArgumentException.class, () -> module.call(leaf(1), leaf(2)))
             .getMessage());
     var other = new ReLU();
     other.registerForwardHook((m, inputs, output) -> "text");
     assertEquals(
-        "forward hook of ReLU: got a String, expected a Tensor or null",
+        "ReLU: forward hook: got a String, expected a Tensor or null",
         assertThrows(IllegalArgumentException.class, () -> other.call(leaf(1))).getMessage());
   }
 

@@ -162,7 +162,7 @@ final class ModuleTest {
         """
         Sequential(
           (0): Conv2d(1, 16, kernel_size=(3, 3), stride=(1, 1), padding=(1, 1))
-          (1): BatchNorm2d(16, eps=1e-05, momentum=0.1, affine=True, track_running_stats=True, bias=True)
+          (1): BatchNorm2d(16, eps=1e-05, momentum=0.1, affine=True, bias=True, track_running_stats=True)
           (2): Sequential(
             (0): ReLU()
             (1): MaxPool2d(kernel_size=2, stride=2, padding=0, dilation=1, ceil_mode=False)
