@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       FashionMnist.class,
       SummaryOf.class,
       Describe.class,
+      torch4j.samples.parity.Parity.class,
       torch4j.samples.bench.Bench.class,
     })
 public final class Samples implements Callable<Integer> {

@@ -1,0 +1,2 @@
+/** Whole training runs in Java and in Python, from one seed, compared loss by loss. */
+package torch4j.samples.parity;
