@@ -23,5 +23,6 @@ using Rows = std::map<std::string, std::function<std::unique_ptr<Work>()>>;
 
 void add_ops(Rows& rows);
 void add_steps(Rows& rows);
+void add_optimizers(Rows& rows);
 
 }  // namespace torch4j::bench

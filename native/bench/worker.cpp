@@ -50,6 +50,7 @@ std::unique_ptr<Work> make(const std::string& row) {
     Rows all;
     add_ops(all);
     add_steps(all);
+    add_optimizers(all);
     return all;
   }();
   const auto found = rows.find(row);

@@ -31,6 +31,26 @@ class Ops:
         return [self.c.sum().item()]
 
 
+class Optimizer:
+    """The suite `optimizer`: steps over given gradients."""
+
+    def __init__(self, count, size, make):
+        torch.manual_seed(0)
+        self.params = []
+        for _ in range(count):
+            self.params.append(torch.randn(size).requires_grad_())
+            self.params[-1].grad = torch.randn(size)
+        self.optimizer = make(self.params)
+
+    def run(self, steps):
+        optimizer = self.optimizer
+        for _ in range(steps):
+            optimizer.step()
+
+    def check(self):
+        return [self.params[0].detach().abs().sum().item()]
+
+
 class Identities:
     """A chain of layers that do nothing: what a layer costs beside its operators."""
 
@@ -139,6 +159,14 @@ for suffix, fused in (("", True), ("_default", None)):
     ROWS["mlp_small" + suffix] = lambda fused=fused: Step(lambda: mlp(64), lambda: torch.rand(32, 784), fused)
     ROWS["mlp_large" + suffix] = lambda fused=fused: Step(lambda: mlp(1024), lambda: torch.rand(256, 784), fused)
     ROWS["cnn" + suffix] = lambda fused=fused: Step(cnn, lambda: torch.rand(64, 1, 28, 28), fused)
+for suffix, fused in (("", True), ("_default", None)):
+    for count, size in ((1000, 64), (100, 10_000), (60, 400_000)):
+        ROWS[f"adam_{count}x{size}{suffix}"] = lambda count=count, size=size, fused=fused: Optimizer(
+            count, size, lambda params: torch.optim.Adam(params, lr=1e-3, fused=fused)
+        )
+ROWS["rmsprop_1000x64"] = lambda: Optimizer(
+    1000, 64, lambda params: torch.optim.RMSprop(params, lr=1e-3, foreach=True)
+)
 ROWS["identity_50"] = Identities
 ROWS["resnet18"] = lambda: Step(lambda: models.ResNet18(10), lambda: torch.rand(16, 3, 32, 32), True)
 ROWS["lstm"] = lambda: Step(lambda: models.LstmClassifier(64, 128, 10), lambda: torch.rand(32, 32, 64), True)

@@ -24,7 +24,7 @@ public final class Bench implements Callable<Integer> {
   @Parameters(
       paramLabel = "SUITE",
       converter = SuiteByName.class,
-      description = "startup, ops or step")
+      description = "startup, ops, step or optimizer")
   private Suite suite;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Where to write the rows as JSON.")
@@ -107,9 +107,10 @@ public final class Bench implements Callable<Integer> {
         case "startup" -> new StartupSuite();
         case "ops" -> new OpsSuite();
         case "step" -> new StepSuite();
+        case "optimizer" -> new OptimizerSuite();
         default ->
             throw new TypeConversionException(
-                "got \"" + name + "\", expected startup, ops or step");
+                "got \"" + name + "\", expected startup, ops, step or optimizer");
       };
     }
   }
