@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "ops/cpu/adam.h"
+#include "ops/cpu/stretches.h"
 #include "ops/fused_lists.h"
 #include "ops/ops.h"
 
@@ -57,7 +58,7 @@ void kernel(at::TensorList params, at::TensorList grads, at::TensorList exp_avgs
                           {"max_exp_avg_sqs", max_exp_avg_sqs, true}},
                          /*widen=*/false);
   count(steps);
-  if (cpu::adam_takes(lists[0])) {
+  if (cpu::kernels_take(lists[0])) {
     cpu::adam_step(lists[0], lists[1], lists[2], lists[3], lists[4], steps,
                    {lr, beta1, beta2, weight_decay, eps, amsgrad, maximize, decoupled_weight_decay});
   } else if (decoupled_weight_decay) {

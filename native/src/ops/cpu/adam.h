@@ -6,9 +6,6 @@
 
 namespace torch4j::ops::cpu {
 
-// Whether adam_step takes these parameters: float32 or float64 on the CPU.
-bool adam_takes(at::TensorList params);
-
 // One step over all parameters together, which lie in memory like their gradients and state (see FusedLists). The steps
 // have been counted already.
 void adam_step(at::TensorList params, at::TensorList grads, at::TensorList exp_avgs, at::TensorList exp_avg_sqs,

@@ -1,30 +1,17 @@
 // Compiled once for each instruction set, see cmake/Isa.cmake.
 #include "ops/cpu/adam_kernel.h"
 
-#include <ATen/cpu/vec/vec.h>
-
 #include <algorithm>
 #include <cmath>
+
+#include "ops/cpu/kernel_math.h"
 
 namespace torch4j::ops::cpu::CPU_CAPABILITY {
 namespace {
 
-// Where a product and a sum are one rounding is part of the result: the compiler contracts nothing here (see Isa.cmake),
-// and these are the places where ATen's kernels have it.
-#ifdef CPU_CAPABILITY_DEFAULT
-template <typename T>
-T multiply_add(T a, T b, T c) {
-  return a * b + c;
-}
-#else
-float multiply_add(float a, float b, float c) { return std::fma(a, b, c); }
-double multiply_add(double a, double b, double c) { return std::fma(a, b, c); }
-#endif
-
 template <typename scalar_t>
 void whole_vectors(const AdamStretch<scalar_t>& s, const AdamNumbers& n, int64_t size) {
   using Vec = at::vec::Vectorized<scalar_t>;
-  using at::vec::fmadd;
   const auto vec = [](double value) { return Vec(static_cast<scalar_t>(value)); };
   // A weight of half or more counts from the gradient's side: beta1 below 0.5.
   const auto weight = static_cast<scalar_t>(1 - n.beta1);
@@ -43,12 +30,12 @@ void whole_vectors(const AdamStretch<scalar_t>& s, const AdamNumbers& n, int64_t
       if (n.decoupled_weight_decay) {
         param = param * decay;
       } else {
-        grad = fmadd(param, penalty, grad);
+        grad = multiply_add(param, penalty, grad);
       }
     }
     Vec exp_avg = Vec::loadu(s.exp_avg + i);
-    exp_avg = fmadd(toward_grad, grad - exp_avg, from_average ? exp_avg : grad);
-    const Vec exp_avg_sq = fmadd(one_minus_beta2 * grad, grad, Vec::loadu(s.exp_avg_sq + i) * beta2);
+    exp_avg = multiply_add(toward_grad, grad - exp_avg, from_average ? exp_avg : grad);
+    const Vec exp_avg_sq = multiply_add(one_minus_beta2 * grad, grad, Vec::loadu(s.exp_avg_sq + i) * beta2);
     exp_avg.store(s.exp_avg + i);
     exp_avg_sq.store(s.exp_avg_sq + i);
     Vec second = exp_avg_sq;

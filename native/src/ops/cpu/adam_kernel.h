@@ -5,10 +5,6 @@
 // The arithmetic of Adam on a stretch of memory, equal to ATen's fused CPU kernel bit for bit.
 namespace torch4j::ops::cpu {
 
-// Stretches are cut at multiples of a cache line, as ATen's are: what is left over from whole vectors, and rounded in
-// another way, is then the end of a tensor for both.
-constexpr int64_t kCacheLine = 64;
-
 template <typename scalar_t>
 struct AdamStretch {
   scalar_t* param;
@@ -19,15 +15,22 @@ struct AdamStretch {
   int64_t size;
   double step_size;              // lr / (1 - beta1^step)
   double bias_correction2_sqrt;  // sqrt(1 - beta2^step)
+
+  AdamStretch part(int64_t begin, int64_t part_size) const {
+    return {param + begin,
+            grad + begin,
+            exp_avg + begin,
+            exp_avg_sq + begin,
+            max_exp_avg_sq == nullptr ? nullptr : max_exp_avg_sq + begin,
+            part_size,
+            step_size,
+            bias_correction2_sqrt};
+  }
 };
 
 struct AdamNumbers {
   double lr, beta1, beta2, weight_decay, eps;
   bool amsgrad, maximize, decoupled_weight_decay;
 };
-
-// The variant for this CPU.
-template <typename scalar_t>
-void adam_stretch(const AdamStretch<scalar_t>& stretch, const AdamNumbers& numbers);
 
 }  // namespace torch4j::ops::cpu
