@@ -33,6 +33,6 @@ void adadelta(OptimizerState::Group& group, Selection& s, const double* o) {
 
 }  // namespace
 
-extern const Algorithm kAdadelta{"Adadelta", 5, false, adadelta};
+extern const Algorithm kAdadelta{"Adadelta", 5, Gradients::kDense, adadelta};
 
 }  // namespace torch4j

@@ -66,16 +66,17 @@ void adafactor(OptimizerState::Group& group, Selection& s, const double* o) {
     if (weight_decay != 0) {
       param.mul_(1 - lr * weight_decay);
     }
+    // Multiplied and then added, as Python's foreach path: one operation would round once where that rounds twice.
     const at::Tensor update =
         variance(group, s, i, grad, std::pow(steps[i], beta2_decay), eps1).clamp_min_(eps1 * eps1).rsqrt_().mul_(grad);
     const double denominator = std::max(
         1., update.norm(2).item<double>() / (std::pow(static_cast<double>(update.numel()), 0.5) * d));
-    param.add_(update, -alpha / denominator);
+    param.add_(update.mul_(-alpha / denominator));
   }
 }
 
 }  // namespace
 
-extern const Algorithm kAdafactor{"Adafactor", 7, false, adafactor};
+extern const Algorithm kAdafactor{"Adafactor", 7, Gradients::kDense, adafactor};
 
 }  // namespace torch4j

@@ -1,6 +1,13 @@
 #include <ATen/TensorOperators.h>
+#include <ATen/ops/_foreach_add.h>
+#include <ATen/ops/_foreach_addcdiv.h>
+#include <ATen/ops/_foreach_addcmul.h>
+#include <ATen/ops/_foreach_mul.h>
+#include <ATen/ops/_foreach_sqrt.h>
 #include <ATen/ops/_sparse_coo_tensor_unsafe.h>
 #include <ATen/ops/full_like.h>
+
+#include <algorithm>
 
 #include "optim/algorithm.h"
 
@@ -22,20 +29,16 @@ void step_sparse(const at::Tensor& param, const at::Tensor& raw_grad, const at::
   param.add_(sparse_like(grad, values / std), -clr);
 }
 
-void adagrad(OptimizerState::Group& group, Selection& s, const double* o) {
-  const double lr = o[0], lr_decay = o[1], weight_decay = o[2], initial = o[3], eps = o[4];
+double falling(double lr, double lr_decay, double step) { return lr / (1 + (step - 1) * lr_decay); }
+
+// One by one, each gradient in its own layout.
+void step_each(Selection& s, const std::vector<double>& steps, const double* o) {
+  const double lr = o[0], lr_decay = o[1], weight_decay = o[2], eps = o[4];
   const bool maximize = o[5] != 0;
-  for (const at::Tensor& grad : s.grads) {
-    TORCH_CHECK(weight_decay == 0 || grad.layout() == at::kStrided,
-                "weight_decay option is not compatible with sparse gradients");
-  }
-  const auto steps = count(s.load_number(group, kStep, 0));
-  const auto& sums = s.load(group, kSum, [&](size_t k) {
-    return at::full_like(s.params[k], initial, at::TensorOptions(), at::MemoryFormat::Preserve);
-  });
+  const auto& sums = s.slots[kSum];
   for (size_t i = 0; i < s.params.size(); ++i) {
     at::Tensor grad = maximize ? -s.grads[i] : s.grads[i];
-    const double clr = lr / (1 + (steps[i] - 1) * lr_decay);
+    const double clr = falling(lr, lr_decay, steps[i]);
     if (grad.layout() != at::kStrided) {
       step_sparse(s.params[i], grad, sums[i], clr, eps);
       continue;
@@ -48,8 +51,34 @@ void adagrad(OptimizerState::Group& group, Selection& s, const double* o) {
   }
 }
 
+void step_dense(Selection& s, const std::vector<double>& steps, const double* o) {
+  const auto grads = descent(s, o[5] != 0, o[2]);
+  const auto& sums = s.slots[kSum];
+  std::vector<at::Scalar> minus_lrs;
+  for (const double step : steps) {
+    minus_lrs.emplace_back(-falling(o[0], o[1], step));
+  }
+  at::_foreach_addcmul_(sums, grads, grads, 1);
+  const auto std = at::_foreach_sqrt(sums);
+  at::_foreach_add_(std, o[4]);
+  at::_foreach_addcdiv_(s.params, at::_foreach_mul(grads, minus_lrs), std, 1);
+}
+
+// lr, its decay, weight decay, what the sum begins with, eps, maximize.
+void adagrad(OptimizerState::Group& group, Selection& s, const double* o) {
+  const auto is_sparse = [](const at::Tensor& grad) { return grad.layout() != at::kStrided; };
+  const bool sparse = std::any_of(s.grads.begin(), s.grads.end(), is_sparse);
+  TORCH_CHECK(!sparse || o[2] == 0, "weight_decay option is not compatible with sparse gradients");
+  const auto steps = count(s.load_number(group, kStep, 0));
+  s.load(group, kSum, [&](size_t k) {
+    return at::full_like(s.params[k], o[3], at::TensorOptions(), at::MemoryFormat::Preserve);
+  });
+  // As Python: one sparse gradient makes the whole group go one by one.
+  (sparse ? step_each : step_dense)(s, steps, o);
+}
+
 }  // namespace
 
-extern const Algorithm kAdagrad{"Adagrad", 6, true, adagrad};
+extern const Algorithm kAdagrad{"Adagrad", 6, Gradients::kAny, adagrad};
 
 }  // namespace torch4j

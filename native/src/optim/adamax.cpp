@@ -35,6 +35,6 @@ void adamax(OptimizerState::Group& group, Selection& s, const double* o) {
 
 }  // namespace
 
-extern const Algorithm kAdamax{"Adamax", 6, false, adamax};
+extern const Algorithm kAdamax{"Adamax", 6, Gradients::kDense, adamax};
 
 }  // namespace torch4j

@@ -18,8 +18,10 @@ void step(OptimizerState& state, const Algorithm& algorithm, std::span<const dou
   TORCH_CHECK(state.groups().size() * algorithm.option_count == options.size(), algorithm.name, ": got ",
               options.size(), " numbers, expected ", algorithm.option_count, " for each of ", state.groups().size(),
               " groups");
-  if (!algorithm.takes_sparse) {
+  if (algorithm.gradients == Gradients::kDense) {
     check_dense(state, algorithm.name);
+  } else if (algorithm.gradients == Gradients::kSparse) {
+    check_sparse(state, algorithm.name);
   }
   const at::NoGradGuard no_grad;
   for (size_t g = 0; g < state.groups().size(); ++g) {

@@ -6,12 +6,15 @@
 
 namespace torch4j {
 
+// Which gradients an optimizer takes.
+enum class Gradients { kDense, kSparse, kAny };
+
 // An optimizer's arithmetic, for one group's parameters of one kind. The options are numbers in the order in which the
 // Java options list them; the slots are those of the Java class's stateNames. Each follows torch/optim's foreach path.
 struct Algorithm {
   const char* name;
   size_t option_count;
-  bool takes_sparse;
+  Gradients gradients;
   void (*step)(OptimizerState::Group& group, Selection& selection, const double* options);
 };
 

@@ -1,10 +1,8 @@
 #include <ATen/ops/_foreach_add.h>
 #include <ATen/ops/_foreach_addcmul.h>
 #include <ATen/ops/_foreach_sub.h>
-#include <ATen/ops/full.h>
 
 #include <algorithm>
-#include <cmath>
 
 #include "optim/algorithm.h"
 
@@ -16,7 +14,8 @@ enum Slot { kStep, kEta, kMu, kAx };
 void asgd(OptimizerState::Group& group, Selection& s, const double* o) {
   const double lr = o[0], lambd = o[1], alpha = o[2], t0 = o[3], weight_decay = o[4];
   const bool maximize = o[5] != 0;
-  const auto steps = count(s.load_number(group, kStep, 0));
+  const auto& step_tensors = s.load_number(group, kStep, 0);
+  const auto steps = count(step_tensors);
   const auto grads = descent(s, maximize, weight_decay);
   const auto decayed = at::_foreach_add(grads, s.params, lambd);
   const auto& etas = s.load_number(group, kEta, lr);
@@ -25,13 +24,14 @@ void asgd(OptimizerState::Group& group, Selection& s, const double* o) {
   const auto& axs = s.load_zeros(group, kAx);
   at::_foreach_addcmul_(axs, at::_foreach_sub(s.params, axs), mus, 1);
   for (size_t i = 0; i < steps.size(); ++i) {
-    etas[i].fill_(lr / std::pow(1 + lambd * lr * steps[i], alpha));
+    // In the step count's float32, as Python does.
+    etas[i].copy_(step_tensors[i].mul(lambd * lr).add_(1).pow_(alpha).reciprocal_().mul_(lr));
     mus[i].fill_(1 / std::max(1., steps[i] - t0));
   }
 }
 
 }  // namespace
 
-extern const Algorithm kAsgd{"ASGD", 6, false, asgd};
+extern const Algorithm kAsgd{"ASGD", 6, Gradients::kDense, asgd};
 
 }  // namespace torch4j

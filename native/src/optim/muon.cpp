@@ -50,6 +50,6 @@ void muon(OptimizerState::Group& group, Selection& s, const double* o) {
 
 }  // namespace
 
-extern const Algorithm kMuon{"Muon", 10, false, muon};
+extern const Algorithm kMuon{"Muon", 10, Gradients::kDense, muon};
 
 }  // namespace torch4j

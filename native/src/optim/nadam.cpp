@@ -47,6 +47,6 @@ void nadam(OptimizerState::Group& group, Selection& s, const double* o) {
 
 }  // namespace
 
-extern const Algorithm kNadam{"NAdam", 8, false, nadam};
+extern const Algorithm kNadam{"NAdam", 8, Gradients::kDense, nadam};
 
 }  // namespace torch4j

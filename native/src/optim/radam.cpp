@@ -53,6 +53,6 @@ void radam(OptimizerState::Group& group, Selection& s, const double* o) {
 
 }  // namespace
 
-extern const Algorithm kRadam{"RAdam", 7, false, radam};
+extern const Algorithm kRadam{"RAdam", 7, Gradients::kDense, radam};
 
 }  // namespace torch4j

@@ -71,6 +71,6 @@ void rmsprop(OptimizerState::Group& group, Selection& s, const double* o) {
 
 }  // namespace
 
-extern const Algorithm kRmsprop{"RMSprop", 7, false, rmsprop};
+extern const Algorithm kRmsprop{"RMSprop", 7, Gradients::kDense, rmsprop};
 
 }  // namespace torch4j

@@ -29,6 +29,6 @@ void rprop(OptimizerState::Group& group, Selection& s, const double* o) {
 
 }  // namespace
 
-extern const Algorithm kRprop{"Rprop", 6, false, rprop};
+extern const Algorithm kRprop{"Rprop", 6, Gradients::kDense, rprop};
 
 }  // namespace torch4j

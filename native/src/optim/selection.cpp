@@ -55,4 +55,13 @@ void check_dense(OptimizerState& state, const char* optimizer) {
   }
 }
 
+void check_sparse(OptimizerState& state, const char* optimizer) {
+  for (const auto& group : state.groups()) {
+    for (const at::Tensor& param : group.params) {
+      TORCH_CHECK(!param.grad().defined() || param.grad().is_sparse(), optimizer,
+                  " does not support dense gradients, please consider Adam instead");
+    }
+  }
+}
+
 }  // namespace torch4j

@@ -9,7 +9,7 @@
 
 namespace torch4j {
 
-// Parameters of one group that have a gradient now, all of one kind, with their state: what one multi-tensor call takes.
+// Parameters of one group that have a gradient now, all of one kind, with their state: what a multi-tensor call takes.
 struct Selection {
   at::Device device;
   at::ScalarType dtype;
@@ -46,11 +46,12 @@ struct Selection {
   void keep(OptimizerState::Group& group) const;
 };
 
-// Splits a group as Python does, by device and dtype, and by whether a parameter has its state in `slot` already, if one
-// is given.
+// Splits a group as Python does, by device and dtype, and by whether a parameter has its state in `slot` already, if
+// one is given.
 std::vector<Selection> select(const OptimizerState::Group& group, std::optional<int> slot = std::nullopt);
 
 // Before any group is touched, for a step is taken by all groups or by none.
 void check_dense(OptimizerState& state, const char* optimizer);
+void check_sparse(OptimizerState& state, const char* optimizer);
 
 }  // namespace torch4j

@@ -31,9 +31,6 @@ void step_one(const at::Tensor& param, const at::Tensor& grad, const at::Tensor&
 
 void sparse_adam(OptimizerState::Group& group, Selection& s, const double* o) {
   const bool maximize = o[4] != 0;
-  for (const at::Tensor& grad : s.grads) {
-    TORCH_CHECK(grad.is_sparse(), "SparseAdam does not support dense gradients, please consider Adam instead");
-  }
   const auto steps = count(s.load_number(group, kStep, 0));
   const auto& exp_avgs = s.load_zeros(group, kExpAvg);
   const auto& exp_avg_sqs = s.load_zeros(group, kExpAvgSq);
@@ -47,6 +44,6 @@ void sparse_adam(OptimizerState::Group& group, Selection& s, const double* o) {
 
 }  // namespace
 
-extern const Algorithm kSparseAdam{"SparseAdam", 5, true, sparse_adam};
+extern const Algorithm kSparseAdam{"SparseAdam", 5, Gradients::kSparse, sparse_adam};
 
 }  // namespace torch4j

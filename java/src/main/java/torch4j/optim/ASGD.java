@@ -84,6 +84,13 @@ public final class ASGD extends Optimizer<ASGD.Options> {
   }
 
   @Override
+  long[] stateShape(String name, Tensor parameter) {
+    return name.equals("eta") || name.equals("mu")
+        ? new long[0]
+        : super.stateShape(name, parameter);
+  }
+
+  @Override
   Algorithm algorithm() {
     return Algorithm.ASGD;
   }

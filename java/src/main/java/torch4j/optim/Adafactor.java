@@ -101,18 +101,14 @@ public final class Adafactor extends Optimizer<Adafactor.Options> {
     super(options, List.of(groups));
   }
 
-  // The last two dimensions are kept apart, each without the other.
+  // Of a matrix, rows and columns are kept apart: each has the size 1 where the other's size is.
   @Override
-  boolean fits(String name, Tensor state, Tensor parameter) {
-    if (!name.endsWith("_var")) {
-      return super.fits(name, state, parameter);
+  long[] stateShape(String name, Tensor parameter) {
+    long[] shape = super.stateShape(name, parameter);
+    if (name.endsWith("_var") && shape.length >= 2) {
+      shape[shape.length - (name.equals("row_var") ? 1 : 2)] = 1;
     }
-    long[] shape = parameter.shape();
-    if (shape.length < 2) {
-      return false;
-    }
-    shape[shape.length - (name.equals("row_var") ? 1 : 2)] = 1;
-    return java.util.Arrays.equals(shape, state.shape());
+    return shape;
   }
 
   @Override

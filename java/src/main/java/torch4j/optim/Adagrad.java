@@ -2,8 +2,13 @@ package torch4j.optim;
 
 import static torch4j.optim.OptimizerOptions.requireAtLeast;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import torch4j.Torch;
 
 /**
  * Adagrad: gradients divided by the root of the sum of their squares. Takes sparse gradients. Same
@@ -94,6 +99,24 @@ public final class Adagrad extends Optimizer<Adagrad.Options> {
   @SafeVarargs
   public Adagrad(Options options, Params<Options>... groups) {
     super(options, List.of(groups));
+  }
+
+  // Python has a state from the beginning.
+  @Override
+  Map<String, Object> stateOf(int group, int param) {
+    Map<String, Object> state = super.stateOf(group, param);
+    return state.isEmpty() ? initialState(paramGroups().get(group), param) : state;
+  }
+
+  private static Map<String, Object> initialState(ParamGroup<Options> group, int param) {
+    try (var noGrad = Torch.noGrad();
+        var scope = Torch.scope()) {
+      var value = new Scalar(group.options().initialAccumulatorValue());
+      Map<String, Object> state = new LinkedHashMap<>();
+      state.put("step", scope.keep(torch.zeros(new long[0])));
+      state.put("sum", scope.keep(torch.full_like(group.params().get(param), value)));
+      return state;
+    }
   }
 
   @Override

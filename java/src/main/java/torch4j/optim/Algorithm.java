@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The native side's algorithms, in the order of native/src/optim/algorithm.cpp, with the names that
- * Python gives their state.
+ * The native side's algorithms, in the order of native/src/optim/algorithm.cpp, and those that have
+ * no place there, with the names that Python gives their state.
  */
 enum Algorithm {
   RMSPROP(0, "step", "square_avg", "momentum_buffer", "grad_avg"),
@@ -22,14 +22,17 @@ enum Algorithm {
   MUON(10, "momentum_buffer"),
   SGD(11, "momentum_buffer"),
   ADAM(12, "step", "exp_avg", "exp_avg_sq", "max_exp_avg_sq"),
-  ADAMW(13, "step", "exp_avg", "exp_avg_sq", "max_exp_avg_sq");
+  ADAMW(13, "step", "exp_avg", "exp_avg_sq", "max_exp_avg_sq"),
+  LBFGS(14);
 
   private final int id;
-  private final String stateNames; // a list is not immutable enough for an enum
+
+  @SuppressWarnings("ImmutableEnumChecker") // it is of List.of
+  private final List<String> stateNames;
 
   Algorithm(int id, String... stateNames) {
     this.id = id;
-    this.stateNames = String.join(" ", stateNames);
+    this.stateNames = List.of(stateNames);
   }
 
   int id() {
@@ -40,10 +43,15 @@ enum Algorithm {
   Map<String, Object> pythonOnly() {
     Map<String, Object> options = new LinkedHashMap<>();
     switch (this) {
-      case SGD, ADAGRAD -> {
+      case SGD -> {
         options.put("foreach", null);
         options.put("differentiable", false);
         options.put("fused", true);
+      }
+      case ADAGRAD -> {
+        options.put("foreach", true);
+        options.put("differentiable", false);
+        options.put("fused", null);
       }
       case ADAM, ADAMW -> {
         options.put("foreach", null);
@@ -53,7 +61,7 @@ enum Algorithm {
         options.put("decoupled_weight_decay", this == ADAMW);
       }
       case ADAFACTOR -> options.put("foreach", null);
-      case SPARSE_ADAM, MUON -> {}
+      case SPARSE_ADAM, MUON, LBFGS -> {}
       default -> {
         options.put("foreach", null);
         options.put("capturable", false);
@@ -65,6 +73,6 @@ enum Algorithm {
 
   /** What each slot of a parameter's state is called in a state dict. */
   List<String> stateNames() {
-    return List.of(stateNames.split(" ", 0));
+    return stateNames;
   }
 }

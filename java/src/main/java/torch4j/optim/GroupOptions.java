@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * A group's options as Python's dictionary has them: names with underscores, and pairs such as
@@ -20,6 +21,8 @@ final class GroupOptions {
           "eps", List.of("eps1", "eps2"),
           "etas", List.of("etaMinus", "etaPlus"),
           "step_sizes", List.of("smallestStep", "largestStep"));
+
+  private static final String NONE = "NONE";
 
   private GroupOptions() {}
 
@@ -53,10 +56,13 @@ final class GroupOptions {
     return (List<Object>) value;
   }
 
-  /** NaN stands for Python's None, and an enum's constant for its name. */
+  /** Python's None is NaN, an empty optional or an enum's NONE here; constants are their names. */
   private static Object python(Object value) {
     if (value instanceof Double number && number.isNaN()) {
       return null;
+    }
+    if (value instanceof OptionalInt optional) {
+      return optional.isPresent() ? (Object) (long) optional.getAsInt() : null;
     }
     if (value instanceof Muon.Coefficients c) {
       return List.of(c.a(), c.b(), c.c());
@@ -64,7 +70,10 @@ final class GroupOptions {
     if (value instanceof Integer number) {
       return (long) number;
     }
-    return value instanceof Enum<?> constant ? constant.name().toLowerCase(Locale.ROOT) : value;
+    if (value instanceof Enum<?> constant) {
+      return constant.name().equals(NONE) ? null : constant.name().toLowerCase(Locale.ROOT);
+    }
+    return value;
   }
 
   /**
@@ -103,35 +112,59 @@ final class GroupOptions {
     }
     Object value = group.get(key);
     if (tuple != null && value instanceof List<?> list) {
-      value = list.get(TUPLES.get(tuple).indexOf(component.getName()));
+      int index = TUPLES.get(tuple).indexOf(component.getName());
+      if (index >= list.size()) {
+        throw refused(key, value, "a list of " + TUPLES.get(tuple).size());
+      }
+      value = list.get(index);
     }
-    return convert(key, value, component.getType(), before);
+    return convert(key, value, component.getType());
   }
 
-  private static Object convert(String key, Object value, Class<?> type, Object before) {
+  private static Object convert(String key, Object value, Class<?> type) {
+    if (type.isEnum()) {
+      return constant(key, value, type);
+    }
     if (type == double.class && (value == null || value instanceof Number)) {
       return value == null ? Double.NaN : ((Number) value).doubleValue();
     }
     if (type == int.class && value instanceof Number number) {
       return number.intValue();
     }
+    if (type == OptionalInt.class && (value == null || value instanceof Number)) {
+      return value == null ? OptionalInt.empty() : OptionalInt.of(((Number) value).intValue());
+    }
     if (type == boolean.class && value instanceof Boolean) {
       return value;
     }
     if (type == Muon.Coefficients.class && value instanceof List<?> list && list.size() == 3) {
-      return new Muon.Coefficients(number(list, 0), number(list, 1), number(list, 2));
+      return new Muon.Coefficients(
+          number(key, list, 0), number(key, list, 1), number(key, list, 2));
     }
-    if (before instanceof Muon.AdjustLr && (value == null || value instanceof String)) {
-      return value == null
-          ? Muon.AdjustLr.ORIGINAL
-          : Muon.AdjustLr.valueOf(value.toString().toUpperCase(Locale.ROOT));
-    }
-    throw new IllegalArgumentException(
-        key + ": got " + value + ", expected a " + type.getSimpleName());
+    throw refused(key, value, "a " + type.getSimpleName());
   }
 
-  private static double number(List<?> list, int index) {
-    return ((Number) list.get(index)).doubleValue();
+  // None is the constant NONE, or the first one, the default.
+  private static Object constant(String key, Object value, Class<?> type) {
+    List<?> constants = List.of(type.getEnumConstants());
+    if (value == null) {
+      return constants.get(0);
+    }
+    return constants.stream()
+        .filter(constant -> value.equals(constant.toString().toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(() -> refused(key, value, "one of " + constants));
+  }
+
+  private static double number(String key, List<?> list, int index) {
+    if (list.get(index) instanceof Number number) {
+      return number.doubleValue();
+    }
+    throw refused(key, list, "numbers");
+  }
+
+  private static IllegalArgumentException refused(String key, Object value, String expected) {
+    return new IllegalArgumentException(key + ": got " + value + ", expected " + expected);
   }
 
   private static Object get(OptimizerOptions<?> options, RecordComponent component) {
@@ -144,9 +177,6 @@ final class GroupOptions {
   }
 
   private static String pythonName(String name) {
-    if (name.equals("adjustLr")) {
-      return "adjust_lr_fn";
-    }
     return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
   }
 }

@@ -46,7 +46,7 @@ public final class Muon extends Optimizer<Muon.Options> {
    * @param nsCoefficients the polynomial
    * @param eps the smallest norm that is divided by
    * @param nsSteps how often the polynomial is taken, below 100
-   * @param adjustLr how the learning rate follows a matrix's shape
+   * @param adjustLrFn how the learning rate follows a matrix's shape
    */
   public record Options(
       double lr,
@@ -56,7 +56,7 @@ public final class Muon extends Optimizer<Muon.Options> {
       Coefficients nsCoefficients,
       double eps,
       int nsSteps,
-      AdjustLr adjustLr)
+      AdjustLr adjustLrFn)
       implements OptimizerOptions<Options> {
     /** Checks the values as PyTorch does. */
     public Options {
@@ -72,49 +72,49 @@ public final class Muon extends Optimizer<Muon.Options> {
     @Override
     public Options lr(double lr) {
       return new Options(
-          lr, weightDecay, momentum, nesterov, nsCoefficients, eps, nsSteps, adjustLr);
+          lr, weightDecay, momentum, nesterov, nsCoefficients, eps, nsSteps, adjustLrFn);
     }
 
     /** Another weight decay. */
     public Options weightDecay(double weightDecay) {
       return new Options(
-          lr, weightDecay, momentum, nesterov, nsCoefficients, eps, nsSteps, adjustLr);
+          lr, weightDecay, momentum, nesterov, nsCoefficients, eps, nsSteps, adjustLrFn);
     }
 
     /** Another weight of the steps before. */
     public Options momentum(double momentum) {
       return new Options(
-          lr, weightDecay, momentum, nesterov, nsCoefficients, eps, nsSteps, adjustLr);
+          lr, weightDecay, momentum, nesterov, nsCoefficients, eps, nsSteps, adjustLrFn);
     }
 
     /** With or without Nesterov's momentum. */
     public Options nesterov(boolean nesterov) {
       return new Options(
-          lr, weightDecay, momentum, nesterov, nsCoefficients, eps, nsSteps, adjustLr);
+          lr, weightDecay, momentum, nesterov, nsCoefficients, eps, nsSteps, adjustLrFn);
     }
 
     /** Another polynomial. */
     public Options nsCoefficients(double a, double b, double c) {
       return new Options(
-          lr, weightDecay, momentum, nesterov, new Coefficients(a, b, c), eps, nsSteps, adjustLr);
+          lr, weightDecay, momentum, nesterov, new Coefficients(a, b, c), eps, nsSteps, adjustLrFn);
     }
 
     /** Another smallest norm. */
     public Options eps(double eps) {
       return new Options(
-          lr, weightDecay, momentum, nesterov, nsCoefficients, eps, nsSteps, adjustLr);
+          lr, weightDecay, momentum, nesterov, nsCoefficients, eps, nsSteps, adjustLrFn);
     }
 
     /** Another number of times that the polynomial is taken. */
     public Options nsSteps(int nsSteps) {
       return new Options(
-          lr, weightDecay, momentum, nesterov, nsCoefficients, eps, nsSteps, adjustLr);
+          lr, weightDecay, momentum, nesterov, nsCoefficients, eps, nsSteps, adjustLrFn);
     }
 
-    /** How the learning rate follows a matrix's shape: Python's {@code adjust_lr_fn}. */
-    public Options adjustLr(AdjustLr adjustLr) {
+    /** How the learning rate follows a matrix's shape. */
+    public Options adjustLrFn(AdjustLr adjustLrFn) {
       return new Options(
-          lr, weightDecay, momentum, nesterov, nsCoefficients, eps, nsSteps, adjustLr);
+          lr, weightDecay, momentum, nesterov, nsCoefficients, eps, nsSteps, adjustLrFn);
     }
 
     @Override
@@ -144,7 +144,7 @@ public final class Muon extends Optimizer<Muon.Options> {
         nsCoefficients.c,
         eps,
         nsSteps,
-        adjustLr.code
+        adjustLrFn.code
       };
     }
   }

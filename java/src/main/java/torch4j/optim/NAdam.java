@@ -139,6 +139,11 @@ public final class NAdam extends Optimizer<NAdam.Options> {
   }
 
   @Override
+  long[] stateShape(String name, Tensor parameter) {
+    return name.equals("mu_product") ? new long[0] : super.stateShape(name, parameter);
+  }
+
+  @Override
   Algorithm algorithm() {
     return Algorithm.NADAM;
   }

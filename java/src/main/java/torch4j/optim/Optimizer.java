@@ -38,7 +38,8 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>>
         ASGD,
         SparseAdam,
         Adafactor,
-        Muon {
+        Muon,
+        LBFGS {
   private static final Cleaner CLEANER = Cleaner.create();
 
   private final List<ParamGroup<O>> groups = new ArrayList<>();
@@ -61,6 +62,7 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>>
     if (params.isEmpty()) {
       throw emptyList();
     }
+    requireTakes(params.size());
     var checked = new ArrayList<ParamGroup<O>>();
     for (Params<O> group : params) {
       checked.add(check(group));
@@ -79,6 +81,7 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>>
    *     already, or one is not a leaf; nothing has been added then
    */
   public final void addParamGroup(Params<O> group) {
+    requireTakes(groups.size() + 1);
     Set<Long> before = Set.copyOf(seen);
     try {
       add(check(group));
@@ -128,6 +131,13 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>>
   }
 
   /**
+   * Throws if this optimizer cannot have so many groups.
+   *
+   * @throws IllegalArgumentException with their number
+   */
+  void requireTakes(int groupCount) {}
+
+  /**
    * Throws if this optimizer cannot take such a parameter.
    *
    * @throws IllegalArgumentException with the parameter's name
@@ -153,7 +163,7 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>>
     try {
       NativeOptimizer.zeroGrad(state, setToNone);
     } finally {
-      Reference.reachabilityFence(this); // or the state could be freed under the call
+      Reference.reachabilityFence(this);
     }
   }
 
@@ -161,16 +171,14 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>>
    * Updates the parameters that have a gradient. Same as {@code step()}. One native call.
    *
    * @throws torch4j.TorchException if LibTorch refuses, for example sparse gradients
+   * @throws IllegalStateException if this is an {@link LBFGS}, which needs a closure
    */
-  public final void step() {
-    stepCount++;
-    List.copyOf(preHooks).forEach(hook -> hook.accept(this));
-    try {
-      nativeStep(state, numbers());
-    } finally {
-      Reference.reachabilityFence(this);
-    }
-    List.copyOf(postHooks).forEach(hook -> hook.accept(this));
+  public void step() {
+    hooked(
+        () -> {
+          nativeStep(state, numbers());
+          return null;
+        });
   }
 
   /**
@@ -179,12 +187,29 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>>
    *
    * @return what the closure returned: the loss
    */
-  public final Tensor step(Supplier<Tensor> closure) {
+  public Tensor step(Supplier<Tensor> closure) {
+    return hooked(
+        () -> {
+          Tensor loss;
+          try (var grad = Torch.enableGrad()) {
+            loss = closure.get();
+          }
+          nativeStep(state, numbers());
+          return loss;
+        });
+  }
+
+  /** Takes a step between the hooks; the closure, if there is one, is called after the first. */
+  final Tensor hooked(Supplier<Tensor> step) {
+    stepCount++;
+    List.copyOf(preHooks).forEach(hook -> hook.accept(this));
     Tensor loss;
-    try (var grad = Torch.enableGrad()) {
-      loss = closure.get();
+    try {
+      loss = step.get();
+    } finally {
+      Reference.reachabilityFence(this); // or the state could be freed under the call
     }
-    step();
+    List.copyOf(postHooks).forEach(hook -> hook.accept(this));
     return loss;
   }
 
@@ -256,9 +281,23 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>>
     return false;
   }
 
-  /** Whether a loaded state of this name may belong to the parameter. */
-  boolean fits(String name, Tensor state, Tensor parameter) {
-    return java.util.Arrays.equals(state.shape(), parameter.shape());
+  /** A parameter's state under Python's names; empty if there is none yet. */
+  Map<String, Object> stateOf(int group, int param) {
+    return new SlotState(this, group, param).write();
+  }
+
+  /**
+   * What takes up a parameter's state of another run, which has been checked when this returns.
+   *
+   * @throws IllegalArgumentException if a name or a shape is not this optimizer's
+   */
+  Runnable loading(int group, int param, Map<?, ?> saved) {
+    return new SlotState(this, group, param).read(saved);
+  }
+
+  /** The shape of a parameter's state of this name. */
+  long[] stateShape(String name, Tensor parameter) {
+    return parameter.shape();
   }
 
   /** The native state's address. */

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
@@ -118,6 +120,31 @@ final class OptimizerTest {
   }
 
   @Test
+  void adagrad_hasAStateFromTheBeginning() {
+    Tensor parameter = Tensors.parameter(2);
+    var options = Adagrad.options().initialAccumulatorValue(0.5);
+    var state = (Map<?, ?>) new Adagrad(List.of(parameter), options).stateDict().get("state");
+    var first = (Map<?, ?>) state.get(0L);
+    assertEquals(0, ((Tensor) first.get("step")).item_float());
+    assertEquals(0.5, Tensors.values((Tensor) first.get("sum"))[1]);
+  }
+
+  @Test
+  void step_withClosure_runsTheHooksAroundIt() {
+    Tensor parameter = withGradient(1, 1);
+    List<String> order = new ArrayList<>();
+    var optimizer = new SGD(List.of(parameter));
+    optimizer.registerStepPreHook(o -> order.add("before"));
+    optimizer.registerStepPostHook(o -> order.add("after"));
+    optimizer.step(
+        () -> {
+          order.add("closure");
+          return parameter;
+        });
+    assertEquals(List.of("before", "closure", "after"), order);
+  }
+
+  @Test
   void emptyList_isRefused() {
     var error = assertThrows(IllegalArgumentException.class, () -> new Adam(List.of()));
     assertEquals("params: got an empty list, expected at least one tensor", error.getMessage());
@@ -144,7 +171,8 @@ final class OptimizerTest {
     assertThrows(IllegalArgumentException.class, () -> AdamW.options().weightDecay(-1));
     assertThrows(IllegalArgumentException.class, () -> SGD.options().momentum(-1));
     assertEquals(
-        "nesterov: got momentum 0.0 and dampening 0.0, expected a momentum and no dampening; set momentum before nesterov",
+        "nesterov: got momentum 0.0 and dampening 0.0, expected a momentum and no dampening; set"
+            + " momentum before nesterov",
         assertThrows(IllegalArgumentException.class, () -> SGD.options().nesterov(true))
             .getMessage());
   }
@@ -155,7 +183,8 @@ final class OptimizerTest {
     var twice =
         assertThrows(IllegalArgumentException.class, () -> new SGD(List.of(parameter, parameter)));
     assertEquals(
-        "params[1]: got [2] float32 for the second time, expected each parameter once, in one group",
+        "params[1]: got [2] float32 for the second time, expected each parameter once, in one"
+            + " group",
         twice.getMessage());
     var leaf =
         assertThrows(

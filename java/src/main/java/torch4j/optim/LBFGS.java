@@ -1,0 +1,223 @@
+package torch4j.optim;
+
+import static torch4j.optim.OptimizerOptions.requireAtLeast;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+import org.bytedeco.pytorch.Tensor;
+import torch4j.Torch;
+
+/**
+ * L-BFGS: steps by an approximation of the curvature. Same as {@code torch.optim.LBFGS}: there is
+ * one group of parameters, all on one device, and {@link #step(Supplier)} calls its closure several
+ * times.
+ *
+ * <p>What the closure makes in its first call, such as the loss that is returned, belongs to the
+ * caller's scope; what it makes in the calls after is freed when each returns.
+ */
+public final class LBFGS extends Optimizer<LBFGS.Options> {
+  private static final int DEFAULT_ITERATIONS = 20;
+  private static final int DEFAULT_HISTORY = 100;
+
+  /** How the length of a step is found. */
+  public enum LineSearchFn {
+    /** The learning rate is the length. */
+    NONE,
+    /** A search for a step that meets the strong Wolfe conditions. */
+    STRONG_WOLFE
+  }
+
+  /**
+   * What {@code torch.optim.LBFGS} takes, with its defaults.
+   *
+   * @param lr the learning rate
+   * @param maxIter the most iterations of a step
+   * @param maxEval the most evaluations of the loss in a step; if empty, a quarter more than
+   *     maxIter
+   * @param toleranceGrad the largest gradient with which a step ends
+   * @param toleranceChange the change of loss or parameters with which a step ends
+   * @param historySize how many changes are remembered
+   * @param lineSearchFn how the length of a step is found
+   */
+  public record Options(
+      double lr,
+      int maxIter,
+      OptionalInt maxEval,
+      double toleranceGrad,
+      double toleranceChange,
+      int historySize,
+      LineSearchFn lineSearchFn)
+      implements OptimizerOptions<Options> {
+    /** Checks the values: the learning rate as PyTorch does, the counts so that steps work. */
+    public Options {
+      requireAtLeast("lr", lr, 0);
+      requirePositive("maxIter", maxIter);
+      requirePositive("maxEval", maxEval.orElse(1));
+      requirePositive("historySize", historySize);
+    }
+
+    @Override
+    public Options lr(double lr) {
+      return new Options(
+          lr, maxIter, maxEval, toleranceGrad, toleranceChange, historySize, lineSearchFn);
+    }
+
+    /** Another number of iterations. */
+    public Options maxIter(int maxIter) {
+      return new Options(
+          lr, maxIter, maxEval, toleranceGrad, toleranceChange, historySize, lineSearchFn);
+    }
+
+    /** Another number of evaluations. */
+    public Options maxEval(int maxEval) {
+      return new Options(
+          lr,
+          maxIter,
+          OptionalInt.of(maxEval),
+          toleranceGrad,
+          toleranceChange,
+          historySize,
+          lineSearchFn);
+    }
+
+    /** Another gradient with which a step ends. */
+    public Options toleranceGrad(double toleranceGrad) {
+      return new Options(
+          lr, maxIter, maxEval, toleranceGrad, toleranceChange, historySize, lineSearchFn);
+    }
+
+    /** Another change with which a step ends. */
+    public Options toleranceChange(double toleranceChange) {
+      return new Options(
+          lr, maxIter, maxEval, toleranceGrad, toleranceChange, historySize, lineSearchFn);
+    }
+
+    /** Another number of changes that are remembered. */
+    public Options historySize(int historySize) {
+      return new Options(
+          lr, maxIter, maxEval, toleranceGrad, toleranceChange, historySize, lineSearchFn);
+    }
+
+    /** Another way to find the length of a step. */
+    public Options lineSearchFn(LineSearchFn lineSearchFn) {
+      return new Options(
+          lr, maxIter, maxEval, toleranceGrad, toleranceChange, historySize, lineSearchFn);
+    }
+
+    /** The evaluations that a step may take. */
+    int mostEvaluations() {
+      return maxEval.orElse(maxIter * 5 / 4);
+    }
+
+    @Override
+    public double[] toNumbers() {
+      return new double[0]; // no native step takes them
+    }
+  }
+
+  private static void requirePositive(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + ": got " + value + ", expected >= 1");
+    }
+  }
+
+  private final CurvatureState memory = new CurvatureState();
+
+  /** PyTorch's defaults: learning rate 1, no line search. */
+  public static Options options() {
+    return new Options(
+        1, DEFAULT_ITERATIONS, OptionalInt.empty(), 1e-7, 1e-9, DEFAULT_HISTORY, LineSearchFn.NONE);
+  }
+
+  /** PyTorch's defaults. */
+  public LBFGS(List<Tensor> params) {
+    this(params, options());
+  }
+
+  /** An optimizer of these parameters. */
+  public LBFGS(List<Tensor> params, Options options) {
+    super(options.maxEval(options.mostEvaluations()), List.of(Params.of(params)));
+  }
+
+  /** Options with one group, which may override them. */
+  @SafeVarargs
+  public LBFGS(Options options, Params<Options>... groups) {
+    super(options.maxEval(options.mostEvaluations()), List.of(groups));
+  }
+
+  @Override
+  void requireTakes(int groupCount) {
+    if (groupCount > 1) {
+      throw new IllegalArgumentException(
+          "params: got "
+              + groupCount
+              + " groups, expected 1; LBFGS doesn't support per-parameter options (parameter"
+              + " groups)");
+    }
+  }
+
+  /**
+   * Not for this optimizer.
+   *
+   * @throws IllegalStateException always
+   */
+  @Override
+  public void step() {
+    throw new IllegalStateException(
+        "closure: got none, expected one; LBFGS evaluates the loss several times a step");
+  }
+
+  /**
+   * Calls the closure, which is to clear the gradients, compute the loss and call backward on it,
+   * as often as is needed, and updates the parameters. Same as {@code step(closure)}.
+   *
+   * @return what the closure returned first
+   */
+  @Override
+  public Tensor step(Supplier<Tensor> closure) {
+    return hooked(
+        () -> {
+          Tensor loss = withGradients(closure);
+          try (var noGrad = Torch.noGrad()) {
+            new CurvatureStep(memory, paramGroups().get(0), () -> again(closure)).run(loss);
+          }
+          return loss;
+        });
+  }
+
+  private static Tensor withGradients(Supplier<Tensor> closure) {
+    try (var grad = Torch.enableGrad()) {
+      return closure.get();
+    }
+  }
+
+  private static double again(Supplier<Tensor> closure) {
+    try (var scope = Torch.scope()) {
+      return withGradients(closure).item_double();
+    }
+  }
+
+  // Python keeps what there is under the first parameter.
+  @Override
+  Map<String, Object> stateOf(int group, int param) {
+    return param == 0 ? memory.write() : Map.of();
+  }
+
+  @Override
+  Runnable loading(int group, int param, Map<?, ?> saved) {
+    if (param != 0) {
+      SlotState.requireNames(this, List.of(), saved.keySet());
+      return () -> {};
+    }
+    SlotState.requireNames(this, CurvatureState.NAMES, saved.keySet());
+    var loaded = CurvatureState.read(saved, paramGroups().get(0).params());
+    return () -> memory.replaceBy(loaded);
+  }
+
+  @Override
+  Algorithm algorithm() {
+    return Algorithm.LBFGS;
+  }
+}

@@ -1,0 +1,156 @@
+package torch4j.optim;
+
+import java.util.function.BiFunction;
+import java.util.function.DoubleBinaryOperator;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * A number as it is in {@code torch.optim.LBFGS}: Python's float, or a tensor without dimensions,
+ * which rounds each result to its dtype. The operators are Python's.
+ */
+final class PythonScalar {
+  private final double number;
+  private final Tensor tensor; // null if this is a float
+
+  private PythonScalar(double number, Tensor tensor) {
+    this.number = number;
+    this.tensor = tensor;
+  }
+
+  static PythonScalar of(double number) {
+    return new PythonScalar(number, null);
+  }
+
+  static PythonScalar of(Tensor tensor) {
+    return new PythonScalar(Double.NaN, tensor);
+  }
+
+  /** The same tensor in a handle that belongs to no scope, or the same float. */
+  PythonScalar kept() {
+    return tensor == null ? this : of(Kept.of(tensor));
+  }
+
+  /** What a state dict has for it. */
+  Object toObject() {
+    return tensor == null ? (Object) number : Kept.of(tensor);
+  }
+
+  /** The number, exactly: what {@code item()} and an {@code alpha} are. */
+  double toDouble() {
+    return tensor == null ? number : tensor.item_double();
+  }
+
+  PythonScalar plus(PythonScalar other) {
+    return commuting(other, Double::sum, Tensor::add, Tensor::add);
+  }
+
+  PythonScalar times(PythonScalar other) {
+    return commuting(other, (a, b) -> a * b, Tensor::mul, Tensor::mul);
+  }
+
+  PythonScalar times(double factor) {
+    return times(of(factor));
+  }
+
+  private PythonScalar commuting(
+      PythonScalar other,
+      DoubleBinaryOperator numbers,
+      BiFunction<Tensor, Scalar, Tensor> mixed,
+      BiFunction<Tensor, Tensor, Tensor> tensors) {
+    if (tensor == null && other.tensor == null) {
+      return of(numbers.applyAsDouble(number, other.number));
+    }
+    if (tensor != null && other.tensor != null) {
+      return of(tensors.apply(tensor, other.tensor));
+    }
+    return tensor == null
+        ? of(mixed.apply(other.tensor, scalar()))
+        : of(mixed.apply(tensor, other.scalar()));
+  }
+
+  PythonScalar minus(PythonScalar other) {
+    if (tensor == null) {
+      return other.tensor == null
+          ? of(number - other.number)
+          : of(torch.rsub(other.tensor, scalar()));
+    }
+    return of(other.tensor == null ? tensor.sub(other.scalar()) : tensor.sub(other.tensor));
+  }
+
+  // A float over a tensor is the tensor's reciprocal times the float.
+  PythonScalar over(PythonScalar other) {
+    if (tensor == null) {
+      return other.tensor == null
+          ? of(number / other.number)
+          : of(other.tensor.reciprocal().mul(scalar()));
+    }
+    return of(other.tensor == null ? tensor.div(other.scalar()) : tensor.div(other.tensor));
+  }
+
+  PythonScalar negated() {
+    return tensor == null ? of(-number) : of(tensor.neg());
+  }
+
+  PythonScalar abs() {
+    return tensor == null ? of(Math.abs(number)) : of(tensor.abs());
+  }
+
+  PythonScalar sqrt() {
+    return tensor == null ? of(Math.sqrt(number)) : of(tensor.sqrt());
+  }
+
+  boolean isBelow(PythonScalar other) {
+    if (tensor == null) {
+      return other.tensor == null ? number < other.number : is(other.tensor.gt(scalar()));
+    }
+    return is(other.tensor == null ? tensor.lt(other.scalar()) : tensor.lt(other.tensor));
+  }
+
+  boolean isAtMost(PythonScalar other) {
+    if (tensor == null) {
+      return other.tensor == null ? number <= other.number : is(other.tensor.ge(scalar()));
+    }
+    return is(other.tensor == null ? tensor.le(other.scalar()) : tensor.le(other.tensor));
+  }
+
+  boolean isBelow(double bound) {
+    return isBelow(of(bound));
+  }
+
+  boolean isAtMost(double bound) {
+    return isAtMost(of(bound));
+  }
+
+  boolean isAbove(double bound) {
+    return of(bound).isBelow(this);
+  }
+
+  boolean isAtLeast(double bound) {
+    return of(bound).isAtMost(this);
+  }
+
+  /** Python's {@code min(this, other)}: the first one unless the second is less. */
+  PythonScalar min(PythonScalar other) {
+    return other.isBelow(this) ? other : this;
+  }
+
+  /** Python's {@code max(this, other)}: the first one unless the second is greater. */
+  PythonScalar max(PythonScalar other) {
+    return this.isBelow(other) ? other : this;
+  }
+
+  /** {@code tensor.mul(this)}. */
+  Tensor multiply(Tensor factor) {
+    return tensor == null ? factor.mul(scalar()) : factor.mul(tensor);
+  }
+
+  private Scalar scalar() {
+    return new Scalar(number);
+  }
+
+  private static boolean is(Tensor condition) {
+    return condition.item_bool();
+  }
+}

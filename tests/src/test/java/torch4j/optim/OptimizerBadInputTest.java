@@ -1,0 +1,191 @@
+package torch4j.optim;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import torch4j.TorchException;
+import torch4j.testing.Golden;
+import torch4j.testing.Tensors;
+
+/** Which parameters and gradients optimizers refuse, and that nothing has changed then. */
+final class OptimizerBadInputTest {
+  static Stream<String> optimizers() {
+    return OptimizerDefaultsTest.optimizers();
+  }
+
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void emptyGroup_isRefused(String kind) {
+    assertRefused(
+        "params: got an empty list, expected at least one tensor", () -> make(kind, List.of()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void parameterTwice_isRefused(String kind) {
+    Tensor parameter = Tensors.parameter(2, 2);
+    assertRefused(
+        "params[1]: got [2, 2] float32 for the second time, expected each parameter once, in one"
+            + " group",
+        () -> make(kind, List.of(parameter, parameter)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void nonLeaf_isRefused(String kind) {
+    Tensor parameter = Tensors.parameter(2, 2);
+    assertRefused(
+        "params[0]: got a non-leaf tensor [2, 2] float32, expected a leaf",
+        () -> make(kind, List.of(parameter.add(parameter))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void closedTensor_isRefused(String kind) {
+    Tensor closed = Tensors.parameter(2, 2);
+    closed.close();
+    var error = assertThrows(IllegalStateException.class, () -> make(kind, List.of(closed)));
+    assertEquals("params[0]: got a closed tensor, expected an open one", error.getMessage());
+  }
+
+  @Test
+  void addParamGroup_refused_changesNothing() {
+    Tensor first = Tensors.parameter(2);
+    Tensor other = Tensors.parameter(3);
+    var optimizer = new SGD(List.of(first));
+    assertRefused(
+        "params[1]: got [2] float32 for the second time, expected each parameter once, in one"
+            + " group",
+        () -> optimizer.addParamGroup(Params.of(List.of(other, first))));
+    assertRefused(
+        "params: got an empty list, expected at least one tensor",
+        () -> optimizer.addParamGroup(Params.of(List.of())));
+    assertRefused(
+        "lr: got -1.0, expected >= 0.0",
+        () -> optimizer.addParamGroup(Params.of(List.of(other), o -> o.lr(-1))));
+    assertEquals(1, optimizer.paramGroups().size());
+    optimizer.addParamGroup(Params.of(List.of(other))); // was not taken by what was refused
+    assertEquals(2, optimizer.paramGroups().size());
+  }
+
+  @Test
+  void muon_withAVector_isRefused() {
+    assertRefused(
+        "params[1]: got [3] float32, expected a matrix; Muon only supports 2D parameters",
+        () -> new Muon(List.of(Tensors.parameter(2, 3), Tensors.parameter(3))));
+    var optimizer = new Muon(List.of(Tensors.parameter(2, 3)));
+    assertRefused(
+        "params[0]: got [3] float32, expected a matrix; Muon only supports 2D parameters",
+        () -> optimizer.addParamGroup(Params.of(List.of(Tensors.parameter(3)))));
+    assertEquals(1, optimizer.paramGroups().size());
+  }
+
+  // ---- gradients
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SGD",
+        "Adam",
+        "AdamW",
+        "RMSprop",
+        "Adadelta",
+        "Adamax",
+        "NAdam",
+        "RAdam",
+        "Rprop",
+        "ASGD",
+        "Adafactor",
+        "Muon"
+      })
+  void step_sparseGradient_isRefusedAndChangesNothing(String kind) {
+    Tensor dense = withGradient(torch.ones(2, 2));
+    Tensor sparse = withGradient(torch.ones(2, 2).to_sparse());
+    var optimizer = make(kind, List.of(dense, sparse));
+    var error = assertThrows(TorchException.class, optimizer::step);
+    assertEquals(kind + " does not support sparse gradients", error.getMessage());
+    assertUnchanged(optimizer, dense, sparse);
+  }
+
+  @Test
+  void sparseAdam_denseGradient_isRefusedAndChangesNothing() {
+    Tensor sparse = withGradient(torch.ones(2, 2).to_sparse());
+    Tensor dense = withGradient(torch.ones(2, 2));
+    var optimizer =
+        new SparseAdam(SparseAdam.options(), Params.of(List.of(sparse)), Params.of(List.of(dense)));
+    var error = assertThrows(TorchException.class, optimizer::step);
+    assertEquals(
+        "SparseAdam does not support dense gradients, please consider Adam instead",
+        error.getMessage());
+    assertUnchanged(optimizer, sparse, dense);
+  }
+
+  @Test
+  void adagrad_sparseGradientAndWeightDecay_isRefusedAndChangesNothing() {
+    Tensor sparse = withGradient(torch.ones(2, 2).to_sparse());
+    var optimizer = new Adagrad(List.of(sparse), Adagrad.options().weightDecay(0.1));
+    var error = assertThrows(TorchException.class, optimizer::step);
+    assertEquals("weight_decay option is not compatible with sparse gradients", error.getMessage());
+    assertEquals(1, Tensors.values(sparse)[0]);
+  }
+
+  private static void assertUnchanged(Optimizer<?> optimizer, Tensor... params) {
+    for (Tensor param : params) {
+      assertArrayEquals(new double[] {1, 1, 1, 1}, Tensors.values(param));
+    }
+    assertEquals(Map.of(), optimizer.stateDict().get("state"));
+  }
+
+  // ---- LBFGS
+
+  @Test
+  void lbfgs_withTwoGroups_isRefused() {
+    String message =
+        "params: got 2 groups, expected 1; LBFGS doesn't support per-parameter options (parameter"
+            + " groups)";
+    Params<LBFGS.Options> first = Params.of(List.of(Tensors.parameter(2)));
+    Params<LBFGS.Options> second = Params.of(List.of(Tensors.parameter(2)));
+    assertRefused(message, () -> new LBFGS(LBFGS.options(), first, second));
+    var optimizer = new LBFGS(LBFGS.options(), first);
+    assertRefused(message, () -> optimizer.addParamGroup(second));
+    assertEquals(1, optimizer.paramGroups().size());
+  }
+
+  @Test
+  void lbfgs_stepWithoutClosure_isRefused() {
+    var optimizer = new LBFGS(List.of(Tensors.parameter(2)));
+    var error = assertThrows(IllegalStateException.class, optimizer::step);
+    assertEquals(
+        "closure: got none, expected one; LBFGS evaluates the loss several times a step",
+        error.getMessage());
+    assertEquals(0, optimizer.stepCount());
+  }
+
+  // ---- common
+
+  private static Optimizer<?> make(String kind, List<Tensor> params) {
+    return OptimizerCase.make(kind, params, Golden.parse("{}"));
+  }
+
+  static Tensor withGradient(Tensor gradient) {
+    Tensor parameter = Tensors.parameter(gradient.shape());
+    parameter.mutable_grad().put(gradient);
+    return parameter;
+  }
+
+  static void assertRefused(String message, Executable call) {
+    var error = assertThrows(IllegalArgumentException.class, call);
+    assertEquals(message, error.getMessage());
+  }
+}

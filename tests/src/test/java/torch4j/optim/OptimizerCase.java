@@ -1,0 +1,190 @@
+package torch4j.optim;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import torch4j.Torch;
+import torch4j.testing.Golden;
+
+/** A case of the golden file: an optimizer with options, made by their names, and its steps. */
+final class OptimizerCase {
+  private final JsonNode golden;
+  private final JsonNode self;
+  private final String kind;
+  private final String dtype;
+  private List<Tensor> params = new ArrayList<>();
+  private Optimizer<?> optimizer;
+  private int steps;
+
+  /** A case of this golden file, before its first step. */
+  OptimizerCase(JsonNode golden, JsonNode self) {
+    this.golden = golden;
+    this.self = self;
+    this.kind = self.get("optimizer").asText();
+    this.dtype = self.get("dtype").asText();
+    for (JsonNode initial : golden.get("initial").get(shapes()).get(dtype)) {
+      params.add(Golden.tensor(initial).set_requires_grad(true));
+    }
+    this.optimizer = make(kind, params, self.get("options"));
+  }
+
+  static String name(JsonNode self) {
+    return self.get("optimizer").asText() + self.get("options") + " " + self.get("dtype").asText();
+  }
+
+  List<Tensor> params() {
+    return params;
+  }
+
+  Optimizer<?> optimizer() {
+    return optimizer;
+  }
+
+  /** What the golden file has for the parameters after the steps so far; missing if nothing. */
+  JsonNode expected() {
+    return self.get("after").path(String.valueOf(steps));
+  }
+
+  private String shapes() {
+    return kind.equals("Muon") ? "Muon" : "Adam";
+  }
+
+  /** Loads the state into a new optimizer over copies of the parameters. */
+  void reload() {
+    List<Tensor> copies = new ArrayList<>();
+    for (Tensor param : params) {
+      copies.add(param.detach().clone().set_requires_grad(true));
+    }
+    var fresh = make(kind, copies, self.get("options"));
+    fresh.loadStateDict(optimizer.stateDict());
+    params = copies;
+    optimizer = fresh;
+  }
+
+  void step() {
+    try (var scope = Torch.scope()) {
+      if (kind.equals("LBFGS")) {
+        optimizer.step(this::loss);
+      } else {
+        setGradients();
+        optimizer.step();
+      }
+    }
+    steps++;
+  }
+
+  private void setGradients() {
+    JsonNode gradients = golden.get("gradients").get(shapes()).get(dtype).get(steps);
+    for (int i = 0; i < params.size(); i++) {
+      Tensor gradient = Golden.tensor(gradients.get(i));
+      params.get(i).mutable_grad().put(kind.equals("SparseAdam") ? sparse(gradient) : gradient);
+    }
+  }
+
+  private Tensor sparse(Tensor gradient) {
+    Tensor rows = Tensor.create(Golden.longs(golden.get("rows").get(steps)));
+    return torch.sparse_coo_tensor(
+        rows.unsqueeze(0), gradient.index_select(0, rows), gradient.shape());
+  }
+
+  // The operations of golden/optim.py, one for one.
+  private Tensor loss() {
+    optimizer.zeroGrad();
+    Tensor total = torch.zeros(new long[0]);
+    for (Tensor param : params) {
+      Tensor flat = param.flatten();
+      long most = flat.numel() - 1;
+      Tensor bend =
+          flat.narrow(0, 1, most).sub(flat.narrow(0, 0, most).mul(flat.narrow(0, 0, most)));
+      Tensor rest = flat.narrow(0, 0, most).mul(new Scalar(-1)).add(new Scalar(1));
+      total = total.add(bend.mul(bend).sum().mul(new Scalar(5))).add(rest.mul(rest).sum());
+    }
+    total.backward();
+    return total;
+  }
+
+  // ---- by their names
+
+  /** An optimizer of this name with options of Python's names. */
+  static Optimizer<?> make(String kind, List<Tensor> params, JsonNode options) {
+    try {
+      var ours = options(kind, options);
+      return (Optimizer<?>)
+          type(kind).getConstructor(List.class, ours.getClass()).newInstance(params, ours);
+    } catch (ReflectiveOperationException e) {
+      throw unwrapped(e);
+    }
+  }
+
+  /** The options of the optimizer of this name, with these of Python's names. */
+  static OptimizerOptions<?> options(String kind, JsonNode options) {
+    try {
+      Object ours = options(kind);
+      for (var option : options.properties()) {
+        ours = with(ours, option.getKey(), option.getValue());
+      }
+      return (OptimizerOptions<?>) ours;
+    } catch (ReflectiveOperationException e) {
+      throw unwrapped(e);
+    }
+  }
+
+  /** What a called method threw. */
+  private static RuntimeException unwrapped(ReflectiveOperationException e) {
+    return e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+  }
+
+  /** The default options of the optimizer of this name. */
+  static OptimizerOptions<?> options(String kind) throws ReflectiveOperationException {
+    return (OptimizerOptions<?>) type(kind).getMethod("options").invoke(null);
+  }
+
+  private static Class<?> type(String kind) throws ReflectiveOperationException {
+    return Class.forName("torch4j.optim." + kind);
+  }
+
+  private static Object with(Object options, String name, JsonNode value)
+      throws ReflectiveOperationException {
+    int count = value.isArray() ? value.size() : 1;
+    Method wither =
+        Arrays.stream(options.getClass().getMethods())
+            .filter(m -> m.getName().equals(camelCase(name)) && m.getParameterCount() == count)
+            .filter(m -> m.getReturnType() == options.getClass())
+            .findFirst()
+            .orElseThrow(() -> new AssertionError(options.getClass() + " has no " + name));
+    var values = new Object[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = convert(value.isArray() ? value.get(i) : value, wither.getParameterTypes()[i]);
+    }
+    return wither.invoke(options, values);
+  }
+
+  private static Object convert(JsonNode value, Class<?> type) {
+    if (type.isEnum()) {
+      return Arrays.stream(type.getEnumConstants())
+          .filter(constant -> constant.toString().equals(value.asText().toUpperCase(Locale.ROOT)))
+          .findFirst()
+          .orElseThrow();
+    }
+    if (type == int.class) {
+      return value.asInt();
+    }
+    return type == boolean.class ? (Object) value.asBoolean() : (Object) value.asDouble();
+  }
+
+  /** {@code weight_decay} as {@code weightDecay}. */
+  static String camelCase(String name) {
+    String[] words = name.split("_", 0);
+    var camel = new StringBuilder(words[0]);
+    for (int i = 1; i < words.length; i++) {
+      camel.append(words[i].substring(0, 1).toUpperCase(Locale.ROOT)).append(words[i].substring(1));
+    }
+    return camel.toString();
+  }
+}
