@@ -14,6 +14,11 @@ final class StepSuite implements Suite {
   // and 2e-2 at step 50, between two BLAS under one and the same program.
   private static final List<Double> WIDE = List.of(1e-5, 1e-4, 1e-2, 1e-1);
 
+  // Labels are random and the net learns them by heart: between step 10 (1e-7 apart) and 50 its
+  // loss
+  // falls from 2.2 to 0.9 or 1.0. On one and the same LibTorch the losses were the same bits.
+  private static final List<Double> RECURRENT = List.of(1e-5, 1e-5, 1e-4, 0.5);
+
   @Override
   public List<Row> rows() {
     return List.of(
@@ -24,7 +29,7 @@ final class StepSuite implements Suite {
         row("cnn", TIGHT),
         row("cnn_default", TIGHT),
         row("resnet18", WIDE).withoutCpp(),
-        row("lstm", TIGHT).withoutCpp(),
+        row("lstm", RECURRENT).withoutCpp(),
         row("transformer", WIDE).withoutCpp());
   }
 
