@@ -2,6 +2,7 @@ package torch4j.samples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -46,7 +47,15 @@ final class SamplesTest {
   @Test
   void list_namesEverySample() {
     Outcome outcome = run("--list").requireSuccess();
-    for (String name : List.of("quickstart", "basic-loop", "fashion-mnist", "describe", "bench")) {
+    for (String name :
+        List.of(
+            "quickstart",
+            "basic-loop",
+            "fashion-mnist",
+            "summary",
+            "describe",
+            "parity",
+            "bench")) {
       assertTrue(
           outcome.out().lines().anyMatch(line -> line.startsWith(name + " ")), outcome.out());
     }
@@ -127,5 +136,30 @@ final class SamplesTest {
       out.write(bytes.array());
       out.write(data);
     }
+  }
+
+  @Test
+  void summary_ofResNet18_endsWithItsParameters() {
+    String out = run("summary", "--model", "resnet18").requireSuccess().out();
+    assertTrue(out.contains("Parameters: 11,689,512 (11,689,512 trainable)"), out);
+  }
+
+  @Test
+  void summary_ofAnUnknownModel_givesUsageAndStatus2() {
+    Outcome outcome = run("summary", "--model", "resnet19");
+    assertEquals(2, outcome.status());
+    assertTrue(outcome.err().contains("resnet18"), outcome.err());
+  }
+
+  @Test
+  void parity_ofAllTrainings_isWithinItsBounds() {
+    var python = Programs.python();
+    assumeTrue(python.isPresent(), "no reference Python: run tests/run");
+    var options =
+        List.of(
+            "-Dtorch4j.bench.python=" + python.get(),
+            "-Dtorch4j.bench.parity=" + Programs.root().resolve("samples/parity/parity.py"));
+    String out = Programs.java(options, Samples.class, "parity").requireSuccess().out();
+    assertEquals(5, out.lines().filter(line -> line.endsWith("  yes")).count(), out);
   }
 }
