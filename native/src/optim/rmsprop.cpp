@@ -1,3 +1,4 @@
+#include <ATen/Context.h>
 #include <ATen/ops/_foreach_add.h>
 #include <ATen/ops/_foreach_addcdiv.h>
 #include <ATen/ops/_foreach_addcmul.h>
@@ -55,6 +56,12 @@ void by_kernel(const Selection& s, const Slots& slots, const ops::cpu::RmspropNu
   lists.write_back();
 }
 
+// A LibTorch with MKL built in, as Python's, takes MKL's square roots, whose last bit may be another one.
+bool exact_square_roots() {
+  static const bool exact = !at::hasMKL();
+  return exact;
+}
+
 void rmsprop(OptimizerState::Group& group, Selection& s, const double* o) {
   const ops::cpu::RmspropNumbers numbers{o[0], o[1], o[2], o[3], o[4], o[5] != 0, o[6] != 0};
   count(s.load_number(group, kStep, 0));
@@ -62,7 +69,7 @@ void rmsprop(OptimizerState::Group& group, Selection& s, const double* o) {
   const Slots slots{s.load_zeros(group, kSquareAvg),
                     numbers.momentum > 0 ? s.load_zeros(group, kMomentumBuffer) : none,
                     numbers.centered ? s.load_zeros(group, kGradAvg) : none};
-  if (ops::cpu::kernels_take(s.params)) {
+  if (exact_square_roots() && ops::cpu::kernels_take(s.params)) {
     by_kernel(s, slots, numbers);
   } else {
     by_operators(s, slots, numbers);
