@@ -22,6 +22,7 @@ class OptimizerState {
   void add_group(std::vector<at::Tensor> params);
 
   std::vector<Group>& groups() { return groups_; }
+  const std::vector<Group>& groups() const { return groups_; }
   const at::Tensor& slot(int64_t group, int64_t param, int64_t slot) const;
   void set_slot(int64_t group, int64_t param, int64_t slot, at::Tensor tensor);
 

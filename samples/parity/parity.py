@@ -52,7 +52,7 @@ def cnn():
 
 def two_groups(model):
     groups = [{"params": model[0].parameters(), "lr": 0.01}, {"params": model[3].parameters()}, {"params": model[6].parameters()}]
-    return optim.Adagrad(groups, lr=0.05)
+    return optim.Adagrad(groups, lr=0.05, fused=True)
 
 
 CASES = {

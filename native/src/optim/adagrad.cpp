@@ -1,14 +1,11 @@
 #include <ATen/TensorOperators.h>
-#include <ATen/ops/_foreach_add.h>
-#include <ATen/ops/_foreach_addcdiv.h>
-#include <ATen/ops/_foreach_addcmul.h>
-#include <ATen/ops/_foreach_mul.h>
-#include <ATen/ops/_foreach_sqrt.h>
+#include <ATen/ops/_fused_adagrad.h>
 #include <ATen/ops/_sparse_coo_tensor_unsafe.h>
 #include <ATen/ops/full_like.h>
 
 #include <algorithm>
 
+#include "ops/fused_lists.h"
 #include "optim/algorithm.h"
 
 namespace torch4j {
@@ -29,7 +26,9 @@ void step_sparse(const at::Tensor& param, const at::Tensor& raw_grad, const at::
   param.add_(sparse_like(grad, values / std), -clr);
 }
 
-double falling(double lr, double lr_decay, double step) { return lr / (1 + (step - 1) * lr_decay); }
+double falling(double lr, double lr_decay, double step) {
+  return lr / (1 + (step - 1) * lr_decay);
+}
 
 // One by one, each gradient in its own layout.
 void step_each(Selection& s, const std::vector<double>& steps, const double* o) {
@@ -51,17 +50,10 @@ void step_each(Selection& s, const std::vector<double>& steps, const double* o) 
   }
 }
 
-void step_dense(Selection& s, const std::vector<double>& steps, const double* o) {
-  const auto grads = descent(s, o[5] != 0, o[2]);
-  const auto& sums = s.slots[kSum];
-  std::vector<at::Scalar> minus_lrs;
-  for (const double step : steps) {
-    minus_lrs.emplace_back(-falling(o[0], o[1], step));
-  }
-  at::_foreach_addcmul_(sums, grads, grads, 1);
-  const auto std = at::_foreach_sqrt(sums);
-  at::_foreach_add_(std, o[4]);
-  at::_foreach_addcdiv_(s.params, at::_foreach_mul(grads, minus_lrs), std, 1);
+// ATen's fused kernel, as Python with fused=True.
+void step_dense(Selection& s, const ops::FusedLists& lists, const double* o) {
+  at::_fused_adagrad_(lists[0], lists[1], lists[2], s.slots[kStep], o[0], o[1], o[2], o[4], o[5] != 0);
+  lists.write_back();
 }
 
 // lr, its decay, weight decay, what the sum begins with, eps, maximize.
@@ -69,12 +61,19 @@ void adagrad(OptimizerState::Group& group, Selection& s, const double* o) {
   const auto is_sparse = [](const at::Tensor& grad) { return grad.layout() != at::kStrided; };
   const bool sparse = std::any_of(s.grads.begin(), s.grads.end(), is_sparse);
   TORCH_CHECK(!sparse || o[2] == 0, "weight_decay option is not compatible with sparse gradients");
-  const auto steps = count(s.load_number(group, kStep, 0));
-  s.load(group, kSum, [&](size_t k) {
-    return at::full_like(s.params[k], o[3], at::TensorOptions(), at::MemoryFormat::Preserve);
-  });
-  // As Python: one sparse gradient makes the whole group go one by one.
-  (sparse ? step_each : step_dense)(s, steps, o);
+  s.load_number(group, kStep, 0);
+  s.load(group, kSum,
+         [&](size_t k) { return at::full_like(s.params[k], o[3], at::TensorOptions(), at::MemoryFormat::Preserve); });
+  if (sparse) {  // as Python: one sparse gradient makes the whole group go one by one
+    step_each(s, count(s.slots[kStep]), o);
+    return;
+  }
+  // Checked before anything is counted: a refused gradient changes nothing.
+  const ops::FusedLists lists(
+      "Adagrad", {{"params", s.params, true}, {"grads", s.grads, false}, {"state_sums", s.slots[kSum], true}},
+      /*widen=*/false);
+  count(s.slots[kStep]);
+  step_dense(s, lists, o);
 }
 
 }  // namespace

@@ -9,8 +9,8 @@ namespace torch4j {
 const Algorithm& algorithm(int64_t id) {
   static const Algorithm* const all[] = {&kRmsprop, &kAdagrad, &kAdadelta,   &kAdamax,    &kNadam, &kRadam,
                                          &kRprop,   &kAsgd,    &kSparseAdam, &kAdafactor, &kMuon};
-  TORCH_CHECK(id >= 0 && id < static_cast<int64_t>(std::size(all)), "optimizer: got algorithm ", id,
-              ", expected 0 to ", std::size(all) - 1);
+  TORCH_CHECK(id >= 0 && id < static_cast<int64_t>(std::size(all)), "optimizer: got algorithm ", id, ", expected 0 to ",
+              std::size(all) - 1);
   return *all[id];
 }
 
@@ -22,6 +22,8 @@ void step(OptimizerState& state, const Algorithm& algorithm, std::span<const dou
     check_dense(state, algorithm.name);
   } else if (algorithm.gradients == Gradients::kSparse) {
     check_sparse(state, algorithm.name);
+  } else {
+    check_shapes(state, algorithm.name);
   }
   const at::NoGradGuard no_grad;
   for (size_t g = 0; g < state.groups().size(); ++g) {

@@ -1,3 +1,5 @@
+#include "ops/cpu/rmsprop.h"
+
 #include <ATen/Context.h>
 #include <ATen/ops/_foreach_add.h>
 #include <ATen/ops/_foreach_addcdiv.h>
@@ -6,7 +8,6 @@
 #include <ATen/ops/_foreach_mul.h>
 #include <ATen/ops/_foreach_sqrt.h>
 
-#include "ops/cpu/rmsprop.h"
 #include "ops/cpu/stretches.h"
 #include "ops/fused_lists.h"
 #include "optim/algorithm.h"
@@ -22,6 +23,7 @@ struct Slots {
 
 // Python's sequence of multi-tensor operators.
 void by_operators(const Selection& s, const Slots& slots, const ops::cpu::RmspropNumbers& o) {
+  count(s.slots[kStep]);
   const auto grads = descent(s, o.maximize, o.weight_decay);
   at::_foreach_mul_(slots.square_avgs, o.alpha);
   at::_foreach_addcmul_(slots.square_avgs, grads, grads, 1 - o.alpha);
@@ -45,6 +47,7 @@ void by_operators(const Selection& s, const Slots& slots, const ops::cpu::Rmspro
 
 // One pass over memory instead of six to nine.
 void by_kernel(const Selection& s, const Slots& slots, const ops::cpu::RmspropNumbers& o) {
+  // Checked before anything is counted: a refused gradient changes nothing.
   const ops::FusedLists lists("RMSprop",
                               {{"params", s.params, true},
                                {"grads", s.grads, false},
@@ -52,6 +55,7 @@ void by_kernel(const Selection& s, const Slots& slots, const ops::cpu::RmspropNu
                                {"momentum_buffers", slots.buffers, true},
                                {"grad_avgs", slots.grad_avgs, true}},
                               /*widen=*/false);
+  count(s.slots[kStep]);
   ops::cpu::rmsprop_step(lists[0], lists[1], lists[2], lists[3], lists[4], o);
   lists.write_back();
 }
@@ -64,10 +68,9 @@ bool exact_square_roots() {
 
 void rmsprop(OptimizerState::Group& group, Selection& s, const double* o) {
   const ops::cpu::RmspropNumbers numbers{o[0], o[1], o[2], o[3], o[4], o[5] != 0, o[6] != 0};
-  count(s.load_number(group, kStep, 0));
+  s.load_number(group, kStep, 0);
   const std::vector<at::Tensor> none;
-  const Slots slots{s.load_zeros(group, kSquareAvg),
-                    numbers.momentum > 0 ? s.load_zeros(group, kMomentumBuffer) : none,
+  const Slots slots{s.load_zeros(group, kSquareAvg), numbers.momentum > 0 ? s.load_zeros(group, kMomentumBuffer) : none,
                     numbers.centered ? s.load_zeros(group, kGradAvg) : none};
   if (exact_square_roots() && ops::cpu::kernels_take(s.params)) {
     by_kernel(s, slots, numbers);

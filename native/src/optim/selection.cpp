@@ -46,22 +46,41 @@ std::vector<Selection> select(const OptimizerState::Group& group, std::optional<
   return result;
 }
 
-void check_dense(OptimizerState& state, const char* optimizer) {
-  for (const auto& group : state.groups()) {
-    for (const at::Tensor& param : group.params) {
-      TORCH_CHECK(!param.grad().defined() || param.grad().layout() == at::kStrided, optimizer,
-                  " does not support sparse gradients");
+namespace {
+
+template <typename Check>
+void each_gradient(const OptimizerState& state, const Check& check) {
+  for (size_t g = 0; g < state.groups().size(); ++g) {
+    const auto& params = state.groups()[g].params;
+    for (size_t i = 0; i < params.size(); ++i) {
+      if (params[i].grad().defined()) {
+        check(params[i].grad(), params[i], g, i);
+      }
     }
   }
 }
 
-void check_sparse(OptimizerState& state, const char* optimizer) {
-  for (const auto& group : state.groups()) {
-    for (const at::Tensor& param : group.params) {
-      TORCH_CHECK(!param.grad().defined() || param.grad().is_sparse(), optimizer,
-                  " does not support dense gradients, please consider Adam instead");
-    }
-  }
+}  // namespace
+
+void check_shapes(const OptimizerState& state, const char* optimizer) {
+  each_gradient(state, [&](const at::Tensor& grad, const at::Tensor& param, size_t g, size_t i) {
+    TORCH_CHECK(grad.sizes() == param.sizes(), optimizer, ": gradient of parameter ", i, " in group ", g, ": got ",
+                grad.sizes(), ", expected ", param.sizes(), " as its parameter has");
+  });
+}
+
+void check_dense(const OptimizerState& state, const char* optimizer) {
+  each_gradient(state, [&](const at::Tensor& grad, const at::Tensor&, size_t, size_t) {
+    TORCH_CHECK(grad.layout() == at::kStrided, optimizer, " does not support sparse gradients");
+  });
+  check_shapes(state, optimizer);
+}
+
+void check_sparse(const OptimizerState& state, const char* optimizer) {
+  each_gradient(state, [&](const at::Tensor& grad, const at::Tensor&, size_t, size_t) {
+    TORCH_CHECK(grad.is_sparse(), optimizer, " does not support dense gradients, please consider Adam instead");
+  });
+  check_shapes(state, optimizer);
 }
 
 }  // namespace torch4j

@@ -50,8 +50,9 @@ struct Selection {
 // one is given.
 std::vector<Selection> select(const OptimizerState::Group& group, std::optional<int> slot = std::nullopt);
 
-// Before any group is touched, for a step is taken by all groups or by none.
-void check_dense(OptimizerState& state, const char* optimizer);
-void check_sparse(OptimizerState& state, const char* optimizer);
+// Before any group is touched, for a step is taken by all groups or by none. The first is part of the other two.
+void check_shapes(const OptimizerState& state, const char* optimizer);
+void check_dense(const OptimizerState& state, const char* optimizer);
+void check_sparse(const OptimizerState& state, const char* optimizer);
 
 }  // namespace torch4j

@@ -14,7 +14,7 @@ RECORDED = (1, 2, 10, 20)
 RELOADED = 10
 # What is the implementation's choice and no option of torch4j's.
 LEFT_OUT = ("params", "foreach", "capturable", "differentiable", "fused")
-FUSED = ("SGD", "Adam", "AdamW")
+FUSED = ("SGD", "Adam", "AdamW", "Adagrad")
 WITHOUT_FOREACH = ("SparseAdam", "Muon", "LBFGS")
 TWO = (torch.float32, torch.float64)
 

@@ -11,8 +11,9 @@ import org.bytedeco.pytorch.global.torch;
 import torch4j.Torch;
 
 /**
- * Adagrad: gradients divided by the root of the sum of their squares. Takes sparse gradients. Same
- * as {@code torch.optim.Adagrad}.
+ * Adagrad: gradients divided by the root of the sum of their squares. Same as {@code
+ * torch.optim.Adagrad} with {@code fused=True}, but takes sparse gradients as well, which there
+ * only the default does.
  */
 public final class Adagrad extends Optimizer<Adagrad.Options> {
   /**

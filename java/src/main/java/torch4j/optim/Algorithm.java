@@ -43,15 +43,10 @@ enum Algorithm {
   Map<String, Object> pythonOnly() {
     Map<String, Object> options = new LinkedHashMap<>();
     switch (this) {
-      case SGD -> {
+      case SGD, ADAGRAD -> {
         options.put("foreach", null);
         options.put("differentiable", false);
         options.put("fused", true);
-      }
-      case ADAGRAD -> {
-        options.put("foreach", true);
-        options.put("differentiable", false);
-        options.put("fused", null);
       }
       case ADAM, ADAMW -> {
         options.put("foreach", null);

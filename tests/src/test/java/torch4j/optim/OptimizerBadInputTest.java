@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -20,6 +22,8 @@ import torch4j.testing.Tensors;
 
 /** Which parameters and gradients optimizers refuse, and that nothing has changed then. */
 final class OptimizerBadInputTest {
+  private static final JsonNode NO_OPTIONS = JsonNodeFactory.instance.objectNode();
+
   static Stream<String> optimizers() {
     return OptimizerDefaultsTest.optimizers();
   }
@@ -138,6 +142,25 @@ final class OptimizerBadInputTest {
     var error = assertThrows(TorchException.class, optimizer::step);
     assertEquals("weight_decay option is not compatible with sparse gradients", error.getMessage());
     assertEquals(1, Tensors.values(sparse)[0]);
+  }
+
+  /** A gradient that was put there by hand, past the check that the engine makes. */
+  @ParameterizedTest
+  @ValueSource(strings = {"SGD", "Adam", "RMSprop", "Adagrad", "Adamax"})
+  void step_gradientOfAnotherShape_isRefusedAndNothingIsCounted(String kind) {
+    Tensor good = withGradient(torch.ones(2, 2));
+    Tensor bad = Tensors.parameter(2, 2);
+    bad.mutable_grad().put(torch.ones(2));
+    Optimizer<?> optimizer = OptimizerCase.make(kind, List.of(good, bad), NO_OPTIONS);
+    var error = assertThrows(TorchException.class, optimizer::step);
+    assertEquals(
+        kind
+            + ": gradient of parameter 1 in group 0: got [2], expected [2, 2] as its parameter has",
+        error.getMessage());
+    assertArrayEquals(new double[] {1, 1, 1, 1}, Tensors.values(good));
+    for (Object state : ((Map<?, ?>) optimizer.stateDict().get("state")).values()) {
+      assertEquals(0, ((Tensor) ((Map<?, ?>) state).get("step")).item_double());
+    }
   }
 
   private static void assertUnchanged(Optimizer<?> optimizer, Tensor... params) {
