@@ -2,6 +2,7 @@ package torch4j.nn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
 import torch4j.RemovableHandle;
@@ -11,7 +12,9 @@ final class Hooks {
   final List<ForwardPreHook> before = new ArrayList<>();
   final List<ForwardHook> after = new ArrayList<>();
   final List<BackwardHook> backward = new ArrayList<>();
+  final List<LoadStateDictPreHook> beforeLoad = new ArrayList<>();
 
+  /** Whether there are none around a call. */
   boolean isEmpty() {
     return before.isEmpty() && after.isEmpty() && backward.isEmpty();
   }
@@ -22,6 +25,7 @@ final class Hooks {
     copy.before.addAll(before);
     copy.after.addAll(after);
     copy.backward.addAll(backward);
+    copy.beforeLoad.addAll(beforeLoad);
     return copy;
   }
 
@@ -38,6 +42,11 @@ final class Hooks {
         return;
       }
     }
+  }
+
+  /** Lets the hooks change what is to be loaded. */
+  void beforeLoad(Module module, Map<String, Tensor> state, String prefix) {
+    List.copyOf(beforeLoad).forEach(hook -> hook.before(module, state, prefix));
   }
 
   /** Runs a forward pass with the hooks around it. */

@@ -727,6 +727,16 @@ public abstract class Module implements Cloneable {
   }
 
   /**
+   * Runs a hook before each {@link #loadStateDict} of this module or one around it. Same as {@code
+   * register_load_state_dict_pre_hook}.
+   *
+   * @return a handle to remove it with
+   */
+  public final RemovableHandle registerLoadStateDictPreHook(LoadStateDictPreHook hook) {
+    return hooks.add(hooks.beforeLoad, hook);
+  }
+
+  /**
    * Runs a hook whenever the gradients of this module's inputs have been computed. Same as {@code
    * register_full_backward_hook}.
    *

@@ -23,7 +23,7 @@ final class ModuleState {
   private final Set<String> expected = new LinkedHashSet<>();
 
   private ModuleState(Map<String, Tensor> state) {
-    this.state = state;
+    this.state = new LinkedHashMap<>(state); // hooks may change it
   }
 
   static Map<String, Tensor> of(Module module, String prefix) {
@@ -60,7 +60,7 @@ final class ModuleState {
         var noGrad = Torch.noGrad()) {
       load.compare(module, "");
       List<String> unexpected =
-          state.keySet().stream().filter(key -> !load.expected.contains(key)).toList();
+          load.state.keySet().stream().filter(key -> !load.expected.contains(key)).toList();
       load.requireFit(module, strict, unexpected);
       load.copies.forEach(Tensor::copy_);
       return new IncompatibleKeys(load.missing, unexpected);
@@ -68,6 +68,7 @@ final class ModuleState {
   }
 
   private void compare(Module module, String prefix) {
+    module.hooks.beforeLoad(module, state, prefix);
     module.beforeLoad(below(prefix));
     forEachSlot(module, (name, slot) -> compare(module, prefix, name, slot));
     module.children.forEach((name, child) -> compare(child, prefix + name + "."));

@@ -102,6 +102,22 @@ abstract class RecurrentLayer extends Module {
     names.forEach(name -> Init.uniform_(parameter(name), -bound, bound));
   }
 
+  /**
+   * The parameters of each layer and direction, in the order {@code weight_ih}, {@code weight_hh}
+   * and, where the options have them, {@code bias_ih}, {@code bias_hh}, {@code weight_hr}. Same as
+   * {@code all_weights}.
+   *
+   * @return new lists of this module's own tensors
+   */
+  public final List<List<Tensor>> allWeights() {
+    int each = names.size() / Math.toIntExact(options.numLayers() * directions());
+    List<List<Tensor>> all = new ArrayList<>();
+    for (int i = 0; i < names.size(); i += each) {
+      all.add(names.subList(i, i + each).stream().map(this::parameter).toList());
+    }
+    return all;
+  }
+
   /** The sizes of the states' last dimension: of the hidden state, and of an LSTM's cell state. */
   abstract long[] stateSizes();
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -139,6 +140,25 @@ final class ModuleStateTest {
             IllegalArgumentException.class,
             () -> new Linear(2, 3).loadStateDict(Map.of("bias", torch.ones(4)), false));
     assertTrue(error.getMessage().contains("size mismatch for bias"), error.getMessage());
+  }
+
+  @Test
+  void loadStateDictPreHook_changesACopy_forItsModuleAndBelow_untilRemoved() {
+    var inner = new Linear(2, 1);
+    var net = new Sequential(new ReLU(), inner);
+    var handle =
+        inner.registerLoadStateDictPreHook(
+            (module, state, prefix) -> {
+              assertSame(inner, module);
+              state.put(prefix + "weight", state.remove(prefix + "old"));
+            });
+    Map<String, Tensor> old = net.stateDict();
+    old.put("1.old", old.remove("1.weight").mul(new Scalar(2)));
+    net.loadStateDict(old);
+    Tensors.assertSame(old.get("1.old"), inner.weight().detach(), "weight");
+    assertTrue(old.containsKey("1.old"));
+    handle.remove();
+    assertEquals(List.of("1.weight"), net.loadStateDict(old, false).missingKeys());
   }
 
   @Test

@@ -56,6 +56,16 @@ final class RecurrentTest {
   }
 
   @Test
+  void allWeights_areTheParametersOfEachLayerAndDirection() {
+    var options = LSTM.options().numLayers(2).bidirectional(true).projSize(2);
+    var lstm = new LSTM(3, 5, options);
+    var all = lstm.allWeights();
+    assertEquals(4, all.size());
+    assertEquals(lstm.parameters(), all.stream().flatMap(List::stream).toList());
+    assertEquals(2, new GRU(3, 5, GRU.options().bias(false)).allWeights().get(0).size());
+  }
+
+  @Test
   void hooks_seeInputsAndOutputs() {
     try (var scope = Torch.scope()) {
       var lstm = new LSTM(3, 5);

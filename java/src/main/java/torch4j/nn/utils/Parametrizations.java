@@ -1,5 +1,6 @@
 package torch4j.nn.utils;
 
+import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import torch4j.internal.Text;
 import torch4j.nn.Module;
@@ -26,14 +27,27 @@ public final class Parametrizations {
 
   /**
    * Weight normalisation: the parameter becomes a length and a direction. Same as {@code
-   * weight_norm(module, name, dim)}.
+   * weight_norm(module, name, dim)}. State dicts of the older {@code torch.nn.utils.weight_norm},
+   * with {@code weight_g} and {@code weight_v}, are loaded too, as in Python.
    *
    * @param dim the dimension each of whose slices has a length; -1 for one length over all,
    *     Python's None
    * @throws IllegalArgumentException if there is no such parameter
    */
   public static <M extends Module> M weightNorm(M module, String name, long dim) {
-    return Parametrize.registerParametrization(module, name, new WeightNorm(dim), true);
+    Parametrize.registerParametrization(module, name, new WeightNorm(dim), true);
+    module.registerLoadStateDictPreHook((self, state, prefix) -> renamed(state, prefix, name));
+    return module;
+  }
+
+  private static void renamed(Map<String, Tensor> state, String prefix, String name) {
+    String length = prefix + name + "_g";
+    String direction = prefix + name + "_v";
+    if (state.containsKey(length) && state.containsKey(direction)) {
+      String originals = prefix + "parametrizations." + name + ".original";
+      state.put(originals + 0, state.remove(length));
+      state.put(originals + 1, state.remove(direction));
+    }
   }
 
   /** Spectral normalisation of "weight". Same as {@code spectral_norm(module)}. */

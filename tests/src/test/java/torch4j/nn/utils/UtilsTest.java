@@ -297,6 +297,28 @@ final class UtilsTest {
   }
 
   @Test
+  void weightNorm_takesStateDictsOfTheOlderWeightNorm() {
+    var net = new Sequential(Parametrizations.weightNorm(new Linear(4, 3)));
+    Map<String, Tensor> old = new LinkedHashMap<>();
+    old.put("0.bias", torch.ones(3));
+    old.put("0.weight_g", torch.full(new long[] {3, 1}, new Scalar(2)));
+    old.put("0.weight_v", torch.ones(3, 4));
+    net.loadStateDict(old);
+    var layer = (Linear) net.get(0);
+    Tensors.assertSame(torch.ones(3, 4), layer.weight(), "weight"); // 2 / |(1, 1, 1, 1)|
+    assertEquals(List.of("0.bias", "0.weight_g", "0.weight_v"), List.copyOf(old.keySet()));
+  }
+
+  @Test
+  void weightNorm_oneOfTheOldKeysAlone_isUnexpected() {
+    var layer = Parametrizations.weightNorm(new Linear(4, 3));
+    Map<String, Tensor> state = layer.stateDict();
+    state.put("weight_g", torch.ones(3, 1));
+    var keys = layer.loadStateDict(state, false);
+    assertEquals(List.of("weight_g"), keys.unexpectedKeys());
+  }
+
+  @Test
   void parametrize_aUsersOwn_trainsTheSameTensor() {
     var linear = new Linear(3, 3);
     Tensor weight = linear.weight();
