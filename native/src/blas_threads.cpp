@@ -2,7 +2,6 @@
 
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
-#include <dlfcn.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -11,23 +10,11 @@
 #include <thread>
 #include <vector>
 
+#include "loaded_library.h"
+
 namespace torch4j {
 namespace {
 
-// A symbol of a library that is loaded already; the presets load a BLAS for themselves only, out of dlsym's default
-// sight.
-template <typename Function>
-Function* symbol(const char* library, const char* name) {
-  void* handle = dlopen(library, RTLD_NOLOAD | RTLD_LAZY);
-  if (handle == nullptr) {
-    return nullptr;
-  }
-  auto* found = reinterpret_cast<Function*>(dlsym(handle, name));
-  dlclose(handle);  // it stays loaded: JavaCPP holds it
-  return found;
-}
-
-constexpr const char* kMkl = "libmkl_rt.so.2";
 constexpr const char* kOpenBlas = "libopenblas.so.0";
 
 auto* mkl_set_num_threads() {

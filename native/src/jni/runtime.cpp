@@ -1,6 +1,7 @@
 // torch4j.internal.NativeRuntime
 #include <ATen/Parallel.h>
 
+#include "batch_products.h"
 #include "blas_threads.h"
 #include "heap.h"
 #include "jni/guard.h"
@@ -19,6 +20,10 @@ JNIEXPORT void JNICALL Java_torch4j_internal_NativeRuntime_setNumThreads(JNIEnv*
 
 JNIEXPORT jboolean JNICALL Java_torch4j_internal_NativeRuntime_shareThreadsWithBlas(JNIEnv* env, jclass) {
   return guarded(env, [&]() -> jboolean { return torch4j::share_threads_with_blas(); });
+}
+
+JNIEXPORT jboolean JNICALL Java_torch4j_internal_NativeRuntime_batchProductsThroughMkl(JNIEnv* env, jclass) {
+  return guarded(env, [&]() -> jboolean { return torch4j::batch_products_through_mkl(); });
 }
 
 JNIEXPORT jboolean JNICALL Java_torch4j_internal_NativeRuntime_keepFreedMemory(JNIEnv* env, jclass) {

@@ -80,6 +80,7 @@ final class NativeLoader {
           e);
     }
     setThreads();
+    NativeRuntime.batchProductsThroughMkl();
     NativeRuntime.keepFreedMemory();
     MemoryGuard.start();
   }

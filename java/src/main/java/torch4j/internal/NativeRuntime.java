@@ -15,6 +15,9 @@ final class NativeRuntime {
    */
   static native boolean shareThreadsWithBlas();
 
+  /** Gives products of batches of matrices to MKL; false where it is not there, or built in. */
+  static native boolean batchProductsThroughMkl();
+
   /**
    * Makes the C library's heap keep freed memory for the next step; false where it cannot, or where
    * the user has tuned it.
