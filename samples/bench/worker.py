@@ -175,14 +175,23 @@ ROWS["transformer"] = lambda: Step(
 )
 
 
+def make(row, default_threads):
+    """The work of a row; `mlp_small_threads4` is `mlp_small` with another thread count than the default."""
+    name, _, threads = row.partition("_threads")
+    threads = int(threads or default_threads)
+    if threads != torch.get_num_threads():
+        torch.set_num_threads(threads)
+    return ROWS[name]()
+
+
 def main():
-    current, work = None, None
+    current, work, default_threads = None, None, torch.get_num_threads()
     for line in sys.stdin:
         request = json.loads(line)
         row, steps = request["row"], request["steps"]
         if row != current:
             work = None  # two models at a time would share the caches
-            work = ROWS[row]()
+            work = make(row, default_threads)
             current = row
         start = time.perf_counter()
         work.run(steps)

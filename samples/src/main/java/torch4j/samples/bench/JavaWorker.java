@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import torch4j.Torch;
 
 /**
@@ -15,7 +18,11 @@ import torch4j.Torch;
  * prints {@link Torch#describe()} instead.
  */
 final class JavaWorker {
+  /** A row at another thread count than the default: {@code mlp_small_threads4}. */
+  private static final Pattern WITH_THREADS = Pattern.compile("(.+)_threads(\\d+)");
+
   private final ObjectMapper json = new ObjectMapper();
+  private final int defaultThreads = torch.get_num_threads();
   private String row = "";
   private Work work;
 
@@ -42,13 +49,22 @@ final class JavaWorker {
 
   private Block run(Request request) {
     if (!request.row().equals(row)) {
-      work = make(request.row());
       row = request.row();
+      work = makeWithThreads(row);
     }
     long start = System.nanoTime();
     work.run(request.steps());
     double us = (System.nanoTime() - start) / 1e3 / request.steps();
     return new Block(row, us, work.check());
+  }
+
+  private Work makeWithThreads(String row) {
+    Matcher named = WITH_THREADS.matcher(row);
+    int threads = named.matches() ? Integer.parseInt(named.group(2)) : defaultThreads;
+    if (threads != torch.get_num_threads()) {
+      Torch.setNumThreads(threads);
+    }
+    return make(named.matches() ? named.group(1) : row);
   }
 
   private static Work make(String row) {
