@@ -9,41 +9,49 @@
 
 namespace torch4j::ops::cpu {
 
-// All parameters of a step, cut into stretches of memory that the threads share out: one parallel loop for all of them,
-// where ATen's kernels have one for each. A Stretch has a size, and tells its part with `part(begin, size)`.
+// All parameters of a step: one parallel loop for all of them, where ATen's kernels have one for each, and every thread
+// takes as many elements as the others. A Stretch has a size, and tells its part with `part(begin, size)`.
 template <typename Stretch>
 class Stretches {
  public:
-  // Stretches are cut at multiples of a cache line, as ATen's are: what is left over from whole vectors, and may be
-  // rounded in another way, is then the end of a tensor for both.
-  static constexpr int64_t kElements = 4096;
-  static_assert(kElements % 64 == 0);
-
-  void add(const Stretch& whole) {
-    for (int64_t begin = 0; begin < whole.size; begin += kElements) {
-      stretches_.push_back(whole.part(begin, std::min(kElements, whole.size - begin)));
-    }
-    elements_ += whole.size;
+  void add(const Stretch& stretch) {
+    stretches_.push_back(stretch);
+    elements_ += stretch.size;
   }
 
   template <typename Kernel>
   void run(const Kernel& kernel) const {
-    const auto some = [&](int64_t begin, int64_t end) {
-      for (int64_t i = begin; i < end; ++i) {
-        kernel(stretches_[i]);
-      }
-    };
-    const auto size = static_cast<int64_t>(stretches_.size());
-    if (elements_ < kWorthThreads) {
-      some(0, size);
-    } else {
-      at::parallel_for(0, size, 1, some);
-    }
+    const int64_t shares = elements_ < kWorthThreads ? 1 : at::get_num_threads();
+    at::parallel_for(0, shares, 1, [&](int64_t begin, int64_t end) {
+      run(kernel, elements_ / shares * begin, end == shares ? elements_ : elements_ / shares * end);
+    });
   }
 
  private:
   // Below this many elements a second thread costs more than it saves.
   static constexpr int64_t kWorthThreads = 16384;
+
+  // Stretches are cut at multiples of a cache line, as ATen's are: what is left over from whole vectors, and may be
+  // rounded in another way, is then the end of a tensor for both.
+  static constexpr int64_t kLine = 64;
+
+  // What lies between these two elements, counted over all stretches.
+  template <typename Kernel>
+  void run(const Kernel& kernel, int64_t from, int64_t to) const {
+    int64_t before = 0;
+    for (const Stretch& stretch : stretches_) {
+      const int64_t begin = cut(stretch, from - before);
+      const int64_t end = cut(stretch, to - before);
+      if (begin < end) {
+        kernel(stretch.part(begin, end - begin));
+      }
+      before += stretch.size;
+    }
+  }
+
+  static int64_t cut(const Stretch& stretch, int64_t at) {
+    return at >= stretch.size ? stretch.size : std::max<int64_t>(at, 0) / kLine * kLine;
+  }
 
   std::vector<Stretch> stretches_;
   int64_t elements_ = 0;
