@@ -217,8 +217,8 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>>
    *
    * @return the norm of the unscaled gradients before clipping, 0-dimensional, in the innermost
    *     open scope; null without a {@code maxNorm}
-   * @throws IllegalStateException if this is an {@link LBFGS}, which needs a closure, or a tensor of
-   *     the options is closed
+   * @throws IllegalStateException if this is an {@link LBFGS}, which needs a closure, or a tensor
+   *     of the options is closed
    * @throws torch4j.TorchException if a gradient is sparse, not of floating-point numbers, or on
    *     another device than the others or the tensors of the options, or if the norm is not finite
    *     and {@code errorIfNonfinite}; nothing has been changed then
@@ -230,9 +230,9 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>>
 
   /**
    * Clips the gradients to a Euclidean norm, over all groups together, and updates the parameters
-   * by them, in one native call. Same as {@code clip_grad_norm_(params, maxNorm)} and {@code step()}
-   * in Python, and as {@link #step(StepOptions)} with that {@code maxNorm}, which says what the
-   * gradients hold afterwards.
+   * by them, in one native call. Same as {@code clip_grad_norm_(params, maxNorm)} and {@code
+   * step()} in Python, and as {@link #step(StepOptions)} with that {@code maxNorm}, which says what
+   * the gradients hold afterwards.
    *
    * @return the norm before clipping, 0-dimensional, in the innermost open scope
    * @throws IllegalArgumentException if {@code maxNorm} is negative or NaN
@@ -278,20 +278,20 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>>
 
   private Tensor nativeStep(StepOptions options) {
     var norm = new Tensor();
-    boolean has =
-        NativeOptimizer.scaledStep(
-            state,
-            algorithm().id(),
-            numbers(),
-            options.toNumbers(),
-            options.invScaleAddress(),
-            options.foundInfAddress(),
-            norm.address());
-    Reference.reachabilityFence(options);
-    if (!has) {
-      norm.close();
+    try {
+      boolean has =
+          NativeOptimizer.scaledStep(
+              state,
+              algorithm().id(),
+              numbers(),
+              options.toNumbers(),
+              options.invScaleAddress(),
+              options.foundInfAddress(),
+              norm.address());
+      return has ? norm : null;
+    } finally {
+      Reference.reachabilityFence(options);
     }
-    return has ? norm : null;
   }
 
   /** Takes a step between the hooks; the closure, if there is one, is called after the first. */
