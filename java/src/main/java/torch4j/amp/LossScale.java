@@ -1,0 +1,98 @@
+package torch4j.amp;
+
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.Torch;
+
+/**
+ * The scale, and how many good steps it has had: tensors on the device of the first output that was
+ * scaled, so that neither scaling nor updating waits for the device. They belong to no scope.
+ */
+final class LossScale {
+  private double first;
+  private int firstGrowthTracker;
+  private Tensor scale;
+  private Tensor growthTracker;
+
+  LossScale(double first) {
+    this.first = first;
+  }
+
+  /** Whether anything has been scaled yet. */
+  boolean isMade() {
+    return scale != null;
+  }
+
+  /** The output times the scale, which is made at the first call. */
+  Tensor times(Tensor output) {
+    if (scale == null) {
+      Tensor tracker = make(firstGrowthTracker, ScalarType.Int, output);
+      scale = make(first, ScalarType.Float, output);
+      growthTracker = tracker;
+    }
+    return output.mul(scale.to(output.device(), ScalarType.Float));
+  }
+
+  /** Zero, float32, beside the scale: where infinities are noted. */
+  Tensor newFoundInf() {
+    return make(0, ScalarType.Float, scale);
+  }
+
+  private static Tensor make(double value, ScalarType dtype, Tensor beside) {
+    try (var scope = Torch.scope()) {
+      Tensor made = Tensor.create(new double[] {value}, new long[0]);
+      return scope.keep(made.to(beside.device(), dtype));
+    }
+  }
+
+  /**
+   * One over the scale, computed in float64 as Python does; belongs to the innermost open scope.
+   */
+  Tensor inverse() {
+    return scale.to(ScalarType.Double).reciprocal_().to(ScalarType.Float);
+  }
+
+  /** Lets the scale grow or back off, without a look at it. */
+  void update(Tensor foundInf, GradScalerOptions options) {
+    NativeAmp.updateScale(
+        scale.address(),
+        growthTracker.address(),
+        foundInf.address(),
+        options.growthFactor(),
+        options.backoffFactor(),
+        options.growthInterval());
+  }
+
+  void fill(double value) {
+    try (var scope = Torch.scope()) {
+      scale.fill_(new Scalar(value));
+    }
+  }
+
+  void copy(Tensor value) {
+    scale.copy_(value);
+  }
+
+  /** Takes up another run's scale. */
+  void load(double value, int tracker) {
+    first = value;
+    firstGrowthTracker = tracker;
+    if (scale != null) {
+      fill(value);
+      try (var scope = Torch.scope()) {
+        growthTracker.fill_(new Scalar(tracker));
+      }
+    }
+  }
+
+  /** The scale; waits for the device. */
+  double value() {
+    return scale == null ? first : scale.item_double();
+  }
+
+  /** The number of good steps since the scale changed; waits for the device. */
+  int growthTracker() {
+    return growthTracker == null ? firstGrowthTracker : growthTracker.item_int();
+  }
+}
