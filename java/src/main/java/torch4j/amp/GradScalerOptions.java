@@ -22,11 +22,21 @@ public record GradScalerOptions(
     boolean enabled) {
   /** Checks the values: the factors as PyTorch does, and that a scale can be multiplied by. */
   public GradScalerOptions {
-    require(initScale > 0 && Double.isFinite(initScale), "initScale", initScale, "finite and > 0");
+    requireScale("initScale", initScale);
     require(growthFactor > 1, "growthFactor", growthFactor, "> 1.0");
     require(
         backoffFactor > 0 && backoffFactor < 1, "backoffFactor", backoffFactor, "> 0.0 and < 1.0");
     require(growthInterval > 0, "growthInterval", growthInterval, "> 0");
+  }
+
+  /**
+   * Throws if gradients cannot be divided by such a scale.
+   *
+   * @throws IllegalArgumentException with its name
+   */
+  static void requireScale(String name, double scale) {
+    require(
+        (float) scale > 0 && Float.isFinite((float) scale), name, scale, "> 0.0 and finite");
   }
 
   private static void require(boolean condition, String name, Object got, String expected) {

@@ -1,5 +1,6 @@
 package torch4j.amp;
 
+import java.util.function.BiPredicate;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -34,9 +35,30 @@ final class LossScale {
     return output.mul(scale.to(output.device(), ScalarType.Float));
   }
 
-  /** Zero, float32, beside the scale: where infinities are noted. */
-  Tensor newFoundInf() {
-    return make(0, ScalarType.Float, scale);
+  /**
+   * Calls with one over the scale, computed in float64 as Python does, and a zero in which infinities
+   * are noted.
+   *
+   * @param unscale returns whether there was a gradient
+   * @return what was noted, to be closed by the caller; null if there was no gradient
+   */
+  Tensor checking(BiPredicate<Tensor, Tensor> unscale) {
+    Tensor foundInf = make(0, ScalarType.Float, scale);
+    boolean found = false;
+    try (Tensor inverse = inverse()) {
+      found = unscale.test(inverse, foundInf);
+    } finally {
+      if (!found) {
+        foundInf.close();
+      }
+    }
+    return found ? foundInf : null;
+  }
+
+  private Tensor inverse() {
+    try (var scope = Torch.scope()) {
+      return scope.keep(scale.to(ScalarType.Double).reciprocal().to(ScalarType.Float));
+    }
   }
 
   private static Tensor make(double value, ScalarType dtype, Tensor beside) {
@@ -44,13 +66,6 @@ final class LossScale {
       Tensor made = Tensor.create(new double[] {value}, new long[0]);
       return scope.keep(made.to(beside.device(), dtype));
     }
-  }
-
-  /**
-   * One over the scale, computed in float64 as Python does; belongs to the innermost open scope.
-   */
-  Tensor inverse() {
-    return scale.to(ScalarType.Double).reciprocal_().to(ScalarType.Float);
   }
 
   /** Lets the scale grow or back off, without a look at it. */
