@@ -32,12 +32,13 @@ import torch4j.optim.StepOptions;
  *
  * <p>The host waits for the device once for each step, in {@link #step(Optimizer)}. What differs
  * from Python: the device is by default the CPU where there is no CUDA, and not a disabled scaler;
- * an optimizer without gradients is refused by the step, also where Python's fused one lets it pass.
- * A scaler may be used by one thread at a time; its tensors belong to no scope, and nobody closes it.
+ * an optimizer without gradients is refused by the step, also where Python's fused one lets it
+ * pass. A scaler may be used by one thread at a time; its tensors belong to no scope, and nobody
+ * closes it.
  */
 public final class GradScaler {
   private final LossScale scale;
-  private final Map<Optimizer<?>, OptimizerStage> stages = new IdentityHashMap<>();
+  private final IdentityHashMap<Optimizer<?>, OptimizerStage> stages = new IdentityHashMap<>();
   private GradScalerOptions options;
 
   /** PyTorch's defaults, enabled, on {@link Torch#device()}. */
@@ -58,9 +59,7 @@ public final class GradScaler {
    */
   public GradScaler(GradScalerOptions options) {
     Torch.init();
-    if (options.enabled()
-        && options.deviceType() == DeviceType.CUDA
-        && !Torch.cudaIsAvailable()) {
+    if (options.enabled() && options.deviceType() == DeviceType.CUDA && !Torch.cudaIsAvailable()) {
       throw new IllegalStateException(
           "GradScaler: got deviceType CUDA on a machine without, expected CPU or enabled(false)");
     }
@@ -144,14 +143,14 @@ public final class GradScaler {
   /**
    * Unscales the gradients, unless that has been done, clips them, and steps if all of them are
    * finite, in one native call and two passes over memory. Gradients afterwards are what {@link
-   * StepOptions#keepGradients} says; all other results are those of {@link
-   * #unscale_}, {@code ClipGrad.clipGradNorm_} and {@link #step(Optimizer)} one after another. Does
-   * not wait for the device.
+   * StepOptions#keepGradients} says; all other results are those of {@link #unscale_}, {@code
+   * ClipGrad.clipGradNorm_} and {@link #step(Optimizer)} one after another. Does not wait for the
+   * device.
    *
    * @param step how to clip; it has neither inverse scale nor found infinities, which are this
    *     scaler's
-   * @return the norm of the unscaled gradients before clipping, 0-dimensional; not finite if the step
-   *     was skipped. It belongs to the innermost open scope. Null without a {@code maxNorm}
+   * @return the norm of the unscaled gradients before clipping, 0-dimensional; not finite if the
+   *     step was skipped. It belongs to the innermost open scope. Null without a {@code maxNorm}
    * @throws IllegalStateException as {@link #step(Optimizer)}
    * @throws IllegalArgumentException if the options have an inverse scale or found infinities
    * @throws torch4j.TorchException if the optimizer refuses its gradients; nothing has been changed
@@ -276,8 +275,8 @@ public final class GradScaler {
    * device.
    *
    * @throws IllegalStateException if nothing was scaled
-   * @throws IllegalArgumentException if the tensor is on another kind of device than this scaler, has
-   *     not one element, or requires gradients
+   * @throws IllegalArgumentException if the tensor is on another kind of device than this scaler,
+   *     has not one element, or requires gradients
    */
   public void update(Tensor newScale) {
     if (!isEnabled()) {
@@ -356,8 +355,8 @@ public final class GradScaler {
   }
 
   /**
-   * The scale, the factors, the interval and the number of good steps, under Python's names. Same as
-   * {@code state_dict()}; empty if disabled. To be called after {@link #update()}. Waits for the
+   * The scale, the factors, the interval and the number of good steps, under Python's names. Same
+   * as {@code state_dict()}; empty if disabled. To be called after {@link #update()}. Waits for the
    * device.
    */
   public Map<String, Object> stateDict() {
@@ -367,8 +366,8 @@ public final class GradScaler {
   /**
    * Takes up another run's state. Same as {@code load_state_dict}; nothing happens if disabled.
    *
-   * @throws IllegalArgumentException if it is empty, lacks a value, or has one that cannot be; nothing
-   *     has been changed then
+   * @throws IllegalArgumentException if it is empty, lacks a value, or has one that cannot be;
+   *     nothing has been changed then
    */
   public void loadStateDict(Map<String, ?> stateDict) {
     if (isEnabled()) {

@@ -35,8 +35,7 @@ public record GradScalerOptions(
    * @throws IllegalArgumentException with its name
    */
   static void requireScale(String name, double scale) {
-    require(
-        (float) scale > 0 && Float.isFinite((float) scale), name, scale, "> 0.0 and finite");
+    require((float) scale > 0 && Float.isFinite((float) scale), name, scale, "> 0.0 and finite");
   }
 
   private static void require(boolean condition, String name, Object got, String expected) {

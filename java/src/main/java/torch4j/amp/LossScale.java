@@ -36,8 +36,8 @@ final class LossScale {
   }
 
   /**
-   * Calls with one over the scale, computed in float64 as Python does, and a zero in which infinities
-   * are noted.
+   * Calls with one over the scale, computed in float64 as Python does, and a zero in which
+   * infinities are noted.
    *
    * @param unscale returns whether there was a gradient
    * @return what was noted, to be closed by the caller; null if there was no gradient
@@ -86,7 +86,9 @@ final class LossScale {
   }
 
   void copy(Tensor value) {
-    scale.copy_(value);
+    try (var scope = Torch.scope()) {
+      scale.copy_(value.reshape());
+    }
   }
 
   /** Takes up another run's scale. */

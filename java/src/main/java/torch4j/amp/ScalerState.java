@@ -5,7 +5,11 @@ import java.util.Map;
 
 /** A scaler's state dict: Python's names, a Double for its floats and a Long for its ints. */
 record ScalerState(
-    double scale, double growthFactor, double backoffFactor, int growthInterval, int growthTracker) {
+    double scale,
+    double growthFactor,
+    double backoffFactor,
+    int growthInterval,
+    int growthTracker) {
   private static final String SCALE = "scale";
   private static final String GROWTH_FACTOR = "growth_factor";
   private static final String BACKOFF_FACTOR = "backoff_factor";

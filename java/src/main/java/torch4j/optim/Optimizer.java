@@ -217,8 +217,8 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>>
    *
    * @return the norm of the unscaled gradients before clipping, 0-dimensional, in the innermost
    *     open scope; null without a {@code maxNorm}
-   * @throws IllegalStateException if this is an {@link LBFGS}, which needs a closure, or a tensor of
-   *     the options is closed
+   * @throws IllegalStateException if this is an {@link LBFGS}, which needs a closure, or a tensor
+   *     of the options is closed
    * @throws torch4j.TorchException if a gradient is sparse, not of floating-point numbers, or on
    *     another device than the others or the tensors of the options, or if the norm is not finite
    *     and {@code errorIfNonfinite}; nothing has been changed then
@@ -230,9 +230,9 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>>
 
   /**
    * Clips the gradients to a Euclidean norm, over all groups together, and updates the parameters
-   * by them, in one native call. Same as {@code clip_grad_norm_(params, maxNorm)} and {@code step()}
-   * in Python, and as {@link #step(StepOptions)} with that {@code maxNorm}, which says what the
-   * gradients hold afterwards.
+   * by them, in one native call. Same as {@code clip_grad_norm_(params, maxNorm)} and {@code
+   * step()} in Python, and as {@link #step(StepOptions)} with that {@code maxNorm}, which says what
+   * the gradients hold afterwards.
    *
    * @return the norm before clipping, 0-dimensional, in the innermost open scope
    * @throws IllegalArgumentException if {@code maxNorm} is negative or NaN

@@ -36,8 +36,8 @@ public record StepOptions(
   /**
    * Checks the values.
    *
-   * @throws IllegalArgumentException if {@code maxNorm} is negative or NaN, {@code normType} is NaN,
-   *     or one of the tensors is not one float32
+   * @throws IllegalArgumentException if {@code maxNorm} is negative or NaN, {@code normType} is
+   *     NaN, or one of the tensors is not one float32
    * @throws IllegalStateException if one of the tensors is closed
    */
   public StepOptions {
@@ -59,42 +59,32 @@ public record StepOptions(
   /** Clips to another norm. */
   public StepOptions maxNorm(double maxNorm) {
     return new StepOptions(
-        OptionalDouble.of(maxNorm),
-        normType,
-        errorIfNonfinite,
-        keepGradients,
-        invScale,
-        foundInf);
+        OptionalDouble.of(maxNorm), normType, errorIfNonfinite, keepGradients, invScale, foundInf);
   }
 
   /** Another type of norm. */
   public StepOptions normType(double normType) {
-    return new StepOptions(
-        maxNorm, normType, errorIfNonfinite, keepGradients, invScale, foundInf);
+    return new StepOptions(maxNorm, normType, errorIfNonfinite, keepGradients, invScale, foundInf);
   }
 
   /** With or without an error for a norm that is not finite. */
   public StepOptions errorIfNonfinite(boolean errorIfNonfinite) {
-    return new StepOptions(
-        maxNorm, normType, errorIfNonfinite, keepGradients, invScale, foundInf);
+    return new StepOptions(maxNorm, normType, errorIfNonfinite, keepGradients, invScale, foundInf);
   }
 
   /** With or without the gradients that were stepped by. */
   public StepOptions keepGradients(boolean keepGradients) {
-    return new StepOptions(
-        maxNorm, normType, errorIfNonfinite, keepGradients, invScale, foundInf);
+    return new StepOptions(maxNorm, normType, errorIfNonfinite, keepGradients, invScale, foundInf);
   }
 
   /** Another factor to unscale by; null for none. */
   public StepOptions invScale(Tensor invScale) {
-    return new StepOptions(
-        maxNorm, normType, errorIfNonfinite, keepGradients, invScale, foundInf);
+    return new StepOptions(maxNorm, normType, errorIfNonfinite, keepGradients, invScale, foundInf);
   }
 
   /** Another place to report infinities; null for none. */
   public StepOptions foundInf(Tensor foundInf) {
-    return new StepOptions(
-        maxNorm, normType, errorIfNonfinite, keepGradients, invScale, foundInf);
+    return new StepOptions(maxNorm, normType, errorIfNonfinite, keepGradients, invScale, foundInf);
   }
 
   private static void requireOneFloat(String name, Tensor tensor) {

@@ -30,7 +30,8 @@ final class AmpMemoryTest {
       Torch.manualSeed(0);
       var model = new Sequential(new Linear(16, 32), new ReLU(), new Linear(32, 10));
       var optimizer = new AdamW(model.parameters());
-      var scaler = new GradScaler(
+      var scaler =
+          new GradScaler(
               GradScaler.options().deviceType(DeviceType.CPU).growthInterval(3)); // as it backs off
       var criterion = new CrossEntropyLoss();
       Tensor x = torch.randn(8, 16);
@@ -54,8 +55,7 @@ final class AmpMemoryTest {
       System.out.println(early + " " + liveObjects());
     }
 
-    private static void step(
-        int step, Sequential model, AdamW optimizer, GradScaler scaler) {
+    private static void step(int step, Sequential model, AdamW optimizer, GradScaler scaler) {
       switch (step % 4) {
         case 0 -> scaler.step(optimizer);
         case 1 -> scaler.step(optimizer, StepOptions.defaults().maxNorm(1));
@@ -82,7 +82,8 @@ final class AmpMemoryTest {
 
   @Test
   void scaledTraining_6000Steps_keepsObjectsConstant() {
-    String[] counts = Programs.java(List.of(), Training.class).requireSuccess().out().trim().split(" ", -1);
+    String[] counts =
+        Programs.java(List.of(), Training.class).requireSuccess().out().trim().split(" ", -1);
     assertEquals(counts[0], counts[1], "live native objects after 600 and after 6,000 steps");
   }
 }

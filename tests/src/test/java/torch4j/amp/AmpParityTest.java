@@ -19,8 +19,8 @@ import torch4j.testing.Golden;
 import torch4j.testing.Programs;
 
 /**
- * Training in mixed precision is Python's: losses under autocast, and 500 steps of loss scaling with
- * infinities; by the golden files, and bit for bit on Python's own LibTorch.
+ * Training in mixed precision is Python's: losses under autocast, and 500 steps of loss scaling
+ * with infinities; by the golden files, and bit for bit on Python's own LibTorch.
  */
 final class AmpParityTest {
   // Units in the last place of bfloat16 and float16, in gradients that Adam makes whole steps of.

@@ -60,7 +60,9 @@ final class AutocastTraining {
     this.dtype = dtype;
   }
 
-  /** The losses of each case, under Python's names; a case's clipping and its step may be one call. */
+  /**
+   * The losses of each case, under Python's names; a case's clipping and its step may be one call.
+   */
   static Map<String, List<Double>> losses(boolean fused) {
     Map<String, List<Double>> losses = new LinkedHashMap<>();
     losses.put("cnn_bfloat16", cnn(ScalarType.BFloat16).run(Step.PLAIN));

@@ -63,8 +63,7 @@ final class GradScalerErrorsTest {
         () -> scaler.step(optimizer, StepOptions.defaults().maxNorm(1)));
     assertOutOfOrder("update: got no scaled output" + HINT, scaler::update);
     assertOutOfOrder("update: got no scaled output" + HINT, () -> scaler.update(2));
-    assertOutOfOrder(
-        "update: got no scaled output" + HINT, () -> scaler.update(Tensor.create(2f)));
+    assertOutOfOrder("update: got no scaled output" + HINT, () -> scaler.update(Tensor.create(2f)));
     GradScalerTest.assertUnchanged(before, optimizer);
   }
 
@@ -102,8 +101,7 @@ final class GradScalerErrorsTest {
         "step: got an optimizer that has stepped, expected update in between; step() has already"
             + " been called since the last update().";
     assertOutOfOrder(message, () -> scaler.step(optimizer));
-    assertOutOfOrder(
-        message, () -> scaler.step(optimizer, StepOptions.defaults().maxNorm(1)));
+    assertOutOfOrder(message, () -> scaler.step(optimizer, StepOptions.defaults().maxNorm(1)));
     GradScalerTest.assertUnchanged(before, optimizer);
   }
 
@@ -115,8 +113,7 @@ final class GradScalerErrorsTest {
         "optimizer: got no gradients, expected at least one; No inf checks were recorded for this"
             + " optimizer.";
     assertOutOfOrder(message, () -> scaler.step(optimizer));
-    assertOutOfOrder(
-        message, () -> scaler.step(optimizer, StepOptions.defaults().maxNorm(1)));
+    assertOutOfOrder(message, () -> scaler.step(optimizer, StepOptions.defaults().maxNorm(1)));
     scaler.unscale_(optimizer);
     assertOutOfOrder(message, () -> scaler.step(optimizer));
     assertEquals(0, optimizer.stepCount());
@@ -147,11 +144,9 @@ final class GradScalerErrorsTest {
     String message =
         "step: got an invScale or a foundInf, expected neither; the scaler has its own";
     assertRefused(
-        message,
-        () -> scaler.step(optimizer, StepOptions.defaults().invScale(Tensor.create(1f))));
+        message, () -> scaler.step(optimizer, StepOptions.defaults().invScale(Tensor.create(1f))));
     assertRefused(
-        message,
-        () -> scaler.step(optimizer, StepOptions.defaults().foundInf(Tensor.create(0f))));
+        message, () -> scaler.step(optimizer, StepOptions.defaults().foundInf(Tensor.create(0f))));
     assertEquals(0, optimizer.stepCount());
   }
 
@@ -176,7 +171,8 @@ final class GradScalerErrorsTest {
     backward();
     half.sum().backward();
     Tensor gradient = param.grad().clone();
-    for (Executable call : List.<Executable>of(() -> scaler.unscale_(both), () -> scaler.step(both))) {
+    for (Executable call :
+        List.<Executable>of(() -> scaler.unscale_(both), () -> scaler.step(both))) {
       String message = assertThrows(TorchException.class, call).getMessage();
       assertTrue(message.contains("Attempting to unscale FP16 gradients."), message);
       Tensors.assertSame(gradient, param.grad(), "gradient");
@@ -190,7 +186,10 @@ final class GradScalerErrorsTest {
     var sgd = new SGD(List.of(half), SGD.options().lr(1));
     scaler.scale(half.to(ScalarType.Float).sum()).backward();
     assertTrue(scaler.step(sgd));
-    Tensors.assertSame(param.detach().to(ScalarType.Half).sub(torch.ones(4).to(ScalarType.Half)), half, "parameter");
+    Tensors.assertSame(
+        param.detach().to(ScalarType.Half).sub(torch.ones(4).to(ScalarType.Half)),
+        half,
+        "parameter");
   }
 
   @Test
@@ -201,8 +200,7 @@ final class GradScalerErrorsTest {
     List<Tensor> before = GradScalerTest.everything(sgd);
     for (Executable call :
         List.<Executable>of(
-            () -> scaler.step(sgd),
-            () -> scaler.step(sgd, StepOptions.defaults().maxNorm(1)))) {
+            () -> scaler.step(sgd), () -> scaler.step(sgd, StepOptions.defaults().maxNorm(1)))) {
       String message = assertThrows(TorchException.class, call).getMessage();
       assertTrue(message.contains("sparse"), message);
       GradScalerTest.assertUnchanged(before, sgd);
@@ -231,17 +229,14 @@ final class GradScalerErrorsTest {
   @Test
   void options_thatCannotBe_areRefused() {
     GradScalerOptions options = GradScalerTest.options();
-    assertRefused(
-        "growthFactor: got 1.0, expected > 1.0", () -> options.growthFactor(1));
-    assertRefused(
-        "growthFactor: got NaN, expected > 1.0", () -> options.growthFactor(Double.NaN));
+    assertRefused("growthFactor: got 1.0, expected > 1.0", () -> options.growthFactor(1));
+    assertRefused("growthFactor: got NaN, expected > 1.0", () -> options.growthFactor(Double.NaN));
     assertRefused(
         "backoffFactor: got 1.0, expected > 0.0 and < 1.0", () -> options.backoffFactor(1));
     assertRefused(
         "backoffFactor: got 0.0, expected > 0.0 and < 1.0", () -> options.backoffFactor(0));
     assertRefused("growthInterval: got 0, expected > 0", () -> options.growthInterval(0));
-    assertRefused(
-        "initScale: got -2.0, expected > 0.0 and finite", () -> options.initScale(-2));
+    assertRefused("initScale: got -2.0, expected > 0.0 and finite", () -> options.initScale(-2));
     assertRefused("growthFactor: got 0.5, expected > 1.0", () -> scaler.setGrowthFactor(0.5));
     assertRefused(
         "backoffFactor: got 2.0, expected > 0.0 and < 1.0", () -> scaler.setBackoffFactor(2));

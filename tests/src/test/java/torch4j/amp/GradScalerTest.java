@@ -2,10 +2,8 @@ package torch4j.amp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -73,8 +71,7 @@ final class GradScalerTest {
   @Test
   void options_arePythonsDefaults() {
     var device = Torch.cudaIsAvailable() ? DeviceType.CUDA : DeviceType.CPU;
-    assertEquals(
-        new GradScalerOptions(device, 65536, 2, 0.5, 2000, true), GradScaler.options());
+    assertEquals(new GradScalerOptions(device, 65536, 2, 0.5, 2000, true), GradScaler.options());
     assertTrue(new GradScaler().isEnabled());
   }
 
@@ -112,8 +109,7 @@ final class GradScalerTest {
 
   @ParameterizedTest
   @MethodSource("optimizers")
-  void step_ofFiniteGradients_isTheOptimizersOwnStep(
-      Function<List<Tensor>, Optimizer<?>> make) {
+  void step_ofFiniteGradients_isTheOptimizersOwnStep(Function<List<Tensor>, Optimizer<?>> make) {
     List<Tensor> plain = copies(params);
     Optimizer<?> plainly = make.apply(plain);
     Optimizer<?> scaled = make.apply(params);
@@ -165,7 +161,7 @@ final class GradScalerTest {
       backward(optimizer);
       assertTrue(scaler.step(optimizer));
       scaler.update();
-      assertNotSame(before.get(0).sum().item_float(), params.get(0).sum().item_float());
+      assertTrue(before.get(0).sum().item_float() != params.get(0).sum().item_float());
     }
   }
 
@@ -237,8 +233,7 @@ final class GradScalerTest {
     var optimizer = new AdamW(params);
     backward(optimizer);
     scaler.unscale_(optimizer);
-    Tensors.assertSame(
-        params.get(0).detach().mul(new Scalar(2)), params.get(0).grad(), "gradient");
+    Tensors.assertSame(params.get(0).detach().mul(new Scalar(2)), params.get(0).grad(), "gradient");
   }
 
   // ---- updates
@@ -364,10 +359,9 @@ final class GradScalerTest {
     disabled.unscale_(optimizer);
     assertTrue(disabled.step(optimizer));
     assertTrue(disabled.step(optimizer));
-    assertEquals(
-        MAX_NORM,
-        disabled.step(optimizer, StepOptions.defaults().maxNorm(MAX_NORM)).item_double(),
-        Double.POSITIVE_INFINITY);
+    assertTrue(
+        disabled.step(optimizer, StepOptions.defaults().maxNorm(MAX_NORM)).item_double()
+            > MAX_NORM);
     assertSame(loss, disabled.step(optimizer, () -> loss));
     disabled.update();
     disabled.update(2);
@@ -380,8 +374,7 @@ final class GradScalerTest {
 
   @Test
   void disabled_forCuda_isAllowedWithoutCuda() {
-    assertFalse(
-        new GradScaler(options().enabled(false).deviceType(DeviceType.CUDA)).isEnabled());
+    assertFalse(new GradScaler(options().enabled(false).deviceType(DeviceType.CUDA)).isEnabled());
   }
 
   private static List<Tensor> copies(List<Tensor> tensors) {

@@ -18,16 +18,18 @@ import torch4j.testing.Golden;
 import torch4j.testing.Tensors;
 
 /**
- * The 500 steps of tests/python/golden/grad_scaler.py: two optimizers, infinities and NaNs in some of
- * their gradients.
+ * The 500 steps of tests/python/golden/grad_scaler.py: two optimizers, infinities and NaNs in some
+ * of their gradients.
  */
 final class ScaledTraining {
   private static final int STEPS = 500;
 
   private final Set<Long> infSteps = new HashSet<>();
   private final Set<Long> nanSteps = new HashSet<>();
-  private final Tensor a = torch.linspace(new Scalar(-1), new Scalar(1), 6).reshape(2, 3).set_requires_grad(true);
-  private final Tensor b = torch.linspace(new Scalar(0.5), new Scalar(2), 4).set_requires_grad(true);
+  private final Tensor a =
+      torch.linspace(new Scalar(-1), new Scalar(1), 6).reshape(2, 3).set_requires_grad(true);
+  private final Tensor b =
+      torch.linspace(new Scalar(0.5), new Scalar(2), 4).set_requires_grad(true);
   private final AdamW adamw = new AdamW(List.of(a), AdamW.options().lr(1e-2));
   private final SGD sgd = new SGD(List.of(b), SGD.options().lr(1e-2).momentum(0.9));
   private final GradScaler scaler;

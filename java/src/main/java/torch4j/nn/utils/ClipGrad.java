@@ -100,12 +100,11 @@ public final class ClipGrad {
    * @param parameters those without a gradient are passed over
    * @param maxNorm the norm allowed, at least 0
    * @param totalNorm the gradients' norm, one floating-point number
-   * @throws IllegalArgumentException if {@code maxNorm} is negative or NaN, or {@code totalNorm} not
-   *     one number
+   * @throws IllegalArgumentException if {@code maxNorm} is negative or NaN, or {@code totalNorm}
+   *     not one number
    * @throws IllegalStateException if a tensor is closed
    */
-  public static void clipGradsWithNorm_(
-      List<Tensor> parameters, double maxNorm, Tensor totalNorm) {
+  public static void clipGradsWithNorm_(List<Tensor> parameters, double maxNorm, Tensor totalNorm) {
     Torch.init();
     requireNotNegative("maxNorm", maxNorm);
     requireOpen("totalNorm", totalNorm);
