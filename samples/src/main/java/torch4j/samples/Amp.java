@@ -50,7 +50,7 @@ final class Amp implements Callable<Integer> {
             new MaxPool2d(2),
             new Flatten(),
             new Linear(512, 10));
-    var optimizer = new Adam(model.parameters(), Adam.options().lr(2e-3));
+    var optimizer = new Adam(model.parameters(), Adam.options().lr(5e-3));
 
     double accuracy = 0;
     for (int epoch = 1; epoch <= epochs; epoch++) {

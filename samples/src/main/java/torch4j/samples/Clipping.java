@@ -18,7 +18,7 @@ import torch4j.samples.models.LstmClassifier;
     description = "Gradient clipping of an LSTM: clip and step, and both in one call.",
     mixinStandardHelpOptions = true)
 final class Clipping implements Callable<Integer> {
-  private static final double MAX_NORM = 0.5;
+  private static final double MAX_NORM = 0.25;
 
   @Option(names = "--steps", defaultValue = "100", description = "Default: ${DEFAULT-VALUE}.")
   private int steps;
@@ -48,7 +48,7 @@ final class Clipping implements Callable<Integer> {
     for (int step = 1; step <= steps; step++) {
       try (var scope = Torch.scope()) {
         Tensor x = torch.randn(32, 12, 16);
-        Tensor y = x.select(1, 0).narrow(1, 0, 10).argmax(new LongOptional(1), false);
+        Tensor y = x.select(1, 11).narrow(1, 0, 10).argmax(new LongOptional(1), false);
 
         optimizer.zeroGrad();
         Tensor loss = criterion.call(model.call(x), y);
