@@ -5,11 +5,11 @@ import static org.bytedeco.pytorch.global.torch.zeros;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.bytedeco.pytorch.global.torch.DeviceType;
 import torch4j.Torch;
+import torch4j.amp.GradScaler;
+import torch4j.amp.GradScalerOptions;
 import torch4j.nn.utils.ClipGrad;
 import torch4j.optim.AdamW;
 import torch4j.optim.StepOptions;
@@ -20,6 +20,12 @@ final class AmpWork implements Work {
   private interface Round {
     void run();
   }
+
+  private static final GradScalerOptions SCALE =
+      GradScaler.options()
+          .deviceType(DeviceType.CPU)
+          .initScale(0.5)
+          .growthInterval(Integer.MAX_VALUE);
 
   private final List<Tensor> params = new ArrayList<>();
   private final List<Tensor> gradients = new ArrayList<>();
@@ -46,17 +52,13 @@ final class AmpWork implements Work {
     var work = new AmpWork(count, size);
     var optimizer = new AdamW(work.params);
     double maxNorm = work.norm();
-    Tensor scale = torch.full(new long[] {1}, new Scalar(0.5));
-    Tensor growth = torch.zeros(new long[] {1});
-    Tensor one = torch.ones(1);
-    Tensor foundInf = zeros(1);
+    var clip = StepOptions.defaults().maxNorm(maxNorm);
+    var scaler = new GradScaler(SCALE);
+    scaler.scale(zeros(1)); // makes the scale
     work.round =
         () -> {
-          foundInf.zero_();
-          Tensor invScale = scale.to(ScalarType.Double).reciprocal().to(ScalarType.Float);
-          optimizer.step(
-              StepOptions.defaults().maxNorm(maxNorm).invScale(invScale).foundInf(foundInf));
-          growth.add_(one.sub(foundInf));
+          scaler.step(optimizer, clip);
+          scaler.update();
         };
     return work;
   }
