@@ -27,7 +27,7 @@ final class Pickler implements Closeable {
   private static final BigInteger INT_MAX = BigInteger.valueOf(Integer.MAX_VALUE);
 
   private final PickleOutput out = new PickleOutput();
-  private final Map<Object, Integer> memo = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Integer> memo = new IdentityHashMap<>();
   private final Map<Object, Integer> equalMemo = new HashMap<>(); // texts, names, tensors
   private final Set<Object> open = Collections.newSetFromMap(new IdentityHashMap<>());
   private final TensorPickler tensors;

@@ -65,7 +65,7 @@ final class SavedStorages {
   private void requireSameDtype(Storage storage, Dtype dtype) {
     long address = storage.nbytes() == 0 ? 0 : storage.data().address();
     Dtype before = address == 0 ? null : dtypes.putIfAbsent(address, dtype);
-    if (before != null && before != dtype) {
+    if (before != null && !before.equals(dtype)) {
       throw new IllegalArgumentException(
           "tensors of one storage: got "
               + before.name()

@@ -67,7 +67,8 @@ final class TensorBuilder {
     return strided(storage, dtype, new Extent(args.getLong(1), args.getLongs(2), args.getLongs(3)));
   }
 
-  private Tensor strided(LoadedStorage storage, Dtype dtype, Extent extent) {
+  /** A tensor of some of a storage. */
+  Tensor strided(LoadedStorage storage, Dtype dtype, Extent extent) {
     extent.requireWithin(storage, dtype);
     return fromLibTorch(
         () -> {

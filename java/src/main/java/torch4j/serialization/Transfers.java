@@ -17,6 +17,7 @@ import torch4j.Torch;
  * at once by the caller.
  */
 final class Transfers implements Closeable {
+  private static final System.Logger LOG = System.getLogger(Transfers.class.getName());
   private static final long SMALL = 1 << 20;
   private static final int MOST_THREADS = 4;
 
@@ -95,19 +96,22 @@ final class Transfers implements Closeable {
     }
   }
 
+  // How it ended has been told already, or nobody wants to know.
+  private static void awaitEnd(Future<?> future) {
+    try {
+      await(future);
+    } catch (IOException | RuntimeException e) {
+      LOG.log(System.Logger.Level.TRACE, "after the first failure", e);
+    }
+  }
+
   /** Returns when no thread touches any memory any more. */
   @Override
   public void close() {
     cancelled = true;
-    for (Future<?> future : running) {
-      try {
-        await(future);
-      } catch (IOException | RuntimeException e) {
-        continue; // somebody has been told of the first one already
-      }
-    }
     if (threads != null) {
       threads.shutdown();
+      running.forEach(Transfers::awaitEnd);
     }
   }
 }

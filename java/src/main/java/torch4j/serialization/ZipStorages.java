@@ -42,7 +42,7 @@ final class ZipStorages implements Closeable, TensorBuilder.StorageOrder {
     if (known.bytes().numel() < id.bytes()) {
       throw tooSmall(id, known.bytes().numel());
     }
-    return known.dtype() == id.dtype()
+    return known.dtype().equals(id.dtype())
         ? known
         : new LoadedStorage(id.key(), known.bytes(), id.dtype());
   }
