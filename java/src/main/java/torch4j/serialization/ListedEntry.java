@@ -1,5 +1,6 @@
 package torch4j.serialization;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -24,6 +25,15 @@ final class ListedEntry {
 
   String name() {
     return new String(name, StandardCharsets.UTF_8);
+  }
+
+  /** The same with a CRC. */
+  ListedEntry withCrc(int value) {
+    return new ListedEntry(name, flags, method, value, size, header);
+  }
+
+  ByteBuffer rawName() {
+    return ByteBuffer.wrap(name);
   }
 
   int nameLength() {

@@ -6,7 +6,6 @@ import java.nio.ByteOrder;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.zip.CRC32;
@@ -30,7 +29,7 @@ final class ZipWriter {
 
   private final WritableByteChannel out;
   private final String folder;
-  private final List<Written> entries = new ArrayList<>();
+  private final List<ListedEntry> entries = new ArrayList<>();
   private long position;
 
   /** A writer of a new file; all entries are in this folder. */
@@ -39,20 +38,18 @@ final class ZipWriter {
     this.folder = folder;
   }
 
-  private record Written(byte[] name, long header, long size, int crc) {}
-
   /** Writes an entry. */
   void write(String record, byte[] bytes) throws IOException {
     var crc = new CRC32();
     crc.update(bytes);
-    Written entry = begin(record, bytes.length);
+    ListedEntry entry = begin(record, bytes.length);
     write(ByteBuffer.wrap(bytes));
     end(entry, (int) crc.getValue());
   }
 
   /** Writes an entry whose CRC is being computed meanwhile. */
   void write(String record, Memory memory, Future<Integer> crc) throws IOException {
-    Written entry = begin(record, memory.size());
+    ListedEntry entry = begin(record, memory.size());
     for (long at = 0; at < memory.size(); at += CHUNK) {
       write(memory.buffer(at, (int) Math.min(CHUNK, memory.size() - at)));
     }
@@ -68,30 +65,36 @@ final class ZipWriter {
     return (int) crc.getValue();
   }
 
-  private Written begin(String record, long size) throws IOException {
+  private ListedEntry begin(String record, long size) throws IOException {
     byte[] name = (folder + "/" + record).getBytes(StandardCharsets.UTF_8);
-    byte[] zip64 = zip64(size, position);
-    int before = LOCAL_SIZE + name.length + EXTRA_SIZE + zip64.length;
+    ByteBuffer zip64 = zip64(size, position);
+    int before = LOCAL_SIZE + name.length + EXTRA_SIZE + zip64.remaining();
     int padding = (int) (ALIGNMENT - (position + before) % ALIGNMENT) % ALIGNMENT;
     ByteBuffer header = littleEndian(before + padding);
     header.putInt(0x04034b50).putShort((short) 0);
-    header.putShort((short) (UTF8 | (size > 0 ? STREAMED : 0)));
+    header.putShort((short) flags(size));
     header.position(26);
     header.putShort((short) name.length);
     header.putShort((short) (header.capacity() - LOCAL_SIZE - name.length));
     header.put(name).put(zip64);
     header.putShort((short) ('F' | 'B' << 8)).putShort((short) padding);
-    Arrays.fill(header.array(), header.position(), header.capacity(), (byte) 'Z');
-    var entry = new Written(name, position, size, 0);
+    while (header.hasRemaining()) {
+      header.put((byte) 'Z');
+    }
+    var entry = new ListedEntry(name, flags(size), 0, 0, size, position);
     write(header.position(0));
     return entry;
   }
 
+  private static int flags(long size) {
+    return UTF8 | (size > 0 ? STREAMED : 0);
+  }
+
   // The extra field for what does not fit 32 bits, of the size, its compressed twin and the place.
-  private static byte[] zip64(long size, long header) {
+  private static ByteBuffer zip64(long size, long header) {
     int longs = (size >= MAX32 ? 16 : 0) + (header >= MAX32 ? 8 : 0);
     if (longs == 0) {
-      return new byte[0];
+      return ByteBuffer.allocate(0);
     }
     ByteBuffer extra = littleEndian(4 + longs).putShort((short) 1).putShort((short) longs);
     if (size >= MAX32) {
@@ -100,10 +103,10 @@ final class ZipWriter {
     if (header >= MAX32) {
       extra.putLong(header);
     }
-    return extra.array();
+    return extra.flip();
   }
 
-  private void end(Written entry, int crc) throws IOException {
+  private void end(ListedEntry entry, int crc) throws IOException {
     if (entry.size() > 0) {
       boolean zip64 = entry.header() >= MAX32 || entry.size() >= MAX32;
       ByteBuffer descriptor = littleEndian(zip64 ? 24 : 16);
@@ -115,13 +118,13 @@ final class ZipWriter {
       }
       write(descriptor.flip());
     }
-    entries.add(new Written(entry.name(), entry.header(), entry.size(), crc));
+    entries.add(entry.withCrc(crc));
   }
 
   /** Writes the directory. */
   void finish() throws IOException {
     long start = position;
-    for (Written entry : entries) {
+    for (ListedEntry entry : entries) {
       write(directoryEntry(entry));
     }
     long size = position - start;
@@ -138,17 +141,17 @@ final class ZipWriter {
     write(end.flip());
   }
 
-  private static ByteBuffer directoryEntry(Written entry) {
-    byte[] zip64 = zip64(entry.size(), entry.header());
-    ByteBuffer header = littleEndian(46 + entry.name().length + zip64.length);
+  private static ByteBuffer directoryEntry(ListedEntry entry) {
+    ByteBuffer zip64 = zip64(entry.size(), entry.header());
+    ByteBuffer header = littleEndian(46 + entry.nameLength() + zip64.remaining());
     header.putInt(0x02014b50).putInt(0);
-    header.putShort((short) (UTF8 | (entry.size() > 0 ? STREAMED : 0)));
+    header.putShort((short) entry.flags());
     header.putShort((short) 0).putInt(0).putInt(entry.crc());
     header.putInt((int) Math.min(entry.size(), MAX32));
     header.putInt((int) Math.min(entry.size(), MAX32));
-    header.putShort((short) entry.name().length).putShort((short) zip64.length);
+    header.putShort((short) entry.nameLength()).putShort((short) zip64.remaining());
     header.position(42);
-    header.putInt((int) Math.min(entry.header(), MAX32)).put(entry.name()).put(zip64);
+    header.putInt((int) Math.min(entry.header(), MAX32)).put(entry.rawName()).put(zip64);
     return header.flip();
   }
 
