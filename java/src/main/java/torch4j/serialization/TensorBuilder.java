@@ -17,6 +17,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.Layout;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.Torch;
+import torch4j.TorchException;
 import torch4j.internal.Text;
 
 /**
@@ -198,11 +199,12 @@ final class TensorBuilder {
   /** Checks the indices of sparse tensors, once they have been read. */
   void requireValidSparse() {
     for (Tensor tensor : sparse) {
-      fromLibTorch(
-          () -> {
-            NativeStorage.requireValidSparse(tensor.address());
-            return null;
-          });
+      try {
+        NativeStorage.requireValidSparse(tensor.address());
+      } catch (TorchException e) {
+        throw new IllegalStateException(
+            "a sparse tensor: got indices that do not fit its size: " + e.getMessage(), e);
+      }
     }
   }
 
@@ -210,7 +212,7 @@ final class TensorBuilder {
   static <T> T fromLibTorch(Supplier<T> make) {
     try {
       return make.get();
-    } catch (torch4j.TorchException e) {
+    } catch (TorchException e) {
       throw new IllegalStateException(e.getMessage(), e);
     } catch (RuntimeException e) {
       if (Text.isFromLibTorch(e)) {
