@@ -2,16 +2,23 @@
 # CPU_CAPABILITY is the namespace's name in the source. Which one runs is decided at run time; nothing is -march=native.
 include_guard(GLOBAL)
 
-# torch4j_isa_kernels(TARGET SOURCE...) adds the objects to TARGET.
-function(torch4j_isa_kernels target)
+# torch4j_isa_kernels(TARGET WIDEST SOURCE...) adds the objects to TARGET. WIDEST is the last instruction set to compile
+# for, AVX2 or AVX512: sums whose order is part of the result stop at AVX2, as ATen's do.
+function(torch4j_isa_kernels target widest)
   set(variants DEFAULT)
   if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
     list(APPEND variants AVX2)
-    target_compile_definitions(${target} PRIVATE TORCH4J_HAS_AVX2)
+    if(widest STREQUAL AVX512)
+      list(APPEND variants AVX512)
+    endif()
+    target_compile_definitions(${target} PUBLIC TORCH4J_X86_KERNELS)
   endif()
+  # As ATen compiles its own.
   set(AVX2_flags -mavx2 -mfma -mf16c)
+  # GCC 12 warns of its own AVX-512 header.
+  set(AVX512_flags -mavx512f -mavx512bw -mavx512vl -mavx512dq -mfma -mf16c -Wno-maybe-uninitialized)
   foreach(variant ${variants})
-    set(name ${target}_${variant})
+    set(name ${target}_to_${widest}_${variant})
     add_library(${name} OBJECT ${ARGN})
     target_include_directories(${name} PRIVATE src)
     target_link_libraries(${name} PRIVATE LibTorch::LibTorch OpenMP::OpenMP_CXX)

@@ -21,6 +21,18 @@ void check_group_count(OptimizerState& state, size_t options) {
               state.groups().size());
 }
 
+// One options struct a group; `read` takes a group's first number.
+template <typename Options, size_t kFields, typename Read>
+std::vector<Options> options(std::span<const double> numbers, Read read) {
+  TORCH_CHECK(numbers.size() % kFields == 0, "optimizer step: got ", numbers.size(), " numbers, expected ", kFields,
+              " for each group");
+  std::vector<Options> result;
+  for (size_t i = 0; i < numbers.size(); i += kFields) {
+    result.push_back(read(&numbers[i]));
+  }
+  return result;
+}
+
 }  // namespace
 
 void OptimizerState::add_group(std::vector<at::Tensor> params) {
@@ -40,6 +52,23 @@ const at::Tensor& OptimizerState::slot(int64_t group, int64_t param, int64_t slo
 void OptimizerState::set_slot(int64_t group, int64_t param, int64_t slot, at::Tensor tensor) {
   TORCH_CHECK(slot >= 0 && slot < kSlots, "optimizer state: slot: got ", slot, ", expected 0 to ", kSlots - 1);
   groups_.at(group).slots[slot].at(param) = std::move(tensor);
+}
+
+std::vector<at::Tensor> OptimizerState::gradients() const {
+  size_t count = 0;
+  for (const auto& group : groups_) {
+    count += group.params.size();
+  }
+  std::vector<at::Tensor> grads;
+  grads.reserve(count);
+  for (const auto& group : groups_) {
+    for (const at::Tensor& param : group.params) {
+      if (param.grad().defined()) {
+        grads.push_back(param.grad());
+      }
+    }
+  }
+  return grads;
 }
 
 void OptimizerState::zero_grad(bool set_to_none) {
@@ -63,7 +92,17 @@ void OptimizerState::zero_grad(bool set_to_none) {
   }
 }
 
-void sgd_step(OptimizerState& state, std::span<const SgdOptions> options) {
+std::vector<SgdOptions> sgd_options(std::span<const double> numbers) {
+  return options<SgdOptions, 6>(
+      numbers, [](const double* v) { return SgdOptions{v[0], v[1], v[2], v[3], v[4] != 0, v[5] != 0}; });
+}
+
+std::vector<AdamOptions> adam_options(std::span<const double> numbers) {
+  return options<AdamOptions, 7>(
+      numbers, [](const double* v) { return AdamOptions{v[0], v[1], v[2], v[3], v[4], v[5] != 0, v[6] != 0}; });
+}
+
+void sgd_step(OptimizerState& state, std::span<const SgdOptions> options, const ops::GradFactors& factors) {
   check_group_count(state, options.size());
   check_dense(state, "SGD");
   for (size_t g = 0; g < options.size(); ++g) {
@@ -77,13 +116,14 @@ void sgd_step(OptimizerState& state, std::span<const SgdOptions> options) {
         s.load(group, kMomentumBuffer, [&](size_t k) { return at::empty_like(s.grads[k]); });
       }
       ops::sgd_step_(s.params, s.grads, s.slots[kMomentumBuffer], o.lr, o.momentum, o.dampening, o.weight_decay,
-                     o.nesterov, o.maximize, s.first);
+                     o.nesterov, o.maximize, s.first, factors);
       s.keep(group);
     }
   }
 }
 
-void adam_step(OptimizerState& state, std::span<const AdamOptions> options, bool decoupled_weight_decay) {
+void adam_step(OptimizerState& state, std::span<const AdamOptions> options, bool decoupled_weight_decay,
+               const ops::GradFactors& factors) {
   check_group_count(state, options.size());
   check_dense(state, decoupled_weight_decay ? "AdamW" : "Adam");
   for (size_t g = 0; g < options.size(); ++g) {
@@ -98,7 +138,8 @@ void adam_step(OptimizerState& state, std::span<const AdamOptions> options, bool
         s.load(group, kMaxExpAvgSq, zeros_like);
       }
       ops::adam_step_(s.params, s.grads, s.slots[kExpAvg], s.slots[kExpAvgSq], s.slots[kMaxExpAvgSq], s.slots[kStep],
-                      o.lr, o.beta1, o.beta2, o.weight_decay, o.eps, o.amsgrad, o.maximize, decoupled_weight_decay);
+                      o.lr, o.beta1, o.beta2, o.weight_decay, o.eps, o.amsgrad, o.maximize, decoupled_weight_decay,
+                      factors);
       s.keep(group);
     }
   }

@@ -5,6 +5,8 @@
 #include <span>
 #include <vector>
 
+#include "ops/grad_factors.h"
+
 namespace torch4j {
 
 // One optimizer's parameters and their state, group by group: what Java's native handle points to. The parameters
@@ -22,6 +24,11 @@ class OptimizerState {
   void add_group(std::vector<at::Tensor> params);
 
   std::vector<Group>& groups() { return groups_; }
+  const std::vector<Group>& groups() const { return groups_; }
+
+  // The gradients that are there, of all groups.
+  std::vector<at::Tensor> gradients() const;
+
   const at::Tensor& slot(int64_t group, int64_t param, int64_t slot) const;
   void set_slot(int64_t group, int64_t param, int64_t slot, at::Tensor tensor);
 
@@ -43,8 +50,13 @@ struct AdamOptions {
   bool amsgrad, maximize;
 };
 
+// From Java's flat array, one group's numbers after another's.
+std::vector<SgdOptions> sgd_options(std::span<const double> numbers);
+std::vector<AdamOptions> adam_options(std::span<const double> numbers);
+
 // One step over all groups; `options` has one entry a group. Same arithmetic as Python with fused=True.
-void sgd_step(OptimizerState& state, std::span<const SgdOptions> options);
-void adam_step(OptimizerState& state, std::span<const AdamOptions> options, bool decoupled_weight_decay);
+void sgd_step(OptimizerState& state, std::span<const SgdOptions> options, const ops::GradFactors& factors = {});
+void adam_step(OptimizerState& state, std::span<const AdamOptions> options, bool decoupled_weight_decay,
+               const ops::GradFactors& factors = {});
 
 }  // namespace torch4j

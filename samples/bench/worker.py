@@ -123,6 +123,23 @@ class Step:
         return self.losses
 
 
+class Bfloat16Step(Step):
+    """The same with the forward pass under autocast."""
+
+    def run(self, steps):
+        model, criterion, optimizer = self.model, self.criterion, self.optimizer
+        x, y = self.x, self.y
+        for _ in range(steps):
+            optimizer.zero_grad()
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                loss = criterion(model(x), y)
+            loss.backward()
+            optimizer.step()
+            self.done += 1
+            if self.done in (1, 5, 10, 50):
+                self.losses.append(loss.item())
+
+
 def mlp(width):
     return nn.Sequential(
         nn.Linear(784, width),
@@ -148,6 +165,10 @@ def cnn():
     )
 
 
+def transformer():
+    return models.TextClassifier(1000, 128, 2, 10)
+
+
 ROWS = {
     "add": lambda: Ops(add),
     "add_": lambda: Ops(add_),
@@ -170,9 +191,9 @@ ROWS["rmsprop_1000x64"] = lambda: Optimizer(
 ROWS["identity_50"] = Identities
 ROWS["resnet18"] = lambda: Step(lambda: models.ResNet18(10), lambda: torch.rand(16, 3, 32, 32), True)
 ROWS["lstm"] = lambda: Step(lambda: models.LstmClassifier(64, 128, 10), lambda: torch.rand(32, 32, 64), True)
-ROWS["transformer"] = lambda: Step(
-    lambda: models.TextClassifier(1000, 128, 2, 10), lambda: torch.randint(1000, (16, 64)), True
-)
+ROWS["transformer"] = lambda: Step(transformer, lambda: torch.randint(1000, (16, 64)), True)
+ROWS["cnn_bfloat16"] = lambda: Bfloat16Step(cnn, lambda: torch.rand(64, 1, 28, 28), True)
+ROWS["transformer_bfloat16"] = lambda: Bfloat16Step(transformer, lambda: torch.randint(1000, (16, 64)), True)
 
 
 def main():

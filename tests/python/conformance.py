@@ -4,12 +4,14 @@
     $(tests/python/setup --print) tests/python/conformance.py --print    prints one JSON line a case, for the live comparison
 
 A case is a Python expression: a layer, called with its inputs. Java reads the same line. `?` before it says that the
-outcome is what is compared: whether Python takes such an input. The names that a case may use are in NAMES; `fixed(x)`
-is an input that gets no gradient.
+outcome is what is compared: whether Python takes such an input. `@bfloat16` before all that runs the forward pass under
+CPU autocast in this dtype. The names that a case may use are in NAMES; `fixed(x)` is an input that gets no gradient.
 """
 
 import argparse
 import ast
+import contextlib
+import functools
 import json
 import math
 import sys
@@ -65,30 +67,35 @@ NAMES = {
 
 def run(case):
     """What Python makes of one case."""
-    if case.startswith("?"):
-        return {"case": case, "outcome": outcome(case[1:].strip())}
-    tree = ast.parse(case, mode="eval").body
+    region, text = contextlib.nullcontext, case
+    if case.startswith("@"):
+        dtype, _, text = case[1:].partition(" ")
+        region = functools.partial(torch.autocast, "cpu", getattr(torch, dtype))
+    if text.startswith("?"):
+        return {"case": case, "outcome": outcome(text[1:].strip(), region)}
+    tree = ast.parse(text, mode="eval").body
     if not isinstance(tree.func, ast.Call):
-        return {"case": case, "train": forward_and_backward(None, tree)}
+        return {"case": case, "train": forward_and_backward(None, tree, region)}
     torch.manual_seed(1)
     module = value(tree.func)
     if "nn.Lazy" in case:
-        forward(module, tree)  # lazy layers get their shapes
+        forward(module, tree, region)  # lazy layers get their shapes
     result = {"case": case, "repr": repr(module), "state": state(module)}
-    result["train"] = forward_and_backward(module, tree)
+    result["train"] = forward_and_backward(module, tree, region)
     module.eval()
-    result["eval"] = forward(module, tree)
+    result["eval"] = forward(module, tree, region)
     return result
 
 
-def outcome(case):
+def outcome(case, region):
     """How Python refuses a case: its exception's class; or "ok"."""
     tree = ast.parse(case, mode="eval").body
     try:
         if isinstance(tree.func, ast.Call):
             module = value(tree.func)
             torch.manual_seed(2)
-            module(*map(plain, map(value, tree.args)), **keywords(tree, plain))
+            with region():
+                module(*map(plain, map(value, tree.args)), **keywords(tree, plain))
         else:
             value(tree)
         return "ok"
@@ -108,7 +115,7 @@ def plain(argument):
     return argument.tensor if isinstance(argument, Fixed) else argument
 
 
-def forward_and_backward(module, tree):
+def forward_and_backward(module, tree, region):
     inputs = []
 
     def differentiable(argument):
@@ -125,10 +132,11 @@ def forward_and_backward(module, tree):
     arguments = [differentiable(value(argument)) for argument in tree.args]
     named = keywords(tree, plain)
     torch.manual_seed(3)
-    if module is None:
-        outputs = flat(value(tree.func)(*arguments, **named))
-    else:
-        outputs = flat(module(*[clone_if_inplace(module, argument) for argument in arguments], **named))
+    with region():
+        if module is None:
+            outputs = flat(value(tree.func)(*arguments, **named))
+        else:
+            outputs = flat(module(*[clone_if_inplace(module, argument) for argument in arguments], **named))
     differentiable_outputs = [output for output in outputs if output.requires_grad]
     if differentiable_outputs:
         torch.autograd.backward(differentiable_outputs, [weights(output) for output in differentiable_outputs])
@@ -148,12 +156,12 @@ def clone_if_inplace(module, argument):
     return argument * 1 if inplace else argument
 
 
-def forward(module, tree):
+def forward(module, tree, region):
     torch.manual_seed(2)
     arguments = [plain(value(argument)) for argument in tree.args]
     named = keywords(tree, plain)
     torch.manual_seed(3)
-    with torch.no_grad():
+    with torch.no_grad(), region():
         return [summary(output) for output in flat(module(*arguments, **named))]
 
 
@@ -184,6 +192,7 @@ def summary(tensor):
     step = max(1, math.ceil(numbers.numel() / SAMPLES))
     flat_bytes = tensor.flatten()
     flat_bytes = torch.view_as_real(flat_bytes).flatten() if tensor.is_complex() else flat_bytes
+    flat_bytes = flat_bytes.view(torch.int16) if tensor.dtype == torch.bfloat16 else flat_bytes  # numpy has none
     return {
         "dtype": str(tensor.dtype).removeprefix("torch."),
         "shape": list(tensor.shape),

@@ -6,11 +6,15 @@ using namespace torch4j::jni;
 
 namespace {
 
-std::vector<at::Tensor> gradients(const std::vector<at::Tensor>& params) {
+// Without a copy of each parameter's handle, which would cost more than the clipping of a small gradient.
+std::vector<at::Tensor> gradients(JNIEnv* env, jlongArray params) {
+  const std::vector<jlong> addresses = longs(env, params);
   std::vector<at::Tensor> grads;
-  for (const at::Tensor& param : params) {
-    if (param.grad().defined()) {
-      grads.push_back(param.grad());
+  grads.reserve(addresses.size());
+  for (const jlong address : addresses) {
+    const at::Tensor& grad = at_address<at::Tensor>(address).grad();
+    if (grad.defined()) {
+      grads.push_back(grad);
     }
   }
   return grads;
@@ -18,12 +22,38 @@ std::vector<at::Tensor> gradients(const std::vector<at::Tensor>& params) {
 
 }  // namespace
 
-extern "C" JNIEXPORT void JNICALL Java_torch4j_nn_utils_NativeClip_clipGradNorm(JNIEnv* env, jclass, jlongArray params,
-                                                                                jdouble max_norm, jdouble norm_type,
-                                                                                jboolean error_if_nonfinite,
-                                                                                jlong norm) {
+extern "C" {
+
+JNIEXPORT void JNICALL Java_torch4j_nn_utils_NativeClip_clipGradNorm(JNIEnv* env, jclass, jlongArray params,
+                                                                     jdouble max_norm, jdouble norm_type,
+                                                                     jboolean error_if_nonfinite, jlong norm) {
   guarded(env, [&] {
     at_address<at::Tensor>(norm) =
-        torch4j::ops::clip_grad_norm_(gradients(tensors(env, params)), max_norm, norm_type, error_if_nonfinite);
+        torch4j::ops::clip_grad_norm_(gradients(env, params), max_norm, norm_type, error_if_nonfinite);
   });
 }
+
+JNIEXPORT void JNICALL Java_torch4j_nn_utils_NativeClip_totalNorm(JNIEnv* env, jclass, jlongArray inputs,
+                                                                  jdouble norm_type, jboolean error_if_nonfinite,
+                                                                  jlong norm) {
+  guarded(env, [&] {
+    at_address<at::Tensor>(norm) = torch4j::ops::grad_norm(tensors(env, inputs), norm_type);
+    if (error_if_nonfinite) {
+      torch4j::ops::check_finite_norm(at_address<at::Tensor>(norm), norm_type);
+    }
+  });
+}
+
+JNIEXPORT void JNICALL Java_torch4j_nn_utils_NativeClip_clipGradsWithNorm(JNIEnv* env, jclass, jlongArray params,
+                                                                          jdouble max_norm, jlong norm) {
+  guarded(env, [&] {
+    torch4j::ops::clip_grads_with_norm_(gradients(env, params), max_norm, at_address<at::Tensor>(norm));
+  });
+}
+
+JNIEXPORT void JNICALL Java_torch4j_nn_utils_NativeClip_clipGradValue(JNIEnv* env, jclass, jlongArray params,
+                                                                      jdouble clip_value) {
+  guarded(env, [&] { torch4j::ops::clip_grad_value_(gradients(env, params), clip_value); });
+}
+
+}  // extern "C"

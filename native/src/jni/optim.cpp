@@ -1,34 +1,30 @@
 // torch4j.optim.NativeOptimizer
+#include <cmath>
+#include <optional>
+
 #include "jni/guard.h"
 #include "optim/algorithm.h"
+#include "optim/scaled_step.h"
 #include "optimizer_state.h"
 
-using torch4j::AdamOptions;
 using torch4j::OptimizerState;
-using torch4j::SgdOptions;
 using namespace torch4j::jni;
 
 namespace {
 
-// One options struct a group, from Java's flat array; `read` takes a group's first number.
-template <typename Options, size_t kFields, typename Read>
-std::vector<Options> options(JNIEnv* env, jdoubleArray array, Read read) {
-  const std::vector<double> values = doubles(env, array);
-  TORCH_CHECK(values.size() % kFields == 0, "optimizer step: got ", values.size(), " numbers, expected ", kFields,
-              " for each group");
-  std::vector<Options> result;
-  for (size_t i = 0; i < values.size(); i += kFields) {
-    result.push_back(read(&values[i]));
-  }
-  return result;
+// 0 for none.
+std::optional<at::Tensor> tensor_or_none(jlong tensor) {
+  return tensor == 0 ? std::nullopt : std::optional(at_address<at::Tensor>(tensor));
 }
 
-SgdOptions sgd(const double* v) {
-  return {v[0], v[1], v[2], v[3], v[4] != 0, v[5] != 0};
-}
-
-AdamOptions adam(const double* v) {
-  return {v[0], v[1], v[2], v[3], v[4], v[5] != 0, v[6] != 0};
+// From NativeOptimizer.scaledStep's numbers; a NaN is no max_norm.
+torch4j::StepOptions step_options(const std::vector<double>& v, jlong inv_scale, jlong found_inf) {
+  return {std::isnan(v.at(0)) ? std::nullopt : std::optional(v.at(0)),
+          v.at(1),
+          v.at(2) != 0,
+          v.at(3) != 0,
+          tensor_or_none(inv_scale),
+          tensor_or_none(found_inf)};
 }
 
 }  // namespace
@@ -55,19 +51,42 @@ JNIEXPORT void JNICALL Java_torch4j_optim_NativeOptimizer_zeroGrad(JNIEnv* env, 
 
 JNIEXPORT void JNICALL Java_torch4j_optim_NativeOptimizer_sgdStep(JNIEnv* env, jclass, jlong state,
                                                                   jdoubleArray groups) {
-  guarded(env, [&] { sgd_step(at_address<OptimizerState>(state), options<SgdOptions, 6>(env, groups, sgd)); });
+  guarded(env, [&] {
+    sgd_step(at_address<OptimizerState>(state), torch4j::sgd_options(doubles(env, groups)));
+  });
 }
 
 JNIEXPORT void JNICALL Java_torch4j_optim_NativeOptimizer_adamStep(JNIEnv* env, jclass, jlong state,
                                                                    jdoubleArray groups, jboolean decoupled) {
-  guarded(env,
-          [&] { adam_step(at_address<OptimizerState>(state), options<AdamOptions, 7>(env, groups, adam), decoupled); });
+  guarded(env, [&] {
+    adam_step(at_address<OptimizerState>(state), torch4j::adam_options(doubles(env, groups)), decoupled);
+  });
 }
 
 JNIEXPORT void JNICALL Java_torch4j_optim_NativeOptimizer_step(JNIEnv* env, jclass, jlong state, jint algorithm,
                                                                jdoubleArray groups) {
   guarded(env, [&] {
     torch4j::step(at_address<OptimizerState>(state), torch4j::algorithm(algorithm), doubles(env, groups));
+  });
+}
+
+JNIEXPORT jboolean JNICALL Java_torch4j_optim_NativeOptimizer_scaledStep(JNIEnv* env, jclass, jlong state,
+                                                                         jint algorithm, jdoubleArray groups,
+                                                                         jdoubleArray step, jlong inv_scale,
+                                                                         jlong found_inf, jlong into) {
+  return guarded(env, [&]() -> jboolean {
+    at::Tensor& norm = at_address<at::Tensor>(into);
+    norm = torch4j::scaled_step(at_address<OptimizerState>(state), algorithm, doubles(env, groups),
+                                step_options(doubles(env, step), inv_scale, found_inf));
+    return norm.defined();
+  });
+}
+
+JNIEXPORT jboolean JNICALL Java_torch4j_optim_NativeOptimizer_unscale(JNIEnv* env, jclass, jlong state, jlong inv_scale,
+                                                                      jlong found_inf) {
+  return guarded(env, [&]() -> jboolean {
+    return torch4j::unscale_gradients(at_address<OptimizerState>(state), at_address<at::Tensor>(inv_scale),
+                                      at_address<at::Tensor>(found_inf));
   });
 }
 

@@ -1,6 +1,7 @@
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/_foreach_add.h>
+#include <ATen/ops/_foreach_sub.h>
 #include <ATen/ops/_fused_adam.h>
 #include <ATen/ops/_fused_adamw.h>
 #include <torch/library.h>
@@ -10,6 +11,7 @@
 #include "ops/cpu/adam.h"
 #include "ops/cpu/stretches.h"
 #include "ops/fused_lists.h"
+#include "ops/grad_factors.h"
 #include "ops/ops.h"
 
 namespace torch4j::ops {
@@ -42,51 +44,87 @@ void count(at::TensorList steps) {
   }
 }
 
+// A step by ATen's kernel, which on a device looks at found_inf itself.
+void by_operators(const FusedLists& lists, at::TensorList grads, at::TensorList steps, const cpu::AdamNumbers& n,
+                  const std::optional<at::Tensor>& found_inf) {
+  const auto aten = [&](auto&& fused) {
+    fused(lists[0], grads, lists[2], lists[3], lists[4], steps, n.lr, n.beta1, n.beta2, n.weight_decay, n.eps,
+          n.amsgrad, n.maximize, std::nullopt, found_inf);
+  };
+  if (n.decoupled_weight_decay) {
+    aten([](auto&&... arguments) { at::_fused_adamw_(arguments...); });
+  } else {
+    aten([](auto&&... arguments) { at::_fused_adam_(arguments...); });
+  }
+  if (found_inf) {
+    at::_foreach_sub_(steps, std::vector<at::Tensor>(steps.size(), found_inf->view({})));
+  }
+}
+
+void step(const FusedLists& lists, at::TensorList steps, cpu::AdamNumbers numbers, const GradFactors& factors) {
+  count(steps);
+  if (cpu::kernels_take(lists[0]) && multiplied_as_read(lists[1], factors)) {
+    numbers.scaling = scaling(factors);
+    numbers.keep_grads = factors.keep_grads;
+    cpu::adam_step(lists[0], lists[1], lists[2], lists[3], lists[4], steps, numbers);
+    return;
+  }
+  const ScaledGrads scaled(lists[1], factors);
+  if (cpu::kernels_take(lists[0])) {
+    cpu::adam_step(lists[0], scaled, lists[2], lists[3], lists[4], steps, numbers);
+  } else {
+    by_operators(lists, scaled, steps, numbers, lists[0][0].is_cpu() ? std::nullopt : factors.found_inf);
+  }
+}
+
 void kernel(at::TensorList params, at::TensorList grads, at::TensorList exp_avgs, at::TensorList exp_avg_sqs,
             at::TensorList max_exp_avg_sqs, at::TensorList steps, double lr, double beta1, double beta2,
-            double weight_decay, double eps, bool amsgrad, bool maximize, bool decoupled_weight_decay) {
+            double weight_decay, double eps, bool amsgrad, bool maximize, bool decoupled_weight_decay,
+            const std::optional<at::Tensor>& inv_scale, const std::optional<at::Tensor>& clip_coef,
+            const std::optional<at::Tensor>& found_inf, bool keep_grads) {
   check(params, grads, exp_avgs, exp_avg_sqs, max_exp_avg_sqs, steps, amsgrad);
+  const GradFactors factors{inv_scale, clip_coef, found_inf, keep_grads};
+  check("adam_step_", factors, grads);
   if (params.empty()) {
     return;
   }
   const at::NoGradGuard no_grad;
   const FusedLists lists("adam_step_",
                          {{"params", params, true},
-                          {"grads", grads, false},
+                          {"grads", grads, keep_grads},
                           {"exp_avgs", exp_avgs, true},
                           {"exp_avg_sqs", exp_avg_sqs, true},
                           {"max_exp_avg_sqs", max_exp_avg_sqs, true}},
                          /*widen=*/false);
-  count(steps);
-  if (cpu::kernels_take(lists[0])) {
-    cpu::adam_step(lists[0], lists[1], lists[2], lists[3], lists[4], steps,
-                   {lr, beta1, beta2, weight_decay, eps, amsgrad, maximize, decoupled_weight_decay});
-  } else if (decoupled_weight_decay) {
-    at::_fused_adamw_(lists[0], lists[1], lists[2], lists[3], lists[4], steps, lr, beta1, beta2, weight_decay, eps,
-                      amsgrad, maximize);
-  } else {
-    at::_fused_adam_(lists[0], lists[1], lists[2], lists[3], lists[4], steps, lr, beta1, beta2, weight_decay, eps,
-                     amsgrad, maximize);
+  if (!found(factors)) {
+    step(lists, steps, {lr, beta1, beta2, weight_decay, eps, amsgrad, maximize, decoupled_weight_decay}, factors);
+    lists.write_back();
   }
-  lists.write_back();
 }
+
+// As the schema has it.
+using Step = void(at::TensorList, at::TensorList, at::TensorList, at::TensorList, at::TensorList, at::TensorList, double,
+                  double, double, double, double, bool, bool, bool, const std::optional<at::Tensor>&,
+                  const std::optional<at::Tensor>&, const std::optional<at::Tensor>&, bool);
 
 }  // namespace
 
 void adam_step_(at::TensorList params, at::TensorList grads, at::TensorList exp_avgs, at::TensorList exp_avg_sqs,
                 at::TensorList max_exp_avg_sqs, at::TensorList steps, double lr, double beta1, double beta2,
-                double weight_decay, double eps, bool amsgrad, bool maximize, bool decoupled_weight_decay) {
-  static const auto op =
-      c10::Dispatcher::singleton().findSchemaOrThrow("torch4j::adam_step_", "").typed<decltype(adam_step_)>();
+                double weight_decay, double eps, bool amsgrad, bool maximize, bool decoupled_weight_decay,
+                const GradFactors& factors) {
+  static const auto op = c10::Dispatcher::singleton().findSchemaOrThrow("torch4j::adam_step_", "").typed<Step>();
   op.call(params, grads, exp_avgs, exp_avg_sqs, max_exp_avg_sqs, steps, lr, beta1, beta2, weight_decay, eps, amsgrad,
-          maximize, decoupled_weight_decay);
+          maximize, decoupled_weight_decay, factors.inv_scale, factors.clip_coef, factors.found_inf,
+          factors.keep_grads);
 }
 
 TORCH_LIBRARY_FRAGMENT(torch4j, m) {
   m.def(
-      "adam_step_(Tensor(a!)[] params, Tensor[] grads, Tensor(b!)[] exp_avgs, Tensor(c!)[] exp_avg_sqs, "
+      "adam_step_(Tensor(a!)[] params, Tensor(f!)[] grads, Tensor(b!)[] exp_avgs, Tensor(c!)[] exp_avg_sqs, "
       "Tensor(d!)[] max_exp_avg_sqs, Tensor(e!)[] steps, float lr, float beta1, float beta2, float weight_decay, "
-      "float eps, bool amsgrad, bool maximize, bool decoupled_weight_decay) -> ()");
+      "float eps, bool amsgrad, bool maximize, bool decoupled_weight_decay, Tensor? inv_scale=None, "
+      "Tensor? clip_coef=None, Tensor? found_inf=None, bool keep_grads=False) -> ()");
 }
 
 TORCH_LIBRARY_IMPL(torch4j, CompositeExplicitAutograd, m) {

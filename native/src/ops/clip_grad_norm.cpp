@@ -1,46 +1,14 @@
-#include <ATen/TensorOperators.h>
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/core/grad_mode.h>
-#include <ATen/native/ForeachUtils.h>
-#include <ATen/ops/_foreach_mul.h>
-#include <ATen/ops/_foreach_norm.h>
-#include <ATen/ops/isfinite.h>
-#include <ATen/ops/linalg_vector_norm.h>
-#include <ATen/ops/stack.h>
 #include <ATen/ops/zeros.h>
 #include <torch/library.h>
 
 #include <cmath>
-#include <unordered_map>
-#include <vector>
 
 #include "ops/ops.h"
 
 namespace torch4j::ops {
 namespace {
-
-// Lists of one device and dtype each. By the hash map that Python groups with: its order decides the order in which
-// norms are added, and so their last bit.
-using Kinds = std::unordered_map<at::native::DeviceDtypeKey, std::vector<at::Tensor>,
-                                 at::native::ParamsHash<at::native::DeviceDtypeKey>>;
-
-Kinds by_kind(at::TensorList tensors) {
-  Kinds kinds;
-  for (const at::Tensor& tensor : tensors) {
-    kinds[{tensor.device(), tensor.scalar_type()}].push_back(tensor);
-  }
-  return kinds;
-}
-
-at::Tensor total_norm(const Kinds& kinds, at::Device device, double norm_type) {
-  std::vector<at::Tensor> norms;
-  for (const auto& [kind, tensors] : kinds) {
-    for (const at::Tensor& norm : at::_foreach_norm(tensors, norm_type)) {
-      norms.push_back(norm.to(device));
-    }
-  }
-  return at::linalg_vector_norm(at::stack(norms), norm_type);
-}
 
 at::Tensor kernel(at::TensorList grads, double max_norm, double norm_type, bool error_if_nonfinite) {
   TORCH_CHECK(!std::isnan(max_norm) && max_norm >= 0, "clip_grad_norm_: max_norm: got ", max_norm, ", expected >= 0");
@@ -49,20 +17,21 @@ at::Tensor kernel(at::TensorList grads, double max_norm, double norm_type, bool 
     return at::zeros({});
   }
   const at::NoGradGuard no_grad;
-  const auto kinds = by_kind(grads);
-  const at::Tensor norm = total_norm(kinds, grads[0].device(), norm_type);
-  TORCH_CHECK(!error_if_nonfinite || at::isfinite(norm).item<bool>(), "The total norm of order ", norm_type,
-              " for gradients from `parameters` is non-finite, so it cannot be clipped. To disable this error and "
-              "scale the gradients by the non-finite norm anyway, set errorIfNonfinite to false");
-  // Clamped and not tested: no synchronisation with the device. Python's number / tensor is this very product.
-  const at::Tensor coefficient = ((norm + 1e-6).reciprocal() * max_norm).clamp_max(1.0);
-  for (const auto& [kind, tensors] : kinds) {
-    at::_foreach_mul_(tensors, coefficient.to(kind.first));
+  const at::Tensor norm = grad_norm(grads, norm_type);
+  if (error_if_nonfinite) {
+    check_finite_norm(norm, norm_type);
   }
+  clip_grads_with_norm_(grads, max_norm, norm);
   return norm;
 }
 
 }  // namespace
+
+void check_finite_norm(const at::Tensor& norm, double norm_type) {
+  TORCH_CHECK(std::isfinite(norm.item<double>()), "The total norm of order ", norm_type,
+              " for gradients from `parameters` is non-finite, so it cannot be clipped. To disable this error and "
+              "scale the gradients by the non-finite norm anyway, set errorIfNonfinite to false");
+}
 
 at::Tensor clip_grad_norm_(at::TensorList grads, double max_norm, double norm_type, bool error_if_nonfinite) {
   static const auto op =

@@ -25,15 +25,20 @@ class FusedLists {
   // `widen` computes half precision in float32, for a kernel that cannot do it.
   FusedLists(const char* op, std::vector<List> lists, bool widen) : lists_(std::move(lists)) {
     const at::TensorList params = lists_[0].tensors;
-    for (size_t i = 0; i < params.size(); ++i) {
-      check(op, i);
-    }
+    check_all(op, lists_);
     for (size_t i = 0; i < params.size(); ++i) {
       if (widen && params[i].is_cpu() && at::isReducedFloatingType(params[i].scalar_type())) {
         stand_in(i, at::kFloat);
       } else if (!lie_alike(i)) {
         stand_in(i, params[i].scalar_type());
       }
+    }
+  }
+
+  // Throws if these are no such lists.
+  static void check_all(const char* op, const std::vector<List>& lists) {
+    for (size_t i = 0; i < lists[0].tensors.size(); ++i) {
+      check(op, lists, i);
     }
   }
 
@@ -66,11 +71,11 @@ class FusedLists {
            tensor.scalar_type() == param.scalar_type() && tensor.device() == param.device();
   }
 
-  void check(const char* op, size_t i) const {
-    const at::Tensor& param = lists_[0].tensors[i];
+  static void check(const char* op, const std::vector<List>& lists, size_t i) {
+    const at::Tensor& param = lists[0].tensors[i];
     TORCH_CHECK(supported(param), op, ": params[", i, "]: got ", param.scalar_type(), " ", param.layout(),
                 ", expected strided Float, Double, Half or BFloat16");
-    for (const List& list : lists_) {
+    for (const List& list : lists) {
       if (list.tensors.empty()) {
         continue;
       }

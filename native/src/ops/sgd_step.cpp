@@ -3,7 +3,12 @@
 #include <ATen/ops/_fused_sgd.h>
 #include <torch/library.h>
 
+#include <algorithm>
+
+#include "ops/cpu/sgd.h"
+#include "ops/cpu/stretches.h"
 #include "ops/fused_lists.h"
+#include "ops/grad_factors.h"
 #include "ops/ops.h"
 
 namespace torch4j::ops {
@@ -16,34 +21,79 @@ void check(at::TensorList params, at::TensorList grads, at::TensorList momentum_
               " momentum_buffers, expected lists of one length (momentum_buffers only with momentum)");
 }
 
+void by_operators(const FusedLists& lists, at::TensorList grads, const cpu::SgdNumbers& n,
+                  const std::optional<at::Tensor>& found_inf) {
+  at::_fused_sgd_(lists[0], grads, lists[2], n.weight_decay, n.momentum, n.lr, n.dampening, n.nesterov, n.maximize,
+                  n.first_step, std::nullopt, found_inf);
+}
+
+// `lists` hold copies of half precision, whose gradients have been scaled before.
+void step(const FusedLists& lists, cpu::SgdNumbers numbers, const GradFactors& factors) {
+  if (cpu::kernels_take(lists[0]) && multiplied_as_read(lists[1], factors)) {
+    numbers.scaling = scaling(factors);
+    numbers.keep_grads = factors.keep_grads;
+    cpu::sgd_step(lists[0], lists[1], lists[2], numbers);
+    return;
+  }
+  const ScaledGrads scaled(lists[1], factors);
+  if (cpu::kernels_take(lists[0])) {
+    cpu::sgd_step(lists[0], scaled, lists[2], numbers);
+  } else {
+    by_operators(lists, scaled, numbers, lists[0][0].is_cpu() ? std::nullopt : factors.found_inf);
+  }
+}
+
 void kernel(at::TensorList params, at::TensorList grads, at::TensorList momentum_buffers, double lr, double momentum,
-            double dampening, double weight_decay, bool nesterov, bool maximize, bool first_step) {
+            double dampening, double weight_decay, bool nesterov, bool maximize, bool first_step,
+            const std::optional<at::Tensor>& inv_scale, const std::optional<at::Tensor>& clip_coef,
+            const std::optional<at::Tensor>& found_inf, bool keep_grads) {
   check(params, grads, momentum_buffers, momentum);
-  if (params.empty()) {
+  GradFactors factors{inv_scale, clip_coef, found_inf, keep_grads};
+  check("sgd_step_", factors, grads);
+  if (params.empty() || found(factors)) {
     return;
   }
   const at::NoGradGuard no_grad;
+  const bool half = std::any_of(params.begin(), params.end(), [](const at::Tensor& param) {
+    return param.is_cpu() && at::isReducedFloatingType(param.scalar_type());
+  });
+  const std::vector<FusedLists::List> unscaled = {
+      {"params", params, true}, {"grads", grads, keep_grads && !half}, {"momentum_buffers", momentum_buffers, true}};
+  if (half) {
+    FusedLists::check_all("sgd_step_", unscaled);
+  }
+  // In their own precision; the copies that widening makes would be multiplied without its rounding.
+  const ScaledGrads scaled(grads, half ? factors : GradFactors{});
+  if (half) {
+    factors = {};
+  }
   // Widened: of half precision, 2.13's CPU kernel updates only what is left over from whole vectors (pytorch #191763).
-  const FusedLists lists(
-      "sgd_step_", {{"params", params, true}, {"grads", grads, false}, {"momentum_buffers", momentum_buffers, true}},
-      /*widen=*/true);
-  at::_fused_sgd_(lists[0], lists[1], lists[2], weight_decay, momentum, lr, dampening, nesterov, maximize, first_step);
+  const FusedLists lists("sgd_step_", {unscaled[0], {"grads", scaled, unscaled[1].written}, unscaled[2]},
+                         /*widen=*/true);
+  step(lists, {lr, momentum, dampening, weight_decay, nesterov, maximize, first_step}, factors);
   lists.write_back();
 }
+
+// As the schema has it.
+using Step = void(at::TensorList, at::TensorList, at::TensorList, double, double, double, double, bool, bool, bool,
+                  const std::optional<at::Tensor>&, const std::optional<at::Tensor>&, const std::optional<at::Tensor>&,
+                  bool);
 
 }  // namespace
 
 void sgd_step_(at::TensorList params, at::TensorList grads, at::TensorList momentum_buffers, double lr, double momentum,
-               double dampening, double weight_decay, bool nesterov, bool maximize, bool first_step) {
-  static const auto op =
-      c10::Dispatcher::singleton().findSchemaOrThrow("torch4j::sgd_step_", "").typed<decltype(sgd_step_)>();
-  op.call(params, grads, momentum_buffers, lr, momentum, dampening, weight_decay, nesterov, maximize, first_step);
+               double dampening, double weight_decay, bool nesterov, bool maximize, bool first_step,
+               const GradFactors& factors) {
+  static const auto op = c10::Dispatcher::singleton().findSchemaOrThrow("torch4j::sgd_step_", "").typed<Step>();
+  op.call(params, grads, momentum_buffers, lr, momentum, dampening, weight_decay, nesterov, maximize, first_step,
+          factors.inv_scale, factors.clip_coef, factors.found_inf, factors.keep_grads);
 }
 
 TORCH_LIBRARY_FRAGMENT(torch4j, m) {
   m.def(
-      "sgd_step_(Tensor(a!)[] params, Tensor[] grads, Tensor(b!)[] momentum_buffers, float lr, float momentum, "
-      "float dampening, float weight_decay, bool nesterov, bool maximize, bool first_step) -> ()");
+      "sgd_step_(Tensor(a!)[] params, Tensor(c!)[] grads, Tensor(b!)[] momentum_buffers, float lr, float momentum, "
+      "float dampening, float weight_decay, bool nesterov, bool maximize, bool first_step, "
+      "Tensor? inv_scale=None, Tensor? clip_coef=None, Tensor? found_inf=None, bool keep_grads=False) -> ()");
 }
 
 TORCH_LIBRARY_IMPL(torch4j, CompositeExplicitAutograd, m) {

@@ -7,8 +7,10 @@ import json
 
 import torch
 
+from golden.autocast_losses import autocast_losses
 from golden.clip import clip
 from golden.containers import containers
+from golden.grad_scaler import grad_scaler
 from golden.init import init
 from golden.lr_schedulers import lr_schedulers
 from golden.nn_names import nn_names
@@ -21,7 +23,8 @@ from golden.utils import utils
 MAKERS = {
     make.__name__: make
     for make in (
-        clip, containers, init, lr_schedulers, nn_names, optim, quickstart_losses, seed, swa, utils
+        autocast_losses, clip, containers, grad_scaler, init, lr_schedulers, nn_names, optim, quickstart_losses,
+        seed, swa, utils
     )
 }
 

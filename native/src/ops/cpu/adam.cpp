@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "ops/cpu/grads.h"
 #include "ops/cpu/isa.h"
 #include "ops/cpu/stretches.h"
 
@@ -40,7 +41,7 @@ void step_all(at::TensorList params, at::TensorList grads, at::TensorList exp_av
   Corrections corrections(numbers);
   for (size_t i = 0; i < params.size(); ++i) {
     corrections.count(steps[i].item<float>());
-    stretches.add({params[i].mutable_data_ptr<scalar_t>(), grads[i].const_data_ptr<scalar_t>(),
+    stretches.add({params[i].mutable_data_ptr<scalar_t>(), grad_data<scalar_t>(grads[i], numbers.keep_grads),
                    exp_avgs[i].mutable_data_ptr<scalar_t>(), exp_avg_sqs[i].mutable_data_ptr<scalar_t>(),
                    numbers.amsgrad ? max_exp_avg_sqs[i].mutable_data_ptr<scalar_t>() : nullptr, params[i].numel(),
                    corrections.step_size(), corrections.bias_correction2_sqrt()});

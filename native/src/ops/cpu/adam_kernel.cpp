@@ -9,42 +9,82 @@
 namespace torch4j::ops::cpu::CPU_CAPABILITY {
 namespace {
 
+// The options, in the tensors' precision and spread over a vector.
 template <typename scalar_t>
+struct Vectors {
+  using Vec = at::vec::Vectorized<scalar_t>;
+
+  Vectors(const AdamStretch<scalar_t>& s, const AdamNumbers& n)
+      // A weight of half or more counts from the gradient's side: beta1 below 0.5.
+      : from_average(std::abs(static_cast<scalar_t>(1 - n.beta1)) < scalar_t(0.5)),
+        toward_grad(static_cast<scalar_t>(1 - n.beta1) - scalar_t(from_average ? 0 : 1)),
+        beta2(number(n.beta2)),
+        one_minus_beta2(number(1 - n.beta2)),
+        penalty(number(n.weight_decay)),
+        decay(number(1 - n.lr * n.weight_decay)),
+        minus_step_size(number(-s.step_size)),
+        correction(number(s.bias_correction2_sqrt)),
+        eps(number(n.eps)),
+        factors(n.scaling) {}
+
+  static Vec number(double value) { return Vec(static_cast<scalar_t>(value)); }
+
+  bool from_average;
+  Vec toward_grad, beta2, one_minus_beta2, penalty, decay, minus_step_size, correction, eps;
+  GradFactors<scalar_t> factors;
+};
+
+template <bool scaled, typename scalar_t, typename Load, typename Store>
+void vector(const AdamStretch<scalar_t>& s, const AdamNumbers& n, const Vectors<scalar_t>& c, int64_t i, Load load,
+            Store store) {
+  using Vec = at::vec::Vectorized<scalar_t>;
+  Vec param = load(s.param + i);
+  Vec grad = load(s.grad + i);
+  if constexpr (scaled) {
+    grad = c.factors.scaled(grad);
+    if (n.keep_grads) {
+      store(grad, s.grad + i);
+    }
+  }
+  if (n.maximize) {
+    grad = grad.neg();
+  }
+  if (n.weight_decay != 0) {
+    if (n.decoupled_weight_decay) {
+      param = param * c.decay;
+    } else {
+      grad = multiply_add(param, c.penalty, grad);
+    }
+  }
+  Vec exp_avg = load(s.exp_avg + i);
+  exp_avg = multiply_add(c.toward_grad, grad - exp_avg, c.from_average ? exp_avg : grad);
+  const Vec exp_avg_sq = multiply_add(c.one_minus_beta2 * grad, grad, load(s.exp_avg_sq + i) * c.beta2);
+  store(exp_avg, s.exp_avg + i);
+  store(exp_avg_sq, s.exp_avg_sq + i);
+  Vec second = exp_avg_sq;
+  if (n.amsgrad) {
+    second = at::vec::maximum(load(s.max_exp_avg_sq + i), exp_avg_sq);
+    store(second, s.max_exp_avg_sq + i);
+  }
+  store(param + c.minus_step_size * exp_avg / (second.sqrt() / c.correction + c.eps), s.param + i);
+}
+
+template <bool scaled, typename scalar_t>
 void whole_vectors(const AdamStretch<scalar_t>& s, const AdamNumbers& n, int64_t size) {
   using Vec = at::vec::Vectorized<scalar_t>;
-  const auto vec = [](double value) { return Vec(static_cast<scalar_t>(value)); };
-  // A weight of half or more counts from the gradient's side: beta1 below 0.5.
-  const auto weight = static_cast<scalar_t>(1 - n.beta1);
-  const bool from_average = std::abs(weight) < scalar_t(0.5);
-  const Vec toward_grad(from_average ? weight : weight - scalar_t(1));
-  const Vec beta2 = vec(n.beta2), one_minus_beta2 = vec(1 - n.beta2);
-  const Vec penalty = vec(n.weight_decay), decay = vec(1 - n.lr * n.weight_decay);
-  const Vec minus_step_size = vec(-s.step_size), correction = vec(s.bias_correction2_sqrt), eps = vec(n.eps);
-  for (int64_t i = 0; i < size; i += Vec::size()) {
-    Vec param = Vec::loadu(s.param + i);
-    Vec grad = Vec::loadu(s.grad + i);
-    if (n.maximize) {
-      grad = grad.neg();
-    }
-    if (n.weight_decay != 0) {
-      if (n.decoupled_weight_decay) {
-        param = param * decay;
-      } else {
-        grad = multiply_add(param, penalty, grad);
-      }
-    }
-    Vec exp_avg = Vec::loadu(s.exp_avg + i);
-    exp_avg = multiply_add(toward_grad, grad - exp_avg, from_average ? exp_avg : grad);
-    const Vec exp_avg_sq = multiply_add(one_minus_beta2 * grad, grad, Vec::loadu(s.exp_avg_sq + i) * beta2);
-    exp_avg.store(s.exp_avg + i);
-    exp_avg_sq.store(s.exp_avg_sq + i);
-    Vec second = exp_avg_sq;
-    if (n.amsgrad) {
-      second = at::vec::maximum(Vec::loadu(s.max_exp_avg_sq + i), exp_avg_sq);
-      second.store(s.max_exp_avg_sq + i);
-    }
-    param = param + minus_step_size * exp_avg / (second.sqrt() / correction + eps);
-    param.store(s.param + i);
+  const Vectors<scalar_t> constants(s, n);
+  int64_t i = 0;
+  for (; i + Vec::size() <= size; i += Vec::size()) {
+    vector<scaled>(
+        s, n, constants, i, [](const scalar_t* from) { return Vec::loadu(from); },
+        [](const Vec& value, scalar_t* to) { value.store(to); });
+  }
+  if (i < size) {
+    // A wider vector than ATen's, partly filled.
+    const int64_t count = size - i;
+    vector<scaled>(
+        s, n, constants, i, [=](const scalar_t* from) { return Vec::loadu(from, count); },
+        [=](const Vec& value, scalar_t* to) { value.store(to, static_cast<int>(count)); });
   }
 }
 
@@ -52,9 +92,14 @@ template <typename scalar_t>
 void rest(const AdamStretch<scalar_t>& s, const AdamNumbers& n, int64_t begin) {
   const auto number = [](double value) { return static_cast<scalar_t>(value); };
   const scalar_t weight = number(1 - n.beta1), one_minus_beta2 = number(1 - n.beta2);
+  const GradFactors<scalar_t> factors(n.scaling);
   for (int64_t i = begin; i < s.size; ++i) {
     scalar_t param = s.param[i];
-    scalar_t grad = n.maximize ? -s.grad[i] : s.grad[i];
+    scalar_t grad = factors.scaled(s.grad[i]);
+    if (n.keep_grads) {
+      s.grad[i] = grad;
+    }
+    grad = n.maximize ? -grad : grad;
     if (n.weight_decay != 0) {
       if (n.decoupled_weight_decay) {
         param *= number(1 - n.lr * n.weight_decay);
@@ -79,8 +124,12 @@ void rest(const AdamStretch<scalar_t>& s, const AdamNumbers& n, int64_t begin) {
 
 template <typename scalar_t>
 void adam_stretch(const AdamStretch<scalar_t>& stretch, const AdamNumbers& numbers) {
-  const int64_t whole = stretch.size - stretch.size % at::vec::Vectorized<scalar_t>::size();
-  whole_vectors(stretch, numbers, whole);
+  const int64_t whole = stretch.size - stretch.size % kAtenLanes<scalar_t>;
+  if (numbers.scaling.is_one()) {
+    whole_vectors<false>(stretch, numbers, whole);
+  } else {
+    whole_vectors<true>(stretch, numbers, whole);
+  }
   rest(stretch, numbers, whole);
 }
 

@@ -2,13 +2,15 @@
 
 #include <cstdint>
 
+#include "ops/cpu/grad_scaling.h"
+
 // The arithmetic of Adam on a stretch of memory, equal to ATen's fused CPU kernel bit for bit.
 namespace torch4j::ops::cpu {
 
 template <typename scalar_t>
 struct AdamStretch {
   scalar_t* param;
-  const scalar_t* grad;
+  scalar_t* grad;  // written if the options say so
   scalar_t* exp_avg;
   scalar_t* exp_avg_sq;
   scalar_t* max_exp_avg_sq;  // only with amsgrad
@@ -31,6 +33,8 @@ struct AdamStretch {
 struct AdamNumbers {
   double lr, beta1, beta2, weight_decay, eps;
   bool amsgrad, maximize, decoupled_weight_decay;
+  GradScaling scaling = {};
+  bool keep_grads = false;
 };
 
 }  // namespace torch4j::ops::cpu

@@ -1,8 +1,12 @@
 #pragma once
 
+#include <ATen/OpMathType.h>
+#include <ATen/cpu/vec/functional.h>
 #include <ATen/cpu/vec/vec.h>
 
 #include <cmath>
+
+#include "ops/cpu/grad_scaling.h"
 
 // For the sources that are compiled once for each instruction set (cmake/Isa.cmake). Where a product and a sum are one
 // rounding is part of the result: the compiler contracts nothing there, and these say where ATen's kernels have it.
@@ -31,5 +35,46 @@ template <typename T>
 at::vec::Vectorized<T> square_root(const at::vec::Vectorized<T>& x) {
   return x.sqrt();
 }
+
+// How many numbers a vector of ATen's kernels for optimizers and norms has, whatever the instruction set.
+template <typename scalar_t>
+constexpr int64_t kAtenLanes = 32 / sizeof(scalar_t);
+
+// A gradient's two factors, in the precision in which ATen multiplies by them.
+template <typename scalar_t>
+class GradFactors {
+ public:
+  using Wide = at::opmath_type<scalar_t>;
+
+  explicit GradFactors(const GradScaling& scaling)
+      : inv_scale_(static_cast<Wide>(scaling.inv_scale)), clip_coef_(static_cast<Wide>(scaling.clip_coef)) {}
+
+  // Each product is rounded to the gradient's own precision.
+  scalar_t scaled(scalar_t grad) const {
+    const auto unscaled = static_cast<scalar_t>(static_cast<Wide>(grad) * inv_scale_);
+    return static_cast<scalar_t>(static_cast<Wide>(unscaled) * clip_coef_);
+  }
+
+  at::vec::Vectorized<scalar_t> scaled(const at::vec::Vectorized<scalar_t>& grad) const {
+    return times(times(grad, inv_scale_), clip_coef_);
+  }
+
+  at::vec::Vectorized<scalar_t> unscaled(const at::vec::Vectorized<scalar_t>& grad) const {
+    return times(grad, inv_scale_);
+  }
+
+ private:
+  static at::vec::Vectorized<scalar_t> times(const at::vec::Vectorized<scalar_t>& grad, Wide factor) {
+    const at::vec::Vectorized<Wide> factors(factor);
+    if constexpr (sizeof(scalar_t) < sizeof(Wide)) {
+      const auto [first, second] = at::vec::convert_to_float<scalar_t>(grad);
+      return at::vec::convert_from_float<scalar_t>(first * factors, second * factors);
+    } else {
+      return grad * factors;
+    }
+  }
+
+  Wide inv_scale_, clip_coef_;
+};
 
 }  // namespace torch4j::ops::cpu::CPU_CAPABILITY

@@ -1,8 +1,8 @@
 package torch4j;
 
 /**
- * A setting of the current thread (grad mode, inference mode) that ends with its try block, as
- * Python's {@code with}.
+ * A setting of the current thread (grad mode, inference mode, autocast) that ends with its try
+ * block, as Python's {@code with}.
  *
  * <p>Closing restores what was there before, exceptions included; only the thread that opened it
  * may close it.
@@ -11,7 +11,12 @@ public final class ThreadState implements AutoCloseable {
   private final Thread owner = Thread.currentThread();
   private Runnable restore;
 
-  ThreadState(Runnable restore) {
+  /**
+   * A setting that this thread has just made.
+   *
+   * @param restore brings back what was there before; if it throws, the setting stays open
+   */
+  public ThreadState(Runnable restore) {
     this.restore = restore;
   }
 
@@ -30,10 +35,9 @@ public final class ThreadState implements AutoCloseable {
               + owner.getName()
               + ", which opened it");
     }
-    Runnable once = restore;
-    restore = null;
-    if (once != null) {
-      once.run();
+    if (restore != null) {
+      restore.run();
+      restore = null;
     }
   }
 }

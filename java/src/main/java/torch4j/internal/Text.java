@@ -2,6 +2,7 @@ package torch4j.internal;
 
 import java.util.Arrays;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.TorchException;
 
 /** How tensors and LibTorch's errors are written in our messages. */
@@ -24,7 +25,12 @@ public final class Text {
 
   /** The dtype in PyTorch's words: float32, int64, bool. */
   public static String dtype(Tensor tensor) {
-    return switch (tensor.scalar_type().intern()) {
+    return dtype(tensor.scalar_type());
+  }
+
+  /** The dtype in PyTorch's words: float32, int64, bool. */
+  public static String dtype(ScalarType dtype) {
+    return switch (dtype.intern()) {
       case Byte -> "uint8";
       case Char -> "int8";
       case Short -> "int16";
@@ -37,7 +43,7 @@ public final class Text {
       case BFloat16 -> "bfloat16";
       case ComplexFloat -> "complex64";
       case ComplexDouble -> "complex128";
-      default -> tensor.scalar_type().toString();
+      default -> dtype.toString();
     };
   }
 

@@ -165,6 +165,11 @@ public final class LBFGS extends Optimizer<LBFGS.Options> {
    */
   @Override
   public void step() {
+    requireStepsOnce();
+  }
+
+  @Override
+  void requireStepsOnce() {
     throw new IllegalStateException(
         "closure: got none, expected one; LBFGS evaluates the loss several times a step");
   }

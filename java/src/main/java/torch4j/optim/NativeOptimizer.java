@@ -30,4 +30,21 @@ final class NativeOptimizer {
 
   /** A group: lr, beta1, beta2, eps, weightDecay, amsgrad, maximize. */
   static native void adamStep(long state, double[] groups, boolean decoupledWeightDecay);
+
+  /**
+   * A step that unscales and clips on its way; the numbers of {@code step} are those of {@link
+   * StepOptions}, the scalars' addresses 0 for none. Puts the norm into the tensor at {@code into};
+   * false if there is none.
+   */
+  static native boolean scaledStep(
+      long state,
+      int algorithm,
+      double[] groups,
+      double[] step,
+      long invScale,
+      long foundInf,
+      long into);
+
+  /** Unscales the gradients in place; false if there is none. */
+  static native boolean unscale(long state, long invScale, long foundInf);
 }

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -197,6 +198,100 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>>
           nativeStep(state, numbers());
           return loss;
         });
+  }
+
+  /**
+   * Unscales and clips the gradients and updates the parameters by them, in one native call: the
+   * same bits as unscaling, {@code torch4j.nn.utils.ClipGrad.clipGradNorm_} and {@link #step()} one
+   * after the other, in two reads of the gradients instead of four. Hooks run as at {@code step()}.
+   *
+   * <p>If {@code foundInf} is not 0, or there is an {@code invScale} and a gradient has an infinity
+   * or NaN, then no parameter, moment, step counter or gradient changes (and {@code foundInf} is
+   * 1); Python's fused optimizers do the same with {@code found_inf}. On the CPU, and for {@link
+   * SGD}, {@link Adam} and {@link AdamW} anywhere, nobody waits for that; the other optimizers wait
+   * for the device once.
+   *
+   * <p>The gradients hold the unscaled and clipped values afterwards if {@code keepGradients}.
+   * Otherwise SGD, Adam and AdamW leave them as they were, on the CPU, and the other optimizers, or
+   * another device, overwrite them: clear them before they are read again.
+   *
+   * @return the norm of the unscaled gradients before clipping, 0-dimensional, in the innermost
+   *     open scope; null without a {@code maxNorm}
+   * @throws IllegalStateException if this is an {@link LBFGS}, which needs a closure, or a tensor
+   *     of the options is closed
+   * @throws torch4j.TorchException if a gradient is sparse, not of floating-point numbers, or on
+   *     another device than the others or the tensors of the options, or if the norm is not finite
+   *     and {@code errorIfNonfinite}; nothing has been changed then
+   */
+  public final Tensor step(StepOptions options) {
+    requireStepsOnce();
+    return hooked(() -> nativeStep(options));
+  }
+
+  /**
+   * Clips the gradients to a Euclidean norm, over all groups together, and updates the parameters
+   * by them, in one native call. Same as {@code clip_grad_norm_(params, maxNorm)} and {@code
+   * step()} in Python, and as {@link #step(StepOptions)} with that {@code maxNorm}, which says what
+   * the gradients hold afterwards.
+   *
+   * @return the norm before clipping, 0-dimensional, in the innermost open scope
+   * @throws IllegalArgumentException if {@code maxNorm} is negative or NaN
+   * @throws IllegalStateException if this is an {@link LBFGS}, which needs a closure
+   * @throws torch4j.TorchException if a gradient is sparse, not of floating-point numbers, or not
+   *     on the first one's device
+   */
+  public final Tensor clipStep(double maxNorm) {
+    return step(StepOptions.defaults().maxNorm(maxNorm));
+  }
+
+  /**
+   * Multiplies all gradients, in place, by {@code invScale}, and sets {@code foundInf} to 1 if one
+   * has an infinity or NaN; what {@code torch.amp.GradScaler.unscale_} does to an optimizer. Of
+   * sparse gradients, the values are multiplied. The host does not wait for the device.
+   *
+   * @param invScale one float32
+   * @param foundInf one float32, which is not reset here
+   * @return whether there is a gradient
+   * @throws IllegalArgumentException if one of the two is not one float32
+   * @throws IllegalStateException if one of the two is closed
+   * @throws torch4j.TorchException if a gradient is float16, or not of floating-point numbers;
+   *     nothing has been changed then
+   */
+  public final boolean unscaleGradients(Tensor invScale, Tensor foundInf) {
+    var checked =
+        StepOptions.defaults()
+            .invScale(Objects.requireNonNull(invScale, "invScale"))
+            .foundInf(Objects.requireNonNull(foundInf, "foundInf"));
+    try {
+      return NativeOptimizer.unscale(state, checked.invScaleAddress(), checked.foundInfAddress());
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  /**
+   * Throws if a step needs the gradients more than once.
+   *
+   * @throws IllegalStateException if it does
+   */
+  void requireStepsOnce() {}
+
+  private Tensor nativeStep(StepOptions options) {
+    var norm = new Tensor();
+    boolean has =
+        NativeOptimizer.scaledStep(
+            state,
+            algorithm().id(),
+            numbers(),
+            options.toNumbers(),
+            options.invScaleAddress(),
+            options.foundInfAddress(),
+            norm.address());
+    Reference.reachabilityFence(options);
+    if (!has) {
+      norm.close();
+    }
+    return has ? norm : null;
   }
 
   /** Takes a step between the hooks; the closure, if there is one, is called after the first. */

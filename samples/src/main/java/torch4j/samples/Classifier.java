@@ -79,7 +79,8 @@ final class Classifier {
     return new Result(lossSum / valLoader.size(), (double) correct / valLoader.dataset().size());
   }
 
-  private static long countCorrect(Tensor outputs, Tensor target) {
+  /** How many rows of the outputs are largest at their target. */
+  static long countCorrect(Tensor outputs, Tensor target) {
     return outputs
         .argmax(new org.bytedeco.pytorch.LongOptional(1), false)
         .eq(target)

@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       Quickstart.class,
       BasicLoop.class,
+      Amp.class,
+      Clipping.class,
       FashionMnist.class,
       SummaryOf.class,
       Describe.class,

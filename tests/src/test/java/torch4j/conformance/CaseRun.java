@@ -10,19 +10,34 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.DeviceType;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.Torch;
+import torch4j.amp.Autocast;
+import torch4j.amp.AutocastOptions;
 import torch4j.nn.Module;
 
 /** Runs a case in Java, as conformance.py runs it in Python. */
 final class CaseRun {
+  private final AutocastOptions autocast;
   private final Expression.Call call;
   private final Module module;
 
   /** A case, its layer built from seed 1. */
   CaseRun(String text) {
-    call = (Expression.Call) Expression.parse(text);
+    autocast = autocast(Cases.autocastDtype(text));
+    call = (Expression.Call) Expression.parse(Cases.expression(text));
     module = call.function() instanceof Expression.Call layer ? build(layer) : null;
+  }
+
+  private static AutocastOptions autocast(String dtype) {
+    AutocastOptions options = Autocast.options(DeviceType.CPU);
+    return switch (dtype) {
+      case "" -> options.enabled(false);
+      case "bfloat16" -> options.dtype(ScalarType.BFloat16);
+      case "float16" -> options.dtype(ScalarType.Half);
+      default -> throw new IllegalArgumentException("dtype: got " + dtype);
+    };
   }
 
   private static Module build(Expression.Call layer) {
@@ -72,6 +87,13 @@ final class CaseRun {
     Map<String, Object> named = new LinkedHashMap<>();
     call.named().forEach((name, value) -> named.put(name, plain(Inputs.value(value))));
     Torch.manualSeed(3);
+    try (var region = Autocast.of(autocast)) {
+      return run(arguments, named, differentiable);
+    }
+  }
+
+  private Object run(
+      List<Object> arguments, Map<String, Object> named, List<Tensor> differentiable) {
     if (module == null) {
       String name = ((Expression.Name) call.function()).name();
       return Reflection.function(name.substring(2), arguments);

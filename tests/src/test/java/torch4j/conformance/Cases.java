@@ -35,6 +35,25 @@ final class Cases {
         .toList();
   }
 
+  /** The dtype of a case under autocast ({@code @bfloat16 ...}); empty for another. */
+  static String autocastDtype(String text) {
+    return text.startsWith("@") ? text.substring(1, text.indexOf(' ')) : "";
+  }
+
+  /** Whether only the outcome is compared ({@code ? ...}). */
+  static boolean isOutcome(String text) {
+    return withoutAutocast(text).startsWith("?");
+  }
+
+  /** The Python expression, without what stands before it. */
+  static String expression(String text) {
+    return isOutcome(text) ? withoutAutocast(text).substring(1).strip() : withoutAutocast(text);
+  }
+
+  private static String withoutAutocast(String text) {
+    return text.startsWith("@") ? text.substring(text.indexOf(' ') + 1) : text;
+  }
+
   static List<String> lines(String resource) {
     try {
       return Files.readAllLines(RESOURCES.resolve(resource));

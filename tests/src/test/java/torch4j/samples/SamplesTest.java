@@ -51,6 +51,8 @@ final class SamplesTest {
         List.of(
             "quickstart",
             "basic-loop",
+            "amp",
+            "clipping",
             "fashion-mnist",
             "summary",
             "describe",
@@ -73,6 +75,23 @@ final class SamplesTest {
   void basicLoop_convergesToNothing() {
     String out = run("basic-loop").requireSuccess().out().trim();
     assertTrue(out.endsWith("Epoch [100/100], Loss: 0.000000"), out);
+  }
+
+  @Test
+  void amp_learnsTheDigits() {
+    String out = run("amp").requireSuccess().out().trim();
+    assertTrue(out.startsWith("Epoch [1/10] train_loss="), out);
+    assertTrue(out.contains(" scale=65536 "), out);
+    String last = out.substring(out.lastIndexOf('\n') + 1);
+    assertTrue(last.startsWith("val_acc="), last);
+    assertTrue(Double.parseDouble(last.substring("val_acc=".length())) >= 0.95, last);
+  }
+
+  @Test
+  void clipping_separatelyAndInOneCall_isTheSame() {
+    String out = run("clipping").requireSuccess().out().trim();
+    assertTrue(out.startsWith("Step [10/100] norm="), out);
+    assertTrue(out.endsWith("same weights by one call: true"), out);
   }
 
   @Test

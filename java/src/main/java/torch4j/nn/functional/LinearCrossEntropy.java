@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.DeviceType;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.internal.Optionals;
 import torch4j.internal.Text;
@@ -29,7 +30,12 @@ record LinearCrossEntropy(
             + options.ignoreIndex()
             + " with probabilities, expected classes;"
             + " ignore_index cannot be specified when target contains probabilities");
-    return isChunked() ? chunked() : atOnce(logits);
+    if (!hasChunks()) {
+      return atOnce(logits);
+    }
+    Reduction reduction = options.reduction();
+    boolean reduced = reduction == Reduction.MEAN || reduction == Reduction.SUM;
+    return withoutAutocast(() -> reduced ? chunked() : atOnce(logits));
   }
 
   private void requireInput() {
@@ -78,13 +84,23 @@ record LinearCrossEntropy(
     return options.ignoreIndex() == null ? DEFAULT_IGNORED : options.ignoreIndex();
   }
 
-  private boolean isChunked() {
-    Reduction reduction = options.reduction();
+  private boolean hasChunks() {
     return options.options() != null
-        && (reduction == Reduction.MEAN || reduction == Reduction.SUM)
         && options.labelSmoothing() == 0
         && target.scalar_type().intern() == ScalarType.Long
         && weight.dim() == 2;
+  }
+
+  // Python's chunks are one operator, which autocast leaves alone.
+  private Tensor withoutAutocast(Supplier<Tensor> loss) {
+    DeviceType device = input.is_cuda() ? DeviceType.CUDA : DeviceType.CPU;
+    boolean before = torch.is_autocast_enabled(device);
+    torch.set_autocast_enabled(device, false);
+    try {
+      return loss.get();
+    } finally {
+      torch.set_autocast_enabled(device, before);
+    }
   }
 
   private Tensor atOnce(long[] logitsShape) {

@@ -10,4 +10,14 @@ final class NativeClip {
    */
   static native void clipGradNorm(
       long[] parameters, double maxNorm, double normType, boolean errorIfNonfinite, long norm);
+
+  /** Puts the norm of these tensors, taken together, into the tensor at {@code norm}. */
+  static native void totalNorm(
+      long[] tensors, double normType, boolean errorIfNonfinite, long norm);
+
+  /** Clips the gradients of these parameters, whose norm is in the tensor at {@code norm}. */
+  static native void clipGradsWithNorm(long[] parameters, double maxNorm, long norm);
+
+  /** Clips each element of the gradients of these parameters. */
+  static native void clipGradValue(long[] parameters, double clipValue);
 }

@@ -64,6 +64,8 @@ final class JavaWorker {
       case "resnet18" -> StepWork.resnet18();
       case "lstm" -> StepWork.lstm();
       case "transformer" -> StepWork.transformer();
+      case "cnn_bfloat16" -> StepWork.cnn().inBfloat16();
+      case "transformer_bfloat16" -> StepWork.transformer().inBfloat16();
       case "adam_1000x64", "adam_1000x64_default" -> OptimizerWork.adam(1000, 64);
       case "adam_100x10000", "adam_100x10000_default" -> OptimizerWork.adam(100, 10_000);
       case "adam_60x400000", "adam_60x400000_default" -> OptimizerWork.adam(60, 400_000);

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.Torch;
+import torch4j.amp.Autocast;
 import torch4j.nn.BatchNorm2d;
 import torch4j.nn.Conv2d;
 import torch4j.nn.CrossEntropyLoss;
@@ -36,6 +38,7 @@ final class StepWork implements Work {
   private final Tensor x;
   private final Tensor y;
   private final List<Double> losses = new ArrayList<>();
+  private boolean bfloat16;
   private long done;
 
   private StepWork(Supplier<Module> makeModel, Supplier<Tensor> makeInput) {
@@ -88,12 +91,27 @@ final class StepWork implements Work {
         () -> new TextClassifier(1000, 128, 2, 10), () -> randint(1000, new long[] {16, 64}));
   }
 
+  /** The same with the forward pass under autocast. */
+  StepWork inBfloat16() {
+    bfloat16 = true;
+    return this;
+  }
+
+  private Tensor loss() {
+    if (!bfloat16) {
+      return criterion.call(model.call(x), y);
+    }
+    try (var autocast = Autocast.cpu(ScalarType.BFloat16)) {
+      return criterion.call(model.call(x), y);
+    }
+  }
+
   @Override
   public void run(long steps) {
     for (long i = 0; i < steps; i++) {
       try (var scope = Torch.scope()) {
         optimizer.zeroGrad();
-        Tensor loss = criterion.call(model.call(x), y);
+        Tensor loss = loss();
         loss.backward();
         optimizer.step();
         done++;

@@ -1,0 +1,47 @@
+#include <ATen/core/dispatch/Dispatcher.h>
+#include <ATen/core/grad_mode.h>
+#include <ATen/ops/_foreach_clamp_max.h>
+#include <ATen/ops/_foreach_clamp_min.h>
+#include <torch/library.h>
+
+#include <cmath>
+
+#include "ops/kinds.h"
+#include "ops/ops.h"
+
+namespace torch4j::ops {
+namespace {
+
+void kernel(at::TensorList grads, double clip_value) {
+  TORCH_CHECK(!std::isnan(clip_value) && clip_value >= 0, "clip_grad_value_: clip_value: got ", clip_value,
+              ", expected >= 0");
+  const at::NoGradGuard no_grad;
+  for_each_kind(grads, [&](at::TensorList of_kind) {
+    at::_foreach_clamp_min_(of_kind, -clip_value);
+    at::_foreach_clamp_max_(of_kind, clip_value);
+  });
+}
+
+}  // namespace
+
+void clip_grad_value_(at::TensorList grads, double clip_value) {
+  static const auto op = c10::Dispatcher::singleton()
+                             .findSchemaOrThrow("torch4j::clip_grad_value_", "")
+                             .typed<decltype(clip_grad_value_)>();
+  op.call(grads, clip_value);
+}
+
+TORCH_LIBRARY_FRAGMENT(torch4j, m) {
+  m.def("clip_grad_value_(Tensor(a!)[] grads, float clip_value) -> ()");
+}
+
+TORCH_LIBRARY_IMPL(torch4j, CompositeExplicitAutograd, m) {
+  m.impl("clip_grad_value_", kernel);
+}
+
+// Nothing of it is recorded, whatever the grad mode.
+TORCH_LIBRARY_IMPL(torch4j, Autograd, m) {
+  m.impl("clip_grad_value_", torch::CppFunction::makeFallthrough());
+}
+
+}  // namespace torch4j::ops

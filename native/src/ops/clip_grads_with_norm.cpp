@@ -1,0 +1,57 @@
+#include <ATen/TensorOperators.h>
+#include <ATen/core/dispatch/Dispatcher.h>
+#include <ATen/core/grad_mode.h>
+#include <torch/library.h>
+
+#include <cmath>
+
+#include "ops/kinds.h"
+#include "ops/ops.h"
+
+namespace torch4j::ops {
+namespace {
+
+void kernel(at::TensorList grads, double max_norm, const at::Tensor& total_norm) {
+  TORCH_CHECK(!std::isnan(max_norm) && max_norm >= 0, "clip_grads_with_norm_: max_norm: got ", max_norm,
+              ", expected >= 0");
+  TORCH_CHECK(total_norm.numel() == 1 && at::isFloatingType(total_norm.scalar_type()),
+              "clip_grads_with_norm_: total_norm: got ", total_norm.scalar_type(), " ", total_norm.sizes(),
+              ", expected one floating-point number");
+  if (grads.empty()) {
+    return;
+  }
+  const at::NoGradGuard no_grad;
+  const at::Tensor coefficient = clip_coefficient(max_norm, total_norm);
+  for_each_kind(grads, [&](at::TensorList of_kind) {
+    scale_grads_(of_kind, std::nullopt, coefficient.to(of_kind[0].device()), std::nullopt);
+  });
+}
+
+}  // namespace
+
+at::Tensor clip_coefficient(double max_norm, const at::Tensor& total_norm) {
+  // Clamped and not tested: no synchronisation with the device. Python's number / tensor is this very product.
+  return ((total_norm + 1e-6).reciprocal() * max_norm).clamp_max(1.0);
+}
+
+void clip_grads_with_norm_(at::TensorList grads, double max_norm, const at::Tensor& total_norm) {
+  static const auto op = c10::Dispatcher::singleton()
+                             .findSchemaOrThrow("torch4j::clip_grads_with_norm_", "")
+                             .typed<decltype(clip_grads_with_norm_)>();
+  op.call(grads, max_norm, total_norm);
+}
+
+TORCH_LIBRARY_FRAGMENT(torch4j, m) {
+  m.def("clip_grads_with_norm_(Tensor(a!)[] grads, float max_norm, Tensor total_norm) -> ()");
+}
+
+TORCH_LIBRARY_IMPL(torch4j, CompositeExplicitAutograd, m) {
+  m.impl("clip_grads_with_norm_", kernel);
+}
+
+// Nothing of it is recorded, whatever the grad mode.
+TORCH_LIBRARY_IMPL(torch4j, Autograd, m) {
+  m.impl("clip_grads_with_norm_", torch::CppFunction::makeFallthrough());
+}
+
+}  // namespace torch4j::ops

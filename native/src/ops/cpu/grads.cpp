@@ -1,0 +1,149 @@
+#include "ops/cpu/grads.h"
+
+#include <ATen/Dispatch.h>
+#include <ATen/OpMathType.h>
+#include <ATen/TensorIterator.h>
+
+#include <atomic>
+#include <cmath>
+#include <numeric>
+
+#include "ops/cpu/isa.h"
+#include "ops/cpu/norm_form.h"
+#include "ops/cpu/scale_kernel.h"
+#include "ops/cpu/stretches.h"
+
+namespace torch4j::ops::cpu {
+
+TORCH4J_ISA_VARIANTS(template <typename scalar_t>
+                     void scale_stretch(const ScaleStretch<scalar_t>& stretch, const GradScaling& scaling);
+                     template <typename scalar_t> bool is_finite(const scalar_t* from, int64_t size))
+
+namespace {
+
+template <typename Body>
+void dispatch(at::ScalarType dtype, const Body& body) {
+  AT_DISPATCH_FLOATING_TYPES_AND2(at::kHalf, at::kBFloat16, dtype, "torch4j gradients", [&] { body(scalar_t{}); });
+}
+
+template <typename scalar_t>
+struct ReadStretch {
+  const scalar_t* from;
+  int64_t size;
+
+  ReadStretch part(int64_t begin, int64_t part_size) const { return {from + begin, part_size}; }
+};
+
+// The largest tensors first: a norm is one thread's work, and the small ones fill up what is left.
+std::vector<size_t> by_size(at::TensorList grads) {
+  std::vector<size_t> order(grads.size());
+  std::iota(order.begin(), order.end(), size_t{0});
+  const auto larger = [&](size_t a, size_t b) { return grads[a].numel() > grads[b].numel(); };
+  if (!std::is_sorted(order.begin(), order.end(), larger)) {
+    std::stable_sort(order.begin(), order.end(), larger);
+  }
+  return order;
+}
+
+// Runs `work` for each of these tensors, which the threads take one after another, small ones by the handful.
+template <typename Work>
+void share_out(at::TensorList grads, const std::vector<size_t>& order, const Work& work) {
+  constexpr int64_t kHandful = 16384;
+  std::vector<size_t> begins = {0};
+  int64_t elements = 0, total = 0;
+  for (size_t k = 0; k < order.size(); ++k) {
+    elements += grads[order[k]].numel();
+    if (elements >= kHandful || k + 1 == order.size()) {
+      begins.push_back(k + 1);
+      total += elements;
+      elements = 0;
+    }
+  }
+  std::atomic<size_t> next = 0;
+  const auto take = [&](int64_t, int64_t) {
+    for (size_t i = next++; i + 1 < begins.size(); i = next++) {
+      std::for_each(order.begin() + begins[i], order.begin() + begins[i + 1], work);
+    }
+  };
+  const auto handfuls = static_cast<int64_t>(begins.size()) - 1;
+  if (total < 2 * kHandful || handfuls < 2) {
+    take(0, 1);
+  } else {
+    at::parallel_for(0, std::min<int64_t>(at::get_num_threads(), handfuls), 1, take);
+  }
+}
+
+}  // namespace
+
+bool takes(const at::Tensor& grad) {
+  const at::ScalarType dtype = grad.scalar_type();
+  return grad.is_cpu() && grad.layout() == at::kStrided && !grad.is_neg() &&
+         (dtype == at::kFloat || dtype == at::kDouble || dtype == at::kHalf || dtype == at::kBFloat16) &&
+         grad.is_non_overlapping_and_dense();
+}
+
+void scale(at::TensorList to, at::TensorList from, const GradScaling& scaling) {
+  if (to.empty()) {
+    return;
+  }
+  dispatch(to[0].scalar_type(), [&](auto zero) {
+    using scalar_t = decltype(zero);
+    Stretches<ScaleStretch<scalar_t>> stretches;
+    for (size_t i = 0; i < to.size(); ++i) {
+      stretches.add({to[i].mutable_data_ptr<scalar_t>(), from[i].const_data_ptr<scalar_t>(), to[i].numel()});
+    }
+    stretches.run([&](const auto& stretch) { TORCH4J_ISA_CALL(scale_stretch, stretch, scaling); });
+  });
+}
+
+bool all_finite(at::TensorList grads) {
+  if (grads.empty()) {
+    return true;
+  }
+  std::atomic<bool> finite = true;
+  dispatch(grads[0].scalar_type(), [&](auto zero) {
+    using scalar_t = decltype(zero);
+    Stretches<ReadStretch<scalar_t>> stretches;
+    for (const at::Tensor& grad : grads) {
+      stretches.add({grad.const_data_ptr<scalar_t>(), grad.numel()});
+    }
+    stretches.run([&](const auto& s) {
+      if (!TORCH4J_ISA_CALL(is_finite, s.from, s.size)) {
+        finite = false;
+      }
+    });
+  });
+  return finite;
+}
+
+bool has_norm(const at::Tensor& grad, double norm_type) {
+  if (!takes(grad) || grad.numel() == 0) {
+    return false;
+  }
+  if (std::isinf(norm_type)) {
+    return norm_type > 0;
+  }
+  return norm_type == 2 && norm_form(grad.scalar_type()) &&
+         // ATen shares a long float16 tensor out among threads, and the sum depends on where.
+         (grad.scalar_type() != at::kHalf || grad.numel() < at::internal::GRAIN_SIZE);
+}
+
+void norms(at::TensorList grads, double norm_type, double inv_scale, const std::vector<void*>& into) {
+  if (grads.empty()) {
+    return;
+  }
+  const bool largest = std::isinf(norm_type);
+  dispatch(grads[0].scalar_type(), [&](auto zero) {
+    using scalar_t = decltype(zero);
+    const NormForm form = largest ? NormForm{} : *norm_form(grads[0].scalar_type());
+    share_out(grads, by_size(grads), [&](size_t i) {
+      const NormInput<scalar_t> in{grads[i].const_data_ptr<scalar_t>(), grads[i].numel(), inv_scale};
+      // The norm of one number is its magnitude, even where its square is infinite.
+      const auto norm = largest || in.size == 1 ? TORCH4J_ISA_CALL_TO_AVX2(largest_magnitude, in)
+                                                : std::sqrt(TORCH4J_ISA_CALL_TO_AVX2(sum_of_squares, in, form));
+      *static_cast<scalar_t*>(into[i]) = static_cast<scalar_t>(norm);
+    });
+  });
+}
+
+}  // namespace torch4j::ops::cpu

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <vector>
+
+#include "ops/cpu/grad_scaling.h"
+
+// Kernels over all gradients of a step together. The tensors of a list have one dtype.
+namespace torch4j::ops::cpu {
+
+// Whether these kernels read such a tensor: floating-point numbers on the CPU, in any order but without gaps.
+bool takes(const at::Tensor& grad);
+
+// to[i] = from[i] * inv_scale * clip_coef, each product rounded. to[i] and from[i] lie in memory alike, or are the same.
+void scale(at::TensorList to, at::TensorList from, const GradScaling& scaling);
+
+bool all_finite(at::TensorList grads);
+
+// Whether `norms` computes this norm of this tensor in ATen's own bits; what it does not, ATen must.
+bool has_norm(const at::Tensor& grad, double norm_type);
+
+// Puts the norm of each gradient times inv_scale, of type 2 or infinity, where `into` points: elements of their dtype.
+void norms(at::TensorList grads, double norm_type, double inv_scale, const std::vector<void*>& into);
+
+// Where a step finds a gradient; only one that is `written` may be changed there.
+template <typename scalar_t>
+scalar_t* grad_data(const at::Tensor& grad, bool written) {
+  return written ? grad.mutable_data_ptr<scalar_t>() : const_cast<scalar_t*>(grad.const_data_ptr<scalar_t>());
+}
+
+}  // namespace torch4j::ops::cpu

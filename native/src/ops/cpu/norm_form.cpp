@@ -1,0 +1,71 @@
+#include "ops/cpu/norm_form.h"
+
+#include <ATen/TensorOperators.h>
+#include <ATen/ops/arange.h>
+#include <ATen/ops/linalg_vector_norm.h>
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+namespace torch4j::ops::cpu {
+namespace {
+
+template <typename scalar_t>
+struct Example {
+  at::Tensor numbers;
+  scalar_t norm;
+};
+
+// Short ones, for what is left over from whole vectors counts most in them.
+template <typename scalar_t>
+std::vector<Example<scalar_t>> examples() {
+  std::vector<Example<scalar_t>> all;
+  for (int64_t size = 2; size <= 48; ++size) {
+    for (const double step : {0.7, 1.3, 1.9}) {
+      const auto dtype = c10::CppTypeToScalarType<scalar_t>::value;
+      const at::Tensor numbers = (at::arange(size, at::kDouble) * step + 0.1 * static_cast<double>(size)).sin().to(dtype);
+      all.push_back({numbers, at::linalg_vector_norm(numbers, 2).template item<scalar_t>()});
+    }
+  }
+  return all;
+}
+
+template <typename scalar_t>
+std::optional<NormForm> find_form() {
+  const auto all = examples<scalar_t>();
+  for (const NormForm form : {NormForm{true, true}, {false, true}, {false, false}, {true, false}}) {
+    const bool same = std::all_of(all.begin(), all.end(), [&](const Example<scalar_t>& example) {
+      const NormInput<scalar_t> in{example.numbers.template const_data_ptr<scalar_t>(), example.numbers.numel(), 1};
+      return static_cast<scalar_t>(std::sqrt(TORCH4J_ISA_CALL_TO_AVX2(sum_of_squares, in, form))) == example.norm;
+    });
+    if (same) {
+      return form;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<NormForm> norm_form(at::ScalarType dtype) {
+  static const auto of_float = find_form<float>();
+  static const auto of_double = find_form<double>();
+  // Their squares are exact in float32, where they are added: there is nothing to round before.
+  static const auto of_half = find_form<c10::Half>();
+  static const auto of_bfloat16 = find_form<c10::BFloat16>();
+  switch (dtype) {
+    case at::kFloat:
+      return of_float;
+    case at::kDouble:
+      return of_double;
+    case at::kHalf:
+      return of_half;
+    case at::kBFloat16:
+      return of_bfloat16;
+    default:
+      return std::nullopt;
+  }
+}
+
+}  // namespace torch4j::ops::cpu

@@ -1,0 +1,36 @@
+#include "ops/cpu/sgd.h"
+
+#include "ops/cpu/grads.h"
+#include "ops/cpu/isa.h"
+#include "ops/cpu/stretches.h"
+
+namespace torch4j::ops::cpu {
+
+TORCH4J_ISA_VARIANTS(template <typename scalar_t>
+                     void sgd_stretch(const SgdStretch<scalar_t>& stretch, const SgdNumbers& numbers))
+
+namespace {
+
+template <typename scalar_t>
+void step_all(at::TensorList params, at::TensorList grads, at::TensorList momentum_buffers,
+              const SgdNumbers& numbers) {
+  Stretches<SgdStretch<scalar_t>> stretches;
+  for (size_t i = 0; i < params.size(); ++i) {
+    stretches.add({params[i].mutable_data_ptr<scalar_t>(), grad_data<scalar_t>(grads[i], numbers.keep_grads),
+                   numbers.momentum != 0 ? momentum_buffers[i].mutable_data_ptr<scalar_t>() : nullptr,
+                   params[i].numel()});
+  }
+  stretches.run([&](const auto& stretch) { TORCH4J_ISA_CALL(sgd_stretch, stretch, numbers); });
+}
+
+}  // namespace
+
+void sgd_step(at::TensorList params, at::TensorList grads, at::TensorList momentum_buffers, const SgdNumbers& numbers) {
+  if (params[0].scalar_type() == at::kFloat) {
+    step_all<float>(params, grads, momentum_buffers, numbers);
+  } else {
+    step_all<double>(params, grads, momentum_buffers, numbers);
+  }
+}
+
+}  // namespace torch4j::ops::cpu

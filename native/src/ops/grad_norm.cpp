@@ -1,0 +1,113 @@
+#include <ATen/TensorOperators.h>
+#include <ATen/core/dispatch/Dispatcher.h>
+#include <ATen/core/grad_mode.h>
+#include <ATen/ops/_foreach_norm.h>
+#include <ATen/ops/cat.h>
+#include <ATen/ops/empty.h>
+#include <ATen/ops/linalg_vector_norm.h>
+#include <ATen/ops/stack.h>
+#include <ATen/ops/zeros.h>
+#include <torch/library.h>
+
+#include <cmath>
+#include <vector>
+
+#include "ops/cpu/grads.h"
+#include "ops/grad_factors.h"
+#include "ops/kinds.h"
+#include "ops/ops.h"
+
+namespace torch4j::ops {
+namespace {
+
+// By ATen's operators, on copies if they are to be unscaled.
+at::Tensor norms_by_operators(at::TensorList grads, double norm_type, const GradFactors& factors) {
+  std::vector<at::Tensor> copies;
+  if (factors.inv_scale) {
+    for (const at::Tensor& grad : grads) {
+      copies.push_back(grad.clone());
+    }
+    scale_grads_(copies, factors.inv_scale, std::nullopt, std::nullopt);
+  }
+  return at::stack(at::_foreach_norm(copies.empty() ? grads : at::TensorList(copies), norm_type));
+}
+
+// The norms of gradients of one kind, in their order.
+at::Tensor norms(at::TensorList grads, double norm_type, const GradFactors& factors) {
+  std::vector<size_t> ours, others;
+  for (size_t i = 0; i < grads.size(); ++i) {
+    (cpu::has_norm(grads[i], norm_type) ? ours : others).push_back(i);
+  }
+  if (ours.empty()) {
+    return norms_by_operators(grads, norm_type, factors);
+  }
+  const at::Tensor result = at::empty({static_cast<int64_t>(grads.size())}, grads[0].options());
+  const auto place = [&, data = static_cast<char*>(result.mutable_data_ptr())](size_t i) -> void* {
+    return data + i * result.element_size();
+  };
+  std::vector<void*> into;
+  into.reserve(ours.size());
+  std::vector<at::Tensor> some;
+  for (const size_t i : ours) {
+    into.push_back(place(i));
+    if (!others.empty()) {
+      some.push_back(grads[i]);
+    }
+  }
+  cpu::norms(others.empty() ? grads : at::TensorList(some), norm_type, scaling(factors).inv_scale, into);
+  for (const size_t i : others) {
+    result[static_cast<int64_t>(i)].copy_(norms_by_operators(grads[i], norm_type, factors)[0]);
+  }
+  return result;
+}
+
+// A norm that is a number is one of numbers; an infinite one may be of numbers, too, whose squares are infinite.
+void look_for_infinities(at::TensorList grads, const at::Tensor& norm, double norm_type, const GradFactors& factors) {
+  const bool done = norm.is_cpu() && norm_type > 0 && std::isfinite(norm.item<double>());
+  if (factors.found_inf && !done) {
+    find_non_finite_(grads, *factors.found_inf);
+  }
+}
+
+at::Tensor kernel(at::TensorList grads, double norm_type, const std::optional<at::Tensor>& inv_scale,
+                  const std::optional<at::Tensor>& found_inf) {
+  TORCH_CHECK(!std::isnan(norm_type), "grad_norm: norm_type: got NaN, expected a number or infinity");
+  if (grads.empty()) {
+    return at::zeros({});
+  }
+  const GradFactors factors{inv_scale, std::nullopt, found_inf};
+  check("grad_norm", factors, grads);
+  const at::NoGradGuard no_grad;
+  std::vector<at::Tensor> all;
+  for_each_kind(grads, [&](at::TensorList of_kind) {
+    all.push_back(norms(of_kind, norm_type, factors).to(grads[0].device()));
+  });
+  const at::Tensor norm = at::linalg_vector_norm(all.size() == 1 ? all[0] : at::cat(all), norm_type);
+  look_for_infinities(grads, norm, norm_type, factors);
+  return norm;
+}
+
+}  // namespace
+
+at::Tensor grad_norm(at::TensorList grads, double norm_type, const std::optional<at::Tensor>& inv_scale,
+                     const std::optional<at::Tensor>& found_inf) {
+  static const auto op =
+      c10::Dispatcher::singleton().findSchemaOrThrow("torch4j::grad_norm", "").typed<decltype(grad_norm)>();
+  return op.call(grads, norm_type, inv_scale, found_inf);
+}
+
+TORCH_LIBRARY_FRAGMENT(torch4j, m) {
+  m.def(
+      "grad_norm(Tensor[] grads, float norm_type=2.0, Tensor? inv_scale=None, Tensor(a!)? found_inf=None) -> Tensor");
+}
+
+TORCH_LIBRARY_IMPL(torch4j, CompositeExplicitAutograd, m) {
+  m.impl("grad_norm", kernel);
+}
+
+// Nothing of it is recorded, whatever the grad mode.
+TORCH_LIBRARY_IMPL(torch4j, Autograd, m) {
+  m.impl("grad_norm", torch::CppFunction::makeFallthrough());
+}
+
+}  // namespace torch4j::ops

@@ -1,0 +1,240 @@
+package torch4j.amp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static torch4j.testing.Tensors.assertSame;
+
+import java.util.concurrent.CompletableFuture;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.DeviceType;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import torch4j.Torch;
+import torch4j.internal.Text;
+import torch4j.nn.Linear;
+import torch4j.testing.Tensors;
+
+/** Regions of autocast begin, nest and end as Python's; what layers do in them is conformance's. */
+final class AutocastTest {
+  private final Linear layer = new Linear(3, 2);
+  private final Tensor x = Tensors.sine(0.5, 4, 3);
+
+  private String dtype() {
+    return Text.dtype(layer.call(x));
+  }
+
+  @AfterEach
+  void everyTest_leavesAutocastOff() {
+    assertFalse(Autocast.isEnabled(DeviceType.CPU));
+    assertEquals(ScalarType.BFloat16, Autocast.dtype(DeviceType.CPU));
+    assertEquals("float32", dtype());
+  }
+
+  @Test
+  void cpu_byDefault_isBfloat16() {
+    try (var autocast = Autocast.cpu()) {
+      assertTrue(Autocast.isEnabled(DeviceType.CPU));
+      assertEquals("bfloat16", dtype());
+    }
+  }
+
+  @Test
+  void cpu_float16_isFloat16() {
+    try (var autocast = Autocast.cpu(ScalarType.Half)) {
+      assertEquals("float16", dtype());
+      assertEquals(ScalarType.Half, Autocast.dtype(DeviceType.CPU));
+    }
+  }
+
+  @Test
+  void parameters_andTheirGradients_stayFloat32() {
+    try (var autocast = Autocast.cpu()) {
+      layer.call(x).sum().backward();
+    }
+    assertEquals("float32", Text.dtype(layer.weight()));
+    assertEquals("float32", Text.dtype(layer.weight().grad()));
+  }
+
+  @Test
+  void nested_disabledRegion_isInFloat32() {
+    try (var outer = Autocast.cpu()) {
+      try (var inner = Autocast.of(Autocast.options(DeviceType.CPU).enabled(false))) {
+        assertEquals("float32", dtype());
+      }
+      assertEquals("bfloat16", dtype());
+    }
+  }
+
+  @Test
+  void nested_anotherDtype_endsWithItsRegion() {
+    try (var outer = Autocast.cpu(ScalarType.Half)) {
+      try (var inner = Autocast.cpu(ScalarType.BFloat16)) {
+        assertEquals("bfloat16", dtype());
+      }
+      assertEquals("float16", Text.dtype(new Linear(3, 2).call(x)));
+    }
+  }
+
+  // Python's cache asks for the weight alone, too.
+  @Test
+  void nested_aWeightCachedInAnotherDtype_isRefused() {
+    try (var outer = Autocast.cpu(ScalarType.Half)) {
+      layer.call(x);
+      try (var inner = Autocast.cpu(ScalarType.BFloat16)) {
+        String message = assertThrows(IllegalArgumentException.class, this::dtype).getMessage();
+        assertTrue(
+            message.endsWith("mat1 and mat2 must have the same dtype, but got BFloat16 and Half"),
+            message);
+      }
+    }
+  }
+
+  @Test
+  void nested_withoutADtype_takesTheOuterOne() {
+    try (var outer = Autocast.cpu(ScalarType.Half);
+        var inner = Autocast.cpu()) {
+      assertEquals("float16", dtype());
+    }
+  }
+
+  @Test
+  void close_afterAnException_restores() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> {
+          try (var autocast = Autocast.cpu()) {
+            layer.call(Tensors.sine(1, 4, 4));
+          }
+        });
+    assertEquals("float32", dtype());
+  }
+
+  @Test
+  void close_twice_doesNothing() {
+    var first = Autocast.cpu();
+    first.close();
+    try (var second = Autocast.cpu()) {
+      first.close();
+      assertEquals("bfloat16", dtype());
+    }
+  }
+
+  @Test
+  void close_onAnotherThread_throwsAndChangesNothing() {
+    try (var autocast = Autocast.cpu()) {
+      var thrown = CompletableFuture.supplyAsync(() -> closingThrows(autocast)).join();
+      assertTrue(thrown.startsWith("close: got thread "), thrown);
+      assertTrue(
+          thrown.endsWith(", expected " + Thread.currentThread().getName() + ", which opened it"),
+          thrown);
+      assertEquals("bfloat16", dtype());
+    }
+  }
+
+  @Test
+  void close_beforeAnInnerRegion_throwsAndChangesNothing() {
+    try (var outer = Autocast.cpu();
+        var inner = Autocast.cpu(ScalarType.Half)) {
+      assertEquals(
+          "close: got a region that has an open one inside, expected the innermost first",
+          closingThrows(outer));
+      assertEquals("float16", dtype());
+    }
+  }
+
+  private static String closingThrows(Autocast autocast) {
+    return assertThrows(IllegalStateException.class, autocast::close).getMessage();
+  }
+
+  @Test
+  void region_ofAnotherThread_isItsOwn() {
+    try (var autocast = Autocast.cpu()) {
+      assertFalse(CompletableFuture.supplyAsync(() -> Autocast.isEnabled(DeviceType.CPU)).join());
+    }
+  }
+
+  @Test
+  void cache_keepsTheWeightsCopyUntilTheOutermostRegionEnds() {
+    Tensor before;
+    try (var outer = Autocast.cpu()) {
+      before = layer.call(x);
+      zeroWeights();
+      try (var inner = Autocast.cpu()) {
+        assertSame(before, layer.call(x), "in an inner region");
+      }
+      assertSame(before, layer.call(x), "after an inner region");
+    }
+    try (var next = Autocast.cpu()) {
+      assertEquals(0, layer.call(x).abs().sum().item_float(), "in the next region");
+    }
+  }
+
+  @Test
+  void cache_disabled_makesACopyEachTime() {
+    var options = Autocast.options(DeviceType.CPU).cacheEnabled(false);
+    try (var autocast = Autocast.of(options)) {
+      layer.call(x);
+      zeroWeights();
+      assertEquals(0, layer.call(x).abs().sum().item_float());
+    }
+  }
+
+  private void zeroWeights() {
+    try (var noGrad = Torch.noGrad()) {
+      layer.weight().zero_();
+      layer.bias().zero_();
+    }
+  }
+
+  @Test
+  void of_aDtypeWithoutAutocast_throws() {
+    assertRefused(
+        "dtype: got float32, expected bfloat16 or float16", () -> Autocast.cpu(ScalarType.Float));
+    assertRefused(
+        "dtype: got int64, expected bfloat16 or float16", () -> Autocast.cpu(ScalarType.Long));
+  }
+
+  @Test
+  void of_aDisabledRegion_takesAnyDtype() {
+    var options = Autocast.options(DeviceType.CPU).enabled(false).dtype(ScalarType.Float);
+    try (var autocast = Autocast.of(options)) {
+      assertEquals("float32", dtype());
+    }
+  }
+
+  @Test
+  void options_ofADeviceWithoutAutocast_throws() {
+    String message = "deviceType: got Meta, expected one with autocast, such as CPU or CUDA";
+    assertRefused(message, () -> Autocast.options(DeviceType.Meta));
+    assertRefused(message, () -> Autocast.dtype(DeviceType.Meta));
+  }
+
+  private static void assertRefused(String message, Runnable call) {
+    assertEquals(
+        message, assertThrows(IllegalArgumentException.class, call::run).getMessage(), message);
+  }
+
+  @Test
+  void cuda_withoutCuda_throws() {
+    assumeFalse(Torch.cudaIsAvailable());
+    String message =
+        "Autocast: got deviceType CUDA on a machine without, expected CPU or enabled(false)";
+    assertEquals(message, assertThrows(IllegalStateException.class, Autocast::cuda).getMessage());
+    assertEquals(
+        message,
+        assertThrows(IllegalStateException.class, () -> Autocast.cuda(ScalarType.BFloat16))
+            .getMessage());
+  }
+
+  @Test
+  void cuda_disabled_isAllowedWithoutCuda() {
+    try (var autocast = Autocast.of(Autocast.options(DeviceType.CUDA).enabled(false))) {
+      assertFalse(Autocast.isEnabled(DeviceType.CUDA));
+      assertEquals(ScalarType.Half, Autocast.dtype(DeviceType.CUDA));
+    }
+  }
+}
