@@ -70,6 +70,13 @@ final class JavaWorker {
       case "adam_100x10000", "adam_100x10000_default" -> OptimizerWork.adam(100, 10_000);
       case "adam_60x400000", "adam_60x400000_default" -> OptimizerWork.adam(60, 400_000);
       case "rmsprop_1000x64" -> OptimizerWork.rmsprop(1000, 64);
+      case "save" -> CheckpointWork.save(true);
+      case "save_not_durable" -> CheckpointWork.save(false);
+      case "load" -> CheckpointWork.load(false, false);
+      case "load_mmap" -> CheckpointWork.load(true, false);
+      case "load_mmap_sum" -> CheckpointWork.load(true, true);
+      case "safetensors" -> CheckpointWork.safeTensors(false);
+      case "safetensors_sum" -> CheckpointWork.safeTensors(true);
       default -> throw new IllegalArgumentException("row: got \"" + row + "\", which has no work");
     };
   }
