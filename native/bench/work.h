@@ -21,6 +21,7 @@ class Work {
 
 using Rows = std::map<std::string, std::function<std::unique_ptr<Work>()>>;
 
+void add_amp(Rows& rows);
 void add_ops(Rows& rows);
 void add_steps(Rows& rows);
 void add_optimizers(Rows& rows);

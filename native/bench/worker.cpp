@@ -48,6 +48,7 @@ void answer(const std::string& row, double us, const std::vector<double>& check)
 std::unique_ptr<Work> make(const std::string& row) {
   static const Rows rows = [] {
     Rows all;
+    add_amp(all);
     add_ops(all);
     add_steps(all);
     add_optimizers(all);

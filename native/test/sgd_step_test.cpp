@@ -190,12 +190,14 @@ TEST(SgdStep, schema_isAsDocumented) {
   const auto op = c10::Dispatcher::singleton().findSchemaOrThrow("torch4j::sgd_step_", "");
   EXPECT_EQ(
       toString(op.schema()),
-      "torch4j::sgd_step_(Tensor(a!)[] params, Tensor[] grads, Tensor(b!)[] momentum_buffers, float lr, "
-      "float momentum, float dampening, float weight_decay, bool nesterov, bool maximize, bool first_step) -> ()");
+      "torch4j::sgd_step_(Tensor(a!)[] params, Tensor(c!)[] grads, Tensor(b!)[] momentum_buffers, float lr, "
+      "float momentum, float dampening, float weight_decay, bool nesterov, bool maximize, bool first_step, "
+      "Tensor? inv_scale=None, Tensor? clip_coef=None, Tensor? found_inf=None, bool keep_grads=False) -> ()");
   const at::Tensor param = at::ones({3});
   const c10::List<at::Tensor> grads({at::ones({3})});
   torch::jit::Stack stack = {
       c10::List<at::Tensor>({param}), grads, c10::List<at::Tensor>(), 0.25, 0.0, 0.0, 0.0, false, false, false};
+  stack.insert(stack.end(), {c10::IValue(), c10::IValue(), c10::IValue(), false});
   op.callBoxed(&stack);
   EXPECT_TRUE(stack.empty());
   expect_close(param, {0.75, 0.75, 0.75});

@@ -29,6 +29,16 @@ std::ostream& operator<<(std::ostream& out, Layout layout) {
   return out << names[static_cast<int>(layout)];
 }
 
+std::ostream& operator<<(std::ostream& out, const Place& place) {
+  return out << "element " << place.element << " of tensor " << place.tensor;
+}
+
+std::vector<at::Tensor> gradients_with(double value, const Place& place, at::ScalarType dtype) {
+  std::vector<at::Tensor> grads = {numbers({1003}, dtype, 1), numbers({3, 3}, dtype, 2), numbers({20000}, dtype, 3)};
+  grads[place.tensor].view({-1})[place.element].fill_(value);
+  return grads;
+}
+
 at::Tensor numbers(at::IntArrayRef sizes, at::ScalarType dtype, int seed) {
   const int64_t count = c10::multiply_integers(sizes);
   return (at::arange(count, at::kDouble) * 0.7 + seed * 1.3 + 0.1).sin().reshape(sizes).to(dtype);

@@ -16,6 +16,23 @@ constexpr Layout kLayouts[] = {Layout::kContiguous, Layout::kTransposed, Layout:
 
 std::ostream& operator<<(std::ostream& out, Layout layout);
 
+constexpr at::ScalarType kFloatingDtypes[] = {at::kFloat, at::kDouble, at::kHalf, at::kBFloat16};
+
+// None, one, and around the lengths of vectors and of a thread's share.
+constexpr int64_t kAwkwardSizes[] = {0, 1, 7, 8, 9, 15, 16, 17, 31, 33, 1000, 4097, 40000};
+
+// Where an element is among several gradients; `element` counts from the end if it is negative.
+struct Place {
+  int tensor;
+  int64_t element;
+};
+constexpr Place kPlaces[] = {{0, 0}, {0, 5}, {0, 500}, {0, -1}, {1, 0}, {1, -1}, {2, 3}, {2, -1}};
+
+std::ostream& operator<<(std::ostream& out, const Place& place);
+
+// Three gradients, one element of which is `value`.
+std::vector<at::Tensor> gradients_with(double value, const Place& place, at::ScalarType dtype);
+
 // Numbers between -1 and 1, other ones for each seed; the same in every run.
 at::Tensor numbers(at::IntArrayRef sizes, at::ScalarType dtype, int seed);
 

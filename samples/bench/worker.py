@@ -52,6 +52,70 @@ class Optimizer:
         return [self.params[0].detach().abs().sum().item()]
 
 
+def gradients(count, size):
+    """Parameters with gradients, and the gradients' norm."""
+    torch.manual_seed(0)
+    params = []
+    for _ in range(count):
+        params.append(torch.randn(size).requires_grad_())
+        params[-1].grad = torch.randn(size)
+    return params, nn.utils.get_total_norm([p.grad for p in params]).item()
+
+
+class Amp:
+    """The suite `amp`: unscaling, clipping, AdamW and the scale's update, on Python's fastest path.
+
+    The scale is 1/2 and the norm allowed that of the gradients as they are: each step halves what it has doubled.
+    """
+
+    def __init__(self, count, size):
+        self.params, self.max_norm = gradients(count, size)
+        self.optimizer = torch.optim.AdamW(self.params, fused=True)
+        self.scaler = torch.amp.GradScaler("cpu", init_scale=0.5, growth_interval=2**30)
+        self.scaler.scale(torch.ones(()))
+
+    def run(self, steps):
+        params, max_norm, optimizer, scaler = self.params, self.max_norm, self.optimizer, self.scaler
+        for _ in range(steps):
+            scaler.unscale_(optimizer)
+            nn.utils.clip_grad_norm_(params, max_norm, foreach=True)
+            scaler.step(optimizer)
+            scaler.update()
+
+    def check(self):
+        return [self.params[0].detach().abs().sum().item()]
+
+
+class Clip:
+    """The suite `amp`: clipping to a norm that shrinks a little from round to round."""
+
+    def __init__(self, count, size):
+        self.params, self.max_norm = gradients(count, size)
+
+    def run(self, steps):
+        for _ in range(steps):
+            self.max_norm *= 0.9999
+            nn.utils.clip_grad_norm_(self.params, self.max_norm, foreach=True)
+
+    def check(self):
+        return [self.params[0].grad.abs().sum().item()]
+
+
+class Copy:
+    """The suite `amp`: what the memory gives."""
+
+    def __init__(self, size):
+        params, _ = gradients(2, size)
+        self.source, self.to = params[0].grad, params[1].grad
+
+    def run(self, steps):
+        for _ in range(steps):
+            self.to.copy_(self.source)
+
+    def check(self):
+        return [self.to.abs().sum().item()]
+
+
 class Identities:
     """A chain of layers that do nothing: what a layer costs beside its operators."""
 
@@ -218,6 +282,10 @@ for suffix, fused in (("", True), ("_default", None)):
 ROWS["rmsprop_1000x64"] = lambda: Optimizer(
     1000, 64, lambda params: torch.optim.RMSprop(params, lr=1e-3, foreach=True)
 )
+for count, size in ((10, 4_000_000), (100, 10_000), (1000, 64)):
+    ROWS[f"amp_{count}x{size}"] = lambda count=count, size=size: Amp(count, size)
+    ROWS[f"clip_{count}x{size}"] = lambda count=count, size=size: Clip(count, size)
+ROWS["copy_40000000"] = lambda: Copy(40_000_000)
 ROWS["identity_50"] = Identities
 ROWS["resnet18"] = lambda: Step(lambda: models.ResNet18(10), lambda: torch.rand(16, 3, 32, 32), True)
 ROWS["lstm"] = lambda: Step(lambda: models.LstmClassifier(64, 128, 10), lambda: torch.rand(32, 32, 64), True)

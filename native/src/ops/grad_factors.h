@@ -10,9 +10,9 @@ namespace torch4j::ops {
 
 // What a step does to the gradients as it reads them: one element each, on the gradients' device.
 struct GradFactors {
-  std::optional<at::Tensor> inv_scale;  // multiplied by first
-  std::optional<at::Tensor> clip_coef;  // then by this
-  std::optional<at::Tensor> found_inf;  // if not 0, nothing is changed
+  std::optional<at::Tensor> inv_scale = {};  // multiplied by first
+  std::optional<at::Tensor> clip_coef = {};  // then by this
+  std::optional<at::Tensor> found_inf = {};  // if not 0, nothing is changed
   bool keep_grads = false;              // whether the products are written back
 
   bool scale() const { return inv_scale.has_value() || clip_coef.has_value(); }

@@ -278,20 +278,20 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>>
 
   private Tensor nativeStep(StepOptions options) {
     var norm = new Tensor();
-    boolean has =
-        NativeOptimizer.scaledStep(
-            state,
-            algorithm().id(),
-            numbers(),
-            options.toNumbers(),
-            options.invScaleAddress(),
-            options.foundInfAddress(),
-            norm.address());
-    Reference.reachabilityFence(options);
-    if (!has) {
-      norm.close();
+    try {
+      boolean has =
+          NativeOptimizer.scaledStep(
+              state,
+              algorithm().id(),
+              numbers(),
+              options.toNumbers(),
+              options.invScaleAddress(),
+              options.foundInfAddress(),
+              norm.address());
+      return has ? norm : null;
+    } finally {
+      Reference.reachabilityFence(options);
     }
-    return has ? norm : null;
   }
 
   /** Takes a step between the hooks; the closure, if there is one, is called after the first. */

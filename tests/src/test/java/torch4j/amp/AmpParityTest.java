@@ -57,14 +57,12 @@ final class AmpParityTest {
     JsonNode expected = python("autocast_losses");
     for (String fused : List.of("false", "true")) {
       JsonNode losses = onPythonsLibTorch("losses", fused);
-      losses
-          .fields()
-          .forEachRemaining(
-              entry ->
-                  assertArrayEquals(
-                      Golden.doubles(expected.get(entry.getKey())),
-                      Golden.doubles(entry.getValue()),
-                      entry.getKey() + ", clipping and step in one: " + fused));
+      for (var entry : losses.properties()) {
+        assertArrayEquals(
+            Golden.doubles(expected.get(entry.getKey())),
+            Golden.doubles(entry.getValue()),
+            entry.getKey() + ", clipping and step in one: " + fused);
+      }
       assertEquals(4, losses.size());
     }
   }
@@ -73,9 +71,10 @@ final class AmpParityTest {
   void scaling_over500StepsWithInfinities_equalsTheGoldenFile() throws JsonProcessingException {
     JsonNode golden = Golden.read("grad_scaler");
     ScaledTraining.Outcome outcome = new ScaledTraining(golden).run();
-    assertSameScales(golden, toJson(outcome));
-    assertArrayEquals(parameter(golden, 0), outcome.a(), SINGLE);
-    assertArrayEquals(parameter(golden, 1), outcome.b(), SINGLE);
+    JsonNode json = toJson(outcome);
+    assertSameScales(golden, json);
+    assertArrayEquals(parameter(golden, 0), Golden.doubles(json.get("a")), SINGLE);
+    assertArrayEquals(parameter(golden, 1), Golden.doubles(json.get("b")), SINGLE);
     assertEquals(
         Map.of(
             "scale", Double.class,

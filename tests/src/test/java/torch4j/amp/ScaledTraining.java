@@ -2,6 +2,7 @@ package torch4j.amp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +42,8 @@ final class ScaledTraining {
       List<Double> scales,
       List<Long> growthTrackers,
       Map<String, Object> stateDict,
-      double[] a,
-      double[] b) {}
+      List<Double> a,
+      List<Double> b) {}
 
   ScaledTraining(JsonNode golden) {
     for (long step : Golden.longs(golden.get("infSteps"))) {
@@ -68,8 +69,11 @@ final class ScaledTraining {
         step(step);
       }
     }
-    return new Outcome(
-        scales, growthTrackers, scaler.stateDict(), Tensors.values(a), Tensors.values(b));
+    return new Outcome(scales, growthTrackers, scaler.stateDict(), list(a), list(b));
+  }
+
+  private static List<Double> list(Tensor tensor) {
+    return Arrays.stream(Tensors.values(tensor)).boxed().toList();
   }
 
   private void step(long step) {

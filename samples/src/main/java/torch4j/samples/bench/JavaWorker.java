@@ -69,6 +69,12 @@ final class JavaWorker {
       case "adam_1000x64", "adam_1000x64_default" -> OptimizerWork.adam(1000, 64);
       case "adam_100x10000", "adam_100x10000_default" -> OptimizerWork.adam(100, 10_000);
       case "adam_60x400000", "adam_60x400000_default" -> OptimizerWork.adam(60, 400_000);
+      case "amp_10x4000000" -> AmpWork.step(10, 4_000_000);
+      case "amp_100x10000" -> AmpWork.step(100, 10_000);
+      case "amp_1000x64" -> AmpWork.step(1000, 64);
+      case "clip_100x10000" -> AmpWork.clip(100, 10_000);
+      case "clip_1000x64" -> AmpWork.clip(1000, 64);
+      case "copy_40000000" -> AmpWork.copy(40_000_000);
       case "rmsprop_1000x64" -> OptimizerWork.rmsprop(1000, 64);
       case "save" -> CheckpointWork.save(true);
       case "save_not_durable" -> CheckpointWork.save(false);

@@ -14,7 +14,7 @@ import torch4j.samples.SampleException;
 
 /** The rows as a table, printed as they come, and as a JSON file. */
 final class Report {
-  private static final String COLUMNS = "%-18s %-4s %12s %12s %12s %12s %10s%n";
+  private static final String COLUMNS = "%-18s %-4s %12s %12s %12s %12s %10s%s%n";
 
   private final PrintStream out;
   private final List<Result> results = new ArrayList<>();
@@ -26,7 +26,7 @@ final class Report {
   /** Prints the columns' names. */
   void begin() {
     out.printf(
-        Locale.ROOT, COLUMNS, "name", "unit", "java", "python", "cpp", "ratio_python", "ratio_cpp");
+        Locale.ROOT, COLUMNS, "name", "unit", "java", "python", "cpp", "ratio_python", "ratio_cpp", "");
   }
 
   /** Prints one row. */
@@ -41,11 +41,16 @@ final class Report {
         time(result.python()),
         time(result.cpp()),
         ratio(result.ratioPython()),
-        ratio(result.ratioCpp()));
+        ratio(result.ratioCpp()),
+        bandwidth(result.gbPerSecond()));
   }
 
   private static String time(Double us) {
     return us == null ? "null" : String.format(Locale.ROOT, us < 100 ? "%.3f" : "%.1f", us);
+  }
+
+  private static String bandwidth(Double gbPerSecond) {
+    return gbPerSecond == null ? "" : String.format(Locale.ROOT, "  %.1f GB/s", gbPerSecond);
   }
 
   private static String ratio(Double ratio) {

@@ -1,5 +1,6 @@
 package torch4j.samples.bench;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.Map;
  * @param cpp C++'s median
  * @param ratioPython java / python; below 1 means that Java is faster
  * @param ratioCpp java / cpp
+ * @param gbPerSecond the memory that Java read and wrote, in 1e9 bytes a second; left out where the
+ *     row does not say how much that is
  */
 @JsonPropertyOrder({"name", "unit", "java", "python", "cpp", "ratio_python", "ratio_cpp"})
 record Result(
@@ -24,14 +27,17 @@ record Result(
     Double python,
     Double cpp,
     @JsonProperty("ratio_python") Double ratioPython,
-    @JsonProperty("ratio_cpp") Double ratioCpp) {
+    @JsonProperty("ratio_cpp") Double ratioCpp,
+    @JsonProperty("gb_per_s") @JsonInclude(JsonInclude.Include.NON_NULL) Double gbPerSecond) {
 
   /** The medians of each side's blocks. */
-  static Result of(String name, Map<Language, List<Double>> times) {
+  static Result of(Row row, Map<Language, List<Double>> times) {
     Double java = median(times.get(Language.JAVA));
     Double python = median(times.get(Language.PYTHON));
     Double cpp = median(times.get(Language.CPP));
-    return new Result(name, "us", java, python, cpp, ratio(java, python), ratio(java, cpp));
+    Double gbPerSecond = row.bytes() == 0 ? null : Double.valueOf(row.bytes() / 1e3 / java);
+    return new Result(
+        row.name(), "us", java, python, cpp, ratio(java, python), ratio(java, cpp), gbPerSecond);
   }
 
   private static Double median(List<Double> times) {

@@ -11,8 +11,11 @@ import java.util.Set;
  * @param firstSteps the length of the first block, after which the checks are compared
  * @param tolerances how far each number of the check may be from Java's, relative to it
  * @param languages those that take part
+ * @param bytes how much memory a step must read and write at least, where the row is a measure of
+ *     that; else 0
  */
-record Row(String name, long firstSteps, List<Double> tolerances, Set<Language> languages) {
+record Row(
+    String name, long firstSteps, List<Double> tolerances, Set<Language> languages, long bytes) {
   Row {
     tolerances = List.copyOf(tolerances);
     languages = Set.copyOf(languages);
@@ -20,11 +23,17 @@ record Row(String name, long firstSteps, List<Double> tolerances, Set<Language> 
 
   /** A row of all languages. */
   Row(String name, long firstSteps, List<Double> tolerances) {
-    this(name, firstSteps, tolerances, EnumSet.allOf(Language.class));
+    this(name, firstSteps, tolerances, EnumSet.allOf(Language.class), 0);
   }
 
   /** A row without a C++ side. */
   Row withoutCpp() {
-    return new Row(name, firstSteps, tolerances, EnumSet.of(Language.JAVA, Language.PYTHON));
+    return new Row(
+        name, firstSteps, tolerances, EnumSet.of(Language.JAVA, Language.PYTHON), bytes);
+  }
+
+  /** A row whose step reads and writes at least so many bytes. */
+  Row moving(long bytes) {
+    return new Row(name, firstSteps, tolerances, languages, bytes);
   }
 }

@@ -97,4 +97,103 @@ final class ClipGradTest {
                 IllegalStateException.class, () -> ClipGrad.clipGradNorm_(List.of(parameter), 1))
             .getMessage());
   }
+
+  @Test
+  void clipGradNorm_nanType_isRefused() {
+    assertEquals(
+        "normType: got NaN, expected a number or infinity",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> ClipGrad.clipGradNorm_(List.of(), 1, Double.NaN, false))
+            .getMessage());
+  }
+
+  @Test
+  void clipGradNorm_isTotalNormAndClipGradsWithNorm() {
+    List<Tensor> ours = withGradients();
+    List<Tensor> theirs = withGradients();
+    Tensor norm = ClipGrad.clipGradNorm_(ours, 0.3);
+    Tensor total = ClipGrad.getTotalNorm(theirs.stream().map(Tensor::grad).toList());
+    ClipGrad.clipGradsWithNorm_(theirs, 0.3, total);
+    Tensors.assertSame(total, norm, "norm");
+    for (int i = 0; i < ours.size(); i++) {
+      Tensors.assertSame(theirs.get(i).grad(), ours.get(i).grad(), "gradient " + i);
+    }
+  }
+
+  @Test
+  void clipGradsWithNorm_wrongArguments_areRefused() {
+    List<Tensor> parameters = withGradients();
+    assertEquals(
+        "maxNorm: got NaN, expected >= 0",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> ClipGrad.clipGradsWithNorm_(parameters, Double.NaN, torch.ones(1)))
+            .getMessage());
+    assertEquals(
+        "totalNorm: got [2] float32, expected one floating-point number",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> ClipGrad.clipGradsWithNorm_(parameters, 1, torch.ones(2)))
+            .getMessage());
+    Tensor closed = torch.ones(1);
+    closed.close();
+    assertEquals(
+        "totalNorm: got a closed tensor, expected an open one",
+        assertThrows(
+                IllegalStateException.class,
+                () -> ClipGrad.clipGradsWithNorm_(parameters, 1, closed))
+            .getMessage());
+  }
+
+  @Test
+  void clipGradValue_bringsEachElementWithin() {
+    Tensor parameter = Tensors.parameter(4);
+    parameter.mutable_grad().put(Tensor.create(new float[] {-3, -0.5f, 0.25f, Float.NaN}, 4));
+    ClipGrad.clipGradValue_(List.of(parameter, Tensors.parameter(2)), 0.5);
+    Tensors.assertSame(
+        Tensor.create(new float[] {-0.5f, -0.5f, 0.25f, Float.NaN}, 4),
+        parameter.grad(),
+        "gradient");
+    ClipGrad.clipGradValue_(List.of(), 0.5);
+  }
+
+  @Test
+  void clipGradValue_wrongArguments_areRefused() {
+    for (double value : new double[] {-1, Double.NaN}) {
+      assertEquals(
+          "clipValue: got " + value + ", expected >= 0",
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () -> ClipGrad.clipGradValue_(List.of(), value))
+              .getMessage());
+    }
+  }
+
+  @Test
+  void getTotalNorm_ofTensors_isTheirNorm() {
+    List<Tensor> tensors =
+        List.of(Tensor.create(new float[] {3}, 1), Tensor.create(new float[] {0, -4}, 2));
+    assertEquals(5, ClipGrad.getTotalNorm(tensors).item_float());
+    assertEquals(7, ClipGrad.getTotalNorm(tensors, 1, true).item_float());
+    assertEquals(
+        4, ClipGrad.getTotalNorm(tensors, Double.POSITIVE_INFINITY, true).item_float());
+    assertEquals(0, ClipGrad.getTotalNorm(List.of()).item_float());
+    Tensor infinite = torch.full(new long[] {2}, new Scalar(Double.POSITIVE_INFINITY));
+    assertThrows(
+        TorchException.class, () -> ClipGrad.getTotalNorm(List.of(infinite), 2, true));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> ClipGrad.getTotalNorm(tensors, Double.NaN, false));
+  }
+
+  private static List<Tensor> withGradients() {
+    List<Tensor> parameters = new ArrayList<>();
+    for (int size : new int[] {1, 7, 1000}) {
+      Tensor parameter = Tensors.parameter(size);
+      parameter.mutable_grad().put(Tensors.sine(0.3, size).add(torch.ones(1)));
+      parameters.add(parameter);
+    }
+    return parameters;
+  }
 }

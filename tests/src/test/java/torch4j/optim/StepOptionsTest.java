@@ -1,0 +1,372 @@
+package torch4j.optim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static torch4j.optim.OptimizerBadInputTest.assertRefused;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import torch4j.Torch;
+import torch4j.TorchException;
+import torch4j.nn.utils.ClipGrad;
+import torch4j.testing.Golden;
+import torch4j.testing.Tensors;
+
+/** Unscaling, clipping and stepping in one, against the same in separate calls. */
+final class StepOptionsTest {
+  private static final double MAX_NORM = 0.7;
+
+  static Stream<String> dense() {
+    return OptimizerDefaultsTest.optimizers()
+        .filter(kind -> !kind.equals("LBFGS") && !kind.equals("SparseAdam"));
+  }
+
+  // ---- the same bits as separate calls
+
+  @ParameterizedTest
+  @MethodSource("dense")
+  void unscaleClipAndStep_isAsSeparateCallsToTheBit(String kind) {
+    for (double type : new double[] {2, 1, 3, Double.POSITIVE_INFINITY}) {
+      var one = new Side(kind, "{}");
+      var separate = new Side(kind, "{}");
+      for (int i = 0; i < 3; i++) {
+        try (var scope = Torch.scope()) {
+          one.setGradients(i);
+          separate.setGradients(i);
+          Tensor norm =
+              one.optimizer.step(
+                  StepOptions.defaults()
+                      .maxNorm(MAX_NORM)
+                      .normType(type)
+                      .invScale(number(0.37))
+                      .keepGradients(true));
+          assertTrue(separate.optimizer.unscaleGradients(number(0.37), number(0)));
+          Tensor expected = ClipGrad.clipGradNorm_(separate.params, MAX_NORM, type, false);
+          separate.optimizer.step();
+          Tensors.assertSame(expected, norm, kind + ": norm");
+          separate.assertSame(one, true);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SGD {\"momentum\": 0.9, \"nesterov\": true, \"weight_decay\": 0.1}",
+        "SGD {\"momentum\": 0.9, \"dampening\": 0.2, \"maximize\": true}",
+        "Adam {\"amsgrad\": true, \"weight_decay\": 0.1}",
+        "Adam {\"maximize\": true}",
+        "AdamW {\"amsgrad\": true, \"maximize\": true, \"weight_decay\": 0.1}",
+        "RMSprop {\"momentum\": 0.9, \"centered\": true}",
+        "RMSprop {\"weight_decay\": 0.1}"
+      })
+  void options_countAsInSeparateCalls(String kindAndOptions) {
+    String[] parts = kindAndOptions.split(" ", 2);
+    var one = new Side(parts[0], parts[1]);
+    var separate = new Side(parts[0], parts[1]);
+    for (int i = 0; i < 3; i++) {
+      try (var scope = Torch.scope()) {
+        one.setGradients(i);
+        separate.setGradients(i);
+        one.optimizer.clipStep(MAX_NORM);
+        ClipGrad.clipGradNorm_(separate.params, MAX_NORM);
+        separate.optimizer.step();
+        separate.assertSame(one, false);
+      }
+    }
+  }
+
+  @Test
+  void severalGroups_areClippedTogether() {
+    List<Tensor> ours = parameters();
+    List<Tensor> theirs = parameters();
+    var one = twoGroups(ours);
+    var separate = twoGroups(theirs);
+    try (var scope = Torch.scope()) {
+      setGradients(ours, 1);
+      setGradients(theirs, 1);
+      one.clipStep(MAX_NORM);
+      ClipGrad.clipGradNorm_(theirs, MAX_NORM);
+      separate.step();
+    }
+    assertAllSame(theirs, ours);
+  }
+
+  private static AdamW twoGroups(List<Tensor> params) {
+    return new AdamW(
+        AdamW.options(),
+        Params.of(params.subList(0, 1)),
+        Params.of(params.subList(1, params.size()), o -> o.lr(0.1).amsgrad(true)));
+  }
+
+  @Test
+  void defaults_areThePlainStep() {
+    var one = new Side("AdamW", "{}");
+    var separate = new Side("AdamW", "{}");
+    one.setGradients(1);
+    separate.setGradients(1);
+    assertNull(one.optimizer.step(StepOptions.defaults()));
+    separate.optimizer.step();
+    separate.assertSame(one, true);
+  }
+
+  @Test
+  void gradientsNotKept_stayAsTheyWere() {
+    var side = new Side("AdamW", "{}");
+    side.setGradients(1);
+    Tensor before = side.params.get(0).grad().clone();
+    side.optimizer.step(StepOptions.defaults().maxNorm(MAX_NORM).invScale(number(0.5)));
+    Tensors.assertSame(before, side.params.get(0).grad(), "gradient");
+  }
+
+  @Test
+  void norm_isThatBeforeClipping() {
+    var side = new Side("SGD", "{}");
+    for (Tensor param : side.params) {
+      param.mutable_grad().put(torch.zeros_like(param));
+    }
+    side.params.get(1).mutable_grad().fill_(new Scalar(2)); // three of them
+    assertEquals((float) Math.sqrt(12), side.optimizer.clipStep(1).item_float(), 1e-6);
+  }
+
+  @Test
+  void noGradients_normIsZero() {
+    var side = new Side("Adam", "{}");
+    assertEquals(0, side.optimizer.clipStep(1).item_float());
+    assertFalse(side.optimizer.unscaleGradients(number(1), number(0)));
+  }
+
+  // ---- infinities
+
+  @ParameterizedTest
+  @MethodSource("dense")
+  void step_foundInf_leavesEverythingUnchanged(String kind) {
+    for (double value : new double[] {Double.POSITIVE_INFINITY, Double.NaN}) {
+      var side = new Side(kind, "{}");
+      side.setGradients(1);
+      side.optimizer.step();
+      side.setGradients(2);
+      side.params.get(0).mutable_grad().flatten().narrow(0, 4, 1).fill_(new Scalar(value));
+      var before = side.snapshot();
+      Tensor found = number(0);
+      var options = StepOptions.defaults().invScale(number(0.5)).foundInf(found);
+      side.optimizer.step(options.maxNorm(1));
+      assertEquals(1, found.item_float());
+      assertAllSame(before, side.snapshot());
+      found.zero_();
+      assertNull(side.optimizer.step(options));
+      assertEquals(1, found.item_float());
+      assertAllSame(before, side.snapshot());
+      side.optimizer.step(StepOptions.defaults().foundInf(found)); // found before
+      assertAllSame(before, side.snapshot());
+      found.zero_();
+      side.setGradients(3);
+      side.optimizer.step(options.maxNorm(1));
+      assertEquals(0, found.item_float());
+      assertFalse(side.params.get(0).equal(before.get(0)));
+    }
+  }
+
+  @Test
+  void errorIfNonfinite_throwsAndChangesNothing() {
+    var side = new Side("AdamW", "{}");
+    side.setGradients(1);
+    side.params.get(0).mutable_grad().fill_(new Scalar(Double.POSITIVE_INFINITY));
+    var before = side.snapshot();
+    var options = StepOptions.defaults().maxNorm(1).errorIfNonfinite(true);
+    var error = assertThrows(TorchException.class, () -> side.optimizer.step(options));
+    assertTrue(error.getMessage().startsWith("The total norm of order 2"), error.getMessage());
+    assertAllSame(before, side.snapshot());
+  }
+
+  // ---- hooks
+
+  @Test
+  void hooks_runAroundTheStep() {
+    var side = new Side("AdamW", "{}");
+    side.setGradients(1);
+    List<String> calls = new ArrayList<>();
+    Tensor before = side.params.get(0).detach().clone();
+    side.optimizer.registerStepPreHook(
+        o -> calls.add("pre " + side.params.get(0).equal(before)));
+    side.optimizer.registerStepPostHook(
+        o -> calls.add("post " + side.params.get(0).equal(before)));
+    side.optimizer.clipStep(1);
+    assertEquals(List.of("pre true", "post false"), calls);
+    assertEquals(1, side.optimizer.stepCount());
+  }
+
+  // ---- what is refused
+
+  @Test
+  void badOptions_areRefused() {
+    var options = StepOptions.defaults();
+    assertRefused("maxNorm: got -1.0, expected >= 0.0", () -> options.maxNorm(-1));
+    assertRefused("maxNorm: got NaN, expected >= 0.0", () -> options.maxNorm(Double.NaN));
+    assertRefused(
+        "normType: got NaN, expected a number or infinity", () -> options.normType(Double.NaN));
+    assertRefused(
+        "invScale: got [2] float32, expected one float32", () -> options.invScale(torch.ones(2)));
+    assertRefused(
+        "foundInf: got [1] float64, expected one float32",
+        () -> options.foundInf(torch.ones(1).to(ScalarType.Double)));
+    var side = new Side("SGD", "{}");
+    assertRefused("maxNorm: got -1.0, expected >= 0.0", () -> side.optimizer.clipStep(-1));
+    assertRefused(
+        "foundInf: got [2] float32, expected one float32",
+        () -> side.optimizer.unscaleGradients(number(1), torch.ones(2)));
+  }
+
+  @Test
+  void closedTensor_isRefused() {
+    Tensor closed = number(1);
+    var options = StepOptions.defaults().invScale(closed);
+    closed.close();
+    var side = new Side("SGD", "{}");
+    String message = "invScale: got a closed tensor, expected an open one";
+    assertEquals(
+        message,
+        assertThrows(IllegalStateException.class, () -> side.optimizer.step(options)).getMessage());
+    assertEquals(
+        message,
+        assertThrows(
+                IllegalStateException.class, () -> StepOptions.defaults().invScale(closed))
+            .getMessage());
+  }
+
+  @Test
+  void lbfgs_isRefused() {
+    var optimizer = new LBFGS(List.of(Tensors.parameter(2)));
+    var error = assertThrows(IllegalStateException.class, () -> optimizer.clipStep(1));
+    assertEquals(
+        "closure: got none, expected one; LBFGS evaluates the loss several times a step",
+        error.getMessage());
+    assertEquals(0, optimizer.stepCount());
+  }
+
+  @ParameterizedTest
+  @MethodSource("dense")
+  void wrongGradients_areRefusedAndNothingChanges(String kind) {
+    if (kind.equals("Muon")) {
+      return; // takes no parameters but matrices, of which the golden cases are
+    }
+    var side = new Side(kind, "{}");
+    side.setGradients(1);
+    side.optimizer.step();
+    Tensor last = side.params.get(side.params.size() - 1);
+    var before = side.snapshot();
+    last.mutable_grad().put(torch.ones(last.shape()).to_sparse());
+    assertTorchRefuses("does not support sparse gradients", side);
+    Tensor whole = torch.ones(3).to(ScalarType.Int);
+    var wholeSide = new Side(kind, "{}", whole);
+    wholeSide.setGradients(1);
+    whole.mutable_grad().put(torch.ones(3).to(ScalarType.Int));
+    var wholeBefore = wholeSide.snapshot();
+    assertTorchRefuses(
+        "a gradient: got Int [3], expected floating-point numbers; others are neither unscaled nor"
+            + " clipped",
+        wholeSide);
+    assertAllSame(wholeBefore, wholeSide.snapshot());
+    last.mutable_grad().put(before.get(before.size() - 1));
+    assertAllSame(before.subList(0, 2), side.snapshot().subList(0, 2));
+  }
+
+  @Test
+  void unscaleGradients_float16_isRefused() {
+    Tensor half = torch.ones(2).to(ScalarType.Half).set_requires_grad(true);
+    half.mutable_grad().put(torch.ones(2).to(ScalarType.Half));
+    var optimizer = new SGD(List.of(half));
+    var error =
+        assertThrows(
+            TorchException.class, () -> optimizer.unscaleGradients(number(1), number(0)));
+    assertEquals("Attempting to unscale FP16 gradients.", error.getMessage());
+  }
+
+  private static void assertTorchRefuses(String message, Side side) {
+    var error = assertThrows(TorchException.class, () -> side.optimizer.clipStep(1));
+    assertTrue(error.getMessage().endsWith(message), error.getMessage());
+  }
+
+  // ---- common
+
+  private static Tensor number(double value) {
+    return torch.full(new long[] {}, new Scalar((float) value)).to(ScalarType.Float);
+  }
+
+  private static List<Tensor> parameters() {
+    Torch.init();
+    return List.of(
+        Tensors.sine(0.3, 37, 5).set_requires_grad(true),
+        Tensors.sine(0.7, 3, 1).set_requires_grad(true),
+        Tensors.sine(0.9, 100, 3).to(ScalarType.Double).set_requires_grad(true),
+        Tensors.sine(1.1, 19, 2).to(ScalarType.BFloat16).set_requires_grad(true));
+  }
+
+  private static void setGradients(List<Tensor> params, int seed) {
+    for (Tensor param : params) {
+      Tensor gradient = Tensors.sine(1.7 + seed, param.shape()).mul_(new Scalar(50));
+      param.mutable_grad().put(gradient.to(param.scalar_type().intern()));
+    }
+  }
+
+  private static void assertAllSame(List<Tensor> expected, List<Tensor> actual) {
+    assertEquals(expected.size(), actual.size());
+    for (int i = 0; i < expected.size(); i++) {
+      Tensors.assertSame(expected.get(i), actual.get(i), "tensor " + i);
+    }
+  }
+
+  /** An optimizer over its parameters. */
+  private static final class Side {
+    final List<Tensor> params = new ArrayList<>(parameters());
+    final Optimizer<?> optimizer;
+
+    Side(String kind, String options, Tensor... more) {
+      params.addAll(List.of(more));
+      optimizer = OptimizerCase.make(kind, params, Golden.parse(options));
+    }
+
+    void setGradients(int seed) {
+      StepOptionsTest.setGradients(params, seed);
+    }
+
+    /** Parameters, state and gradients, copied. */
+    List<Tensor> snapshot() {
+      List<Tensor> all = new ArrayList<>();
+      params.forEach(param -> all.add(param.detach().clone()));
+      all.addAll(state());
+      params.forEach(param -> all.add(param.grad().clone()));
+      return all;
+    }
+
+    private List<Tensor> state() {
+      List<Tensor> all = new ArrayList<>();
+      for (int i = 0; i < params.size(); i++) {
+        for (Object value : optimizer.stateOf(0, i).values()) {
+          if (value instanceof Tensor tensor) {
+            all.add(tensor.clone());
+          }
+        }
+      }
+      return all;
+    }
+
+    void assertSame(Side other, boolean gradients) {
+      int count = gradients ? snapshot().size() : snapshot().size() - params.size();
+      assertAllSame(snapshot().subList(0, count), other.snapshot().subList(0, count));
+    }
+  }
+}
