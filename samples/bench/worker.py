@@ -7,6 +7,7 @@ Each loop is what a Python user writes, with PyTorch's default settings.
 
 import json
 import sys
+import tempfile
 import time
 
 import models
@@ -204,6 +205,35 @@ class Bfloat16Step(Step):
                 self.losses.append(loss.item())
 
 
+class Checkpoint:
+    """The suite `checkpoint`: a state dict of 400 MiB saved or loaded; safetensors is compared with torch.load."""
+
+    def __init__(self, load, mmap=False, total=False):
+        self.folder = tempfile.TemporaryDirectory(prefix="torch4j-bench")
+        self.path = self.folder.name + "/state.pt"
+        self.state = {f"layer{i}.weight": torch.ones(1024, 2560) * i for i in range(40)}
+        self.load, self.mmap, self.total = load, mmap, total
+        self.checked = None
+        if load:
+            torch.save({"state": self.state}, self.path)
+            self.state = None
+
+    def run(self, steps):
+        for _ in range(steps):
+            if self.load:
+                state = torch.load(self.path, mmap=self.mmap)["state"]
+                self.checked = len(state)
+                if self.total:
+                    self.checked += sum(tensor.sum().item() for tensor in state.values())
+                del state
+            else:
+                torch.save(self.state, self.path)
+                self.checked = len(self.state)
+
+    def check(self):
+        return [self.checked]
+
+
 def mlp(width):
     return nn.Sequential(
         nn.Linear(784, width),
@@ -262,6 +292,11 @@ ROWS["lstm"] = lambda: Step(lambda: models.LstmClassifier(64, 128, 10), lambda: 
 ROWS["transformer"] = lambda: Step(transformer, lambda: torch.randint(1000, (16, 64)), True)
 ROWS["cnn_bfloat16"] = lambda: Bfloat16Step(cnn, lambda: torch.rand(64, 1, 28, 28), True)
 ROWS["transformer_bfloat16"] = lambda: Bfloat16Step(transformer, lambda: torch.randint(1000, (16, 64)), True)
+ROWS["save"] = ROWS["save_not_durable"] = lambda: Checkpoint(load=False)
+ROWS["load"] = ROWS["safetensors"] = lambda: Checkpoint(load=True)
+ROWS["load_mmap"] = lambda: Checkpoint(load=True, mmap=True)
+ROWS["load_mmap_sum"] = lambda: Checkpoint(load=True, mmap=True, total=True)
+ROWS["safetensors_sum"] = lambda: Checkpoint(load=True, total=True)
 
 
 def make(row, default_threads):

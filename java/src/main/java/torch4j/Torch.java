@@ -4,8 +4,10 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.InferenceMode;
+import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.Natives;
+import torch4j.internal.Text;
 
 /**
  * What Python has in the module {@code torch} itself: start-up, seed, device, grad mode, threads;
@@ -33,6 +35,40 @@ public final class Torch {
   public static void manualSeed(long seed) {
     init();
     torch.manual_seed(seed);
+  }
+
+  /**
+   * The state of the CPU's random numbers, to be saved in a checkpoint. Same as {@code
+   * torch.get_rng_state()}.
+   *
+   * @return bytes that Python's {@code torch.set_rng_state} takes, too
+   */
+  public static Tensor getRngState() {
+    init();
+    return torch.getDefaultCPUGenerator().get_state();
+  }
+
+  /**
+   * Goes on with the random numbers where another state was taken, here or in Python. Same as
+   * {@code torch.set_rng_state(state)}.
+   *
+   * @throws IllegalArgumentException if the tensor is no such state
+   */
+  public static void setRngState(Tensor state) {
+    init();
+    try {
+      torch.getDefaultCPUGenerator().set_state(state);
+    } catch (RuntimeException e) {
+      if (!Text.isFromLibTorch(e)) {
+        throw e;
+      }
+      throw new IllegalArgumentException(
+          "state: got "
+              + Text.of(state)
+              + ", expected what getRngState() returned; "
+              + Text.message(e),
+          e);
+    }
   }
 
   /**

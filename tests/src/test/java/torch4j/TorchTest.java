@@ -34,6 +34,28 @@ final class TorchTest {
   }
 
   @Test
+  void setRngState_goesOnWhereItWasTaken() {
+    Torch.manualSeed(3);
+    torch.randn(5);
+    Tensor state = Torch.getRngState();
+    double[] expected = Tensors.values(torch.randn(7));
+    Torch.manualSeed(4);
+    Torch.setRngState(state);
+    assertArrayEquals(expected, Tensors.values(torch.randn(7)));
+  }
+
+  @Test
+  void setRngState_somethingElse_isRefused() {
+    var e =
+        assertThrows(
+            IllegalArgumentException.class, () -> Torch.setRngState(torch.ones(3)));
+    assertTrue(
+        e.getMessage()
+            .startsWith("state: got [3] float32, expected what getRngState() returned; "),
+        e.getMessage());
+  }
+
+  @Test
   void noGrad_nestedAndAfterAnException_restoresTheMode() {
     assertTrue(Torch.isGradEnabled());
     try (var outer = Torch.noGrad()) {

@@ -154,6 +154,11 @@ abstract class ChannelNormLayer extends Module {
   }
 
   @Override
+  final long stateVersion() {
+    return 2;
+  }
+
+  @Override
   final boolean mayLack(String name) {
     return name.equals("num_batches_tracked");
   }

@@ -634,8 +634,9 @@ public abstract class Module implements Cloneable {
    * The parameters and persistent buffers, here and below, by their path. Same as {@code
    * state_dict()}.
    *
-   * @return a new map, in Python's order; the tensors share the module's memory, do not require
-   *     gradients and belong to no scope
+   * @return a new map, in Python's order, an {@link torch4j.serialization.OrderedDict} with
+   *     Python's {@code _metadata}; the tensors share the module's memory, do not require gradients
+   *     and belong to no scope
    */
   public final Map<String, Tensor> stateDict() {
     return stateDict("");
@@ -677,6 +678,11 @@ public abstract class Module implements Cloneable {
    * lazy layer takes its shapes from it.
    */
   void beforeLoad(Map<String, Tensor> own) {}
+
+  /** The version of a state dict's layout: {@code _version} in Python. */
+  long stateVersion() {
+    return 1;
+  }
 
   /** Names that a state dict may lack even when strict. */
   boolean mayLack(String name) {

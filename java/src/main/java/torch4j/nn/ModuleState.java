@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.bytedeco.pytorch.Tensor;
 import torch4j.Torch;
 import torch4j.internal.Unscoped;
+import torch4j.serialization.OrderedDict;
 
 /** Writing a module into a state dict, and reading it back. */
 final class ModuleState {
@@ -27,13 +28,18 @@ final class ModuleState {
   }
 
   static Map<String, Tensor> of(Module module, String prefix) {
-    Map<String, Tensor> state = new LinkedHashMap<>();
-    write(module, prefix, state);
+    var state = new OrderedDict<String, Tensor>();
+    Map<String, Object> metadata = new OrderedDict<>();
+    state.attributes().put("_metadata", metadata);
+    write(module, prefix, state, metadata);
     return state;
   }
 
   // Not each once, as in namedParameters: a tied tensor has a key for each of its names.
-  private static void write(Module module, String prefix, Map<String, Tensor> state) {
+  private static void write(
+      Module module, String prefix, Map<String, Tensor> state, Map<String, Object> metadata) {
+    String path = prefix.isEmpty() ? "" : prefix.substring(0, prefix.length() - 1);
+    metadata.put(path, new LinkedHashMap<>(Map.of("version", module.stateVersion())));
     forEachSlot(
         module,
         (name, slot) -> {
@@ -41,7 +47,7 @@ final class ModuleState {
             state.put(prefix + name, Unscoped.make(() -> slot.tensor().detach()));
           }
         });
-    module.children.forEach((name, child) -> write(child, prefix + name + ".", state));
+    module.children.forEach((name, child) -> write(child, prefix + name + ".", state, metadata));
   }
 
   private static void forEachSlot(Module module, BiConsumer<String, Slot> action) {

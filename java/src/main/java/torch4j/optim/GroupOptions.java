@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import torch4j.serialization.Tuple;
 
 /**
  * A group's options as Python's dictionary has them: names with underscores, and pairs such as
@@ -26,7 +27,7 @@ final class GroupOptions {
 
   private GroupOptions() {}
 
-  /** Python's names and values; a tuple is a list. */
+  /** Python's names and values. */
   static Map<String, Object> write(OptimizerOptions<?> options) {
     Map<String, Object> group = new LinkedHashMap<>();
     List<RecordComponent> components = List.of(options.getClass().getRecordComponents());
@@ -40,6 +41,7 @@ final class GroupOptions {
         list(group.computeIfAbsent(tuple, key -> new ArrayList<>())).add(value);
       }
     }
+    TUPLES.keySet().forEach(key -> group.computeIfPresent(key, (k, list) -> tuple(list)));
     return group;
   }
 
@@ -56,6 +58,10 @@ final class GroupOptions {
     return (List<Object>) value;
   }
 
+  private static Object tuple(Object value) {
+    return value instanceof List<?> list ? Tuple.copyOf(list) : value;
+  }
+
   /** Python's None is NaN, an empty optional or an enum's NONE here; constants are their names. */
   private static Object python(Object value) {
     if (value instanceof Double number && number.isNaN()) {
@@ -65,7 +71,7 @@ final class GroupOptions {
       return optional.isPresent() ? (Object) (long) optional.getAsInt() : null;
     }
     if (value instanceof Muon.Coefficients c) {
-      return List.of(c.a(), c.b(), c.c());
+      return Tuple.of(c.a(), c.b(), c.c());
     }
     if (value instanceof Integer number) {
       return (long) number;

@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
       FashionMnist.class,
       SummaryOf.class,
       Describe.class,
+      torch4j.samples.checkpoint.SaveAndResume.class,
+      torch4j.samples.checkpoint.FromPython.class,
       torch4j.samples.parity.Parity.class,
       torch4j.samples.bench.Bench.class,
     })

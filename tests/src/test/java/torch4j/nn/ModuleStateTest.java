@@ -18,6 +18,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import torch4j.Torch;
+import torch4j.serialization.OrderedDict;
 import torch4j.testing.Tensors;
 
 /** State dicts, copies and shared parameters. */
@@ -46,6 +47,19 @@ final class ModuleStateTest {
 
   private static Sequential model() {
     return new Sequential(new Linear(2, 3), new BatchNorm2d(3));
+  }
+
+  @Test
+  void stateDict_hasPythonsMetadata() {
+    var model = new Sequential(new Linear(2, 2), new BatchNorm1d(2), new ReLU());
+    var state = (OrderedDict<String, Tensor>) model.stateDict();
+    assertEquals(
+        Map.of(
+            "", Map.of("version", 1L),
+            "0", Map.of("version", 1L),
+            "1", Map.of("version", 2L),
+            "2", Map.of("version", 1L)),
+        state.attributes().get("_metadata"));
   }
 
   @Test

@@ -56,6 +56,8 @@ final class SamplesTest {
             "fashion-mnist",
             "summary",
             "describe",
+            "checkpoint",
+            "from-python",
             "parity",
             "bench")) {
       assertTrue(
@@ -92,6 +94,25 @@ final class SamplesTest {
     String out = run("clipping").requireSuccess().out().trim();
     assertTrue(out.startsWith("Step [10/100] norm="), out);
     assertTrue(out.endsWith("same weights by one call: true"), out);
+  }
+
+  @Test
+  void checkpoint_resumed_hasTheSameLosses() {
+    String out = run("checkpoint").requireSuccess().out().trim();
+    assertTrue(out.endsWith("40 losses, saved and resumed after 20: identical"), out);
+  }
+
+  @Test
+  void fromPython_eitherOrder_hasTheSameBits() {
+    var python = Programs.python();
+    assumeTrue(python.isPresent(), "no reference Python: run tests/run");
+    List<String> options =
+        List.of(
+            "-Dtorch4j.bench.python=" + python.get(),
+            "-Dtorch4j.bench.checkpoint="
+                + Programs.root().resolve("samples/checkpoint/train.py"));
+    String out = Programs.java(options, Samples.class, "from-python").requireSuccess().out().trim();
+    assertTrue(out.endsWith("40 losses, the same bits: yes"), out);
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import torch4j.optim.Optimizer;
+import torch4j.serialization.Counter;
 
 /**
  * Multiplies the learning rates by gamma at given epochs. Same as {@code
@@ -85,7 +86,7 @@ public final class MultiStepLR extends FormulaScheduler {
 
   @Override
   protected void save(SchedulerState state) {
-    state.put("milestones", new TreeMap<>(milestones));
+    state.put("milestones", new Counter<>(milestones));
     state.put("gamma", gamma);
     super.save(state);
   }

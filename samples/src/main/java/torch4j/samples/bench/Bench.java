@@ -24,7 +24,7 @@ public final class Bench implements Callable<Integer> {
   @Parameters(
       paramLabel = "SUITE",
       converter = SuiteByName.class,
-      description = "startup, ops, step, optimizer or amp")
+      description = "startup, ops, step, optimizer, amp or checkpoint")
   private Suite suite;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Where to write the rows as JSON.")
@@ -109,9 +109,10 @@ public final class Bench implements Callable<Integer> {
         case "step" -> new StepSuite();
         case "optimizer" -> new OptimizerSuite();
         case "amp" -> new AmpSuite();
+        case "checkpoint" -> new CheckpointSuite();
         default ->
             throw new TypeConversionException(
-                "got \"" + name + "\", expected startup, ops, step, optimizer or amp");
+                "got \"" + name + "\", expected startup, ops, step, optimizer, amp or checkpoint");
       };
     }
   }

@@ -92,6 +92,13 @@ final class JavaWorker {
       case "clip_1000x64" -> AmpWork.clip(1000, 64);
       case "copy_40000000" -> AmpWork.copy(40_000_000);
       case "rmsprop_1000x64" -> OptimizerWork.rmsprop(1000, 64);
+      case "save" -> CheckpointWork.save(true);
+      case "save_not_durable" -> CheckpointWork.save(false);
+      case "load" -> CheckpointWork.load(false, false);
+      case "load_mmap" -> CheckpointWork.load(true, false);
+      case "load_mmap_sum" -> CheckpointWork.load(true, true);
+      case "safetensors" -> CheckpointWork.safeTensors(false);
+      case "safetensors_sum" -> CheckpointWork.safeTensors(true);
       default -> throw new IllegalArgumentException("row: got \"" + row + "\", which has no work");
     };
   }

@@ -1,0 +1,77 @@
+package torch4j.serialization;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/**
+ * A file that appears under its name only when it is complete and on the disk: whoever opens the
+ * name finds the old file or the new one, whenever the process or the machine dies.
+ *
+ * <p>It is written beside its place as {@code .name.….tmp}; a process that is killed leaves that
+ * behind.
+ */
+final class AtomicFile implements Closeable {
+  private final Path target;
+  private final Path temporary;
+  private final FileChannel channel;
+  private boolean done;
+
+  /**
+   * Begins a file.
+   *
+   * @throws IllegalArgumentException if there is something in its place that is no file
+   */
+  AtomicFile(Path path) throws IOException {
+    target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+    if (Files.exists(target) && !Files.isRegularFile(target)) {
+      throw new IllegalArgumentException(
+          "path: got " + path + ", expected a file or nothing there");
+    }
+    temporary =
+        target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  }
+
+  FileChannel channel() {
+    return channel;
+  }
+
+  /** Puts the file in its place. */
+  void commit(boolean durable) throws IOException {
+    if (durable) {
+      channel.force(true);
+    }
+    channel.close();
+    keepPermissions();
+    Files.move(
+        temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    done = true;
+    if (durable) {
+      try (var folder = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
+        folder.force(true);
+      }
+    }
+  }
+
+  private void keepPermissions() throws IOException {
+    if (Files.exists(target)
+        && target.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.setPosixFilePermissions(temporary, Files.getPosixFilePermissions(target));
+    }
+  }
+
+  /** Takes back what was not committed. */
+  @Override
+  public void close() throws IOException {
+    channel.close();
+    if (!done) {
+      Files.deleteIfExists(temporary);
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package torch4j.serialization;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.bytedeco.pytorch.Tensor;
+
+/** Bytes that can be read at any place, from any thread: a file, an array or mapped memory. */
+abstract class ByteSource implements Closeable {
+  private final long size;
+
+  ByteSource(long size) {
+    this.size = size;
+  }
+
+  /** A file, read as it is asked for. */
+  static ByteSource file(Path path) throws IOException {
+    FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+    try {
+      return new OfChannel(channel, channel.size());
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /** Bytes in memory. */
+  static ByteSource array(byte[] bytes) {
+    return new OfArray(bytes);
+  }
+
+  /** A whole file in memory that the system reads when it is touched. */
+  static Mapped mapped(Path path) throws IOException {
+    return new Mapped(Mapping.of(path));
+  }
+
+  final long size() {
+    return size;
+  }
+
+  /**
+   * Fills a buffer with the bytes from {@code position} on.
+   *
+   * @throws EOFException if there are not as many
+   */
+  abstract void read(long position, ByteBuffer into) throws IOException;
+
+  /** Some bytes, little-endian; the caller has made sure that there are as many. */
+  final ByteBuffer read(long position, int bytes) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    read(position, buffer);
+    return buffer.flip();
+  }
+
+  @Override
+  public void close() throws IOException {}
+
+  private static final class OfChannel extends ByteSource {
+    private final FileChannel channel;
+
+    OfChannel(FileChannel channel, long size) {
+      super(size);
+      this.channel = channel;
+    }
+
+    @Override
+    void read(long position, ByteBuffer into) throws IOException {
+      long at = position;
+      while (into.hasRemaining()) {
+        int count = channel.read(into, at);
+        if (count < 0) {
+          throw new EOFException("the file ends at byte " + at);
+        }
+        at += count;
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
+  }
+
+  private static final class OfArray extends ByteSource {
+    private final byte[] bytes;
+
+    OfArray(byte[] bytes) {
+      super(bytes.length);
+      this.bytes = bytes;
+    }
+
+    @Override
+    void read(long position, ByteBuffer into) throws EOFException {
+      if (into.remaining() > bytes.length - position) {
+        throw new EOFException("the file ends at byte " + bytes.length);
+      }
+      into.put(bytes, (int) position, into.remaining());
+    }
+  }
+
+  /** A mapped file; what is loaded from it keeps the mapping, so that there is nothing to close. */
+  static final class Mapped extends ByteSource {
+    private final Tensor file;
+    private final Memory memory;
+
+    Mapped(Tensor file) {
+      super(file.numel());
+      this.file = file;
+      memory = Memory.of(file);
+    }
+
+    /** The whole file, uint8. */
+    Tensor tensor() {
+      return file;
+    }
+
+    @Override
+    void read(long position, ByteBuffer into) throws EOFException {
+      if (into.remaining() > size() - position) {
+        throw new EOFException("the file ends at byte " + size());
+      }
+      into.put(memory.buffer(position, into.remaining()));
+    }
+
+    @Override
+    public void close() {
+      file.close();
+    }
+  }
+}

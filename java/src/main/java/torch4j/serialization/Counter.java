@@ -1,0 +1,22 @@
+package torch4j.serialization;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Python's {@code collections.Counter}: how often each of its keys was counted. {@code MultiStepLR}
+ * keeps its milestones in one.
+ *
+ * @param <K> keys
+ */
+public final class Counter<K> extends LinkedHashMap<K, Object> {
+  private static final long serialVersionUID = 1L;
+
+  /** An empty one. */
+  public Counter() {}
+
+  /** One with these counts. */
+  public Counter(Map<? extends K, ?> counts) {
+    super(counts);
+  }
+}

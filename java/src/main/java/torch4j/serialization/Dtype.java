@@ -1,0 +1,97 @@
+package torch4j.serialization;
+
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * A dtype as files know it.
+ *
+ * @param type LibTorch's
+ * @param name Python's, without {@code torch.}
+ * @param bytes the size of an element
+ * @param storage the storage class that a pickle has for it, or null: then its storage is untyped,
+ *     and the dtype is written beside it
+ */
+record Dtype(ScalarType type, String name, int bytes, String storage) {
+  private static final Map<String, Dtype> BY_NAME = new LinkedHashMap<>();
+  private static final Map<String, Dtype> BY_STORAGE = new LinkedHashMap<>();
+  private static final Map<ScalarType, Dtype> BY_TYPE = new EnumMap<>(ScalarType.class);
+
+  /** What an untyped storage counts as. */
+  static final Dtype UINT8 = add(ScalarType.Byte, "uint8", 1, "ByteStorage");
+
+  static {
+    add(ScalarType.Double, "float64", 8, "DoubleStorage");
+    add(ScalarType.Float, "float32", 4, "FloatStorage");
+    add(ScalarType.Half, "float16", 2, "HalfStorage");
+    add(ScalarType.BFloat16, "bfloat16", 2, "BFloat16Storage");
+    add(ScalarType.Long, "int64", 8, "LongStorage");
+    add(ScalarType.Int, "int32", 4, "IntStorage");
+    add(ScalarType.Short, "int16", 2, "ShortStorage");
+    add(ScalarType.Char, "int8", 1, "CharStorage");
+    add(ScalarType.Bool, "bool", 1, "BoolStorage");
+    add(ScalarType.ComplexDouble, "complex128", 16, "ComplexDoubleStorage");
+    add(ScalarType.ComplexFloat, "complex64", 8, "ComplexFloatStorage");
+    add(ScalarType.ComplexHalf, "complex32", 4, null);
+    add(ScalarType.UInt16, "uint16", 2, null);
+    add(ScalarType.UInt32, "uint32", 4, null);
+    add(ScalarType.UInt64, "uint64", 8, null);
+    add(ScalarType.Float8_e5m2, "float8_e5m2", 1, null);
+    add(ScalarType.Float8_e4m3fn, "float8_e4m3fn", 1, null);
+    add(ScalarType.Float8_e5m2fnuz, "float8_e5m2fnuz", 1, null);
+    add(ScalarType.Float8_e4m3fnuz, "float8_e4m3fnuz", 1, null);
+    add(ScalarType.Float8_e8m0fnu, "float8_e8m0fnu", 1, null);
+    add(ScalarType.Float4_e2m1fn_x2, "float4_e2m1fn_x2", 1, null);
+    add(ScalarType.Bits8, "bits8", 1, null);
+    add(ScalarType.Bits16, "bits16", 2, null);
+    add(ScalarType.Bits1x8, "bits1x8", 1, null);
+    add(ScalarType.Bits2x4, "bits2x4", 1, null);
+    add(ScalarType.Bits4x2, "bits4x2", 1, null);
+  }
+
+  private static Dtype add(ScalarType type, String name, int bytes, String storage) {
+    var dtype = new Dtype(type, name, bytes, storage);
+    BY_NAME.put(name, dtype);
+    BY_TYPE.put(type, dtype);
+    if (storage != null) {
+      BY_STORAGE.put(storage, dtype);
+    }
+    return dtype;
+  }
+
+  /** The dtype of this name, or null. */
+  static Dtype named(String name) {
+    return BY_NAME.get(name);
+  }
+
+  /** The dtype of this storage class, or null. */
+  static Dtype ofStorage(String storage) {
+    return BY_STORAGE.get(storage);
+  }
+
+  /**
+   * The dtype that LibTorch means.
+   *
+   * @throws IllegalArgumentException if files do not know it
+   */
+  static Dtype of(ScalarType type) {
+    Dtype dtype = BY_TYPE.get(type.intern());
+    if (dtype == null) {
+      throw new IllegalArgumentException(
+          "dtype: got " + type.intern() + ", expected one of " + BY_NAME.keySet());
+    }
+    return dtype;
+  }
+
+  /** All of them. */
+  static Iterable<Dtype> all() {
+    return BY_NAME.values();
+  }
+
+  /** The size of what changes places when the byte order does: a complex number has two. */
+  int swapped() {
+    return name.startsWith("complex") ? bytes / 2 : bytes;
+  }
+}

@@ -1,0 +1,86 @@
+package torch4j.serialization;
+
+import java.util.function.UnaryOperator;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.DeviceOptional;
+import org.bytedeco.pytorch.MemoryFormatOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.Torch;
+
+/**
+ * Which device a storage is loaded to.
+ *
+ * @param map what the user said
+ */
+record Locations(UnaryOperator<String> map) {
+  /**
+   * Where a storage goes that was saved on this device.
+   *
+   * @throws UnavailableDevice if this machine has no such device
+   */
+  String of(String saved) {
+    String device = map.apply(saved);
+    if (device.equals("cpu")) {
+      return device;
+    }
+    try (Device parsed = Torch.device(device)) {
+      if (parsed.is_cuda() && !Torch.cudaIsAvailable()) {
+        throw new UnavailableDevice(
+            "device: got "
+                + device
+                + " without CUDA, expected one of this machine; load with"
+                + " Serialization.loadOptions().mapLocation(\"cpu\")");
+      }
+      return parsed.is_cpu() ? "cpu" : parsed.str().getString();
+    } catch (IllegalArgumentException e) {
+      if (device.equals(saved)) {
+        throw e;
+      }
+      throw new UnavailableDevice("mapLocation: " + e.getMessage());
+    }
+  }
+
+  /** A device that the machine lacks is no fault of the file. */
+  static final class UnavailableDevice extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UnavailableDevice(String message) {
+      super(message);
+    }
+  }
+
+  boolean isMeta(String device) {
+    return device.equals("meta");
+  }
+
+  /** Bytes without values, on a device. */
+  Tensor empty(String device, long bytes) {
+    return TensorBuilder.fromLibTorch(
+        () -> {
+          try (var options = new TensorOptions(ScalarType.Byte);
+              Device there = Torch.device(device);
+              var optional = new DeviceOptional(there);
+              var onDevice = options.device(optional);
+              var format = new MemoryFormatOptional()) {
+            return torch.torch_empty(new long[] {bytes}, onDevice, format);
+          }
+        });
+  }
+
+  /** The bytes on a device; those given are freed if they are copied. */
+  Tensor move(Tensor bytes, String device) {
+    if (device.equals("cpu")) {
+      return bytes;
+    }
+    return TensorBuilder.fromLibTorch(
+        () -> {
+          try (bytes;
+              Device there = Torch.device(device)) {
+            return bytes.to(there, ScalarType.Byte);
+          }
+        });
+  }
+}

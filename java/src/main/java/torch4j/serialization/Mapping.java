@@ -1,0 +1,51 @@
+package torch4j.serialization;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.internal.Text;
+import torch4j.internal.Unscoped;
+
+/**
+ * Maps files as {@code torch.load(mmap=True)} does: privately, so that writing to a tensor changes
+ * memory and not the file. LibTorch owns the mapping, and every storage made from it holds it.
+ */
+final class Mapping {
+  private Mapping() {}
+
+  /** A file's bytes, in a tensor that belongs to no scope. */
+  static Tensor of(Path path) throws IOException {
+    long size = Files.size(path);
+    if (size == 0) {
+      throw InvalidFileException.of("file", "no bytes", "a file with something in it");
+    }
+    try {
+      return Unscoped.make(
+          () -> {
+            try (var options = new TensorOptions(ScalarType.Byte);
+                var shared = new BoolOptional(false);
+                var bytes = new LongOptional(size)) {
+              return torch.torch_from_file(path.toString(), shared, bytes, options);
+            }
+          });
+    } catch (RuntimeException e) {
+      if (Text.isFromLibTorch(e)) {
+        throw new IOException(Text.message(e), e);
+      }
+      throw e;
+    }
+  }
+
+  /** A part of a mapped file as a storage of its own: a uint8 tensor over it, without a copy. */
+  static Tensor slice(Tensor file, long offset, long bytes) {
+    var part = new Tensor();
+    NativeStorage.slice(file.address(), offset, bytes, part.address());
+    return part;
+  }
+}

@@ -1,0 +1,134 @@
+package torch4j.serialization;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * An open safetensors file. Same as what {@code safe_open} returns. Its tensors may be used after
+ * it is closed.
+ */
+public final class SafeTensorsFile implements AutoCloseable {
+  private static final int CHUNK = 1 << 24;
+
+  private final ByteSource source;
+  private final SafeTensorsHeader header;
+  private final String name;
+
+  /** Reads the header; the source is closed if it is wrong. */
+  SafeTensorsFile(ByteSource source, String name) {
+    this.source = source;
+    this.name = name;
+    try {
+      header = SafeTensorsHeader.read(source);
+    } catch (IOException e) {
+      close();
+      throw new UncheckedIOException(e);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** The names of the tensors, in the order of their bytes. Same as {@code keys()}. */
+  public List<String> keys() {
+    return List.copyOf(header.entries().keySet());
+  }
+
+  /** The text beside the tensors. Same as {@code metadata()}, which is None if there is none. */
+  public Map<String, String> metadata() {
+    return header.metadata();
+  }
+
+  /**
+   * The sizes of a tensor, without loading it.
+   *
+   * @throws IllegalArgumentException if there is no tensor of this name
+   */
+  public long[] shape(String key) {
+    return entry(key).shape();
+  }
+
+  /** The dtype of a tensor, without loading it. */
+  public ScalarType dtype(String key) {
+    return entry(key).dtype().type();
+  }
+
+  /**
+   * A tensor, without a copy if its bytes are aligned. Same as {@code get_tensor(key)}. It belongs
+   * to the scope that is open.
+   *
+   * @throws IllegalArgumentException if there is no tensor of this name
+   */
+  public Tensor getTensor(String key) {
+    SafeTensorsEntry entry = entry(key);
+    var builder = new TensorBuilder((storage, dtype) -> {});
+    try (Tensor bytes = bytes(entry)) {
+      return builder.strided(
+          new LoadedStorage(key, bytes, entry.dtype()), entry.dtype(), entry.extent());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      builder.finish();
+    }
+  }
+
+  /** All tensors. */
+  Map<String, Tensor> tensors() {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    List<Tensor> made = new ArrayList<>();
+    boolean done = false;
+    try {
+      for (String key : header.entries().keySet()) {
+        Tensor tensor = getTensor(key);
+        made.add(tensor);
+        tensors.put(key, tensor);
+      }
+      done = true;
+      return tensors;
+    } finally {
+      if (!done) {
+        made.forEach(Tensor::close);
+      }
+    }
+  }
+
+  private SafeTensorsEntry entry(String key) {
+    SafeTensorsEntry entry = header.entries().get(key);
+    if (entry == null) {
+      throw new IllegalArgumentException(
+          name + ": got the key " + key + ", expected one of its " + header.entries().size());
+    }
+    return entry;
+  }
+
+  private Tensor bytes(SafeTensorsEntry entry) throws IOException {
+    long begin = header.dataStart() + entry.begin();
+    if (source instanceof ByteSource.Mapped mapped && begin % entry.dtype().bytes() == 0) {
+      return Mapping.slice(mapped.tensor(), begin, entry.bytes());
+    }
+    Tensor copy = new Locations(saved -> saved).empty("cpu", entry.bytes());
+    Memory memory = Memory.of(copy);
+    for (long at = 0; at < memory.size(); at += CHUNK) {
+      ByteBuffer chunk = memory.buffer(at, (int) Math.min(CHUNK, memory.size() - at));
+      source.read(begin + at, chunk);
+    }
+    return copy;
+  }
+
+  /** Closes the file; tensors that have been loaded keep what they need of it. */
+  @Override
+  public void close() {
+    try {
+      source.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package torch4j.serialization;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.MemoryFormatOptional;
+import org.bytedeco.pytorch.Storage;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.internal.Unscoped;
+
+/** The storages of the tensors that are saved, each once, in the order of their numbers. */
+final class SavedStorages {
+  private final Map<Long, Integer> keys = new HashMap<>();
+  private final Map<Long, Dtype> dtypes = new HashMap<>();
+  private final List<Tensor> owners = new ArrayList<>();
+
+  /**
+   * What a pickle says in place of a storage.
+   *
+   * @param persistentId ("storage", class, key, location, number of elements)
+   */
+  record Reference(Tuple persistentId) {}
+
+  /** How many there are. */
+  int size() {
+    return owners.size();
+  }
+
+  /**
+   * A reference to a tensor's storage, which gets a number the first time.
+   *
+   * @throws IllegalArgumentException if another tensor has the same bytes with another dtype
+   */
+  Reference reference(Tensor tensor, Dtype dtype) {
+    try (var scope = new PointerScope()) {
+      Storage storage = tensor.storage();
+      boolean typed = dtype.storage() != null;
+      Dtype written = typed ? dtype : Dtype.UINT8;
+      requireSameDtype(storage, written);
+      int key =
+          keys.computeIfAbsent(
+              storage.unsafeGetStorageImpl().address(),
+              address -> {
+                owners.add(tensor);
+                return owners.size() - 1;
+              });
+      return new Reference(
+          Tuple.of(
+              "storage",
+              typed
+                  ? new Pickler.Name("torch", dtype.storage())
+                  : new Pickler.Name("torch.storage", "UntypedStorage"),
+              Integer.toString(key),
+              tensor.is_cpu() ? "cpu" : tensor.device().str().getString(),
+              storage.nbytes() / written.bytes()));
+    }
+  }
+
+  private void requireSameDtype(Storage storage, Dtype dtype) {
+    long address = storage.nbytes() == 0 ? 0 : storage.data().address();
+    Dtype before = address == 0 ? null : dtypes.putIfAbsent(address, dtype);
+    if (before != null && !before.equals(dtype)) {
+      throw new IllegalArgumentException(
+          "tensors of one storage: got "
+              + before.name()
+              + " and "
+              + dtype.name()
+              + ", expected one dtype, because torch.load knows one for each storage; clone one"
+              + " of them");
+    }
+  }
+
+  /** The bytes of a storage, which must be closed. Another device's are copied to the CPU. */
+  Content content(int key) {
+    Tensor owner = owners.get(key);
+    if (owner.is_cpu()) {
+      try (var scope = new PointerScope()) {
+        return new Content(Memory.of(owner, owner.storage()), null);
+      }
+    }
+    Tensor copy = Unscoped.make(() -> copy(owner));
+    return new Content(Memory.of(copy), copy);
+  }
+
+  private static Tensor copy(Tensor owner) {
+    try (var scope = new PointerScope();
+        Device cpu = new Device("cpu")) {
+      Tensor bytes =
+          torch.torch_empty(
+              new long[] {0},
+              new TensorOptions(ScalarType.Byte)
+                  .device(new org.bytedeco.pytorch.DeviceOptional(owner.device())),
+              new MemoryFormatOptional());
+      Storage storage = owner.storage();
+      Tensor copy =
+          bytes.set_(storage, 0, new long[] {storage.nbytes()}, 1).to(cpu, ScalarType.Byte);
+      scope.detach(copy);
+      return copy;
+    }
+  }
+
+  /** Whether a storage can be read without a copy. */
+  boolean isOnCpu(int key) {
+    return owners.get(key).is_cpu();
+  }
+
+  /**
+   * A storage's bytes on the CPU.
+   *
+   * @param memory where they are
+   * @param copy what must be freed afterwards, or null
+   */
+  record Content(Memory memory, Tensor copy) implements AutoCloseable {
+    @Override
+    public void close() {
+      if (copy != null) {
+        copy.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package torch4j.serialization;
+
+import java.util.AbstractList;
+import java.util.RandomAccess;
+
+/** Python's {@code torch.Size}: the sizes of a tensor's dimensions, as a value of its own. */
+public final class Size extends AbstractList<Long> implements RandomAccess {
+  private final long[] sizes;
+
+  private Size(long[] sizes) {
+    this.sizes = sizes;
+  }
+
+  /** These sizes, for example a tensor's {@code shape()}. */
+  public static Size of(long... sizes) {
+    return new Size(sizes.clone());
+  }
+
+  /** The sizes as operators take them. */
+  public long[] toLongs() {
+    return sizes.clone();
+  }
+
+  @Override
+  public Long get(int index) {
+    return sizes[index];
+  }
+
+  @Override
+  public int size() {
+    return sizes.length;
+  }
+
+  /** As Python writes it: {@code torch.Size([2, 3])}. */
+  @Override
+  public String toString() {
+    return "torch.Size(" + super.toString() + ")";
+  }
+}

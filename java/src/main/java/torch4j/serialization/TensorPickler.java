@@ -1,0 +1,139 @@
+package torch4j.serialization;
+
+import java.io.Closeable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.Layout;
+import torch4j.internal.Text;
+import torch4j.internal.Unscoped;
+
+/** What Python calls to make a tensor again: {@code Tensor.__reduce_ex__}. */
+final class TensorPickler implements Closeable {
+  private static final String UTILS = "torch._utils";
+
+  private final SavedStorages storages;
+  private final List<Tensor> parts = new ArrayList<>(); // as long as their addresses mean something
+
+  TensorPickler(SavedStorages storages) {
+    this.storages = storages;
+  }
+
+  /** What makes two handles the same tensor. */
+  Object identity(Tensor tensor) {
+    if (tensor.isNull()) {
+      throw new IllegalStateException("a tensor: got a closed one, expected an open one");
+    }
+    try (var scope = new PointerScope()) {
+      return tensor.unsafeGetTensorImpl().address();
+    }
+  }
+
+  /** What makes a tensor like this one. */
+  Pickler.Call rebuilt(Tensor tensor) {
+    requireKnown(tensor);
+    if (tensor instanceof Parameter) {
+      return call(
+          "_rebuild_parameter",
+          strided(tensor, false),
+          tensor.requires_grad(),
+          new OrderedDict<>());
+    }
+    Layout layout = tensor.layout().intern();
+    if (layout == Layout.Sparse) {
+      return coo(tensor);
+    }
+    if (layout != Layout.Strided) {
+      return compressed(tensor, layout);
+    }
+    if (tensor.is_meta()) {
+      return call(
+          "_rebuild_meta_tensor_no_storage",
+          tensor.scalar_type().intern(),
+          tuple(tensor.shape()),
+          tuple(strides(tensor)),
+          tensor.requires_grad());
+    }
+    return strided(tensor, tensor.requires_grad());
+  }
+
+  private static void requireKnown(Tensor tensor) {
+    if (!tensor.defined() || tensor.is_quantized() || tensor.is_nested() || tensor.is_mkldnn()) {
+      throw new IllegalArgumentException(
+          "a tensor: got "
+              + (tensor.defined() ? "a quantized, nested or MKL-DNN one" : Text.of(tensor))
+              + ", expected a strided or sparse one; convert it before saving");
+    }
+  }
+
+  private static Pickler.Call call(String name, Object... arguments) {
+    return new Pickler.Call(new Pickler.Name(UTILS, name), Tuple.of(arguments));
+  }
+
+  private Pickler.Call strided(Tensor tensor, boolean requiresGrad) {
+    Dtype dtype = Dtype.of(tensor.scalar_type());
+    List<Object> arguments = new ArrayList<>();
+    arguments.add(storages.reference(tensor, dtype));
+    arguments.add(tensor.storage_offset());
+    arguments.add(tuple(tensor.shape()));
+    arguments.add(tuple(strides(tensor)));
+    arguments.add(requiresGrad);
+    arguments.add(new OrderedDict<>());
+    if (dtype.storage() == null) {
+      arguments.add(dtype.type());
+    }
+    var bits = new java.util.LinkedHashMap<String, Object>();
+    if (tensor.is_conj()) {
+      bits.put("conj", true);
+    }
+    if (tensor.is_neg()) {
+      bits.put("neg", true);
+    }
+    if (!bits.isEmpty()) {
+      arguments.add(bits);
+    }
+    String name = dtype.storage() == null ? "_rebuild_tensor_v3" : "_rebuild_tensor_v2";
+    return call(name, arguments.toArray());
+  }
+
+  private Pickler.Call coo(Tensor tensor) {
+    Tensor indices = part(tensor::_indices);
+    Tensor values = part(tensor::_values);
+    return call(
+        "_rebuild_sparse_tensor",
+        Layout.Sparse,
+        Tuple.of(indices, values, Size.of(tensor.shape()), tensor.is_coalesced()));
+  }
+
+  private Pickler.Call compressed(Tensor tensor, Layout layout) {
+    boolean rows = layout == Layout.SparseCsr || layout == Layout.SparseBsr;
+    Tensor compressed = part(rows ? tensor::crow_indices : tensor::ccol_indices);
+    Tensor plain = part(rows ? tensor::col_indices : tensor::row_indices);
+    Tensor values = part(tensor::values);
+    return call(
+        "_rebuild_sparse_tensor",
+        layout,
+        Tuple.of(compressed, plain, values, Size.of(tensor.shape())));
+  }
+
+  private Tensor part(java.util.function.Supplier<Tensor> getter) {
+    Tensor part = Unscoped.make(getter);
+    parts.add(part);
+    return part;
+  }
+
+  private static long[] strides(Tensor tensor) {
+    return LongStream.range(0, tensor.dim()).map(tensor::stride).toArray();
+  }
+
+  private static Tuple tuple(long[] numbers) {
+    return Tuple.of(LongStream.of(numbers).boxed().toArray());
+  }
+
+  @Override
+  public void close() {
+    parts.forEach(Tensor::close);
+  }
+}

@@ -1,0 +1,162 @@
+package torch4j.serialization;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32;
+
+/**
+ * The entries of a zip file as torch.save writes it: not compressed, all in one folder.
+ *
+ * <p>Our own and not {@link java.util.zip.ZipFile}, which does not tell where an entry's bytes are,
+ * so that they could be mapped or read into a tensor. It believes nothing: the two headers of an
+ * entry must agree, entries lie within the file and not over one another, and no name leads out of
+ * the folder.
+ */
+final class ZipReader {
+  private static final int LOCAL = 0x04034b50;
+  private static final int LOCAL_SIZE = 30;
+  private static final int STREAMED = 1 << 3; // sizes and CRC follow the bytes
+  private static final int ENCRYPTED = 1 | 1 << 6 | 1 << 13;
+
+  private final ByteSource source;
+  private final Map<String, ZipEntry> records = new LinkedHashMap<>();
+  private String folder;
+
+  /**
+   * Reads the directory.
+   *
+   * @throws InvalidFileException if something is wrong with it
+   */
+  ZipReader(ByteSource source) throws IOException {
+    this.source = source;
+    var directory = new ZipDirectory(source);
+    List<ZipEntry> entries = new ArrayList<>();
+    for (ListedEntry record : directory.read()) {
+      entries.add(locate(record));
+    }
+    requireApart(entries, directory.start());
+    for (ZipEntry entry : entries) {
+      add(entry);
+    }
+  }
+
+  /** The entry of this name within the folder, or null. */
+  ZipEntry find(String record) {
+    return records.get(record);
+  }
+
+  /** The bytes of an entry, checked against its CRC; null if there is no such entry. */
+  byte[] read(String record) throws IOException {
+    ZipEntry entry = find(record);
+    if (entry == null) {
+      return null;
+    }
+    if (entry.size() > Integer.MAX_VALUE - 8) {
+      throw InvalidFileException.of(
+          entry.name(), entry.size() + " bytes", "at most " + (Integer.MAX_VALUE - 8));
+    }
+    var bytes = new byte[(int) entry.size()];
+    source.read(entry.data(), ByteBuffer.wrap(bytes));
+    var crc = new CRC32();
+    crc.update(bytes);
+    requireCrc(entry, (int) crc.getValue());
+    return bytes;
+  }
+
+  static void requireCrc(ZipEntry entry, int crc) {
+    if (crc != entry.crc()) {
+      throw new InvalidFileException(
+          String.format(
+              "%s: got the CRC-32 %08x, expected %08x; the file is damaged",
+              entry.name(), crc, entry.crc()));
+    }
+  }
+
+  private ZipEntry locate(ListedEntry record) throws IOException {
+    String name = record.name();
+    if ((record.flags() & ENCRYPTED) != 0 || record.method() != 0) {
+      throw InvalidFileException.of(
+          name,
+          record.method() != 0 ? "compression method " + record.method() : "an encrypted entry",
+          "a stored one, as torch.save writes");
+    }
+    if (record.header() > source.size() - LOCAL_SIZE) {
+      throw InvalidFileException.of(
+          name, "a header at byte " + record.header(), "one within " + source.size());
+    }
+    ByteBuffer local = source.read(record.header(), LOCAL_SIZE);
+    int nameLength = local.getShort(26) & 0xffff;
+    long data = record.header() + LOCAL_SIZE + nameLength + (local.getShort(28) & 0xffff);
+    if (local.getInt(0) != LOCAL || local.getShort(8) != 0 || nameLength != record.nameLength()) {
+      throw InvalidFileException.of(
+          name, "no header of its own at byte " + record.header(), "one like the directory's");
+    }
+    if (record.size() > source.size() - data) {
+      throw InvalidFileException.of(
+          name, record.size() + " bytes at byte " + data, "a part of " + source.size());
+    }
+    requireSame(record, local);
+    return new ZipEntry(name, record.header(), data, record.size(), record.crc());
+  }
+
+  private void requireSame(ListedEntry record, ByteBuffer local) throws IOException {
+    var name = new byte[record.nameLength()];
+    source.read(record.header() + LOCAL_SIZE, ByteBuffer.wrap(name));
+    boolean streamed = (local.getShort(6) & STREAMED) != 0;
+    long size = local.getInt(22) & 0xffffffffL;
+    boolean sameSize = size == record.size() || size == 0xffffffffL || (streamed && size == 0);
+    boolean sameCrc = local.getInt(14) == record.crc() || (streamed && local.getInt(14) == 0);
+    if (!record.isNamed(name) || !sameSize || !sameCrc) {
+      throw InvalidFileException.of(
+          record.name(), "another name, size or CRC in its own header", "those of the directory");
+    }
+  }
+
+  private static void requireApart(List<ZipEntry> entries, long directory) {
+    List<ZipEntry> inOrder = new ArrayList<>(entries);
+    inOrder.sort(Comparator.comparingLong(ZipEntry::header));
+    for (int i = 0; i < inOrder.size(); i++) {
+      long next = i + 1 < inOrder.size() ? inOrder.get(i + 1).header() : directory;
+      if (inOrder.get(i).end() > next) {
+        throw InvalidFileException.of(
+            inOrder.get(i).name(),
+            "bytes up to " + inOrder.get(i).end(),
+            "none after " + next + ", where something else begins");
+      }
+    }
+  }
+
+  private void add(ZipEntry entry) {
+    String name = entry.name();
+    int slash = name.indexOf('/');
+    String inFolder = name.substring(slash + 1);
+    if (slash <= 0 || inFolder.isEmpty() || leadsElsewhere(name)) {
+      throw InvalidFileException.of("an entry", '"' + name + '"', "a plain name in a folder");
+    }
+    if (folder == null) {
+      folder = name.substring(0, slash);
+    } else if (!folder.equals(name.substring(0, slash))) {
+      throw InvalidFileException.of("an entry", '"' + name + '"', "one in the folder " + folder);
+    }
+    if (records.put(inFolder, entry) != null) {
+      throw InvalidFileException.of(name, "two entries of this name", "one");
+    }
+  }
+
+  private static boolean leadsElsewhere(String name) {
+    if (name.indexOf('\\') >= 0 || name.indexOf('\0') >= 0) {
+      return true;
+    }
+    for (String part : name.split("/", -1)) {
+      if (part.isEmpty() || part.equals(".") || part.equals("..")) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
