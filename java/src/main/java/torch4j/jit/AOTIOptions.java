@@ -23,7 +23,7 @@ public record AOTIOptions(
       throw new IllegalArgumentException(
           "modelName: got \"" + modelName + "\", expected a name without slashes");
     }
-    if (numRunners < 1 || runSingleThreaded && numRunners > 1) {
+    if (numRunners < 1 || (runSingleThreaded && numRunners > 1)) {
       throw new IllegalArgumentException(
           "numRunners: got "
               + numRunners

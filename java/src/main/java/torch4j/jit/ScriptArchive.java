@@ -94,7 +94,7 @@ final class ScriptArchive {
     for (ZipEntry entry : entries()) {
       int slash = entry.getName().indexOf('/');
       String folder = slash < 0 ? "" : entry.getName().substring(0, slash);
-      if (slash < 0 || top != null && !top.equals(folder)) {
+      if (slash < 0 || (top != null && !top.equals(folder))) {
         throw damaged("the entry " + entry.getName() + " is not in the archive's one folder");
       }
       top = folder;
