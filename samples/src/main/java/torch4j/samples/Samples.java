@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       BasicLoop.class,
       FashionMnist.class,
       SummaryOf.class,
+      TorchScript.class,
       Describe.class,
       torch4j.samples.parity.Parity.class,
       torch4j.samples.bench.Bench.class,

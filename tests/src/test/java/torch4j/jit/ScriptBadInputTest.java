@@ -261,8 +261,8 @@ final class ScriptBadInputTest {
   @Test
   void invoke_wrongElements_areNamedByTheirPlace() {
     String lists =
-        "; it is lists(int[] ints, float[] floats, str[] texts, Tensor[] tensors) -> (int, float,"
-            + " str, Tensor)";
+        "; it is lists(int[] ints, float[] floats, str[] texts, Tensor[] tensors) -> ((int, float,"
+            + " str, Tensor))";
     assertEquals(
         "lists: argument ints[1]: got str \"x\", expected int" + lists,
         refused("lists", List.of(1, "x"), List.of(), List.of(), List.of()));
