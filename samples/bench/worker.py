@@ -6,8 +6,10 @@ Each loop is what a Python user writes, with PyTorch's default settings.
 """
 
 import json
+import os
 import sys
 import time
+import warnings
 
 import models
 import torch
@@ -123,6 +125,32 @@ class Step:
         return self.losses
 
 
+class Inference:
+    """The suite `inference`: ResNet-18 on a fixed batch in inference mode."""
+
+    def __init__(self, row):
+        kind, batch = row.split("_")
+        if kind == "scripted":
+            self.model = torch.jit.load(os.environ["TORCH4J_BENCH_SCRIPTED"])
+        else:
+            torch.manual_seed(0)
+            self.model = models.ResNet18(1000)
+        self.model.eval()
+        torch.manual_seed(1)
+        self.x = torch.randn(int(batch), 3, 224, 224)
+        self.sum = 0.0
+
+    def run(self, steps):
+        model, x = self.model, self.x
+        with torch.inference_mode():
+            for _ in range(steps):
+                scores = model(x)
+            self.sum = scores.abs().sum().item()
+
+    def check(self):
+        return [self.sum]
+
+
 def mlp(width):
     return nn.Sequential(
         nn.Linear(784, width),
@@ -173,6 +201,17 @@ ROWS["lstm"] = lambda: Step(lambda: models.LstmClassifier(64, 128, 10), lambda: 
 ROWS["transformer"] = lambda: Step(
     lambda: models.TextClassifier(1000, 128, 2, 10), lambda: torch.randint(1000, (16, 64)), True
 )
+for row in ("scripted_1", "scripted_16", "eager_1", "eager_16"):
+    ROWS[row] = lambda row=row: Inference(row)
+
+
+def peak(row):
+    """Runs a row's work some times, and prints the most memory that this process held, in KiB, and the check."""
+    work = ROWS[row]()
+    work.run(5)
+    with open("/proc/self/status") as status:
+        (line,) = (line for line in status if line.startswith("VmHWM:"))
+    print(line.split()[1], work.sum)
 
 
 def main():
@@ -191,4 +230,8 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    warnings.filterwarnings("ignore", category=DeprecationWarning)
+    if sys.argv[1:2] == ["--peak"]:
+        peak(sys.argv[2])
+    else:
+        main()

@@ -44,7 +44,7 @@ final class TorchScript implements Callable<Integer> {
       description = "Where the tuned network goes (${DEFAULT-VALUE}).")
   private Path out;
 
-  @Option(names = "--epochs", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
+  @Option(names = "--epochs", defaultValue = "3", description = "Default: ${DEFAULT-VALUE}.")
   private int epochs;
 
   @Override

@@ -45,7 +45,7 @@ final class Coordinator {
               (language, block) ->
                   times.computeIfAbsent(language, key -> new ArrayList<>()).add(block.us()));
     }
-    return Result.of(row.name(), times);
+    return Result.of(row, times);
   }
 
   // Longer and longer blocks, until the fastest side's is long enough; then some more to warm up.

@@ -68,6 +68,7 @@ final class JavaWorker {
       case "adam_100x10000", "adam_100x10000_default" -> OptimizerWork.adam(100, 10_000);
       case "adam_60x400000", "adam_60x400000_default" -> OptimizerWork.adam(60, 400_000);
       case "rmsprop_1000x64" -> OptimizerWork.rmsprop(1000, 64);
+      case "scripted_1", "scripted_16", "eager_1", "eager_16" -> InferenceWork.of(row);
       default -> throw new IllegalArgumentException("row: got \"" + row + "\", which has no work");
     };
   }

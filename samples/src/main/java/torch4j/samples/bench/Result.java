@@ -9,7 +9,7 @@ import java.util.Map;
  * One row of the report; null where a language did not take part.
  *
  * @param name the row's name
- * @param unit the unit of the times
+ * @param unit the unit of the numbers
  * @param java Java's median
  * @param python Python's median
  * @param cpp C++'s median
@@ -27,11 +27,11 @@ record Result(
     @JsonProperty("ratio_cpp") Double ratioCpp) {
 
   /** The medians of each side's blocks. */
-  static Result of(String name, Map<Language, List<Double>> times) {
+  static Result of(Row row, Map<Language, List<Double>> times) {
     Double java = median(times.get(Language.JAVA));
     Double python = median(times.get(Language.PYTHON));
     Double cpp = median(times.get(Language.CPP));
-    return new Result(name, "us", java, python, cpp, ratio(java, python), ratio(java, cpp));
+    return new Result(row.name(), row.unit(), java, python, cpp, ratio(java, python), ratio(java, cpp));
   }
 
   private static Double median(List<Double> times) {

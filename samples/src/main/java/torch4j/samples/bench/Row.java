@@ -11,8 +11,13 @@ import java.util.Set;
  * @param firstSteps the length of the first block, after which the checks are compared
  * @param tolerances how far each number of the check may be from Java's, relative to it
  * @param languages those that take part
+ * @param unit what is measured: {@code us}, or something that a block is not repeated for
  */
-record Row(String name, long firstSteps, List<Double> tolerances, Set<Language> languages) {
+record Row(
+    String name, long firstSteps, List<Double> tolerances, Set<Language> languages, String unit) {
+  /** The unit of times. */
+  static final String MICROSECONDS = "us";
+
   Row {
     tolerances = List.copyOf(tolerances);
     languages = Set.copyOf(languages);
@@ -20,11 +25,21 @@ record Row(String name, long firstSteps, List<Double> tolerances, Set<Language> 
 
   /** A row of all languages. */
   Row(String name, long firstSteps, List<Double> tolerances) {
-    this(name, firstSteps, tolerances, EnumSet.allOf(Language.class));
+    this(name, firstSteps, tolerances, EnumSet.allOf(Language.class), MICROSECONDS);
   }
 
   /** A row without a C++ side. */
   Row withoutCpp() {
-    return new Row(name, firstSteps, tolerances, EnumSet.of(Language.JAVA, Language.PYTHON));
+    return new Row(name, firstSteps, tolerances, EnumSet.of(Language.JAVA, Language.PYTHON), unit);
+  }
+
+  /** A row of something else than times. */
+  Row in(String other) {
+    return new Row(name, firstSteps, tolerances, languages, other);
+  }
+
+  /** Whether it is of times. */
+  boolean isTimed() {
+    return unit.equals(MICROSECONDS);
   }
 }
