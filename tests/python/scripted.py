@@ -206,6 +206,21 @@ def losses(path, draw, tuned):
     return values
 
 
+def frozen(path, draw):
+    """A frozen module's graph and output, and the output of one that is optimised for inference."""
+    module = torch.jit.freeze(torch.jit.load(path).eval())
+    optimized = torch.jit.optimize_for_inference(torch.jit.load(path))
+    torch.manual_seed(3)
+    x = draw()
+    with torch.no_grad():
+        return {
+            "graph": str(module.graph),
+            "output": module(x).flatten().tolist(),
+            "optimized": optimized(x).flatten().tolist(),
+            "keys": list(module.state_dict()),
+        }
+
+
 def main(folder):
     for name, (make, draw) in CASES.items():
         torch.manual_seed(0)
@@ -218,6 +233,7 @@ def main(folder):
         result["repr"] = repr(module)
         result["code"] = module.code
         result["graph"] = str(module.graph)
+        result["frozen"] = frozen(path, draw)
         print(json.dumps(result), flush=True)
     torch.save(mlp().state_dict(), folder / "state.pt")
 

@@ -353,6 +353,8 @@ final class ScriptBadInputTest {
     many.eval();
     var options = Jit.freezeOptions().preservedAttrs("nothing");
     assertThrows(TorchException.class, () -> Jit.freeze(many, options));
+    List<String> others = List.of("nothing");
+    assertThrows(TorchException.class, () -> Jit.optimizeForInference(many, others));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package torch4j.jit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +73,14 @@ final class ScriptParityTest {
       JsonNode expected = python.get(names.get(i));
       JsonNode actual = JSON.readTree(lines.get(i));
       requireClose(names.get(i) + ": losses", expected.get("losses"), actual.get("losses"), tolerance);
+      JsonNode frozen = expected.get("frozen");
+      requireClose(
+          names.get(i) + ": frozen", frozen.get("output"), actual.get("frozen"), tolerance);
+      requireClose(
+          names.get(i) + ": optimized",
+          frozen.get("optimized"),
+          actual.get("optimized"),
+          tolerance);
       for (int call = 0; call < expected.get("outputs").size(); call++) {
         requireClose(
             names.get(i) + ": output " + call,
@@ -123,6 +134,48 @@ final class ScriptParityTest {
           assertEquals(expected.get("code").asText(), module.code(), name);
           assertEquals(expected.get("graph").asText(), module.graph(), name);
         });
+  }
+
+  @Test
+  void frozen_aModuleIsWhatPythonSees() {
+    python.forEach(
+        (name, expected) -> {
+          ScriptModule module = Jit.load(folder.resolve(name + ".pt"));
+          module.eval();
+          ScriptModule frozen = Jit.freeze(module);
+          // Python shows no modules below a frozen one, and what they keep.
+          assertEquals(
+              texts(expected.get("frozen").get("keys")),
+              frozen.stateDict().keySet().stream().filter(key -> !key.contains(".")).toList(),
+              name);
+          assertEquals(
+              withoutPlaces(expected.get("frozen").get("graph").asText()),
+              withoutPlaces(frozen.graph()),
+              name);
+          frozen.train(); // has no mode, and nothing happens
+        });
+  }
+
+  // Comments say which file a line is from; constants are printed with as many digits as they have.
+  private static String withoutPlaces(String graph) {
+    return graph.replaceAll(" # .*", "");
+  }
+
+  @Test
+  void freeze_preservedMethodAndAttribute_areThere() {
+    ScriptModule module = Jit.load(folder.resolve("many.pt"));
+    module.eval();
+    ScriptModule frozen =
+        Jit.freeze(module, Jit.freezeOptions().preservedAttrs("scaled", "limit"));
+    assertTrue(frozen.methodNames().containsAll(List.of("forward", "scaled")));
+    assertEquals(3L, frozen.attribute("limit"));
+    ScriptModule exact = Jit.freeze(module, Jit.freezeOptions().optimizeNumerics(false));
+    Tensor x = torch.ones(2, 4);
+    assertTrue(exact.call(x).equal(module.call(x)));
+    List<String> others = List.of("scaled");
+    ScriptModule optimized = Jit.optimizeForInference(module, others);
+    assertTrue(optimized.methodNames().contains("scaled"));
+    assertSame(optimized, Jit.optimizeForInference(optimized, others));
   }
 
   private static List<String> texts(JsonNode list) {

@@ -21,7 +21,11 @@ final class ScriptedCases {
   private ScriptedCases() {}
 
   /** What came out of one file. */
-  record Run(List<List<Double>> outputs, List<Double> losses) {}
+  record Run(
+      List<List<Double>> outputs,
+      List<Double> losses,
+      List<Double> frozen,
+      List<Double> optimized) {}
 
   /** The cases' inputs by their names. */
   static Map<String, Supplier<Tensor>> inputs() {
@@ -37,8 +41,22 @@ final class ScriptedCases {
   /** Runs and trains one file, and saves the tuned module as NAME.java.pt. */
   static Run run(Path folder, String name, Supplier<Tensor> input) {
     Path path = folder.resolve(name + ".pt");
+    List<Double> losses = losses(path, input, folder.resolve(name + ".java.pt"));
+    ScriptModule frozen = Jit.load(path);
+    frozen.eval();
     return new Run(
-        outputs(path, input), losses(path, input, folder.resolve(name + ".java.pt")));
+        outputs(path, input),
+        losses,
+        output(Jit.freeze(frozen), input),
+        output(Jit.optimizeForInference(Jit.load(path)), input));
+  }
+
+  private static List<Double> output(ScriptModule module, Supplier<Tensor> input) {
+    Torch.manualSeed(3);
+    try (var noGrad = Torch.noGrad();
+        var scope = Torch.scope()) {
+      return list(module.call(input.get()));
+    }
   }
 
   private static List<List<Double>> outputs(Path path, Supplier<Tensor> input) {
