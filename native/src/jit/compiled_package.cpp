@@ -20,10 +20,10 @@ class Code : public torch::inductor::AOTIModelContainerRunner {
   static std::vector<std::string> inputs(const torch::inductor::AOTIModelContainerRunner& runner) {
     at::DynamicLibrary& library = *(runner.*(&Code::model_so_));
     const AOTInductorModelContainerHandle handle = runner.*(&Code::container_handle_);
-    const auto count = function<decltype(AOTInductorModelContainerGetNumInputs)>(
-        library, "AOTInductorModelContainerGetNumInputs");
-    const auto name = function<decltype(AOTInductorModelContainerGetInputName)>(
-        library, "AOTInductorModelContainerGetInputName");
+    const auto count =
+        function<decltype(AOTInductorModelContainerGetNumInputs)>(library, "AOTInductorModelContainerGetNumInputs");
+    const auto name =
+        function<decltype(AOTInductorModelContainerGetInputName)>(library, "AOTInductorModelContainerGetInputName");
     size_t size = 0;
     TORCH_CHECK(count(handle, &size) == AOTI_RUNTIME_SUCCESS, "compiled package: the number of its inputs is not told");
     std::vector<std::string> names;

@@ -121,8 +121,8 @@ IValue run_script(const std::string& method, const std::function<IValue()>& body
     throw JavaError(JavaError::Kind::kTorch, prefix + e.what_without_backtrace(), e.what());
   } catch (const std::runtime_error& e) {
     const std::string account = e.what();
-    throw JavaError(JavaError::Kind::kTorch,
-                    prefix + (account.starts_with(kTraceback) ? error_of(account) : account), account);
+    throw JavaError(JavaError::Kind::kTorch, prefix + (account.starts_with(kTraceback) ? error_of(account) : account),
+                    account);
   }
 }
 

@@ -263,10 +263,9 @@ void ScriptModule::optimize_for_inference(const std::vector<std::string>& other_
 }
 
 bool ScriptModule::changed() const {
-  return std::any_of(watched_.begin(), watched_.end(),
-                     [](const Watched& one) {
-                       return tensor_at(one.owner, one.slot).unsafeGetTensorImpl() != one.seen._unsafe_get_target();
-                     });
+  return std::any_of(watched_.begin(), watched_.end(), [](const Watched& one) {
+    return tensor_at(one.owner, one.slot).unsafeGetTensorImpl() != one.seen._unsafe_get_target();
+  });
 }
 
 void ScriptModule::watch() {

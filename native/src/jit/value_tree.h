@@ -24,11 +24,11 @@ enum class Tag : char {
   kList = 'L',
   kTuple = 'U',
   kNamedTuple = 'n',  // its name, its size, its fields, then the values
-  kDict = 'M',     // key, value, key, value
-  kInts = 'i',     // a Java array of whole numbers
-  kFloats = 'd',   // a Java array of floating-point numbers
-  kModule = 'O',   // the address of a ScriptModule
-  kUnknown = 'X',  // a Java object that is no value; its class's name
+  kDict = 'M',        // key, value, key, value
+  kInts = 'i',        // a Java array of whole numbers
+  kFloats = 'd',      // a Java array of floating-point numbers
+  kModule = 'O',      // the address of a ScriptModule
+  kUnknown = 'X',     // a Java object that is no value; its class's name
 };
 
 // One value from Java, not yet of a TorchScript type.

@@ -100,8 +100,7 @@ JNIEXPORT jlong JNICALL Java_torch4j_jit_NativeJit_load(JNIEnv* env, jclass, jby
 
 JNIEXPORT void JNICALL Java_torch4j_jit_NativeJit_save(JNIEnv* env, jclass, jlong module, jbyteArray path,
                                                        jobjectArray names, jobjectArray contents) {
-  guarded(env,
-          [&] { at_address<ScriptModule>(module).save(bytes(env, path), extra_files(env, names, contents)); });
+  guarded(env, [&] { at_address<ScriptModule>(module).save(bytes(env, path), extra_files(env, names, contents)); });
 }
 
 JNIEXPORT void JNICALL Java_torch4j_jit_NativeJit_destroy(JNIEnv* env, jclass, jlong module) {
@@ -122,8 +121,8 @@ JNIEXPORT jbyteArray JNICALL Java_torch4j_jit_NativeJit_methods(JNIEnv* env, jcl
 
 JNIEXPORT jbyteArray JNICALL Java_torch4j_jit_NativeJit_text(JNIEnv* env, jclass, jlong module, jbyteArray method,
                                                              jint what) {
-  return guarded(
-      env, [&] { return java_bytes(env, text_of(at_address<ScriptModule>(module), bytes(env, method), what)); });
+  return guarded(env,
+                 [&] { return java_bytes(env, text_of(at_address<ScriptModule>(module), bytes(env, method), what)); });
 }
 
 JNIEXPORT jboolean JNICALL Java_torch4j_jit_NativeJit_call(JNIEnv* env, jclass, jlong module, jlong input, jlong into) {
@@ -135,9 +134,8 @@ JNIEXPORT jboolean JNICALL Java_torch4j_jit_NativeJit_call(JNIEnv* env, jclass, 
 }
 
 JNIEXPORT jbyteArray JNICALL Java_torch4j_jit_NativeJit_invoke(JNIEnv* env, jclass, jlong module, jbyteArray call) {
-  return guarded(env, [&] {
-    return java_bytes(env, at_address<ScriptModule>(module).invoke(read_node(bytes(env, call))));
-  });
+  return guarded(env,
+                 [&] { return java_bytes(env, at_address<ScriptModule>(module).invoke(read_node(bytes(env, call)))); });
 }
 
 JNIEXPORT void JNICALL Java_torch4j_jit_NativeJit_adopt(JNIEnv* env, jclass, jlong from, jlong into) {
@@ -187,11 +185,11 @@ JNIEXPORT jlong JNICALL Java_torch4j_jit_NativeJit_loadPackage(JNIEnv* env, jcla
                                                                jboolean single_threaded, jint runners,
                                                                jint device_index) {
   return guarded(env, [&] {
-    return reinterpret_cast<jlong>(new CompiledPackage(
-        bytes(env, folder), {.model = bytes(env, model),
-                             .run_single_threaded = single_threaded != JNI_FALSE,
-                             .runners = static_cast<size_t>(runners),
-                             .device_index = static_cast<int8_t>(device_index)}));
+    return reinterpret_cast<jlong>(
+        new CompiledPackage(bytes(env, folder), {.model = bytes(env, model),
+                                                 .run_single_threaded = single_threaded != JNI_FALSE,
+                                                 .runners = static_cast<size_t>(runners),
+                                                 .device_index = static_cast<int8_t>(device_index)}));
   });
 }
 
