@@ -151,7 +151,9 @@ public final class AOTICompiledModel implements AutoCloseable {
             "inputs["
                 + i
                 + "]: got "
-                + (inputs[i] == null ? "null" : inputs[i].isNull() ? "a closed tensor" : "an undefined tensor")
+                + (inputs[i] == null
+                    ? "null"
+                    : inputs[i].isNull() ? "a closed tensor" : "an undefined tensor")
                 + ", expected an open tensor");
       }
     }

@@ -28,8 +28,8 @@ public final class Jit {
   }
 
   /**
-   * Loads a module that {@code torch.jit.save} wrote. Same as {@code torch.jit.load(path)}: it is in
-   * the mode in which it was saved.
+   * Loads a module that {@code torch.jit.save} wrote. Same as {@code torch.jit.load(path)}: it is
+   * in the mode in which it was saved.
    *
    * @throws IllegalArgumentException if there is no such file, or it is damaged or something else
    *     than TorchScript; it says what
@@ -55,8 +55,7 @@ public final class Jit {
     Map<String, byte[]> files = new TreeMap<>(options.extraFiles());
     byte[][] names = ScriptModule.utf8(files.keySet());
     byte[][] contents = files.values().toArray(new byte[0][]);
-    String device =
-        options.mapLocation() == null ? "" : options.mapLocation().str().getString();
+    String device = options.mapLocation() == null ? "" : options.mapLocation().str().getString();
     long module =
         NativeJit.load(
             ScriptModule.utf8(path.toAbsolutePath().toString()),

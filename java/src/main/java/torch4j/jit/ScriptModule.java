@@ -60,8 +60,7 @@ public final class ScriptModule extends BackedModule {
     children.forEach(
         (name, identity) -> {
           ScriptModule child = made.get((Long) identity);
-          script.adopt(
-              name, child != null ? child : of(NativeJit.child(module, utf8(name)), made));
+          script.adopt(name, child != null ? child : of(NativeJit.child(module, utf8(name)), made));
         });
     return script;
   }

@@ -6,8 +6,8 @@ import org.bytedeco.pytorch.Tensor;
 /**
  * The base of modules whose parameters, buffers and mode are those of an object of LibTorch's: of
  * {@code torch4j.jit.ScriptModule}. The places here hold the object's own tensors, so that whatever
- * changes a tensor, such as an optimizer, {@code to} or {@code loadStateDict}, changes the object's;
- * what replaces one is passed on.
+ * changes a tensor, such as an optimizer, {@code to} or {@code loadStateDict}, changes the
+ * object's; what replaces one is passed on.
  */
 public abstract class BackedModule extends Module {
   /**

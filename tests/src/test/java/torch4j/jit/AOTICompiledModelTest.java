@@ -190,8 +190,9 @@ final class AOTICompiledModelTest {
   @Test
   void run_severalThreads_computeTheSame() throws InterruptedException {
     try (var scope = Torch.scope();
-        var model = AOTICompiledModel.load(
-            folder.resolve("cnn.pt2"), AOTICompiledModel.options().numRunners(2))) {
+        var model =
+            AOTICompiledModel.load(
+                folder.resolve("cnn.pt2"), AOTICompiledModel.options().numRunners(2))) {
       Tensor input = torch.randn(4, 3, 16, 16);
       List<Double> expected = ScriptedCases.list(model.call(input));
       List<Thread> threads = new ArrayList<>();

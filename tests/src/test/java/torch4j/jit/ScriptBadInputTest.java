@@ -117,9 +117,7 @@ final class ScriptBadInputTest {
     bytes[3000] ^= 4; // in the first weight
     Path file = Files.write(other.resolve("flipped.pt"), bytes);
     assertEquals(
-        file
-            + ": got a damaged file: the checksum of the entry mlp/data/0 is wrong"
-            + EXPECTED,
+        file + ": got a damaged file: the checksum of the entry mlp/data/0 is wrong" + EXPECTED,
         refusal(file));
   }
 
@@ -166,7 +164,8 @@ final class ScriptBadInputTest {
     assertArrayEquals(new byte[] {7}, extra.get("none"));
     Map<String, byte[]> labels = new java.util.HashMap<>(Map.of("labels.txt", new byte[0]));
     Jit.load(folder.resolve("mlp.pt"), Jit.loadOptions().extraFiles(labels));
-    assertEquals("a\nb\n", new String(labels.get("labels.txt"), java.nio.charset.StandardCharsets.UTF_8));
+    assertEquals(
+        "a\nb\n", new String(labels.get("labels.txt"), java.nio.charset.StandardCharsets.UTF_8));
   }
 
   @Test
@@ -284,8 +283,7 @@ final class ScriptBadInputTest {
   void invoke_closedTensor_isNamed() {
     Tensor closed = torch.ones(1);
     closed.close();
-    var e =
-        assertThrows(IllegalStateException.class, () -> many.invoke("scaled", closed, 1.0));
+    var e = assertThrows(IllegalStateException.class, () -> many.invoke("scaled", closed, 1.0));
     assertEquals("scaled: argument x: got a closed tensor, expected an open one", e.getMessage());
     e = assertThrows(IllegalStateException.class, () -> many.call(closed));
     assertEquals(
@@ -310,7 +308,8 @@ final class ScriptBadInputTest {
         assertThrows(TorchException.class, () -> part.call(torch.ones(1, 3)))
             .getMessage()
             .startsWith("forward: mat1 and mat2 shapes cannot be multiplied (1x3 and 4x4)"));
-    var e = assertThrows(IllegalArgumentException.class, () -> part.call(torch.ones(1), torch.ones(1)));
+    var e =
+        assertThrows(IllegalArgumentException.class, () -> part.call(torch.ones(1), torch.ones(1)));
     assertEquals(
         "forward: got 2 arguments, expected at most 1; it is forward(Tensor x) -> Tensor",
         e.getMessage());

@@ -75,8 +75,7 @@ final class ScriptModuleTest {
     assertTensor(many.invoke("scaled", x, 2.0f, tensor(1, 1)), 3, 5);
     assertTensor(many.invoke("scaled", x, 2.0, null, true), -2, -4);
     assertTensor(many.invoke("scaled", CallArguments.of(x).with("by", 3.0)), 3, 6);
-    assertTensor(
-        many.invoke("scaled", CallArguments.of(x, 3.0).with("negate", true)), -3, -6);
+    assertTensor(many.invoke("scaled", CallArguments.of(x, 3.0).with("negate", true)), -3, -6);
     assertTensor(
         many.invoke(
             "scaled",
@@ -87,9 +86,9 @@ final class ScriptModuleTest {
 
   @Test
   void invoke_scalarsAndStrings() {
+    assertEquals(Tuple.of(4L, 5.0, false, "a€!"), many.invoke("no_tensor", 3, 2.5, true, "a€"));
     assertEquals(
-        Tuple.of(4L, 5.0, false, "a€!"), many.invoke("no_tensor", 3, 2.5, true, "a€"));
-    assertEquals(Tuple.of(4L, 5.0, true, "!"), many.invoke("no_tensor", (short) 3, 2.5f, false, ""));
+        Tuple.of(4L, 5.0, true, "!"), many.invoke("no_tensor", (short) 3, 2.5f, false, ""));
     assertEquals(
         Tuple.of(Long.MIN_VALUE, 0.0, true, "!"),
         many.invoke("no_tensor", Long.MAX_VALUE, 0, false, ""));
@@ -129,8 +128,7 @@ final class ScriptModuleTest {
   @Test
   void invoke_dicts_keepTheirOrder() {
     var result =
-        (Map<?, ?>)
-            many.invoke("dicts", Map.of("a", tensor(1)), Collections.singletonMap(7, 2));
+        (Map<?, ?>) many.invoke("dicts", Map.of("a", tensor(1)), Collections.singletonMap(7, 2));
     assertEquals(List.of("a", "7"), new ArrayList<>(result.keySet()));
     assertTensor(result.get("a"), 2);
     assertTensor(result.get("7"), 2);
@@ -237,8 +235,7 @@ final class ScriptModuleTest {
   @Test
   void setParameterAndBuffer_reachTheScript() {
     many.setParameter("scale", tensor(0));
-    assertTensor(
-        many.call(torch.ones(1, 4)), Tensors.values(many.getParameter("head.bias")));
+    assertTensor(many.call(torch.ones(1, 4)), Tensors.values(many.getParameter("head.bias")));
     assertTrue(many.getParameter("scale").requires_grad());
     many.setBuffer("last", tensor(5));
     assertTensor(many.attribute("last"), 5);
@@ -250,8 +247,7 @@ final class ScriptModuleTest {
     many.setAttribute("limit", 0);
     assertEquals(0L, many.attribute("limit"));
     Tensor x = torch.ones(1, 4);
-    assertTensor(
-        many.call(x), Tensors.values(((Module) many.attribute("head")).call(x)));
+    assertTensor(many.call(x), Tensors.values(((Module) many.attribute("head")).call(x)));
     assertEquals(
         "name: got \"limits\", which is no attribute of Many",
         assertThrows(IllegalArgumentException.class, () -> many.attribute("limits")).getMessage());
@@ -274,8 +270,7 @@ final class ScriptModuleTest {
   void loadStateDict_ofAnotherModel_saysWhatIsMissing() {
     var e =
         assertThrows(
-            IllegalArgumentException.class,
-            () -> many.loadStateDict(new Linear(4, 2).stateDict()));
+            IllegalArgumentException.class, () -> many.loadStateDict(new Linear(4, 2).stateDict()));
     assertEquals(
         "Error(s) in loading state_dict for RecursiveScriptModule:\n"
             + "\tMissing key(s) in state_dict: \"scale\", \"frozen\", \"calls\", \"last\","

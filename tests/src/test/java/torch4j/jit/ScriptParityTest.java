@@ -73,7 +73,8 @@ final class ScriptParityTest {
     for (int i = 0; i < names.size(); i++) {
       JsonNode expected = python.get(names.get(i));
       JsonNode actual = JSON.readTree(lines.get(i));
-      requireClose(names.get(i) + ": losses", expected.get("losses"), actual.get("losses"), tolerance);
+      requireClose(
+          names.get(i) + ": losses", expected.get("losses"), actual.get("losses"), tolerance);
       JsonNode frozen = expected.get("frozen");
       requireClose(
           names.get(i) + ": frozen", frozen.get("output"), actual.get("frozen"), tolerance);
@@ -92,7 +93,8 @@ final class ScriptParityTest {
     }
   }
 
-  private static void requireClose(String what, JsonNode expected, JsonNode actual, double tolerance) {
+  private static void requireClose(
+      String what, JsonNode expected, JsonNode actual, double tolerance) {
     assertEquals(expected.size(), actual.size(), what);
     for (int i = 0; i < expected.size(); i++) {
       double want = expected.get(i).asDouble();
@@ -171,8 +173,7 @@ final class ScriptParityTest {
   void freeze_preservedMethodAndAttribute_areThere() {
     ScriptModule module = Jit.load(folder.resolve("many.pt"));
     module.eval();
-    ScriptModule frozen =
-        Jit.freeze(module, Jit.freezeOptions().preservedAttrs("scaled", "limit"));
+    ScriptModule frozen = Jit.freeze(module, Jit.freezeOptions().preservedAttrs("scaled", "limit"));
     assertTrue(frozen.methodNames().containsAll(List.of("forward", "scaled")));
     assertEquals(3L, frozen.attribute("limit"));
     ScriptModule exact = Jit.freeze(module, Jit.freezeOptions().optimizeNumerics(false));

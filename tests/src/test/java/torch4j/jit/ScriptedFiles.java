@@ -10,7 +10,9 @@ import torch4j.testing.Programs;
 final class ScriptedFiles {
   private ScriptedFiles() {}
 
-  /** Has Python make them, and returns what it printed; skips the tests where there is no Python. */
+  /**
+   * Has Python make them, and returns what it printed; skips the tests where there is no Python.
+   */
   static String makeIn(Path folder) {
     return run("scripted.py", folder);
   }

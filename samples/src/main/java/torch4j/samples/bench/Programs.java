@@ -67,9 +67,9 @@ final class Programs {
     return switch (language) {
       case JAVA -> java(InferenceWork.Peak.class, row);
       case PYTHON ->
-          process(
-              given("python"), Path.of(given("dir"), "worker.py").toString(), "--peak", row);
-      case CPP -> throw new IllegalArgumentException("language: got cpp, which has no such process");
+          process(given("python"), Path.of(given("dir"), "worker.py").toString(), "--peak", row);
+      case CPP ->
+          throw new IllegalArgumentException("language: got cpp, which has no such process");
     };
   }
 

@@ -31,7 +31,8 @@ record Result(
     Double java = median(times.get(Language.JAVA));
     Double python = median(times.get(Language.PYTHON));
     Double cpp = median(times.get(Language.CPP));
-    return new Result(row.name(), row.unit(), java, python, cpp, ratio(java, python), ratio(java, cpp));
+    return new Result(
+        row.name(), row.unit(), java, python, cpp, ratio(java, python), ratio(java, cpp));
   }
 
   private static Double median(List<Double> times) {
