@@ -6,9 +6,11 @@ Each loop is what a Python user writes, with PyTorch's default settings.
 """
 
 import json
+import os
 import sys
 import tempfile
 import time
+import warnings
 
 import models
 import torch
@@ -234,6 +236,32 @@ class Checkpoint:
         return [self.checked]
 
 
+class Inference:
+    """The suite `inference`: ResNet-18 on a fixed batch in inference mode."""
+
+    def __init__(self, row):
+        kind, batch = row.split("_")
+        if kind == "scripted":
+            self.model = torch.jit.load(os.environ["TORCH4J_BENCH_SCRIPTED"])
+        else:
+            torch.manual_seed(0)
+            self.model = models.ResNet18(1000)
+        self.model.eval()
+        torch.manual_seed(1)
+        self.x = torch.randn(int(batch), 3, 224, 224)
+        self.sum = 0.0
+
+    def run(self, steps):
+        model, x = self.model, self.x
+        with torch.inference_mode():
+            for _ in range(steps):
+                scores = model(x)
+            self.sum = scores.abs().sum().item()
+
+    def check(self):
+        return [self.sum]
+
+
 def mlp(width):
     return nn.Sequential(
         nn.Linear(784, width),
@@ -297,6 +325,8 @@ ROWS["load"] = ROWS["safetensors"] = lambda: Checkpoint(load=True)
 ROWS["load_mmap"] = lambda: Checkpoint(load=True, mmap=True)
 ROWS["load_mmap_sum"] = lambda: Checkpoint(load=True, mmap=True, total=True)
 ROWS["safetensors_sum"] = lambda: Checkpoint(load=True, total=True)
+for row in ("scripted_1", "scripted_16", "eager_1", "eager_16"):
+    ROWS[row] = lambda row=row: Inference(row)
 
 
 def make(row, default_threads):
@@ -306,6 +336,15 @@ def make(row, default_threads):
     if threads != torch.get_num_threads():
         torch.set_num_threads(threads)
     return ROWS[name]()
+
+
+def peak(row):
+    """Runs a row's work some times, and prints the most memory that this process held, in KiB, and the check."""
+    work = ROWS[row]()
+    work.run(5)
+    with open("/proc/self/status") as status:
+        (line,) = (line for line in status if line.startswith("VmHWM:"))
+    print(line.split()[1], work.sum)
 
 
 def main():
@@ -324,4 +363,8 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    warnings.filterwarnings("ignore", category=DeprecationWarning)
+    if sys.argv[1:2] == ["--peak"]:
+        peak(sys.argv[2])
+    else:
+        main()

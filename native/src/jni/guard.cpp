@@ -42,6 +42,26 @@ void raise(JNIEnv* env, const char* message, const char* detail) {
   }
 }
 
+void raise(JNIEnv* env, const JavaError& error) {
+  if (error.kind() == JavaError::Kind::kTorch) {
+    raise(env, error.what(), error.detail().c_str());
+    return;
+  }
+  if (env->ExceptionCheck()) {
+    return;
+  }
+  const bool argument = error.kind() == JavaError::Kind::kIllegalArgument;
+  jclass type = env->FindClass(argument ? "java/lang/IllegalArgumentException" : "java/lang/IllegalStateException");
+  jmethodID constructor = type == nullptr ? nullptr : env->GetMethodID(type, "<init>", "(Ljava/lang/String;)V");
+  jstring text = constructor == nullptr ? nullptr : utf8(env, error.what());
+  if (text != nullptr) {
+    auto exception = static_cast<jthrowable>(env->NewObject(type, constructor, text));
+    if (exception != nullptr) {
+      env->Throw(exception);
+    }
+  }
+}
+
 std::vector<jlong> longs(JNIEnv* env, jlongArray array) {
   std::vector<jlong> values(env->GetArrayLength(array));
   env->GetLongArrayRegion(array, 0, static_cast<jsize>(values.size()), values.data());
@@ -52,6 +72,31 @@ std::vector<double> doubles(JNIEnv* env, jdoubleArray array) {
   std::vector<double> values(env->GetArrayLength(array));
   env->GetDoubleArrayRegion(array, 0, static_cast<jsize>(values.size()), values.data());
   return values;
+}
+
+std::string bytes(JNIEnv* env, jbyteArray array) {
+  std::string values(static_cast<size_t>(env->GetArrayLength(array)), '\0');
+  env->GetByteArrayRegion(array, 0, static_cast<jsize>(values.size()), reinterpret_cast<jbyte*>(values.data()));
+  return values;
+}
+
+std::vector<std::string> byte_arrays(JNIEnv* env, jobjectArray array) {
+  std::vector<std::string> values;
+  for (jsize i = 0; i < env->GetArrayLength(array); i++) {
+    const auto element = static_cast<jbyteArray>(env->GetObjectArrayElement(array, i));
+    values.push_back(bytes(env, element));
+    env->DeleteLocalRef(element);
+  }
+  return values;
+}
+
+jbyteArray java_bytes(JNIEnv* env, const std::string& bytes) {
+  const auto length = static_cast<jsize>(bytes.size());
+  jbyteArray array = env->NewByteArray(length);
+  if (array != nullptr) {
+    env->SetByteArrayRegion(array, 0, length, reinterpret_cast<const jbyte*>(bytes.data()));
+  }
+  return array;
 }
 
 std::vector<at::Tensor> tensors(JNIEnv* env, jlongArray addresses) {

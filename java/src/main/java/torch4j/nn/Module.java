@@ -156,7 +156,9 @@ public abstract class Module implements Cloneable {
    */
   public final void setParameter(String name, Tensor tensor) {
     requireOwn(parameters, name, "parameter");
-    parameters.put(name, Slot.parameter(name, tensor));
+    Slot slot = Slot.parameter(name, tensor);
+    replacing(name, slot.tensor());
+    parameters.put(name, slot);
   }
 
   /**
@@ -166,8 +168,13 @@ public abstract class Module implements Cloneable {
    */
   public final void setBuffer(String name, Tensor tensor) {
     requireOwn(buffers, name, "buffer");
-    buffers.put(name, Slot.buffer(tensor, buffers.get(name).persistent()));
+    Slot slot = Slot.buffer(tensor, buffers.get(name).persistent());
+    replacing(name, slot.tensor());
+    buffers.put(name, slot);
   }
+
+  /** Told before another tensor takes a parameter's or buffer's place; may refuse it. */
+  void replacing(String name, Tensor tensor) {}
 
   private void requireOwn(Map<String, Slot> own, String name, String kind) {
     if (!own.containsKey(name)) {
@@ -226,7 +233,7 @@ public abstract class Module implements Cloneable {
   }
 
   /** Takes a parameter away, and forgets its name. */
-  final void removeParameter(String name) {
+  void removeParameter(String name) {
     parameters.remove(name);
   }
 
@@ -547,13 +554,18 @@ public abstract class Module implements Cloneable {
 
   /** Sets training or evaluation mode, here and below. Same as {@code train(mode)}. */
   public final Module train(boolean mode) {
-    modules().forEach(module -> module.training = mode);
+    modules().forEach(module -> module.setMode(mode));
     return this;
+  }
+
+  /** Sets the mode here, and not below. */
+  void setMode(boolean mode) {
+    training = mode;
   }
 
   /** Sets training mode here, and not below. */
   final void trainAlone() {
-    training = true;
+    setMode(true);
   }
 
   /** Sets evaluation mode, here and below. Same as {@code eval()}. */

@@ -30,6 +30,9 @@ final class ModuleCopy {
     if (done != null) {
       return (Module) done;
     }
+    if (original instanceof BackedModule backed) {
+      return of(backed);
+    }
     Module copy = original.shallowCopy();
     copies.put(original, copy);
     for (Class<?> type = original.getClass(); type != Object.class; type = type.getSuperclass()) {
@@ -39,6 +42,20 @@ final class ModuleCopy {
         }
       }
     }
+    return copy;
+  }
+
+  // It copies itself; what is below it, and its tensors, may be in fields of other modules, too.
+  private Module of(BackedModule original) {
+    BackedModule copy = original.copyBacking();
+    Map<String, Module> parts = copy.namedModules();
+    original.namedModules().forEach((path, part) -> copies.put(part, parts.get(path)));
+    Map<String, Tensor> copied = copy.namedParameters();
+    original
+        .namedParameters()
+        .forEach(
+            (path, tensor) ->
+                tensors.putIfAbsent(tensor.unsafeGetTensorImpl().address(), copied.get(path)));
     return copy;
   }
 

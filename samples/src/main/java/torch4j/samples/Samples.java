@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       Clipping.class,
       FashionMnist.class,
       SummaryOf.class,
+      TorchScript.class,
       Describe.class,
       torch4j.samples.checkpoint.SaveAndResume.class,
       torch4j.samples.checkpoint.FromPython.class,

@@ -55,6 +55,7 @@ final class SamplesTest {
             "clipping",
             "fashion-mnist",
             "summary",
+            "torchscript",
             "describe",
             "checkpoint",
             "from-python",
@@ -189,6 +190,47 @@ final class SamplesTest {
     Outcome outcome = run("summary", "--model", "resnet19");
     assertEquals(2, outcome.status());
     assertTrue(outcome.err().contains("resnet18"), outcome.err());
+  }
+
+  @Test
+  void torchscript_tunesWhatPythonScripted(@TempDir Path folder) {
+    var python = Programs.python();
+    assumeTrue(python.isPresent(), "no reference Python: run tests/run");
+    Path script = Programs.root().resolve("samples/torchscript/resnet18.py");
+    Path scripted = folder.resolve("scripted.pt");
+    Programs.python(python.get(), script.toString(), scripted.toString(), "10").requireSuccess();
+    Path tuned = folder.resolve("tuned.pt");
+    var options = List.of("-Dtorch4j.samples.scripted=" + scripted);
+    String out =
+        Programs.java(
+                options, Samples.class, "torchscript", "--epochs", "2", "--out", tuned.toString())
+            .requireSuccess()
+            .out()
+            .trim();
+    String last = out.substring(out.lastIndexOf('\n') + 1);
+    assertTrue(Double.parseDouble(last.substring("val_acc=".length())) >= 0.8, out);
+    String load =
+        "import sys, torch; extra = {'classes.txt': ''};"
+            + " m = torch.jit.load(sys.argv[1], _extra_files=extra);"
+            + " print(tuple(m(torch.ones(2, 3, 32, 32)).shape), len(extra['classes.txt'].split()))";
+    String shape =
+        Programs.python(python.get(), "-W", "ignore", "-c", load, tuned.toString())
+            .requireSuccess()
+            .out();
+    assertEquals("(2, 10) 10", shape.trim());
+  }
+
+  @Test
+  void torchscript_withoutAModel_saysWhatIsMissing(@TempDir Path folder) {
+    Outcome outcome = run("torchscript", "--model", folder.resolve("none.pt").toString());
+    assertEquals(1, outcome.status());
+    assertTrue(
+        outcome
+            .err()
+            .contains(
+                "none.pt: got a path where there is no file, expected a file of torch.jit.save"),
+        outcome.err());
+    assertEquals(2, run("torchscript").status());
   }
 
   @Test

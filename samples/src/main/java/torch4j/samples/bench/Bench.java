@@ -24,7 +24,7 @@ public final class Bench implements Callable<Integer> {
   @Parameters(
       paramLabel = "SUITE",
       converter = SuiteByName.class,
-      description = "startup, ops, step, optimizer, amp or checkpoint")
+      description = "startup, ops, step, optimizer, amp, checkpoint or inference")
   private Suite suite;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Where to write the rows as JSON.")
@@ -92,7 +92,7 @@ public final class Bench implements Callable<Integer> {
     var report = new Report(System.out);
     report.begin();
     for (Row row : suite.rows()) {
-      report.add(coordinator.measure(row, !suite.isOfWholeProcesses()));
+      report.add(coordinator.measure(row, !suite.isOfWholeProcesses() && row.isTimed()));
     }
     if (json != null) {
       report.write(json);
@@ -110,9 +110,12 @@ public final class Bench implements Callable<Integer> {
         case "optimizer" -> new OptimizerSuite();
         case "amp" -> new AmpSuite();
         case "checkpoint" -> new CheckpointSuite();
+        case "inference" -> new InferenceSuite();
         default ->
             throw new TypeConversionException(
-                "got \"" + name + "\", expected startup, ops, step, optimizer, amp or checkpoint");
+                "got \""
+                    + name
+                    + "\", expected startup, ops, step, optimizer, amp, checkpoint or inference");
       };
     }
   }

@@ -15,4 +15,9 @@ record Block(String row, double us, List<Double> check) {
   Block {
     check = List.copyOf(check);
   }
+
+  /** The same for another row. */
+  Block named(String other) {
+    return new Block(other, us, check);
+  }
 }

@@ -99,6 +99,7 @@ final class JavaWorker {
       case "load_mmap_sum" -> CheckpointWork.load(true, true);
       case "safetensors" -> CheckpointWork.safeTensors(false);
       case "safetensors_sum" -> CheckpointWork.safeTensors(true);
+      case "scripted_1", "scripted_16", "eager_1", "eager_16" -> InferenceWork.of(row);
       default -> throw new IllegalArgumentException("row: got \"" + row + "\", which has no work");
     };
   }

@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 /**
  * How each language's programs are started: from the system properties {@code torch4j.bench.python}
  * (the reference Python), {@code torch4j.bench.dir} (the folder of worker.py) and {@code
- * torch4j.bench.cpp} (the C++ program), and from the class path and arguments of this very JVM.
+ * torch4j.bench.cpp} (the C++ program), {@code torch4j.bench.scripted} (a scripted network), and
+ * from the class path and arguments of this very JVM.
  */
 final class Programs {
   private static final String PROPERTY = "torch4j.bench.";
@@ -58,6 +59,17 @@ final class Programs {
       case JAVA -> java(FirstMatmul.class);
       case PYTHON -> process(given("python"), "-c", MATMUL);
       case CPP -> cpp("matmul");
+    };
+  }
+
+  /** The process that runs a network and prints the most memory that it held. */
+  ProcessBuilder peak(Language language, String row) {
+    return switch (language) {
+      case JAVA -> java(InferenceWork.Peak.class, row);
+      case PYTHON ->
+          process(given("python"), Path.of(given("dir"), "worker.py").toString(), "--peak", row);
+      case CPP ->
+          throw new IllegalArgumentException("language: got cpp, which has no such process");
     };
   }
 
@@ -108,6 +120,10 @@ final class Programs {
   }
 
   private static ProcessBuilder process(String... command) {
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    var process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    if (given("scripted") != null) {
+      process.environment().put("TORCH4J_BENCH_SCRIPTED", given("scripted"));
+    }
+    return process;
   }
 }

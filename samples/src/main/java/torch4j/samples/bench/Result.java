@@ -10,7 +10,7 @@ import java.util.Map;
  * One row of the report; null where a language did not take part.
  *
  * @param name the row's name
- * @param unit the unit of the times
+ * @param unit the unit of the numbers
  * @param java Java's median
  * @param python Python's median
  * @param cpp C++'s median
@@ -37,7 +37,7 @@ record Result(
     Double cpp = median(times.get(Language.CPP));
     Double gbPerSecond = row.bytes() == 0 ? null : Double.valueOf(row.bytes() / 1e3 / java);
     return new Result(
-        row.name(), "us", java, python, cpp, ratio(java, python), ratio(java, cpp), gbPerSecond);
+        row.name(), row.unit(), java, python, cpp, ratio(java, python), ratio(java, cpp), gbPerSecond);
   }
 
   private static Double median(List<Double> times) {

@@ -11,11 +11,20 @@ import java.util.Set;
  * @param firstSteps the length of the first block, after which the checks are compared
  * @param tolerances how far each number of the check may be from Java's, relative to it
  * @param languages those that take part
+ * @param unit what is measured: {@code us}, or something that a block is not repeated for
  * @param bytes how much memory a step must read and write at least, where the row is a measure of
  *     that; else 0
  */
 record Row(
-    String name, long firstSteps, List<Double> tolerances, Set<Language> languages, long bytes) {
+    String name,
+    long firstSteps,
+    List<Double> tolerances,
+    Set<Language> languages,
+    String unit,
+    long bytes) {
+  /** The unit of times. */
+  static final String MICROSECONDS = "us";
+
   Row {
     tolerances = List.copyOf(tolerances);
     languages = Set.copyOf(languages);
@@ -23,17 +32,27 @@ record Row(
 
   /** A row of all languages. */
   Row(String name, long firstSteps, List<Double> tolerances) {
-    this(name, firstSteps, tolerances, EnumSet.allOf(Language.class), 0);
+    this(name, firstSteps, tolerances, EnumSet.allOf(Language.class), MICROSECONDS, 0);
   }
 
   /** A row without a C++ side. */
   Row withoutCpp() {
     return new Row(
-        name, firstSteps, tolerances, EnumSet.of(Language.JAVA, Language.PYTHON), bytes);
+        name, firstSteps, tolerances, EnumSet.of(Language.JAVA, Language.PYTHON), unit, bytes);
   }
 
   /** A row whose step reads and writes at least so many bytes. */
-  Row moving(long bytes) {
-    return new Row(name, firstSteps, tolerances, languages, bytes);
+  Row moving(long atLeast) {
+    return new Row(name, firstSteps, tolerances, languages, unit, atLeast);
+  }
+
+  /** A row of something else than times. */
+  Row in(String other) {
+    return new Row(name, firstSteps, tolerances, languages, other, bytes);
+  }
+
+  /** Whether it is of times. */
+  boolean isTimed() {
+    return unit.equals(MICROSECONDS);
   }
 }

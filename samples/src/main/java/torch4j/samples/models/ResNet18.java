@@ -1,6 +1,7 @@
 package torch4j.samples.models;
 
 import org.bytedeco.pytorch.Tensor;
+import torch4j.Torch;
 import torch4j.nn.AdaptiveAvgPool2d;
 import torch4j.nn.BatchNorm2d;
 import torch4j.nn.Conv2d;
@@ -41,9 +42,15 @@ public final class ResNet18 extends Module {
 
   @Override
   public Tensor forward(Tensor images) {
-    Tensor x = maxpool.call(relu.call(bn1.call(conv1.call(images))));
-    x = layer4.call(layer3.call(layer2.call(layer1.call(x))));
+    Tensor x = layer4.call(layer3.call(layer2.call(layer1.call(stem(images)))));
     return fc.call(flatten.call(avgpool.call(x)));
+  }
+
+  // The largest tensors of all: a scope of their own frees them as early as Python does.
+  private Tensor stem(Tensor images) {
+    try (var scope = Torch.scope()) {
+      return scope.detach(maxpool.call(relu.call(bn1.call(conv1.call(images)))));
+    }
   }
 
   /** Two convolutions, and the input added to what they make of it. */
@@ -72,9 +79,11 @@ public final class ResNet18 extends Module {
 
     @Override
     public Tensor forward(Tensor x) {
-      Tensor out = relu.call(bn1.call(conv1.call(x)));
-      out = bn2.call(conv2.call(out));
-      return relu.call(out.add_(downsample == null ? x : downsample.call(x)));
+      try (var scope = Torch.scope()) {
+        Tensor out = relu.call(bn1.call(conv1.call(x)));
+        out = bn2.call(conv2.call(out));
+        return scope.detach(relu.call(out.add_(downsample == null ? x : downsample.call(x))));
+      }
     }
   }
 }

@@ -1,0 +1,223 @@
+package torch4j.jit;
+
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+import torch4j.Torch;
+
+/**
+ * A model that Python's AOTInductor has compiled to machine code, from a {@code .pt2} package. Same
+ * as what {@code torch._inductor.aoti_load_package(path)} returns.
+ *
+ * <pre>{@code
+ * try (var model = AOTICompiledModel.load(Path.of("model.pt2"))) {
+ *   Tensor logits = model.call(images);
+ * }
+ * }</pre>
+ *
+ * <p>It computes without gradients, on inputs of the shapes, strides and dtypes that it was
+ * compiled for, which the compiled code checks. It may be called from several threads at a time.
+ * Closing frees the code and its constants; so does the garbage collector.
+ *
+ * <p>A package is a program for one kind of machine: load only what you trust, and what was
+ * compiled for LibTorch's version.
+ */
+public final class AOTICompiledModel implements AutoCloseable {
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  private final long model;
+  private final Cleaner.Cleanable cleanable;
+  private final List<String> inputs;
+  private final Map<String, String> metadata;
+  private final List<String> constantFqns;
+  private final List<String> callSpec;
+  private volatile boolean closed;
+
+  private AOTICompiledModel(long model, UnpackedPackage files) {
+    this.model = model;
+    this.cleanable = CLEANER.register(this, new Release(model, files));
+    var about = (Tuple) ValueReader.read(NativeJit.describePackage(model));
+    inputs = strings(about.get(0));
+    var texts = new LinkedHashMap<String, String>();
+    ((Map<?, ?>) about.get(1)).forEach((key, value) -> texts.put((String) key, (String) value));
+    metadata = java.util.Collections.unmodifiableMap(texts);
+    constantFqns = strings(about.get(2));
+    callSpec = strings(about.get(3));
+  }
+
+  // Frees the code, and then its files, which code for CUDA reads from later on.
+  private record Release(long model, UnpackedPackage files) implements Runnable {
+    @Override
+    public void run() {
+      NativeJit.destroyPackage(model);
+      files.close();
+    }
+  }
+
+  private static List<String> strings(Object list) {
+    return ((List<?>) list).stream().map(String.class::cast).toList();
+  }
+
+  /** The options of {@link #load(Path, AOTIOptions)}. */
+  public static AOTIOptions options() {
+    return new AOTIOptions();
+  }
+
+  /**
+   * Loads a package's model. Same as {@code torch._inductor.aoti_load_package(path)}.
+   *
+   * @throws IllegalArgumentException if there is no such file, it is damaged, or no package
+   * @throws torch4j.TorchException if LibTorch cannot load the code
+   */
+  public static AOTICompiledModel load(Path path) {
+    return load(path, options());
+  }
+
+  /**
+   * Loads one of a package's models. Same as {@code AOTIModelPackageLoader}.
+   *
+   * @throws IllegalArgumentException if there is no such file, it is damaged, is no package, or has
+   *     no such model
+   * @throws torch4j.TorchException if LibTorch cannot load the code
+   */
+  public static AOTICompiledModel load(Path path, AOTIOptions options) {
+    Torch.init();
+    ScriptArchive.requirePackage(path);
+    UnpackedPackage files = UnpackedPackage.of(path);
+    try {
+      requireModel(path, files, options.modelName());
+      long model =
+          NativeJit.loadPackage(
+              ScriptModule.utf8(files.root().toString()),
+              ScriptModule.utf8(options.modelName()),
+              options.runSingleThreaded(),
+              options.numRunners(),
+              options.deviceIndex());
+      return new AOTICompiledModel(model, files);
+    } catch (RuntimeException e) {
+      files.close();
+      throw e;
+    }
+  }
+
+  private static void requireModel(Path path, UnpackedPackage files, String name) {
+    List<String> models = files.models();
+    if (models.isEmpty()) {
+      throw new IllegalArgumentException(
+          path
+              + ": got a zip archive without data/aotinductor, expected a package of"
+              + " torch._inductor.aoti_compile_and_package");
+    }
+    if (!models.contains(name)) {
+      throw new IllegalArgumentException(
+          "modelName: got \""
+              + name
+              + "\", expected one that is in "
+              + path
+              + ": "
+              + String.join(", ", models));
+    }
+  }
+
+  /**
+   * Computes the outputs: Python's {@code model(*inputs)}, inputs and outputs flat.
+   *
+   * @param inputs the tensors, in the order in which {@code forward} takes them
+   * @return the output's tensors, which belong to the innermost open scope
+   * @throws IllegalArgumentException if there are more or fewer inputs than the model takes
+   * @throws IllegalStateException if this model or an input is closed
+   * @throws torch4j.TorchException if an input has another shape, stride or dtype than the model
+   *     was compiled for
+   */
+  public List<Tensor> run(Tensor... inputs) {
+    requireOpen();
+    if (inputs.length != this.inputs.size()) {
+      throw new IllegalArgumentException(
+          "inputs: got "
+              + inputs.length
+              + " tensors, expected "
+              + this.inputs.size()
+              + ": "
+              + String.join(", ", this.inputs));
+    }
+    for (int i = 0; i < inputs.length; i++) {
+      if (inputs[i] == null || inputs[i].isNull() || !inputs[i].defined()) {
+        throw new IllegalStateException(
+            "inputs["
+                + i
+                + "]: got "
+                + (inputs[i] == null
+                    ? "null"
+                    : inputs[i].isNull() ? "a closed tensor" : "an undefined tensor")
+                + ", expected an open tensor");
+      }
+    }
+    try {
+      long[] addresses = Arrays.stream(inputs).mapToLong(Tensor::address).toArray();
+      List<?> outputs = (List<?>) ValueReader.read(NativeJit.runPackage(model, addresses));
+      return outputs.stream().map(Tensor.class::cast).toList();
+    } finally {
+      Reference.reachabilityFence(inputs);
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  /**
+   * Computes the output of a model of one input and one output.
+   *
+   * @throws IllegalArgumentException if the model takes more than one tensor
+   * @throws IllegalStateException if the model gives more than one tensor, or is closed, or the
+   *     input is
+   * @throws torch4j.TorchException if the input has another shape, stride or dtype than the model
+   *     was compiled for
+   */
+  public Tensor call(Tensor input) {
+    List<Tensor> outputs = run(input);
+    if (outputs.size() != 1) {
+      throw new IllegalStateException(
+          "output: got " + outputs.size() + " tensors, expected 1; call run for them");
+    }
+    return outputs.get(0);
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("model: got a closed one, expected an open one");
+    }
+  }
+
+  /** The names of the inputs in the compiled code, in order. */
+  public List<String> inputNames() {
+    return inputs;
+  }
+
+  /** What the package says about itself, such as its device. Same as {@code get_metadata()}. */
+  public Map<String, String> metadata() {
+    return metadata;
+  }
+
+  /** The constants' names in the Python module, in order. Same as {@code get_constant_fqns()}. */
+  public List<String> constantFqns() {
+    return constantFqns;
+  }
+
+  /**
+   * How Python's arguments and result are nested, as two texts of JSON. Same as {@code
+   * loader.get_call_spec()}.
+   */
+  public List<String> callSpec() {
+    return callSpec;
+  }
+
+  /** Frees the code and its constants, and removes its files. Closing twice does nothing. */
+  @Override
+  public void close() {
+    closed = true;
+    cleanable.clean();
+  }
+}

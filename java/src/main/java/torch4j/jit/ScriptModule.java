@@ -1,0 +1,431 @@
+package torch4j.jit;
+
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.Unscoped;
+import torch4j.nn.BackedModule;
+
+/**
+ * A module of TorchScript, which runs without Python. Same as {@code torch.jit.ScriptModule}, as
+ * {@link Jit#load(Path)} makes it.
+ *
+ * <pre>{@code
+ * ScriptModule model = Jit.load(Path.of("model.pt"));
+ * Tensor logits = model.call(images);                       // like any module
+ * Object encoded = model.invoke("encode", images, 0.5);     // any other method
+ * new Adam(model.parameters());                             // its parameters are a module's
+ * model.save(Path.of("tuned.pt"));                          // for torch.jit.load
+ * }</pre>
+ *
+ * <p>Its parameters and buffers are those that the script computes with, and its mode is the
+ * script's. In evaluation mode it may be called from several threads at a time, unless its script
+ * assigns to attributes. It is freed when it is collected; nobody closes it.
+ */
+public final class ScriptModule extends BackedModule {
+  private static final Cleaner CLEANER = Cleaner.create();
+  private static final int DECLARATION = 0;
+  private static final int CODE = 1;
+  private static final int GRAPH = 2;
+  private static final int INLINED_GRAPH = 3;
+
+  private final long module;
+  private final String originalName;
+
+  private ScriptModule(long module, Tuple description) {
+    super(Boolean.TRUE.equals(description.get(2)));
+    this.module = module;
+    this.originalName = (String) description.get(0);
+    CLEANER.register(this, () -> NativeJit.destroy(module));
+  }
+
+  /** A module around a C++ object, which it becomes the owner of. */
+  static ScriptModule of(long module) {
+    return of(module, new HashMap<>());
+  }
+
+  // A module that is in two places is one object here, too.
+  private static ScriptModule of(long module, Map<Long, ScriptModule> made) {
+    Tuple description = describe(module);
+    var script = new ScriptModule(module, description);
+    made.put((Long) description.get(1), script);
+    script.adoptTensors(description);
+    Map<String, Object> children = pairs(description.get(5));
+    children.forEach(
+        (name, identity) -> {
+          ScriptModule child = made.get((Long) identity);
+          script.adopt(name, child != null ? child : of(NativeJit.child(module, utf8(name)), made));
+        });
+    return script;
+  }
+
+  private static Tuple describe(long module) {
+    return Unscoped.make(() -> (Tuple) ValueReader.read(NativeJit.describe(module)));
+  }
+
+  private void adoptTensors(Tuple description) {
+    adopt(tensors(description.get(3)), tensors(description.get(4)));
+  }
+
+  private static Map<String, Tensor> tensors(Object described) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    pairs(described).forEach((name, tensor) -> tensors.put(name, (Tensor) tensor));
+    return tensors;
+  }
+
+  private static Map<String, Object> pairs(Object described) {
+    Map<String, Object> pairs = new LinkedHashMap<>();
+    List<?> list = (List<?>) described;
+    for (int i = 0; i < list.size(); i += 2) {
+      pairs.put((String) list.get(i), list.get(i + 1));
+    }
+    return pairs;
+  }
+
+  static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  static byte[][] utf8(Iterable<String> texts) {
+    var all = new java.util.ArrayList<byte[]>();
+    texts.forEach(text -> all.add(utf8(text)));
+    return all.toArray(new byte[0][]);
+  }
+
+  /** The C++ object's address. */
+  long address() {
+    return module;
+  }
+
+  // ---- computing
+
+  /**
+   * Runs the script's {@code forward} on one tensor, with the hooks that the script brought along.
+   *
+   * @throws IllegalArgumentException if {@code forward} takes something else
+   * @throws IllegalStateException if the input is closed, or the result is no tensor
+   * @throws torch4j.TorchException if the script fails; the script's traceback is its detail
+   */
+  @Override
+  public Tensor forward(Tensor input) {
+    if (input.isNull()) {
+      throw new IllegalStateException("forward: got a closed tensor, expected an open one");
+    }
+    var output = new Tensor();
+    try {
+      if (NativeJit.call(module, input.address(), output.address())) {
+        sync();
+      }
+      return output;
+    } catch (RuntimeException e) {
+      output.close();
+      throw e;
+    } finally {
+      Reference.reachabilityFence(input);
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  /**
+   * Runs the script's {@code forward} on two tensors.
+   *
+   * @throws IllegalStateException if an input is closed, or the result is no tensor
+   * @throws torch4j.TorchException if the script fails
+   */
+  @Override
+  public Tensor forward(Tensor first, Tensor second) {
+    return requireTensor(run("forward", CallArguments.of(first, second), true));
+  }
+
+  /**
+   * Runs the script's {@code forward} on three tensors.
+   *
+   * @throws IllegalStateException if an input is closed, or the result is no tensor
+   * @throws torch4j.TorchException if the script fails
+   */
+  @Override
+  public Tensor forward(Tensor first, Tensor second, Tensor third) {
+    return requireTensor(run("forward", CallArguments.of(first, second, third), true));
+  }
+
+  private static Tensor requireTensor(Object result) {
+    if (result instanceof Tensor tensor) {
+      return tensor;
+    }
+    String got = result == null ? "None" : "a " + result.getClass().getSimpleName();
+    throw new IllegalStateException(
+        "forward: got a result that is "
+            + got
+            + ", expected a tensor; call it through invoke or callWith");
+  }
+
+  /**
+   * Calls the module with any arguments, hooks included: Python's {@code module(x, mask=None)}.
+   * Hooks see the tensors among the arguments without names.
+   *
+   * @return a Java value, as from {@link #invoke(String, CallArguments)}
+   * @throws IllegalArgumentException if the arguments do not fit {@code forward}; it names the one
+   * @throws IllegalStateException if a tensor is closed
+   * @throws torch4j.TorchException if the script fails
+   */
+  public Object callWith(CallArguments arguments) {
+    Tensor[] tensors =
+        arguments.positional().stream()
+            .filter(Tensor.class::isInstance)
+            .map(Tensor.class::cast)
+            .toArray(Tensor[]::new);
+    return run(inputs -> run("forward", arguments.withTensors(inputs), true), tensors);
+  }
+
+  /**
+   * Calls a method of the script: Python's {@code module.method(x, y)}. Hooks are not run.
+   *
+   * @see #invoke(String, CallArguments)
+   */
+  public Object invoke(String method, Object... arguments) {
+    return invoke(method, CallArguments.of(arguments));
+  }
+
+  /**
+   * Calls a method of the script with arguments by position and by name: Python's {@code
+   * module.method(x, scale=2.0)}. Hooks are not run.
+   *
+   * <p>Arguments become what the method declares: an int is a float, too; an empty list has the
+   * declared elements; one number stands for a list where the method has {@code BroadcastingList}.
+   * A Boolean is no number, and null no tensor unless it is {@code Optional}.
+   *
+   * @return the result: Tensor, Long, Double, Boolean, String, {@link Complex}, Device, List,
+   *     {@link Tuple}, {@link NamedTuple}, Map or null; an enum's member by its name; tensors
+   *     belong to the innermost open scope
+   * @throws IllegalArgumentException if there is no such method, or the arguments do not fit; it
+   *     names method and argument, what was got and what is expected
+   * @throws IllegalStateException if a tensor is closed
+   * @throws torch4j.TorchException if the script fails: the message is what it raised, the script's
+   *     traceback is the detail
+   */
+  public Object invoke(String method, CallArguments arguments) {
+    return run(method, arguments, false);
+  }
+
+  private Object run(String method, CallArguments arguments, boolean withHooks) {
+    byte[] result;
+    try {
+      result = NativeJit.invoke(module, ValueWriter.call(method, arguments, withHooks));
+    } finally {
+      if (NativeJit.changed(module)) {
+        sync();
+      }
+      Reference.reachabilityFence(arguments);
+      Reference.reachabilityFence(this);
+    }
+    return ValueReader.read(result);
+  }
+
+  // A script may assign to its attributes.
+  private synchronized void sync() {
+    modules()
+        .forEach(
+            part -> {
+              var script = (ScriptModule) part;
+              script.adoptTensors(describe(script.module));
+              NativeJit.watch(script.module);
+            });
+  }
+
+  // ---- looking
+
+  /** The class's name in Python, where the module was written. Same as {@code original_name}. */
+  public String originalName() {
+    return originalName;
+  }
+
+  /** Whether it has no mode of its own, as a frozen module has none. */
+  boolean isFrozen() {
+    try {
+      return describe(module).get(2) == null;
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  /** The names of the methods that can be called. */
+  public List<String> methodNames() {
+    try {
+      return ValueReader.texts(NativeJit.methods(module));
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  /**
+   * A method's name, arguments and result: {@code forward(Tensor x, float scale=1.) -> Tensor}.
+   * Same as {@code module.method.schema}, without {@code self}.
+   *
+   * @throws IllegalArgumentException if there is no such method
+   */
+  public String schema(String method) {
+    return text(method, DECLARATION);
+  }
+
+  /**
+   * The code of {@code forward}. Same as {@code module.code}.
+   *
+   * @throws IllegalArgumentException if there is no {@code forward}
+   */
+  public String code() {
+    return code("forward");
+  }
+
+  /**
+   * A method's code, as TorchScript prints it. Same as {@code module.method.code}.
+   *
+   * @throws IllegalArgumentException if there is no such method
+   */
+  public String code(String method) {
+    return text(method, CODE);
+  }
+
+  /**
+   * The graph of {@code forward}. Same as {@code str(module.graph)}.
+   *
+   * @throws IllegalArgumentException if there is no {@code forward}
+   */
+  public String graph() {
+    return graph("forward");
+  }
+
+  /**
+   * A method's graph. Same as {@code str(module.method.graph)}.
+   *
+   * @throws IllegalArgumentException if there is no such method
+   */
+  public String graph(String method) {
+    return text(method, GRAPH);
+  }
+
+  /**
+   * A method's graph with the methods that it calls in it. Same as {@code
+   * str(module.method.inlined_graph)}.
+   *
+   * @throws IllegalArgumentException if there is no such method
+   */
+  public String inlinedGraph(String method) {
+    return text(method, INLINED_GRAPH);
+  }
+
+  private String text(String method, int what) {
+    try {
+      return new String(NativeJit.text(module, utf8(method), what), StandardCharsets.UTF_8);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  /**
+   * The value of an attribute of the script, such as a number. Same as {@code getattr(module,
+   * name)}.
+   *
+   * @return a Java value, as from {@link #invoke(String, CallArguments)}; a child is a ScriptModule
+   * @throws IllegalArgumentException if there is none
+   */
+  public Object attribute(String name) {
+    if (namedChildren().containsKey(name)) {
+      return namedChildren().get(name);
+    }
+    try {
+      return ValueReader.read(NativeJit.attribute(module, utf8(name)));
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  /**
+   * Replaces the value of an attribute of the script. Same as {@code setattr(module, name, value)}.
+   *
+   * @throws IllegalArgumentException if there is none, or the value is not of its type
+   * @throws IllegalStateException if the value is a closed tensor
+   */
+  public void setAttribute(String name, Object value) {
+    try {
+      NativeJit.setAttribute(module, utf8(name), ValueWriter.value(value));
+      if (NativeJit.changed(module)) {
+        sync();
+      }
+    } finally {
+      Reference.reachabilityFence(value);
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  // ---- files
+
+  /**
+   * Writes this module with all below it, for {@link Jit#load(Path)} and Python's {@code
+   * torch.jit.load}. Same as {@code module.save(path)}.
+   *
+   * @throws IllegalArgumentException if the folder does not exist
+   * @throws java.io.UncheckedIOException if the file cannot be written
+   * @see #save(Path, Map)
+   */
+  public void save(Path path) {
+    save(path, Map.of());
+  }
+
+  /**
+   * Writes this module and further files beside it, such as labels. Same as {@code
+   * module.save(path, _extra_files=...)}. The file is complete or not there: it is written under
+   * another name, and then renamed.
+   *
+   * @throws IllegalArgumentException if the folder does not exist
+   * @throws java.io.UncheckedIOException if the file cannot be written
+   */
+  public void save(Path path, Map<String, byte[]> extraFiles) {
+    byte[][] names = utf8(extraFiles.keySet());
+    byte[][] contents = extraFiles.values().toArray(new byte[0][]);
+    try {
+      ReplacedFile.write(
+          path, file -> NativeJit.save(module, utf8(file.toString()), names, contents));
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  // ---- what the base asks for
+
+  @Override
+  protected void modeChanged(boolean training) {
+    if (!isFrozen()) {
+      NativeJit.setAttribute(module, utf8("training"), ValueWriter.value(training));
+    }
+  }
+
+  @Override
+  protected void tensorReplaced(String name, Tensor tensor) {
+    NativeJit.setAttribute(module, utf8(name), ValueWriter.value(tensor));
+  }
+
+  @Override
+  protected ScriptModule copyBacking() {
+    try {
+      return of(NativeJit.copy(module));
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  @Override
+  protected String pythonName() {
+    return "RecursiveScriptModule";
+  }
+
+  @Override
+  protected String extraRepr() {
+    return "original_name=" + originalName;
+  }
+}

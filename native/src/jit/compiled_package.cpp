@@ -1,0 +1,76 @@
+#include "jit/compiled_package.h"
+
+#include <ATen/DynamicLibrary.h>
+#include <torch/csrc/inductor/aoti_package/model_package_loader.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace torch4j::jit {
+namespace {
+
+// Compiled code takes its inputs' shapes, strides and dtypes for granted, unless this is set before its first run.
+void have_inputs_checked() {
+  ::setenv("AOTI_RUNTIME_CHECK_INPUTS", "1", /*overwrite=*/0);
+}
+
+// The compiled code tells its inputs; the runner that has loaded it keeps it to itself and to its heirs.
+class Code : public torch::inductor::AOTIModelContainerRunner {
+ public:
+  static std::vector<std::string> inputs(const torch::inductor::AOTIModelContainerRunner& runner) {
+    at::DynamicLibrary& library = *(runner.*(&Code::model_so_));
+    const AOTInductorModelContainerHandle handle = runner.*(&Code::container_handle_);
+    const auto count =
+        function<decltype(AOTInductorModelContainerGetNumInputs)>(library, "AOTInductorModelContainerGetNumInputs");
+    const auto name =
+        function<decltype(AOTInductorModelContainerGetInputName)>(library, "AOTInductorModelContainerGetInputName");
+    size_t size = 0;
+    TORCH_CHECK(count(handle, &size) == AOTI_RUNTIME_SUCCESS, "compiled package: the number of its inputs is not told");
+    std::vector<std::string> names;
+    for (size_t i = 0; i < size; i++) {
+      const char* text = nullptr;
+      TORCH_CHECK(name(handle, i, &text) == AOTI_RUNTIME_SUCCESS, "compiled package: the name of input ", i,
+                  " is not told");
+      names.emplace_back(text);
+    }
+    return names;
+  }
+
+ private:
+  template <typename Function>
+  static Function* function(at::DynamicLibrary& library, const char* name) {
+    return reinterpret_cast<Function*>(library.sym(name));
+  }
+};
+
+}  // namespace
+
+CompiledPackage::CompiledPackage(const std::string& folder, const Options& options) {
+  have_inputs_checked();
+  loader_ = std::make_unique<torch::inductor::AOTIModelPackageLoader>(
+      folder, options.model, options.run_single_threaded, options.runners, options.device_index);
+  inputs_ = Code::inputs(*loader_->get_runner());
+}
+
+CompiledPackage::~CompiledPackage() = default;
+
+std::map<std::string, std::string> CompiledPackage::metadata() const {
+  const auto metadata = loader_->get_metadata();
+  return {metadata.begin(), metadata.end()};
+}
+
+std::vector<std::string> CompiledPackage::constants() const {
+  auto names = loader_->get_constant_fqns();
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+std::vector<std::string> CompiledPackage::call_spec() const {
+  return loader_->get_call_spec();
+}
+
+std::vector<at::Tensor> CompiledPackage::run(const std::vector<at::Tensor>& inputs) const {
+  return loader_->run(inputs);
+}
+
+}  // namespace torch4j::jit

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <torch/csrc/jit/api/module.h>
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "jit/value_tree.h"
+
+namespace torch4j::jit {
+
+using ExtraFiles = torch::jit::ExtraFilesMap;
+
+// What torch4j.jit.ScriptModule holds: a TorchScript module with its methods looked up, and an eye on its tensors.
+class ScriptModule {
+ public:
+  explicit ScriptModule(torch::jit::Module module);
+
+  // `device` is empty for where the tensors were saved from. The contents of `extra` are replaced.
+  static std::unique_ptr<ScriptModule> load(const std::string& path, const std::string& device, ExtraFiles& extra);
+  void save(const std::string& path, const ExtraFiles& extra) const;
+
+  const torch::jit::Module& module() const { return module_; }
+
+  // (type's name, identity, training or None, [parameter, tensor...], [buffer, tensor...], [child, identity...])
+  std::string describe() const;
+  std::unique_ptr<ScriptModule> child(const std::string& name) const;
+  std::vector<std::string> method_names() const;
+  // The method without `self`: `forward(Tensor x, float scale=1.) -> Tensor`.
+  std::string declaration(const std::string& method) const;
+  std::string code(const std::string& method) const;
+  std::string graph(const std::string& method, bool inlined) const;
+
+  // The module as a function of one tensor, with the hooks that its script brought along.
+  at::Tensor call(const at::Tensor& input) const;
+  // A call is (method, list of arguments, dict of named arguments, whether the script's hooks run).
+  std::string invoke(const Node& call) const;
+
+  std::string attribute(const std::string& name) const;
+  void set_attribute(const std::string& name, const Node& value);
+
+  std::unique_ptr<ScriptModule> copy() const;
+  std::unique_ptr<ScriptModule> freeze(const std::vector<std::string>& preserved, bool optimize_numerics) const;
+  void optimize_for_inference(const std::vector<std::string>& other_methods);
+
+  // Whether a script has put other tensors in the place of parameters or buffers since `watch`.
+  bool changed() const;
+  void watch();
+
+ private:
+  // A parameter or buffer of the module or of one below.
+  struct Watched {
+    torch::jit::ObjectPtr owner;
+    size_t slot;
+    // Weak, so that no later tensor has its address.
+    c10::weak_intrusive_ptr<c10::TensorImpl, c10::UndefinedTensorImpl> seen;
+  };
+
+  torch::jit::Function& method(const std::string& name) const;
+
+  torch::jit::Module module_;
+  std::map<std::string, torch::jit::Function*> methods_;
+  torch::jit::Function* forward_ = nullptr;
+  bool has_hooks_ = false;
+  std::vector<Watched> watched_;
+};
+
+}  // namespace torch4j::jit
