@@ -46,9 +46,8 @@ JNIEXPORT void JNICALL Java_torch4j_nn_utils_NativeClip_totalNorm(JNIEnv* env, j
 
 JNIEXPORT void JNICALL Java_torch4j_nn_utils_NativeClip_clipGradsWithNorm(JNIEnv* env, jclass, jlongArray params,
                                                                           jdouble max_norm, jlong norm) {
-  guarded(env, [&] {
-    torch4j::ops::clip_grads_with_norm_(gradients(env, params), max_norm, at_address<at::Tensor>(norm));
-  });
+  guarded(env,
+          [&] { torch4j::ops::clip_grads_with_norm_(gradients(env, params), max_norm, at_address<at::Tensor>(norm)); });
 }
 
 JNIEXPORT void JNICALL Java_torch4j_nn_utils_NativeClip_clipGradValue(JNIEnv* env, jclass, jlongArray params,

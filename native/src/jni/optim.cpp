@@ -51,9 +51,7 @@ JNIEXPORT void JNICALL Java_torch4j_optim_NativeOptimizer_zeroGrad(JNIEnv* env, 
 
 JNIEXPORT void JNICALL Java_torch4j_optim_NativeOptimizer_sgdStep(JNIEnv* env, jclass, jlong state,
                                                                   jdoubleArray groups) {
-  guarded(env, [&] {
-    sgd_step(at_address<OptimizerState>(state), torch4j::sgd_options(doubles(env, groups)));
-  });
+  guarded(env, [&] { sgd_step(at_address<OptimizerState>(state), torch4j::sgd_options(doubles(env, groups))); });
 }
 
 JNIEXPORT void JNICALL Java_torch4j_optim_NativeOptimizer_adamStep(JNIEnv* env, jclass, jlong state,

@@ -103,8 +103,8 @@ void kernel(at::TensorList params, at::TensorList grads, at::TensorList exp_avgs
 }
 
 // As the schema has it.
-using Step = void(at::TensorList, at::TensorList, at::TensorList, at::TensorList, at::TensorList, at::TensorList, double,
-                  double, double, double, double, bool, bool, bool, const std::optional<at::Tensor>&,
+using Step = void(at::TensorList, at::TensorList, at::TensorList, at::TensorList, at::TensorList, at::TensorList,
+                  double, double, double, double, double, bool, bool, bool, const std::optional<at::Tensor>&,
                   const std::optional<at::Tensor>&, const std::optional<at::Tensor>&, bool);
 
 }  // namespace

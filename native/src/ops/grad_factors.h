@@ -13,7 +13,7 @@ struct GradFactors {
   std::optional<at::Tensor> inv_scale = {};  // multiplied by first
   std::optional<at::Tensor> clip_coef = {};  // then by this
   std::optional<at::Tensor> found_inf = {};  // if not 0, nothing is changed
-  bool keep_grads = false;              // whether the products are written back
+  bool keep_grads = false;                   // whether the products are written back
 
   bool scale() const { return inv_scale.has_value() || clip_coef.has_value(); }
 };

@@ -89,9 +89,8 @@ at::Tensor kernel(at::TensorList grads, double norm_type, const std::optional<at
   check("grad_norm", factors, grads);
   const at::NoGradGuard no_grad;
   std::vector<at::Tensor> all;
-  for_each_kind(grads, [&](at::TensorList of_kind) {
-    all.push_back(norms(of_kind, norm_type, factors).to(grads[0].device()));
-  });
+  for_each_kind(
+      grads, [&](at::TensorList of_kind) { all.push_back(norms(of_kind, norm_type, factors).to(grads[0].device())); });
   const at::Tensor norm = at::linalg_vector_norm(all.size() == 1 ? all[0] : at::cat(all), norm_type);
   look_for_infinities(grads, norm, norm_type, factors);
   return norm;
@@ -107,8 +106,7 @@ at::Tensor grad_norm(at::TensorList grads, double norm_type, const std::optional
 }
 
 TORCH_LIBRARY_FRAGMENT(torch4j, m) {
-  m.def(
-      "grad_norm(Tensor[] grads, float norm_type=2.0, Tensor? inv_scale=None, Tensor(a!)? found_inf=None) -> Tensor");
+  m.def("grad_norm(Tensor[] grads, float norm_type=2.0, Tensor? inv_scale=None, Tensor(a!)? found_inf=None) -> Tensor");
 }
 
 TORCH_LIBRARY_IMPL(torch4j, CompositeExplicitAutograd, m) {

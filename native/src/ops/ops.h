@@ -10,16 +10,16 @@
 // checked and registered in a file of its own in this folder.
 namespace torch4j::ops {
 
-// The norm of the gradients times inv_scale, taken over all of them as one vector, in one read on the CPU; the same bits
-// as unscaling them and torch.nn.utils.get_total_norm. found_inf becomes 1 if a gradient has an infinity or NaN.
+// The norm of the gradients times inv_scale, taken over all of them as one vector, in one read on the CPU; the same
+// bits as unscaling them and torch.nn.utils.get_total_norm. found_inf becomes 1 if a gradient has an infinity or NaN.
 at::Tensor grad_norm(at::TensorList grads, double norm_type, const std::optional<at::Tensor>& inv_scale = {},
                      const std::optional<at::Tensor>& found_inf = {});
 
 // Sets found_inf to 1 if a gradient has an infinity or NaN.
 void find_non_finite_(at::TensorList grads, const at::Tensor& found_inf);
 
-// Multiplies the gradients by inv_scale, and what that gives by clip_coef; found_inf becomes 1 if one has an infinity or
-// NaN before. With inv_scale alone it is _amp_foreach_non_finite_check_and_unscale_, for gradients of any dtypes.
+// Multiplies the gradients by inv_scale, and what that gives by clip_coef; found_inf becomes 1 if one has an infinity
+// or NaN before. With inv_scale alone it is _amp_foreach_non_finite_check_and_unscale_, for gradients of any dtypes.
 void scale_grads_(at::TensorList grads, const std::optional<at::Tensor>& inv_scale,
                   const std::optional<at::Tensor>& clip_coef, const std::optional<at::Tensor>& found_inf);
 

@@ -15,15 +15,16 @@ namespace torch4j {
 namespace {
 
 void check_factor(const char* name, const std::optional<at::Tensor>& factor) {
-  TORCH_CHECK(!factor || (factor->numel() == 1 && factor->scalar_type() == at::kFloat), name, ": got ", factor->scalar_type(), " ", factor->sizes(), ", expected one Float");
+  TORCH_CHECK(!factor || (factor->numel() == 1 && factor->scalar_type() == at::kFloat), name, ": got ",
+              factor->scalar_type(), " ", factor->sizes(), ", expected one Float");
 }
 
 void check_gradients(const std::vector<at::Tensor>& grads, const char* optimizer, const StepOptions& options) {
   for (const at::Tensor& grad : grads) {
     TORCH_CHECK(at::isFloatingType(grad.scalar_type()), optimizer, ": a gradient: got ", grad.scalar_type(), " ",
                 grad.sizes(), ", expected floating-point numbers; others are neither unscaled nor clipped");
-    TORCH_CHECK(grad.device() == grads[0].device(), optimizer, ": a gradient: got it on ", grad.device(),
-                ", expected ", grads[0].device(), ", as the first one; unscale and clip one device at a time");
+    TORCH_CHECK(grad.device() == grads[0].device(), optimizer, ": a gradient: got it on ", grad.device(), ", expected ",
+                grads[0].device(), ", as the first one; unscale and clip one device at a time");
   }
   for (const auto& [name, factor] :
        {std::pair{"invScale", &options.inv_scale}, std::pair{"foundInf", &options.found_inf}}) {
@@ -45,8 +46,8 @@ void unscale_on_device(const std::vector<at::Tensor>& grads, ops::GradFactors& f
 }
 
 at::Tensor clip(const std::vector<at::Tensor>& grads, const StepOptions& options, ops::GradFactors& factors) {
-  const at::Tensor norm = ops::grad_norm(grads, options.norm_type, factors.inv_scale,
-                                         factors.inv_scale ? factors.found_inf : std::nullopt);
+  const at::Tensor norm =
+      ops::grad_norm(grads, options.norm_type, factors.inv_scale, factors.inv_scale ? factors.found_inf : std::nullopt);
   if (options.error_if_nonfinite) {
     ops::check_finite_norm(norm, options.norm_type);
   }

@@ -12,7 +12,8 @@ namespace torch4j::ops::cpu {
 // Whether these kernels read such a tensor: floating-point numbers on the CPU, in any order but without gaps.
 bool takes(const at::Tensor& grad);
 
-// to[i] = from[i] * inv_scale * clip_coef, each product rounded. to[i] and from[i] lie in memory alike, or are the same.
+// to[i] = from[i] * inv_scale * clip_coef, each product rounded. to[i] and from[i] lie in memory alike, or are the
+// same.
 void scale(at::TensorList to, at::TensorList from, const GradScaling& scaling);
 
 bool all_finite(at::TensorList grads);

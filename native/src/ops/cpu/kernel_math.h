@@ -18,8 +18,12 @@ T multiply_add(T a, T b, T c) {
   return a * b + c;
 }
 #else
-inline float multiply_add(float a, float b, float c) { return std::fma(a, b, c); }
-inline double multiply_add(double a, double b, double c) { return std::fma(a, b, c); }
+inline float multiply_add(float a, float b, float c) {
+  return std::fma(a, b, c);
+}
+inline double multiply_add(double a, double b, double c) {
+  return std::fma(a, b, c);
+}
 #endif
 
 template <typename T>
@@ -28,8 +32,12 @@ at::vec::Vectorized<T> multiply_add(const at::vec::Vectorized<T>& a, const at::v
   return at::vec::fmadd(a, b, c);
 }
 
-inline float square_root(float x) { return std::sqrt(x); }
-inline double square_root(double x) { return std::sqrt(x); }
+inline float square_root(float x) {
+  return std::sqrt(x);
+}
+inline double square_root(double x) {
+  return std::sqrt(x);
+}
 
 template <typename T>
 at::vec::Vectorized<T> square_root(const at::vec::Vectorized<T>& x) {

@@ -24,7 +24,8 @@ std::vector<Example<scalar_t>> examples() {
   for (int64_t size = 2; size <= 48; ++size) {
     for (const double step : {0.7, 1.3, 1.9}) {
       const auto dtype = c10::CppTypeToScalarType<scalar_t>::value;
-      const at::Tensor numbers = (at::arange(size, at::kDouble) * step + 0.1 * static_cast<double>(size)).sin().to(dtype);
+      const at::Tensor numbers =
+          (at::arange(size, at::kDouble) * step + 0.1 * static_cast<double>(size)).sin().to(dtype);
       all.push_back({numbers, at::linalg_vector_norm(numbers, 2).template item<scalar_t>()});
     }
   }

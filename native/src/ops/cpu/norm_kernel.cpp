@@ -98,7 +98,7 @@ at::opmath_type<scalar_t> largest_magnitude(const NormInput<scalar_t>& in) {
   return result;
 }
 
-#define TORCH4J_INSTANTIATE(scalar_t)                                                                     \
+#define TORCH4J_INSTANTIATE(scalar_t)                                                             \
   template at::opmath_type<scalar_t> sum_of_squares(const NormInput<scalar_t>&, const NormForm&); \
   template at::opmath_type<scalar_t> largest_magnitude(const NormInput<scalar_t>&);
 TORCH4J_INSTANTIATE(float)

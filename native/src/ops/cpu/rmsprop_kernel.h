@@ -2,8 +2,8 @@
 
 #include <cstdint>
 
-// The arithmetic of RMSprop on a stretch of memory, equal to the sequence of ATen's operators that Python calls, bit for
-// bit.
+// The arithmetic of RMSprop on a stretch of memory, equal to the sequence of ATen's operators that Python calls, bit
+// for bit.
 namespace torch4j::ops::cpu {
 
 template <typename scalar_t>

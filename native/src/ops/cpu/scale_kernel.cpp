@@ -48,7 +48,7 @@ bool is_finite(const scalar_t* from, int64_t size) {
   return rest == 0;
 }
 
-#define TORCH4J_INSTANTIATE(scalar_t)                                            \
+#define TORCH4J_INSTANTIATE(scalar_t)                                             \
   template void scale_stretch(const ScaleStretch<scalar_t>&, const GradScaling&); \
   template bool is_finite(const scalar_t*, int64_t);
 TORCH4J_INSTANTIATE(float)

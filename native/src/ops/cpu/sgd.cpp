@@ -12,8 +12,7 @@ TORCH4J_ISA_VARIANTS(template <typename scalar_t>
 namespace {
 
 template <typename scalar_t>
-void step_all(at::TensorList params, at::TensorList grads, at::TensorList momentum_buffers,
-              const SgdNumbers& numbers) {
+void step_all(at::TensorList params, at::TensorList grads, at::TensorList momentum_buffers, const SgdNumbers& numbers) {
   Stretches<SgdStretch<scalar_t>> stretches;
   for (size_t i = 0; i < params.size(); ++i) {
     stretches.add({params[i].mutable_data_ptr<scalar_t>(), grad_data<scalar_t>(grads[i], numbers.keep_grads),

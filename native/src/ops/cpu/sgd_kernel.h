@@ -10,7 +10,7 @@ namespace torch4j::ops::cpu {
 template <typename scalar_t>
 struct SgdStretch {
   scalar_t* param;
-  scalar_t* grad;  // written if the options say so
+  scalar_t* grad;             // written if the options say so
   scalar_t* momentum_buffer;  // only with momentum
   int64_t size;
 
