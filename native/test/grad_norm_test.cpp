@@ -2,6 +2,7 @@
 #include <ATen/ops/_amp_foreach_non_finite_check_and_unscale.h>
 #include <ATen/ops/_foreach_norm.h>
 #include <ATen/ops/empty.h>
+#include <ATen/ops/empty_strided.h>
 #include <ATen/ops/full.h>
 #include <ATen/ops/linalg_vector_norm.h>
 #include <ATen/ops/ones.h>
@@ -29,7 +30,7 @@ constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 at::Tensor norm_of_aten(const std::vector<at::Tensor>& grads, double norm_type, double inv_scale) {
   std::vector<at::Tensor> norms;
   for (const at::Tensor& grad : grads) {
-    const std::vector<at::Tensor> copy = {grad.clone()};
+    const std::vector<at::Tensor> copy = {at::empty_strided(grad.sizes(), grad.strides(), grad.options()).copy_(grad)};
     at::Tensor found = at::zeros({1});
     at::_amp_foreach_non_finite_check_and_unscale_(copy, found, at::full({1}, inv_scale, at::kFloat));
     norms.push_back(at::_foreach_norm(copy, norm_type)[0]);

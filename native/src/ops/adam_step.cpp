@@ -57,7 +57,7 @@ void by_operators(const FusedLists& lists, at::TensorList grads, at::TensorList 
     aten([](auto&&... arguments) { at::_fused_adam_(arguments...); });
   }
   if (found_inf) {
-    at::_foreach_sub_(steps, std::vector<at::Tensor>(steps.size(), found_inf->view({})));
+    at::_foreach_sub_(steps, std::vector<at::Tensor>(steps.size(), found_inf->reshape(at::IntArrayRef())));
   }
 }
 

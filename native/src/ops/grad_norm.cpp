@@ -1,9 +1,11 @@
+#include <ATen/MemoryOverlap.h>
 #include <ATen/TensorOperators.h>
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/_foreach_norm.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/empty.h>
+#include <ATen/ops/empty_strided.h>
 #include <ATen/ops/linalg_vector_norm.h>
 #include <ATen/ops/stack.h>
 #include <ATen/ops/zeros.h>
@@ -20,12 +22,20 @@
 namespace torch4j::ops {
 namespace {
 
+// A copy that lies in memory as the tensor does, gaps included: the order of a sum depends on that.
+at::Tensor copy(const at::Tensor& grad) {
+  if (grad.layout() != at::kStrided || at::has_internal_overlap(grad) == at::MemOverlap::Yes) {
+    return grad.clone();
+  }
+  return at::empty_strided(grad.sizes(), grad.strides(), grad.options()).copy_(grad);
+}
+
 // By ATen's operators, on copies if they are to be unscaled.
 at::Tensor norms_by_operators(at::TensorList grads, double norm_type, const GradFactors& factors) {
   std::vector<at::Tensor> copies;
   if (factors.inv_scale) {
     for (const at::Tensor& grad : grads) {
-      copies.push_back(grad.clone());
+      copies.push_back(copy(grad));
     }
     scale_grads_(copies, factors.inv_scale, std::nullopt, std::nullopt);
   }

@@ -26,7 +26,7 @@ void by_operators(at::TensorList grads, const GradFactors& factors) {
   }
   if (factors.clip_coef) {
     // Of no dimensions, or it would decide the product's dtype.
-    at::_foreach_mul_(grads, factors.clip_coef->view({}));
+    at::_foreach_mul_(grads, factors.clip_coef->reshape(at::IntArrayRef()));
   }
 }
 
