@@ -3,7 +3,6 @@ package torch4j.amp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -28,7 +27,7 @@ import torch4j.optim.SGD;
 import torch4j.optim.StepOptions;
 import torch4j.testing.Tensors;
 
-/** What scaling, steps and updates do; GradScalerErrorsTest has what they refuse. */
+/** What scaling and steps do; GradScalerErrorsTest has what they refuse. */
 final class GradScalerTest {
   private static final double MAX_NORM = 0.25;
 
@@ -66,8 +65,6 @@ final class GradScalerTest {
     params.get(1).grad().select(0, 3).fill_(new Scalar(notFinite));
   }
 
-  // ---- scaling
-
   @Test
   void options_arePythonsDefaults() {
     var device = Torch.cudaIsAvailable() ? DeviceType.CUDA : DeviceType.CPU;
@@ -104,8 +101,6 @@ final class GradScalerTest {
     }
     assertEquals(2048, scaler.getScale());
   }
-
-  // ---- steps
 
   @ParameterizedTest
   @MethodSource("optimizers")
@@ -234,147 +229,6 @@ final class GradScalerTest {
     backward(optimizer);
     scaler.unscale_(optimizer);
     Tensors.assertSame(params.get(0).detach().mul(new Scalar(2)), params.get(0).grad(), "gradient");
-  }
-
-  // ---- updates
-
-  @Test
-  void update_afterTheInterval_growsAndAfterInfsBacksOff() {
-    var optimizer = new SGD(params);
-    List<Double> scales = new ArrayList<>();
-    for (int i = 0; i < 8; i++) {
-      if (i == 4) {
-        backwardWith(Double.NaN, optimizer);
-      } else {
-        backward(optimizer);
-      }
-      scaler.step(optimizer);
-      scaler.update();
-      scales.add(scaler.getScale());
-    }
-    assertEquals(List.of(1024.0, 1024.0, 2048.0, 2048.0, 1024.0, 1024.0, 1024.0, 2048.0), scales);
-  }
-
-  @Test
-  void update_ofTwoOptimizers_backsOffOnceIfOneHasInfs() {
-    var first = new SGD(List.of(params.get(0)));
-    var second = new Adam(List.of(params.get(1)));
-    backwardWith(Double.POSITIVE_INFINITY, first);
-    assertTrue(scaler.step(first));
-    assertFalse(scaler.step(second));
-    scaler.update();
-    assertEquals(512, scaler.getScale());
-
-    second.zeroGrad();
-    backwardWith(Double.POSITIVE_INFINITY, first);
-    params.get(0).grad().fill_(new Scalar(Double.NaN));
-    assertFalse(scaler.step(first));
-    assertFalse(scaler.step(second));
-    scaler.update();
-    assertEquals(256, scaler.getScale());
-  }
-
-  @Test
-  void update_withANumberOrATensor_setsTheScale() {
-    var optimizer = new SGD(params);
-    backward(optimizer);
-    scaler.step(optimizer);
-    scaler.update(8);
-    assertEquals(8, scaler.getScale());
-    scaler.update(Tensor.create(16f));
-    assertEquals(16, scaler.getScale());
-    scaler.update(Tensor.create(new double[] {32}, 1));
-    assertEquals(32, scaler.getScale());
-    backward(optimizer); // the step is forgotten
-    assertTrue(scaler.step(optimizer));
-  }
-
-  @Test
-  void setters_countFromTheNextUpdate() {
-    scaler.setGrowthFactor(4);
-    scaler.setBackoffFactor(0.25);
-    scaler.setGrowthInterval(1);
-    assertEquals(4, scaler.getGrowthFactor());
-    assertEquals(0.25, scaler.getBackoffFactor());
-    assertEquals(1, scaler.getGrowthInterval());
-    var optimizer = new SGD(params);
-    backward(optimizer);
-    scaler.step(optimizer);
-    scaler.update();
-    assertEquals(4096, scaler.getScale());
-    backwardWith(Double.NaN, optimizer);
-    scaler.step(optimizer);
-    scaler.update();
-    assertEquals(1024, scaler.getScale());
-  }
-
-  // ---- state
-
-  @Test
-  void stateDict_beforeAnythingIsScaled_hasTheFirstScale() {
-    assertEquals(
-        Map.of(
-            "scale", 1024.0,
-            "growth_factor", 2.0,
-            "backoff_factor", 0.5,
-            "growth_interval", 3L,
-            "_growth_tracker", 0L),
-        scaler.stateDict());
-  }
-
-  @Test
-  void loadStateDict_ofAnotherRun_continuesIt() {
-    var optimizer = new SGD(params);
-    for (int i = 0; i < 2; i++) {
-      backward(optimizer);
-      scaler.step(optimizer);
-      scaler.update();
-    }
-    Map<String, Object> state = scaler.stateDict();
-    var fresh = new GradScaler(options());
-    fresh.loadStateDict(state);
-    assertEquals(state, fresh.stateDict());
-
-    var used = new GradScaler(options().initScale(2));
-    used.scale(Tensor.create(1f));
-    used.loadStateDict(state);
-    assertEquals(state, used.stateDict());
-    optimizer.zeroGrad();
-    used.scale(loss()).backward();
-    used.step(optimizer);
-    used.update();
-    assertEquals(2048, used.getScale());
-  }
-
-  // ---- disabled
-
-  @Test
-  void disabled_passesEverythingThrough() {
-    var disabled = new GradScaler(options().enabled(false));
-    Tensor loss = loss();
-    assertSame(loss, disabled.scale(loss));
-    loss.backward();
-    var optimizer = new SGD(params);
-    disabled.unscale_(optimizer);
-    disabled.unscale_(optimizer);
-    assertTrue(disabled.step(optimizer));
-    assertTrue(disabled.step(optimizer));
-    assertTrue(
-        disabled.step(optimizer, StepOptions.defaults().maxNorm(MAX_NORM)).item_double()
-            > MAX_NORM);
-    assertSame(loss, disabled.step(optimizer, () -> loss));
-    disabled.update();
-    disabled.update(2);
-    disabled.update(Tensor.create(2f));
-    assertEquals(1, disabled.getScale());
-    assertEquals(Map.of(), disabled.stateDict());
-    disabled.loadStateDict(Map.of());
-    assertFalse(disabled.isEnabled());
-  }
-
-  @Test
-  void disabled_forCuda_isAllowedWithoutCuda() {
-    assertFalse(new GradScaler(options().enabled(false).deviceType(DeviceType.CUDA)).isEnabled());
   }
 
   private static List<Tensor> copies(List<Tensor> tensors) {
