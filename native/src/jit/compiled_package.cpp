@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <sstream>
 
 namespace torch4j::jit {
 namespace {
@@ -12,6 +13,21 @@ namespace {
 // Compiled code takes its inputs' shapes, strides and dtypes for granted, unless this is set before its first run.
 void have_inputs_checked() {
   ::setenv("AOTI_RUNTIME_CHECK_INPUTS", "1", /*overwrite=*/0);
+}
+
+// Throws unless this CPU has the instructions that the code was compiled for: `AVX512 AVX512_VNNI`. Without them it
+// would end the process.
+void require_instructions(const std::string& compiled_for) {
+#if defined(__x86_64__)
+  std::istringstream names(compiled_for);
+  for (std::string name; names >> name;) {
+    const bool missing = (name == "AVX2" && !__builtin_cpu_supports("avx2")) ||
+                         (name == "AVX512" && !__builtin_cpu_supports("avx512f")) ||
+                         (name == "AVX512_VNNI" && !__builtin_cpu_supports("avx512vnni"));
+    TORCH_CHECK(!missing, "compiled package: got code for ", compiled_for,
+                ", expected code for this CPU, which has no ", name, "; compile the package on such a machine");
+  }
+#endif
 }
 
 // The compiled code tells its inputs; the runner that has loaded it keeps it to itself and to its heirs.
@@ -46,6 +62,8 @@ class Code : public torch::inductor::AOTIModelContainerRunner {
 }  // namespace
 
 CompiledPackage::CompiledPackage(const std::string& folder, const Options& options) {
+  require_instructions(
+      torch::inductor::AOTIModelPackageLoader::load_metadata_from_package(folder, options.model)["AOTI_CPU_ISA"]);
   have_inputs_checked();
   loader_ = std::make_unique<torch::inductor::AOTIModelPackageLoader>(
       folder, options.model, options.run_single_threaded, options.runners, options.device_index);

@@ -93,8 +93,8 @@ public final class AOTICompiledModel implements AutoCloseable {
       requireModel(path, files, options.modelName());
       long model =
           NativeJit.loadPackage(
-              ScriptModule.utf8(files.root().toString()),
-              ScriptModule.utf8(options.modelName()),
+              ValueWriter.utf8(files.root().toString()),
+              ValueWriter.utf8(options.modelName()),
               options.runSingleThreaded(),
               options.numRunners(),
               options.deviceIndex());

@@ -53,13 +53,13 @@ public final class Jit {
     ScriptArchive.requireIntact(path);
     // Only names that are asked for, in an order of their own: the map is the user's.
     Map<String, byte[]> files = new TreeMap<>(options.extraFiles());
-    byte[][] names = ScriptModule.utf8(files.keySet());
+    byte[][] names = ValueWriter.utf8(files.keySet());
     byte[][] contents = files.values().toArray(new byte[0][]);
     String device = options.mapLocation() == null ? "" : options.mapLocation().str().getString();
     long module =
         NativeJit.load(
-            ScriptModule.utf8(path.toAbsolutePath().toString()),
-            ScriptModule.utf8(device),
+            ValueWriter.utf8(path.toAbsolutePath().toString()),
+            ValueWriter.utf8(device),
             names,
             contents);
     int i = 0;
@@ -114,7 +114,7 @@ public final class Jit {
               + " first");
     }
     try {
-      byte[][] preserved = ScriptModule.utf8(options.preservedAttrs());
+      byte[][] preserved = ValueWriter.utf8(options.preservedAttrs());
       return ScriptModule.of(
           NativeJit.freeze(module.address(), preserved, options.optimizeNumerics()));
     } finally {
@@ -148,7 +148,7 @@ public final class Jit {
       frozen = freeze(module, freezeOptions().preservedAttrs(otherMethods.toArray(String[]::new)));
     }
     try {
-      NativeJit.optimizeForInference(frozen.address(), ScriptModule.utf8(otherMethods));
+      NativeJit.optimizeForInference(frozen.address(), ValueWriter.utf8(otherMethods));
       return frozen;
     } finally {
       Reference.reachabilityFence(frozen);

@@ -5,11 +5,9 @@ import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
-import torch4j.internal.Unscoped;
 import torch4j.nn.BackedModule;
 
 /**
@@ -38,10 +36,10 @@ public final class ScriptModule extends BackedModule {
   private final long module;
   private final String originalName;
 
-  private ScriptModule(long module, Tuple description) {
-    super(Boolean.TRUE.equals(description.get(2)));
+  private ScriptModule(long module, Description description) {
+    super(Boolean.TRUE.equals(description.training()));
     this.module = module;
-    this.originalName = (String) description.get(0);
+    this.originalName = description.typeName();
     CLEANER.register(this, () -> NativeJit.destroy(module));
   }
 
@@ -52,50 +50,22 @@ public final class ScriptModule extends BackedModule {
 
   // A module that is in two places is one object here, too.
   private static ScriptModule of(long module, Map<Long, ScriptModule> made) {
-    Tuple description = describe(module);
+    Description description = Description.of(module);
     var script = new ScriptModule(module, description);
-    made.put((Long) description.get(1), script);
-    script.adoptTensors(description);
-    Map<String, Object> children = pairs(description.get(5));
-    children.forEach(
-        (name, identity) -> {
-          ScriptModule child = made.get((Long) identity);
-          script.adopt(name, child != null ? child : of(NativeJit.child(module, utf8(name)), made));
-        });
+    made.put(description.identity(), script);
+    script.adopt(description.parameters(), description.buffers());
+    description
+        .children()
+        .forEach(
+            (name, identity) -> {
+              ScriptModule child = made.get(identity);
+              script.adopt(
+                  name,
+                  child != null
+                      ? child
+                      : of(NativeJit.child(module, ValueWriter.utf8(name)), made));
+            });
     return script;
-  }
-
-  private static Tuple describe(long module) {
-    return Unscoped.make(() -> (Tuple) ValueReader.read(NativeJit.describe(module)));
-  }
-
-  private void adoptTensors(Tuple description) {
-    adopt(tensors(description.get(3)), tensors(description.get(4)));
-  }
-
-  private static Map<String, Tensor> tensors(Object described) {
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
-    pairs(described).forEach((name, tensor) -> tensors.put(name, (Tensor) tensor));
-    return tensors;
-  }
-
-  private static Map<String, Object> pairs(Object described) {
-    Map<String, Object> pairs = new LinkedHashMap<>();
-    List<?> list = (List<?>) described;
-    for (int i = 0; i < list.size(); i += 2) {
-      pairs.put((String) list.get(i), list.get(i + 1));
-    }
-    return pairs;
-  }
-
-  static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  static byte[][] utf8(Iterable<String> texts) {
-    var all = new java.util.ArrayList<byte[]>();
-    texts.forEach(text -> all.add(utf8(text)));
-    return all.toArray(new byte[0][]);
   }
 
   /** The C++ object's address. */
@@ -185,8 +155,6 @@ public final class ScriptModule extends BackedModule {
 
   /**
    * Calls a method of the script: Python's {@code module.method(x, y)}. Hooks are not run.
-   *
-   * @see #invoke(String, CallArguments)
    */
   public Object invoke(String method, Object... arguments) {
     return invoke(method, CallArguments.of(arguments));
@@ -233,7 +201,8 @@ public final class ScriptModule extends BackedModule {
         .forEach(
             part -> {
               var script = (ScriptModule) part;
-              script.adoptTensors(describe(script.module));
+              Description now = Description.of(script.module);
+              script.adopt(now.parameters(), now.buffers());
               NativeJit.watch(script.module);
             });
   }
@@ -248,7 +217,7 @@ public final class ScriptModule extends BackedModule {
   /** Whether it has no mode of its own, as a frozen module has none. */
   boolean isFrozen() {
     try {
-      return describe(module).get(2) == null;
+      return Description.of(module).training() == null;
     } finally {
       Reference.reachabilityFence(this);
     }
@@ -321,7 +290,8 @@ public final class ScriptModule extends BackedModule {
 
   private String text(String method, int what) {
     try {
-      return new String(NativeJit.text(module, utf8(method), what), StandardCharsets.UTF_8);
+      return new String(
+          NativeJit.text(module, ValueWriter.utf8(method), what), StandardCharsets.UTF_8);
     } finally {
       Reference.reachabilityFence(this);
     }
@@ -339,7 +309,7 @@ public final class ScriptModule extends BackedModule {
       return namedChildren().get(name);
     }
     try {
-      return ValueReader.read(NativeJit.attribute(module, utf8(name)));
+      return ValueReader.read(NativeJit.attribute(module, ValueWriter.utf8(name)));
     } finally {
       Reference.reachabilityFence(this);
     }
@@ -353,7 +323,7 @@ public final class ScriptModule extends BackedModule {
    */
   public void setAttribute(String name, Object value) {
     try {
-      NativeJit.setAttribute(module, utf8(name), ValueWriter.value(value));
+      NativeJit.setAttribute(module, ValueWriter.utf8(name), ValueWriter.value(value));
       if (NativeJit.changed(module)) {
         sync();
       }
@@ -371,7 +341,6 @@ public final class ScriptModule extends BackedModule {
    *
    * @throws IllegalArgumentException if the folder does not exist
    * @throws java.io.UncheckedIOException if the file cannot be written
-   * @see #save(Path, Map)
    */
   public void save(Path path) {
     save(path, Map.of());
@@ -386,11 +355,11 @@ public final class ScriptModule extends BackedModule {
    * @throws java.io.UncheckedIOException if the file cannot be written
    */
   public void save(Path path, Map<String, byte[]> extraFiles) {
-    byte[][] names = utf8(extraFiles.keySet());
+    byte[][] names = ValueWriter.utf8(extraFiles.keySet());
     byte[][] contents = extraFiles.values().toArray(new byte[0][]);
     try {
       ReplacedFile.write(
-          path, file -> NativeJit.save(module, utf8(file.toString()), names, contents));
+          path, file -> NativeJit.save(module, ValueWriter.utf8(file.toString()), names, contents));
     } finally {
       Reference.reachabilityFence(this);
     }
@@ -401,13 +370,13 @@ public final class ScriptModule extends BackedModule {
   @Override
   protected void modeChanged(boolean training) {
     if (!isFrozen()) {
-      NativeJit.setAttribute(module, utf8("training"), ValueWriter.value(training));
+      NativeJit.setAttribute(module, ValueWriter.utf8("training"), ValueWriter.value(training));
     }
   }
 
   @Override
   protected void tensorReplaced(String name, Tensor tensor) {
-    NativeJit.setAttribute(module, utf8(name), ValueWriter.value(tensor));
+    NativeJit.setAttribute(module, ValueWriter.utf8(name), ValueWriter.value(tensor));
   }
 
   @Override

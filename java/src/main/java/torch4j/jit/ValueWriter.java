@@ -28,6 +28,16 @@ final class ValueWriter {
 
   private ValueWriter() {}
 
+  /** A text as C++ takes it where it is no value. */
+  static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Some texts as C++ takes them. */
+  static byte[][] utf8(Collection<String> texts) {
+    return texts.stream().map(ValueWriter::utf8).toArray(byte[][]::new);
+  }
+
   /** One value. */
   static byte[] value(Object value) {
     return written(writer -> writer.write(value));
@@ -188,7 +198,7 @@ final class ValueWriter {
   }
 
   private void characters(String value) throws IOException {
-    byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+    byte[] utf8 = utf8(value);
     out.writeInt(utf8.length);
     out.write(utf8);
   }

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -250,8 +250,8 @@ final class ScriptBadInputTest {
         "scaled: argument shift: got str \"no\", expected Tensor" + SCALED,
         refused("scaled", x, 1, "no"));
     assertEquals(
-        "scaled: argument by: got a java.util.Date, expected float" + SCALED,
-        refused("scaled", x, new Date()));
+        "scaled: argument by: got a java.math.BigDecimal, expected float" + SCALED,
+        refused("scaled", x, BigDecimal.ONE));
     assertEquals(
         "maybe: argument x: got float 2.5, expected int; it is maybe(int? x) -> int?",
         refused("maybe", 2.5));
