@@ -200,10 +200,8 @@ final class StepOptionsTest {
     side.setGradients(1);
     List<String> calls = new ArrayList<>();
     Tensor before = side.params.get(0).detach().clone();
-    side.optimizer.registerStepPreHook(
-        o -> calls.add("pre " + side.params.get(0).equal(before)));
-    side.optimizer.registerStepPostHook(
-        o -> calls.add("post " + side.params.get(0).equal(before)));
+    side.optimizer.registerStepPreHook(o -> calls.add("pre " + side.params.get(0).equal(before)));
+    side.optimizer.registerStepPostHook(o -> calls.add("post " + side.params.get(0).equal(before)));
     side.optimizer.clipStep(1);
     assertEquals(List.of("pre true", "post false"), calls);
     assertEquals(1, side.optimizer.stepCount());
@@ -242,8 +240,7 @@ final class StepOptionsTest {
         assertThrows(IllegalStateException.class, () -> side.optimizer.step(options)).getMessage());
     assertEquals(
         message,
-        assertThrows(
-                IllegalStateException.class, () -> StepOptions.defaults().invScale(closed))
+        assertThrows(IllegalStateException.class, () -> StepOptions.defaults().invScale(closed))
             .getMessage());
   }
 
@@ -290,8 +287,7 @@ final class StepOptionsTest {
     half.mutable_grad().put(torch.ones(2).to(ScalarType.Half));
     var optimizer = new SGD(List.of(half));
     var error =
-        assertThrows(
-            TorchException.class, () -> optimizer.unscaleGradients(number(1), number(0)));
+        assertThrows(TorchException.class, () -> optimizer.unscaleGradients(number(1), number(0)));
     assertEquals("Attempting to unscale FP16 gradients.", error.getMessage());
   }
 

@@ -26,7 +26,16 @@ final class Report {
   /** Prints the columns' names. */
   void begin() {
     out.printf(
-        Locale.ROOT, COLUMNS, "name", "unit", "java", "python", "cpp", "ratio_python", "ratio_cpp", "");
+        Locale.ROOT,
+        COLUMNS,
+        "name",
+        "unit",
+        "java",
+        "python",
+        "cpp",
+        "ratio_python",
+        "ratio_cpp",
+        "");
   }
 
   /** Prints one row. */

@@ -28,8 +28,7 @@ record Row(
 
   /** A row without a C++ side. */
   Row withoutCpp() {
-    return new Row(
-        name, firstSteps, tolerances, EnumSet.of(Language.JAVA, Language.PYTHON), bytes);
+    return new Row(name, firstSteps, tolerances, EnumSet.of(Language.JAVA, Language.PYTHON), bytes);
   }
 
   /** A row whose step reads and writes at least so many bytes. */

@@ -164,8 +164,7 @@ final class ClipGradTest {
       assertEquals(
           "clipValue: got " + value + ", expected >= 0",
           assertThrows(
-                  IllegalArgumentException.class,
-                  () -> ClipGrad.clipGradValue_(List.of(), value))
+                  IllegalArgumentException.class, () -> ClipGrad.clipGradValue_(List.of(), value))
               .getMessage());
     }
   }
@@ -176,15 +175,12 @@ final class ClipGradTest {
         List.of(Tensor.create(new float[] {3}, 1), Tensor.create(new float[] {0, -4}, 2));
     assertEquals(5, ClipGrad.getTotalNorm(tensors).item_float());
     assertEquals(7, ClipGrad.getTotalNorm(tensors, 1, true).item_float());
-    assertEquals(
-        4, ClipGrad.getTotalNorm(tensors, Double.POSITIVE_INFINITY, true).item_float());
+    assertEquals(4, ClipGrad.getTotalNorm(tensors, Double.POSITIVE_INFINITY, true).item_float());
     assertEquals(0, ClipGrad.getTotalNorm(List.of()).item_float());
     Tensor infinite = torch.full(new long[] {2}, new Scalar(Double.POSITIVE_INFINITY));
+    assertThrows(TorchException.class, () -> ClipGrad.getTotalNorm(List.of(infinite), 2, true));
     assertThrows(
-        TorchException.class, () -> ClipGrad.getTotalNorm(List.of(infinite), 2, true));
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> ClipGrad.getTotalNorm(tensors, Double.NaN, false));
+        IllegalArgumentException.class, () -> ClipGrad.getTotalNorm(tensors, Double.NaN, false));
   }
 
   private static List<Tensor> withGradients() {
