@@ -46,12 +46,9 @@ final class TorchTest {
 
   @Test
   void setRngState_somethingElse_isRefused() {
-    var e =
-        assertThrows(
-            IllegalArgumentException.class, () -> Torch.setRngState(torch.ones(3)));
+    var e = assertThrows(IllegalArgumentException.class, () -> Torch.setRngState(torch.ones(3)));
     assertTrue(
-        e.getMessage()
-            .startsWith("state: got [3] float32, expected what getRngState() returned; "),
+        e.getMessage().startsWith("state: got [3] float32, expected what getRngState() returned; "),
         e.getMessage());
   }
 

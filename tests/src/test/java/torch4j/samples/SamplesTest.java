@@ -110,8 +110,7 @@ final class SamplesTest {
     List<String> options =
         List.of(
             "-Dtorch4j.bench.python=" + python.get(),
-            "-Dtorch4j.bench.checkpoint="
-                + Programs.root().resolve("samples/checkpoint/train.py"));
+            "-Dtorch4j.bench.checkpoint=" + Programs.root().resolve("samples/checkpoint/train.py"));
     String out = Programs.java(options, Samples.class, "from-python").requireSuccess().out().trim();
     assertTrue(out.endsWith("40 losses, the same bits: yes"), out);
   }

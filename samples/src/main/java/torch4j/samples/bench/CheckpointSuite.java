@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A state dict of 400 MiB (40 tensors) saved and loaded, from the page cache, against torch.save and
- * torch.load.
+ * A state dict of 400 MiB (40 tensors) saved and loaded, from the page cache, against torch.save
+ * and torch.load.
  *
  * <ul>
  *   <li>{@code save}: torch4j's default, which waits for the disk, against torch.save, which does

@@ -41,7 +41,10 @@ final class CheckpointWork implements Work {
 
   private static void delete(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
-      files.sorted(java.util.Comparator.reverseOrder()).map(Path::toFile).forEach(java.io.File::delete);
+      files
+          .sorted(java.util.Comparator.reverseOrder())
+          .map(Path::toFile)
+          .forEach(java.io.File::delete);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -49,14 +49,12 @@ public final class FromPython implements Callable<Integer> {
     pythonFirst.addAll(java(STEPS, byPython.toString(), "-"));
     List<String> javaFirst = new ArrayList<>(java(STEPS / 2, "-", byJava.toString()));
     javaFirst.addAll(python(STEPS, byJava.toString(), "-"));
-    System.out.printf("%4s  %12s  %16s  %16s%n", "step", "python", "python, then java", "java, then python");
+    System.out.printf(
+        "%4s  %12s  %16s  %16s%n", "step", "python", "python, then java", "java, then python");
     for (int step = 0; step < STEPS; step += 4) {
       System.out.printf(
           "%4d  %12.8f  %16.8f  %16.8f%n",
-          step,
-          loss(whole.get(step)),
-          loss(pythonFirst.get(step)),
-          loss(javaFirst.get(step)));
+          step, loss(whole.get(step)), loss(pythonFirst.get(step)), loss(javaFirst.get(step)));
     }
     boolean same = whole.equals(pythonFirst) && whole.equals(javaFirst);
     System.out.println(STEPS + " losses, the same bits: " + (same ? "yes" : "NO"));
@@ -76,8 +74,7 @@ public final class FromPython implements Callable<Integer> {
   }
 
   private static List<String> python(int end, String load, String save) {
-    return output(
-        List.of(given("python"), given("checkpoint"), Integer.toString(end), load, save));
+    return output(List.of(given("python"), given("checkpoint"), Integer.toString(end), load, save));
   }
 
   // On Python's own LibTorch, where the same operators give the same bits.

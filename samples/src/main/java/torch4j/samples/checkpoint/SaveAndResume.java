@@ -14,7 +14,8 @@ import torch4j.samples.SampleException;
 @Command(
     name = "checkpoint",
     mixinStandardHelpOptions = true,
-    description = "Saves a run at its middle, resumes it, and has the losses of a run without a stop.")
+    description =
+        "Saves a run at its middle, resumes it, and has the losses of a run without a stop.")
 public final class SaveAndResume implements Callable<Integer> {
   private static final int STEPS = 40;
 
@@ -57,7 +58,11 @@ public final class SaveAndResume implements Callable<Integer> {
     }
     boolean same = whole.equals(resumed);
     System.out.println(
-        STEPS + " losses, saved and resumed after " + STEPS / 2 + ": " + (same ? "identical" : "DIFFERENT"));
+        STEPS
+            + " losses, saved and resumed after "
+            + STEPS / 2
+            + ": "
+            + (same ? "identical" : "DIFFERENT"));
     return same ? 0 : 1;
   }
 }
