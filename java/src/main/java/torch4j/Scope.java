@@ -2,6 +2,8 @@ package torch4j;
 
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.Unscoped;
 
 /**
  * Frees at its end the native memory of every tensor made inside it, instead of leaving that to the
@@ -28,37 +30,60 @@ public final class Scope implements AutoCloseable {
 
   /**
    * Takes a tensor (or another native object) out of this scope, for good: the garbage collector
-   * frees it, or its own {@code close()}.
+   * frees it, or its own {@code close()}. One that belongs to no scope stays as it is.
    *
-   * @return the same object
+   * @return the same object; for a tensor that owns nothing, as the presets' {@code torch.relu_(x)}
+   *     returns one, a new one that does
+   * @throws IllegalArgumentException if another native object owns nothing
    * @throws IllegalStateException if this scope is closed, or not this thread's
    */
   public <P extends Pointer> P keep(P pointer) {
     requireOpen();
-    if (!pointer.isNull()) {
-      pointer.retainReference();
-      scope.detach(pointer);
+    P owner = owner(pointer);
+    if (isScoped(owner)) {
+      owner.retainReference();
+      scope.detach(owner);
     }
-    return pointer;
+    return owner;
+  }
+
+  private static boolean isScoped(Pointer pointer) {
+    return !pointer.isNull() && pointer.referenceCount() > 0;
+  }
+
+  // An object that owns nothing cannot keep alive what it points to.
+  @SuppressWarnings("unchecked") // a Tensor for a Tensor
+  private static <P extends Pointer> P owner(P pointer) {
+    if (pointer.isNull() || pointer.referenceCount() >= 0) {
+      return pointer;
+    }
+    if (pointer.getClass() != Tensor.class) {
+      throw new IllegalArgumentException(
+          "pointer: got a "
+              + pointer.getClass().getSimpleName()
+              + " that owns nothing, expected one that was made by its constructor");
+    }
+    return (P) Unscoped.make(() -> new Tensor((Tensor) pointer));
   }
 
   /**
    * Takes a tensor out of this scope and gives it to the scope around this one, if there is one.
    *
-   * @return the same object
+   * @return what {@link #keep} would return
+   * @throws IllegalArgumentException if another native object than a tensor owns nothing
    * @throws IllegalStateException if this scope is closed, or not this thread's
    */
   public <P extends Pointer> P detach(P pointer) {
-    keep(pointer);
+    P kept = keep(pointer);
     var scopes = PointerScope.getScopeIterator();
-    while (scopes.hasNext()) {
+    while (isScoped(kept) && scopes.hasNext()) {
       if (scopes.next() == scope && scopes.hasNext()) {
-        scopes.next().attach(pointer);
-        pointer.releaseReference(); // keep's own hold: the outer scope has one now
+        scopes.next().attach(kept);
+        kept.releaseReference(); // keep's own hold: the outer scope has one now
         break;
       }
     }
-    return pointer;
+    return kept;
   }
 
   /**

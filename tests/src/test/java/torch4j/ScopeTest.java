@@ -84,6 +84,58 @@ final class ScopeTest {
   }
 
   @Test
+  void keepAndDetach_ofATensorOfNoScope_leaveIt() {
+    Tensor free = torch.ones(3);
+    try (var scope = Torch.scope()) {
+      assertSame(free, scope.keep(free));
+      assertSame(free, scope.detach(free));
+    }
+    assertEquals(3, free.sum().item_float());
+  }
+
+  @Test
+  void keep_ofTheOuterScopesTensor_leavesItThere() {
+    Tensor outer;
+    try (var around = Torch.scope()) {
+      outer = torch.ones(3);
+      try (var scope = Torch.scope()) {
+        assertSame(outer, scope.keep(outer));
+        assertSame(outer, scope.detach(outer));
+      }
+      assertEquals(3, outer.sum().item_float());
+    }
+    assertTrue(outer.isNull());
+  }
+
+  /** The presets' static in-place functions return an object that owns nothing. */
+  @Test
+  void keepAndDetach_ofAnAlias_giveAnOwner() {
+    Tensor kept;
+    Tensor detached;
+    try (var around = Torch.scope()) {
+      try (var scope = Torch.scope()) {
+        kept = scope.keep(torch.relu_(torch.ones(3)));
+        detached = scope.detach(torch.relu_(torch.ones(3)));
+      }
+      System.gc();
+      assertEquals(3, detached.sum().item_float());
+    }
+    assertTrue(detached.isNull());
+    assertEquals(3, kept.sum().item_float());
+  }
+
+  @Test
+  void keep_ofAnotherObjectThatOwnsNothing_isRefused() {
+    try (var scope = Torch.scope()) {
+      var type = new org.bytedeco.javacpp.Pointer(torch.ones(1).unsafeGetTensorImpl());
+      var error = assertThrows(IllegalArgumentException.class, () -> scope.keep(type));
+      assertEquals(
+          "pointer: got a Pointer that owns nothing, expected one that was made by its constructor",
+          error.getMessage());
+    }
+  }
+
+  @Test
   void keep_afterClose_isRefused() {
     var scope = Torch.scope();
     scope.close();

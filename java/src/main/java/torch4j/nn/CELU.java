@@ -1,6 +1,7 @@
 package torch4j.nn;
 
 import org.bytedeco.pytorch.Scalar;
+import torch4j.internal.InPlace;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.Unscoped;
@@ -32,7 +33,7 @@ public final class CELU extends Activation {
 
   @Override
   public Tensor forward(Tensor input) {
-    return inplace ? torch.celu_(input, scalar) : torch.celu(input, scalar);
+    return inplace ? InPlace.on(input, torch.celu_(input, scalar)) : torch.celu(input, scalar);
   }
 
   @Override

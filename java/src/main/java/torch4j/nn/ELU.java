@@ -1,6 +1,7 @@
 package torch4j.nn;
 
 import org.bytedeco.pytorch.Scalar;
+import torch4j.internal.InPlace;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.Unscoped;
@@ -34,7 +35,7 @@ public final class ELU extends Activation {
 
   @Override
   public Tensor forward(Tensor input) {
-    return inplace ? torch.elu_(input, scalar, ONE, ONE) : torch.elu(input, scalar, ONE, ONE);
+    return inplace ? InPlace.on(input, torch.elu_(input, scalar, ONE, ONE)) : torch.elu(input, scalar, ONE, ONE);
   }
 
   @Override

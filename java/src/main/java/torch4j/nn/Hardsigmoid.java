@@ -1,5 +1,6 @@
 package torch4j.nn;
 
+import torch4j.internal.InPlace;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -20,7 +21,7 @@ public final class Hardsigmoid extends Activation {
 
   @Override
   public Tensor forward(Tensor input) {
-    return inplace ? torch.hardsigmoid_(input) : torch.hardsigmoid(input);
+    return inplace ? InPlace.on(input, torch.hardsigmoid_(input)) : torch.hardsigmoid(input);
   }
 
   // Python's repr does not tell either.

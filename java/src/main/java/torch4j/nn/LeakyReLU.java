@@ -1,6 +1,7 @@
 package torch4j.nn;
 
 import org.bytedeco.pytorch.Scalar;
+import torch4j.internal.InPlace;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.Unscoped;
@@ -32,7 +33,7 @@ public final class LeakyReLU extends Activation {
 
   @Override
   public Tensor forward(Tensor input) {
-    return inplace ? torch.leaky_relu_(input, scalar) : torch.leaky_relu(input, scalar);
+    return inplace ? InPlace.on(input, torch.leaky_relu_(input, scalar)) : torch.leaky_relu(input, scalar);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package torch4j.nn;
 
+import torch4j.internal.InPlace;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -20,6 +21,6 @@ public final class Mish extends Activation {
 
   @Override
   public Tensor forward(Tensor input) {
-    return inplace ? torch.mish_(input) : torch.mish(input);
+    return inplace ? InPlace.on(input, torch.mish_(input)) : torch.mish(input);
   }
 }

@@ -2,6 +2,7 @@ package torch4j.nn;
 
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Scalar;
+import torch4j.internal.InPlace;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.Unscoped;
@@ -47,7 +48,7 @@ public final class RReLU extends Activation {
   @Override
   public Tensor forward(Tensor input) {
     return inplace
-        ? torch.rrelu_(input, lowerScalar, upperScalar, isTraining(), DEFAULT)
+        ? InPlace.on(input, torch.rrelu_(input, lowerScalar, upperScalar, isTraining(), DEFAULT))
         : torch.rrelu(input, lowerScalar, upperScalar, isTraining(), DEFAULT);
   }
 

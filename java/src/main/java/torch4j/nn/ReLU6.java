@@ -1,5 +1,6 @@
 package torch4j.nn;
 
+import torch4j.internal.InPlace;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -20,7 +21,7 @@ public final class ReLU6 extends Activation {
 
   @Override
   public Tensor forward(Tensor input) {
-    return inplace ? torch.relu6_(input) : torch.relu6(input);
+    return inplace ? InPlace.on(input, torch.relu6_(input)) : torch.relu6(input);
   }
 
   @Override

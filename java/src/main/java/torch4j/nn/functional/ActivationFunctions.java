@@ -2,6 +2,7 @@ package torch4j.nn.functional;
 
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Scalar;
+import torch4j.internal.InPlace;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -20,12 +21,12 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
    * @param inplace whether the input is overwritten, and returned
    */
   public static Tensor relu(Tensor input, boolean inplace) {
-    return inplace ? torch.relu_(input) : torch.relu(input);
+    return inplace ? InPlace.on(input, torch.relu_(input)) : torch.relu(input);
   }
 
   /** {@code max(0, x)}, over the input. Same as {@code F.relu_}. */
   public static Tensor relu_(Tensor input) {
-    return torch.relu_(input);
+    return InPlace.on(input, torch.relu_(input));
   }
 
   /** {@code min(max(0, x), 6)}. Same as {@code F.relu6}. */
@@ -39,7 +40,7 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
    * @param inplace whether the input is overwritten, and returned
    */
   public static Tensor relu6(Tensor input, boolean inplace) {
-    return inplace ? torch.relu6_(input) : torch.relu6(input);
+    return inplace ? InPlace.on(input, torch.relu6_(input)) : torch.relu6(input);
   }
 
   /** {@code min(max(0, x + 3), 6) / 6}. Same as {@code F.hardsigmoid}. */
@@ -53,7 +54,7 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
    * @param inplace whether the input is overwritten, and returned
    */
   public static Tensor hardsigmoid(Tensor input, boolean inplace) {
-    return inplace ? torch.hardsigmoid_(input) : torch.hardsigmoid(input);
+    return inplace ? InPlace.on(input, torch.hardsigmoid_(input)) : torch.hardsigmoid(input);
   }
 
   /** {@code x * min(max(0, x + 3), 6) / 6}. Same as {@code F.hardswish}. */
@@ -67,7 +68,7 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
    * @param inplace whether the input is overwritten, and returned
    */
   public static Tensor hardswish(Tensor input, boolean inplace) {
-    return inplace ? torch.hardswish_(input) : torch.hardswish(input);
+    return inplace ? InPlace.on(input, torch.hardswish_(input)) : torch.hardswish(input);
   }
 
   /** {@code x} above 0, {@code negativeSlope * x} below. Same as {@code F.leaky_relu(input)}. */
@@ -87,7 +88,7 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
    */
   public static Tensor leakyRelu(Tensor input, double negativeSlope, boolean inplace) {
     var scalar = new Scalar(negativeSlope);
-    return inplace ? torch.leaky_relu_(input, scalar) : torch.leaky_relu(input, scalar);
+    return inplace ? InPlace.on(input, torch.leaky_relu_(input, scalar)) : torch.leaky_relu(input, scalar);
   }
 
   /**
@@ -111,7 +112,7 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
   public static Tensor threshold(Tensor input, double threshold, double value, boolean inplace) {
     var above = new Scalar(threshold);
     var other = new Scalar(value);
-    return inplace ? torch.threshold_(input, above, other) : torch.threshold(input, above, other);
+    return inplace ? InPlace.on(input, torch.threshold_(input, above, other)) : torch.threshold(input, above, other);
   }
 
   /**
@@ -144,7 +145,7 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
     }
     var min = new Scalar(minVal);
     var max = new Scalar(maxVal);
-    return inplace ? torch.hardtanh_(input, min, max) : torch.hardtanh(input, min, max);
+    return inplace ? InPlace.on(input, torch.hardtanh_(input, min, max)) : torch.hardtanh(input, min, max);
   }
 
   /** {@code min(max(minVal, x), maxVal)}, over the input. Same as {@code F.hardtanh_}. */
@@ -183,7 +184,7 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
     var most = new Scalar(upper);
     var generator = new GeneratorOptional();
     return inplace
-        ? torch.rrelu_(input, least, most, training, generator)
+        ? InPlace.on(input, torch.rrelu_(input, least, most, training, generator))
         : torch.rrelu(input, least, most, training, generator);
   }
 

@@ -1,5 +1,6 @@
 package torch4j.nn.functional;
 
+import torch4j.internal.InPlace;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.Text;
@@ -28,7 +29,7 @@ abstract class DropoutFunctions extends LinearFunctions {
    */
   public static Tensor dropout(Tensor input, double p, boolean training, boolean inplace) {
     requireProbability(p);
-    return inplace ? torch.dropout_(input, p, training) : torch.dropout(input, p, training);
+    return inplace ? InPlace.on(input, torch.dropout_(input, p, training)) : torch.dropout(input, p, training);
   }
 
   /** Drops half of the channels. Same as {@code F.dropout1d(input)}. */
@@ -132,7 +133,7 @@ abstract class DropoutFunctions extends LinearFunctions {
   public static Tensor alphaDropout(Tensor input, double p, boolean training, boolean inplace) {
     requireProbability(p);
     return inplace
-        ? torch.alpha_dropout_(input, p, training)
+        ? InPlace.on(input, torch.alpha_dropout_(input, p, training))
         : torch.alpha_dropout(input, p, training);
   }
 
@@ -165,7 +166,7 @@ abstract class DropoutFunctions extends LinearFunctions {
       Tensor input, double p, boolean training, boolean inplace) {
     requireProbability(p);
     return inplace
-        ? torch.feature_alpha_dropout_(input, p, training)
+        ? InPlace.on(input, torch.feature_alpha_dropout_(input, p, training))
         : torch.feature_alpha_dropout(input, p, training);
   }
 
@@ -177,7 +178,7 @@ abstract class DropoutFunctions extends LinearFunctions {
     }
     Tensor result =
         inplace
-            ? torch.feature_dropout_(batch, p, training)
+            ? InPlace.on(batch, torch.feature_dropout_(batch, p, training))
             : torch.feature_dropout(batch, p, training);
     if (!lacksBatch) {
       return result;

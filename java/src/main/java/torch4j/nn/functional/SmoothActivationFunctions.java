@@ -1,6 +1,7 @@
 package torch4j.nn.functional;
 
 import org.bytedeco.pytorch.Scalar;
+import torch4j.internal.InPlace;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.Unscoped;
@@ -108,7 +109,7 @@ abstract class SmoothActivationFunctions extends SoftmaxFunctions {
    * @param inplace whether the input is overwritten, and returned
    */
   public static Tensor silu(Tensor input, boolean inplace) {
-    return inplace ? torch.silu_(input) : torch.silu(input);
+    return inplace ? InPlace.on(input, torch.silu_(input)) : torch.silu(input);
   }
 
   /** {@code x * tanh(softplus(x))}. Same as {@code F.mish}. */
@@ -122,7 +123,7 @@ abstract class SmoothActivationFunctions extends SoftmaxFunctions {
    * @param inplace whether the input is overwritten, and returned
    */
   public static Tensor mish(Tensor input, boolean inplace) {
-    return inplace ? torch.mish_(input) : torch.mish(input);
+    return inplace ? InPlace.on(input, torch.mish_(input)) : torch.mish(input);
   }
 
   /** The scaled exponential linear unit. Same as {@code F.selu}. */
@@ -136,12 +137,12 @@ abstract class SmoothActivationFunctions extends SoftmaxFunctions {
    * @param inplace whether the input is overwritten, and returned
    */
   public static Tensor selu(Tensor input, boolean inplace) {
-    return inplace ? torch.selu_(input) : torch.selu(input);
+    return inplace ? InPlace.on(input, torch.selu_(input)) : torch.selu(input);
   }
 
   /** The scaled exponential linear unit, over the input. Same as {@code F.selu_}. */
   public static Tensor selu_(Tensor input) {
-    return torch.selu_(input);
+    return InPlace.on(input, torch.selu_(input));
   }
 
   /** {@code x} above 0, {@code alpha * (exp(x) - 1)} below. Same as {@code F.elu(input)}. */
@@ -161,7 +162,7 @@ abstract class SmoothActivationFunctions extends SoftmaxFunctions {
    */
   public static Tensor elu(Tensor input, double alpha, boolean inplace) {
     var scalar = new Scalar(alpha);
-    return inplace ? torch.elu_(input, scalar, ONE, ONE) : torch.elu(input, scalar, ONE, ONE);
+    return inplace ? InPlace.on(input, torch.elu_(input, scalar, ONE, ONE)) : torch.elu(input, scalar, ONE, ONE);
   }
 
   /**
@@ -188,7 +189,7 @@ abstract class SmoothActivationFunctions extends SoftmaxFunctions {
    */
   public static Tensor celu(Tensor input, double alpha, boolean inplace) {
     var scalar = new Scalar(alpha);
-    return inplace ? torch.celu_(input, scalar) : torch.celu(input, scalar);
+    return inplace ? InPlace.on(input, torch.celu_(input, scalar)) : torch.celu(input, scalar);
   }
 
   /**
