@@ -5,7 +5,9 @@
 
 namespace {
 
-at::Tensor bytes(int64_t n) { return at::arange(n, at::kByte); }
+at::Tensor bytes(int64_t n) {
+  return at::arange(n, at::kByte);
+}
 
 TEST(SliceBytes, HasItsOwnStorage) {
   auto part = torch4j::slice_bytes(bytes(10), 3, 4);
@@ -25,7 +27,9 @@ TEST(SliceBytes, KeepsItsOwner) {
   EXPECT_EQ(owner.use_count(), 1);
 }
 
-TEST(SliceBytes, MayBeEmpty) { EXPECT_EQ(torch4j::slice_bytes(bytes(10), 10, 0).numel(), 0); }
+TEST(SliceBytes, MayBeEmpty) {
+  EXPECT_EQ(torch4j::slice_bytes(bytes(10), 10, 0).numel(), 0);
+}
 
 TEST(SliceBytes, StaysInside) {
   EXPECT_THROW(torch4j::slice_bytes(bytes(10), 3, 8), c10::Error);

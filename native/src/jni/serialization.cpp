@@ -8,9 +8,8 @@ extern "C" {
 
 JNIEXPORT void JNICALL Java_torch4j_serialization_NativeStorage_slice(JNIEnv* env, jclass, jlong owner, jlong offset,
                                                                       jlong bytes, jlong into) {
-  guarded(env, [&] {
-    at_address<at::Tensor>(into) = torch4j::slice_bytes(at_address<at::Tensor>(owner), offset, bytes);
-  });
+  guarded(env,
+          [&] { at_address<at::Tensor>(into) = torch4j::slice_bytes(at_address<at::Tensor>(owner), offset, bytes); });
 }
 
 JNIEXPORT void JNICALL Java_torch4j_serialization_NativeStorage_requireValidSparse(JNIEnv* env, jclass, jlong tensor) {

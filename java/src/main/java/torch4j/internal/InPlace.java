@@ -4,8 +4,8 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * Results of the presets' static in-place functions, such as {@code torch.relu_(x)}: another Java
- * object for the tensor that they were given, which owns nothing and is left dangling when the given
- * one is collected. (The methods of a tensor, {@code x.add_(y)}, return the very object.)
+ * object for the tensor that they were given, which owns nothing and is left dangling when the
+ * given one is collected. (The methods of a tensor, {@code x.add_(y)}, return the very object.)
  */
 public final class InPlace {
   private InPlace() {}

@@ -153,9 +153,7 @@ public final class ScriptModule extends BackedModule {
     return run(inputs -> run("forward", arguments.withTensors(inputs), true), tensors);
   }
 
-  /**
-   * Calls a method of the script: Python's {@code module.method(x, y)}. Hooks are not run.
-   */
+  /** Calls a method of the script: Python's {@code module.method(x, y)}. Hooks are not run. */
   public Object invoke(String method, Object... arguments) {
     return invoke(method, CallArguments.of(arguments));
   }

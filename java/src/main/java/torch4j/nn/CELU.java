@@ -1,9 +1,9 @@
 package torch4j.nn;
 
 import org.bytedeco.pytorch.Scalar;
-import torch4j.internal.InPlace;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.InPlace;
 import torch4j.internal.Unscoped;
 
 /**

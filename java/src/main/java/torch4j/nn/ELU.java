@@ -1,9 +1,9 @@
 package torch4j.nn;
 
 import org.bytedeco.pytorch.Scalar;
-import torch4j.internal.InPlace;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.InPlace;
 import torch4j.internal.Unscoped;
 
 /**
@@ -35,7 +35,9 @@ public final class ELU extends Activation {
 
   @Override
   public Tensor forward(Tensor input) {
-    return inplace ? InPlace.on(input, torch.elu_(input, scalar, ONE, ONE)) : torch.elu(input, scalar, ONE, ONE);
+    return inplace
+        ? InPlace.on(input, torch.elu_(input, scalar, ONE, ONE))
+        : torch.elu(input, scalar, ONE, ONE);
   }
 
   @Override

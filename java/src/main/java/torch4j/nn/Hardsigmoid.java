@@ -1,8 +1,8 @@
 package torch4j.nn;
 
-import torch4j.internal.InPlace;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.InPlace;
 
 /**
  * {@code min(max(0, x + 3), 6) / 6}, a sigmoid of straight lines, element by element. Same as

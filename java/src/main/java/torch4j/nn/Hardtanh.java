@@ -1,9 +1,9 @@
 package torch4j.nn;
 
 import org.bytedeco.pytorch.Scalar;
-import torch4j.internal.InPlace;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.InPlace;
 import torch4j.internal.Unscoped;
 
 /**
@@ -50,7 +50,9 @@ public final class Hardtanh extends Activation {
 
   @Override
   public Tensor forward(Tensor input) {
-    return inplace ? InPlace.on(input, torch.hardtanh_(input, min, max)) : torch.hardtanh(input, min, max);
+    return inplace
+        ? InPlace.on(input, torch.hardtanh_(input, min, max))
+        : torch.hardtanh(input, min, max);
   }
 
   @Override

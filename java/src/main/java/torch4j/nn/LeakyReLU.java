@@ -1,9 +1,9 @@
 package torch4j.nn;
 
 import org.bytedeco.pytorch.Scalar;
-import torch4j.internal.InPlace;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.InPlace;
 import torch4j.internal.Unscoped;
 
 /**
@@ -33,7 +33,9 @@ public final class LeakyReLU extends Activation {
 
   @Override
   public Tensor forward(Tensor input) {
-    return inplace ? InPlace.on(input, torch.leaky_relu_(input, scalar)) : torch.leaky_relu(input, scalar);
+    return inplace
+        ? InPlace.on(input, torch.leaky_relu_(input, scalar))
+        : torch.leaky_relu(input, scalar);
   }
 
   @Override

@@ -1,8 +1,8 @@
 package torch4j.nn;
 
-import torch4j.internal.InPlace;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.InPlace;
 
 /**
  * {@code max(0, x)}, element by element. Same as {@code torch.nn.ReLU}: input and output of any

@@ -1,8 +1,8 @@
 package torch4j.nn;
 
-import torch4j.internal.InPlace;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.InPlace;
 
 /**
  * The scaled exponential linear unit, with the paper's fixed scale and alpha, element by element.

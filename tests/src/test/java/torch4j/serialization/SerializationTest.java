@@ -157,9 +157,9 @@ final class SerializationTest {
   @Test
   void save_unknownClass_namesItsPlace() {
     assertRefused(
-        "value[\"a\"][1]: got a java.time.Instant, expected a tensor, number, text, list, map or another"
+        "value[\"a\"][1]: got a java.lang.Object, expected a tensor, number, text, list, map or another"
             + " of those that the package's documentation lists",
-        Map.of("a", List.of(1, java.time.Instant.EPOCH)));
+        Map.of("a", List.of(1, new Object())));
   }
 
   @Test
@@ -252,7 +252,7 @@ final class SerializationTest {
   void save_whatCannotBeSaved_leavesTheOldFile() throws IOException {
     Path path = folder.resolve("kept.pt");
     Serialization.save(1, path);
-    assertThrows(IllegalArgumentException.class, () -> Serialization.save(java.time.Instant.EPOCH, path));
+    assertThrows(IllegalArgumentException.class, () -> Serialization.save(new Object(), path));
     assertEquals(1L, Serialization.load(path));
     assertThrows(
         IllegalArgumentException.class, () -> Serialization.save(1, folder), "a folder is no file");

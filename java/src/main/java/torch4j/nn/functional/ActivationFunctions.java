@@ -2,9 +2,9 @@ package torch4j.nn.functional;
 
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Scalar;
-import torch4j.internal.InPlace;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.InPlace;
 
 /** The part of {@link F} with the activations made of straight lines. */
 abstract class ActivationFunctions extends SmoothActivationFunctions {
@@ -88,7 +88,9 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
    */
   public static Tensor leakyRelu(Tensor input, double negativeSlope, boolean inplace) {
     var scalar = new Scalar(negativeSlope);
-    return inplace ? InPlace.on(input, torch.leaky_relu_(input, scalar)) : torch.leaky_relu(input, scalar);
+    return inplace
+        ? InPlace.on(input, torch.leaky_relu_(input, scalar))
+        : torch.leaky_relu(input, scalar);
   }
 
   /**
@@ -112,7 +114,9 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
   public static Tensor threshold(Tensor input, double threshold, double value, boolean inplace) {
     var above = new Scalar(threshold);
     var other = new Scalar(value);
-    return inplace ? InPlace.on(input, torch.threshold_(input, above, other)) : torch.threshold(input, above, other);
+    return inplace
+        ? InPlace.on(input, torch.threshold_(input, above, other))
+        : torch.threshold(input, above, other);
   }
 
   /**
@@ -145,7 +149,9 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
     }
     var min = new Scalar(minVal);
     var max = new Scalar(maxVal);
-    return inplace ? InPlace.on(input, torch.hardtanh_(input, min, max)) : torch.hardtanh(input, min, max);
+    return inplace
+        ? InPlace.on(input, torch.hardtanh_(input, min, max))
+        : torch.hardtanh(input, min, max);
   }
 
   /** {@code min(max(minVal, x), maxVal)}, over the input. Same as {@code F.hardtanh_}. */

@@ -1,8 +1,8 @@
 package torch4j.nn.functional;
 
-import torch4j.internal.InPlace;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.InPlace;
 import torch4j.internal.Text;
 
 /** The part of {@link F} that draws at random: dropout. */
@@ -29,7 +29,9 @@ abstract class DropoutFunctions extends LinearFunctions {
    */
   public static Tensor dropout(Tensor input, double p, boolean training, boolean inplace) {
     requireProbability(p);
-    return inplace ? InPlace.on(input, torch.dropout_(input, p, training)) : torch.dropout(input, p, training);
+    return inplace
+        ? InPlace.on(input, torch.dropout_(input, p, training))
+        : torch.dropout(input, p, training);
   }
 
   /** Drops half of the channels. Same as {@code F.dropout1d(input)}. */

@@ -1,9 +1,9 @@
 package torch4j.nn.functional;
 
 import org.bytedeco.pytorch.Scalar;
-import torch4j.internal.InPlace;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.InPlace;
 import torch4j.internal.Unscoped;
 
 /** The part of {@link F} with the smooth activations, and those that shrink. */
@@ -162,7 +162,9 @@ abstract class SmoothActivationFunctions extends SoftmaxFunctions {
    */
   public static Tensor elu(Tensor input, double alpha, boolean inplace) {
     var scalar = new Scalar(alpha);
-    return inplace ? InPlace.on(input, torch.elu_(input, scalar, ONE, ONE)) : torch.elu(input, scalar, ONE, ONE);
+    return inplace
+        ? InPlace.on(input, torch.elu_(input, scalar, ONE, ONE))
+        : torch.elu(input, scalar, ONE, ONE);
   }
 
   /**

@@ -37,7 +37,14 @@ record Result(
     Double cpp = median(times.get(Language.CPP));
     Double gbPerSecond = row.bytes() == 0 ? null : Double.valueOf(row.bytes() / 1e3 / java);
     return new Result(
-        row.name(), row.unit(), java, python, cpp, ratio(java, python), ratio(java, cpp), gbPerSecond);
+        row.name(),
+        row.unit(),
+        java,
+        python,
+        cpp,
+        ratio(java, python),
+        ratio(java, cpp),
+        gbPerSecond);
   }
 
   private static Double median(List<Double> times) {
