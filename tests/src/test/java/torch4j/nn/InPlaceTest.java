@@ -33,9 +33,7 @@ final class InPlaceTest {
         new Hardtanh(-1, 1, true),
         new Hardswish(true),
         new Hardsigmoid(true),
-        new Dropout(0.5, true),
-        new AlphaDropout(0.5, true),
-        new FeatureAlphaDropout(0.5, true));
+        new Dropout(0.5, true));
   }
 
   @ParameterizedTest
