@@ -34,13 +34,18 @@ class Corrections {
   double step_ = -1, step_size_ = 0, bias_correction2_sqrt_ = 0;
 };
 
+// Without a dispatch for each parameter, which would cost more than the step of a small one.
+double number(const at::Tensor& step) {
+  return step.is_cpu() && step.scalar_type() == at::kFloat ? *step.const_data_ptr<float>() : step.item<double>();
+}
+
 template <typename scalar_t>
 void step_all(at::TensorList params, at::TensorList grads, at::TensorList exp_avgs, at::TensorList exp_avg_sqs,
               at::TensorList max_exp_avg_sqs, at::TensorList steps, const AdamNumbers& numbers) {
   Stretches<AdamStretch<scalar_t>> stretches;
   Corrections corrections(numbers);
   for (size_t i = 0; i < params.size(); ++i) {
-    corrections.count(steps[i].item<float>());
+    corrections.count(number(steps[i]));
     stretches.add({params[i].mutable_data_ptr<scalar_t>(), grad_data<scalar_t>(grads[i], numbers.keep_grads),
                    exp_avgs[i].mutable_data_ptr<scalar_t>(), exp_avg_sqs[i].mutable_data_ptr<scalar_t>(),
                    numbers.amsgrad ? max_exp_avg_sqs[i].mutable_data_ptr<scalar_t>() : nullptr, params[i].numel(),
