@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import torch4j.Torch;
+import torch4j.serialization.Tuple;
 
 /**
  * A model that Python's AOTInductor has compiled to machine code, from a {@code .pt2} package. Same

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
+import torch4j.serialization.Complex;
+import torch4j.serialization.Tuple;
 
 /**
  * The arguments of a call: Python's {@code f(x, y, scale=2.0)} is {@code CallArguments.of(x,

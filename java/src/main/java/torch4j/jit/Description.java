@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import torch4j.internal.Unscoped;
+import torch4j.serialization.Tuple;
 
 /**
  * What a C++ module says about itself, without those below it. The tensors belong to no scope.

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import torch4j.nn.BackedModule;
+import torch4j.serialization.Complex;
+import torch4j.serialization.Tuple;
 
 /**
  * A module of TorchScript, which runs without Python. Same as {@code torch.jit.ScriptModule}, as

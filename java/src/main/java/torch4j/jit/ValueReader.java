@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import torch4j.Torch;
+import torch4j.serialization.Complex;
+import torch4j.serialization.Tuple;
 
 /**
  * Reads what C++ writes of TorchScript's values: Tensor, Long, Double, Boolean, String, {@link
@@ -42,7 +44,7 @@ final class ValueReader {
       case 'S' -> text();
       case 'V' -> Torch.device(text());
       case 'L' -> values(bytes.getInt());
-      case 'U' -> new Tuple(values(bytes.getInt()));
+      case 'U' -> Tuple.copyOf(values(bytes.getInt()));
       case 'n' -> namedTuple();
       case 'M' -> map();
       default -> throw new IllegalStateException("result: got the tag " + tag);

@@ -13,6 +13,8 @@ import java.util.Map;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.serialization.Complex;
+import torch4j.serialization.Tuple;
 
 /**
  * Writes Java values as a tree of tags and numbers, which C++ reads (value_tree.h): all arguments
@@ -98,7 +100,7 @@ final class ValueWriter {
   private void writeRare(Object value) throws IOException {
     if (value instanceof Complex complex) {
       number('C', Double.doubleToRawLongBits(complex.real()));
-      out.writeDouble(complex.imaginary());
+      out.writeDouble(complex.imag());
     } else if (value instanceof Device device) {
       text('V', device.str().getString());
     } else if (value instanceof ScalarType dtype) {
@@ -122,7 +124,7 @@ final class ValueWriter {
 
   private void writeItems(Object value) throws IOException {
     if (value instanceof Tuple tuple) {
-      items('U', tuple.values());
+      items('U', tuple);
     } else if (value instanceof NamedTuple tuple) {
       out.writeByte('n');
       characters(tuple.name());

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import torch4j.TorchException;
+import torch4j.serialization.Tuple;
 
 /** Bad files and bad arguments are refused with words that say what is wrong. */
 final class ScriptBadInputTest {

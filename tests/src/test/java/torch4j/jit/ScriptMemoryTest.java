@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import torch4j.Torch;
+import torch4j.serialization.Tuple;
 import torch4j.testing.Tensors;
 
 /** Thousands of calls of scripts, from several threads too, leave nothing behind. */

@@ -30,6 +30,8 @@ import torch4j.nn.Module;
 import torch4j.nn.ReLU;
 import torch4j.nn.Sequential;
 import torch4j.optim.SGD;
+import torch4j.serialization.Complex;
+import torch4j.serialization.Tuple;
 import torch4j.testing.Tensors;
 
 /** A script as a module, and its methods with every kind of argument and result. */
@@ -104,8 +106,8 @@ final class ScriptModuleTest {
                 List.of(1, 0.5),
                 List.of("a", "b"),
                 List.of(tensor(1, 2), tensor(3, 4)));
-    assertEquals(List.of(3L, 1.5, "a-b"), result.values().subList(0, 3));
-    assertTensor(result.tensor(3), 4, 6);
+    assertEquals(List.of(3L, 1.5, "a-b"), result.subList(0, 3));
+    assertTensor((Tensor) result.get(3), 4, 6);
     var arrays =
         (Tuple)
             many.invoke(
@@ -114,9 +116,9 @@ final class ScriptModuleTest {
                 new float[] {0.5f},
                 new String[] {"x"},
                 new Tensor[] {tensor(1, 1)});
-    assertEquals(List.of(3L, 0.5, "x"), arrays.values().subList(0, 3));
+    assertEquals(List.of(3L, 0.5, "x"), arrays.subList(0, 3));
     var empty = (Tuple) many.invoke("lists", List.of(), new double[0], List.of(), List.of());
-    assertEquals(List.of(0L, 0.0, ""), empty.values().subList(0, 3));
+    assertEquals(List.of(0L, 0.0, ""), empty.subList(0, 3));
     assertEquals(List.of(), many.invoke("empty"));
     assertEquals(
         List.of(List.of(1L), List.of(), List.of(2L)),
