@@ -63,8 +63,8 @@ std::vector<at::Tensor> OptimizerState::gradients() const {
   grads.reserve(count);
   for (const auto& group : groups_) {
     for (const at::Tensor& param : group.params) {
-      if (param.grad().defined()) {
-        grads.push_back(param.grad());
+      if (gradient(param).defined()) {
+        grads.push_back(gradient(param));
       }
     }
   }
@@ -129,6 +129,17 @@ void adam_step(OptimizerState& state, std::span<const AdamOptions> options, bool
   for (size_t g = 0; g < options.size(); ++g) {
     auto& group = state.groups()[g];
     const AdamOptions& o = options[g];
+    const auto step = [&](at::TensorList params, at::TensorList grads, const std::vector<at::Tensor>* slots) {
+      ops::adam_step_(params, grads, slots[kExpAvg], slots[kExpAvgSq],
+                      o.amsgrad ? at::TensorList(slots[kMaxExpAvgSq]) : at::TensorList(), slots[kStep], o.lr, o.beta1,
+                      o.beta2, o.weight_decay, o.eps, o.amsgrad, o.maximize, decoupled_weight_decay, factors);
+    };
+    // The ordinary step: all that it needs is there, and no handle of a tensor is copied but the gradients'.
+    const auto grads = gradients_of_whole(group, o.amsgrad ? kMaxExpAvgSq + 1 : kMaxExpAvgSq);
+    if (!grads.empty()) {
+      step(group.params, grads, group.slots);
+      continue;
+    }
     for (auto& s : select(group)) {
       const auto zeros_like = [&](size_t k) { return at::zeros_like(s.params[k], at::MemoryFormat::Preserve); };
       s.load(group, kStep, [&](size_t) { return at::zeros({}, at::device(s.device).dtype(at::kFloat)); });
@@ -137,9 +148,7 @@ void adam_step(OptimizerState& state, std::span<const AdamOptions> options, bool
       if (o.amsgrad) {
         s.load(group, kMaxExpAvgSq, zeros_like);
       }
-      ops::adam_step_(s.params, s.grads, s.slots[kExpAvg], s.slots[kExpAvgSq], s.slots[kMaxExpAvgSq], s.slots[kStep],
-                      o.lr, o.beta1, o.beta2, o.weight_decay, o.eps, o.amsgrad, o.maximize, decoupled_weight_decay,
-                      factors);
+      step(s.params, s.grads, s.slots);
       s.keep(group);
     }
   }

@@ -4,6 +4,7 @@
 #include <ATen/core/Tensor.h>
 #include <c10/util/Exception.h>
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -89,7 +90,9 @@ class FusedLists {
   // Whether the k-th element in memory is the same one in all tensors of a parameter, and there are no gaps.
   bool lie_alike(size_t i) const {
     const at::Tensor& param = lists_[0].tensors[i];
-    if (param.numel() == 0) {
+    if (param.numel() == 0 || std::all_of(lists_.begin(), lists_.end(), [i](const List& list) {
+          return list.tensors.empty() || list.tensors[i].is_contiguous();
+        })) {
       return true;
     }
     if (!param.is_non_overlapping_and_dense()) {

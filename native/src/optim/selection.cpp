@@ -27,7 +27,7 @@ std::vector<Selection> select(const OptimizerState::Group& group, std::optional<
   std::vector<Selection> result;
   for (size_t i = 0; i < group.params.size(); ++i) {
     const at::Tensor& param = group.params[i];
-    const at::Tensor& grad = param.grad();
+    const at::Tensor& grad = gradient(param);
     if (!grad.defined()) {
       continue;
     }
@@ -53,34 +53,57 @@ void each_gradient(const OptimizerState& state, const Check& check) {
   for (size_t g = 0; g < state.groups().size(); ++g) {
     const auto& params = state.groups()[g].params;
     for (size_t i = 0; i < params.size(); ++i) {
-      if (params[i].grad().defined()) {
-        check(params[i].grad(), params[i], g, i);
+      const at::Tensor& grad = gradient(params[i]);
+      if (grad.defined()) {
+        check(grad, params[i], g, i);
       }
     }
   }
+}
+
+void check_shape(const char* optimizer, const at::Tensor& grad, const at::Tensor& param, size_t g, size_t i) {
+  TORCH_CHECK(grad.sizes() == param.sizes(), optimizer, ": gradient of parameter ", i, " in group ", g, ": got ",
+              grad.sizes(), ", expected ", param.sizes(), " as its parameter has");
 }
 
 }  // namespace
 
 void check_shapes(const OptimizerState& state, const char* optimizer) {
   each_gradient(state, [&](const at::Tensor& grad, const at::Tensor& param, size_t g, size_t i) {
-    TORCH_CHECK(grad.sizes() == param.sizes(), optimizer, ": gradient of parameter ", i, " in group ", g, ": got ",
-                grad.sizes(), ", expected ", param.sizes(), " as its parameter has");
+    check_shape(optimizer, grad, param, g, i);
   });
 }
 
 void check_dense(const OptimizerState& state, const char* optimizer) {
-  each_gradient(state, [&](const at::Tensor& grad, const at::Tensor&, size_t, size_t) {
+  each_gradient(state, [&](const at::Tensor& grad, const at::Tensor& param, size_t g, size_t i) {
     TORCH_CHECK(grad.layout() == at::kStrided, optimizer, " does not support sparse gradients");
+    check_shape(optimizer, grad, param, g, i);
   });
-  check_shapes(state, optimizer);
 }
 
 void check_sparse(const OptimizerState& state, const char* optimizer) {
-  each_gradient(state, [&](const at::Tensor& grad, const at::Tensor&, size_t, size_t) {
+  each_gradient(state, [&](const at::Tensor& grad, const at::Tensor& param, size_t g, size_t i) {
     TORCH_CHECK(grad.is_sparse(), optimizer, " does not support dense gradients, please consider Adam instead");
+    check_shape(optimizer, grad, param, g, i);
   });
-  check_shapes(state, optimizer);
+}
+
+std::vector<at::Tensor> gradients_of_whole(const OptimizerState::Group& group, int slots) {
+  std::vector<at::Tensor> grads;
+  grads.reserve(group.params.size());
+  for (size_t i = 0; i < group.params.size(); ++i) {
+    const at::Tensor& param = group.params[i];
+    bool fits = gradient(param).defined() && param.scalar_type() == group.params[0].scalar_type() &&
+                param.device() == group.params[0].device();
+    for (int slot = 0; slot < slots; ++slot) {
+      fits = fits && group.slots[slot][i].defined();
+    }
+    if (!fits) {
+      return {};
+    }
+    grads.push_back(gradient(param));
+  }
+  return grads;
 }
 
 }  // namespace torch4j

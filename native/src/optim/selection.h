@@ -9,6 +9,12 @@
 
 namespace torch4j {
 
+// A parameter's gradient, defined or not. Tensor::grad() asks the autograd engine each time whether to warn of a
+// tensor that is no leaf, which takes longer than all the rest; parameters are leaves.
+inline const at::Tensor& gradient(const at::Tensor& param) {
+  return param.unsafeGetTensorImpl()->grad();
+}
+
 // Parameters of one group that have a gradient now, all of one kind, with their state: what a multi-tensor call takes.
 struct Selection {
   at::Device device;
@@ -49,6 +55,10 @@ struct Selection {
 // Splits a group as Python does, by device and dtype, and by whether a parameter has its state in `slot` already, if
 // one is given.
 std::vector<Selection> select(const OptimizerState::Group& group, std::optional<int> slot = std::nullopt);
+
+// All gradients of a group whose parameters are all of one kind, have a gradient, and have their first `slots` slots
+// filled, so that its own lists can go to an operator as they are; empty for another group.
+std::vector<at::Tensor> gradients_of_whole(const OptimizerState::Group& group, int slots);
 
 // Before any group is touched, for a step is taken by all groups or by none. The first is part of the other two.
 void check_shapes(const OptimizerState& state, const char* optimizer);

@@ -42,13 +42,14 @@ double number(const at::Tensor& step) {
 template <typename scalar_t>
 void step_all(at::TensorList params, at::TensorList grads, at::TensorList exp_avgs, at::TensorList exp_avg_sqs,
               at::TensorList max_exp_avg_sqs, at::TensorList steps, const AdamNumbers& numbers) {
+  // Of the dtype that the lists were checked for; asking once more for each would be felt.
+  const auto data = [](const at::Tensor& tensor) { return static_cast<scalar_t*>(tensor.mutable_data_ptr()); };
   Stretches<AdamStretch<scalar_t>> stretches;
   Corrections corrections(numbers);
   for (size_t i = 0; i < params.size(); ++i) {
     corrections.count(number(steps[i]));
-    stretches.add({params[i].mutable_data_ptr<scalar_t>(), grad_data<scalar_t>(grads[i], numbers.keep_grads),
-                   exp_avgs[i].mutable_data_ptr<scalar_t>(), exp_avg_sqs[i].mutable_data_ptr<scalar_t>(),
-                   numbers.amsgrad ? max_exp_avg_sqs[i].mutable_data_ptr<scalar_t>() : nullptr, params[i].numel(),
+    stretches.add({data(params[i]), grad_data<scalar_t>(grads[i], numbers.keep_grads), data(exp_avgs[i]),
+                   data(exp_avg_sqs[i]), numbers.amsgrad ? data(max_exp_avg_sqs[i]) : nullptr, params[i].numel(),
                    corrections.step_size(), corrections.bias_correction2_sqrt()});
   }
   stretches.run([&](const auto& stretch) { TORCH4J_ISA_CALL(adam_stretch, stretch, numbers); });

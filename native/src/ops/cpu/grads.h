@@ -27,7 +27,8 @@ void norms(at::TensorList grads, double norm_type, double inv_scale, const std::
 // Where a step finds a gradient; only one that is `written` may be changed there.
 template <typename scalar_t>
 scalar_t* grad_data(const at::Tensor& grad, bool written) {
-  return written ? grad.mutable_data_ptr<scalar_t>() : const_cast<scalar_t*>(grad.const_data_ptr<scalar_t>());
+  return written ? static_cast<scalar_t*>(grad.mutable_data_ptr())
+                 : static_cast<scalar_t*>(const_cast<void*>(grad.const_data_ptr()));
 }
 
 }  // namespace torch4j::ops::cpu
