@@ -48,11 +48,13 @@ final class Coordinator {
     return Result.of(row, times);
   }
 
-  // Longer and longer blocks, until the fastest side's is long enough; then some more to warm up.
+  // Longer and longer blocks, until the fastest side's is long enough or the slowest side's too
+  // long; then some more to warm up.
   private long calibrate(Row row, Map<Language, Block> first) {
     Map<Language, Block> blocks = first;
     long steps = row.firstSteps();
-    while (Collections.min(times(blocks)) * steps < SHORTEST_BLOCK_US) {
+    while (Collections.min(times(blocks)) * steps < SHORTEST_BLOCK_US
+        && Collections.max(times(blocks)) * steps < LONGEST_BLOCK_US) {
       steps *= 2;
       blocks = runAll(row, steps, 0);
     }
