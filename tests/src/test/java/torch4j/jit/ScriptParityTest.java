@@ -13,7 +13,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.BeforeAll;
@@ -151,22 +155,26 @@ final class ScriptParityTest {
               texts(expected.get("frozen").get("keys")),
               frozen.stateDict().keySet().stream().filter(key -> !key.contains(".")).toList(),
               name);
-          assertEquals(
-              operators(expected.get("frozen").get("graph").asText()),
-              operators(frozen.graph()),
-              name);
+          String expectedGraph = expected.get("frozen").get("graph").asText();
+          assertEquals(tensorOperators(expectedGraph), tensorOperators(frozen.graph()), name);
+          assertEquals(operatorNames(expectedGraph), operatorNames(frozen.graph()), name);
           frozen.train(); // has no mode, and nothing happens
         });
   }
 
-  // Names and the order of constants change from process to process.
-  private static List<String> operators(String graph) {
-    return Pattern.compile("= (\\w+::\\w+)")
-        .matcher(graph)
-        .results()
-        .map(match -> match.group(1))
-        .sorted()
-        .toList();
+  // LibTorch's freezing passes go through sets ordered by address: of 300 freezes of the transformer
+  // in Python, 44 had a condition (`aten::__contains__`, `aten::eq`, the `prim::If` on it) more than
+  // the others. What computes tensors was the same in all of them, and so were the operators' names.
+  private static List<String> tensorOperators(String graph) {
+    return operators(graph, ": Tensor = (\\w+::\\w+)").sorted().toList();
+  }
+
+  private static Set<String> operatorNames(String graph) {
+    return operators(graph, "= (\\w+::\\w+)").collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Stream<String> operators(String graph, String pattern) {
+    return Pattern.compile(pattern).matcher(graph).results().map(match -> match.group(1));
   }
 
   @Test
