@@ -17,6 +17,8 @@ namespace {
 constexpr int kMapFrom = 32 << 20;
 // More than this at the end of a heap goes back to the system.
 constexpr int kKeep = 1 << 30;
+// How much a heap asks for at a time. All that a thread's heap can hold (HEAP_MAX_SIZE), for then none is given back.
+constexpr int kAskFor = 64 << 20;
 
 bool tuned_by_user() {
   for (const char* name : {"GLIBC_TUNABLES", "MALLOC_TRIM_THRESHOLD_", "MALLOC_MMAP_THRESHOLD_", "MALLOC_TOP_PAD_"}) {
@@ -30,7 +32,8 @@ bool tuned_by_user() {
 }  // namespace
 
 bool keep_freed_memory() {
-  return !tuned_by_user() && mallopt(M_MMAP_THRESHOLD, kMapFrom) == 1 && mallopt(M_TRIM_THRESHOLD, kKeep) == 1;
+  return !tuned_by_user() && mallopt(M_MMAP_THRESHOLD, kMapFrom) == 1 && mallopt(M_TRIM_THRESHOLD, kKeep) == 1 &&
+         mallopt(M_TOP_PAD, kAskFor) == 1;
 }
 
 #else

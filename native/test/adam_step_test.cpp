@@ -257,11 +257,12 @@ TEST(AdamStep, parameterThatRequiresGrad_isSteppedUnrecorded) {
 
 TEST(AdamStep, schema_isAsDocumented) {
   const auto op = c10::Dispatcher::singleton().findSchemaOrThrow("torch4j::adam_step_", "");
-  EXPECT_EQ(toString(op.schema()),
-            "torch4j::adam_step_(Tensor(a!)[] params, Tensor(f!)[] grads, Tensor(b!)[] exp_avgs, Tensor(c!)[] exp_avg_sqs, "
-            "Tensor(d!)[] max_exp_avg_sqs, Tensor(e!)[] steps, float lr, float beta1, float beta2, float weight_decay, "
-            "float eps, bool amsgrad, bool maximize, bool decoupled_weight_decay, Tensor? inv_scale=None, "
-            "Tensor? clip_coef=None, Tensor? found_inf=None, bool keep_grads=False) -> ()");
+  EXPECT_EQ(
+      toString(op.schema()),
+      "torch4j::adam_step_(Tensor(a!)[] params, Tensor(f!)[] grads, Tensor(b!)[] exp_avgs, Tensor(c!)[] exp_avg_sqs, "
+      "Tensor(d!)[] max_exp_avg_sqs, Tensor(e!)[] steps, float lr, float beta1, float beta2, float weight_decay, "
+      "float eps, bool amsgrad, bool maximize, bool decoupled_weight_decay, Tensor? inv_scale=None, "
+      "Tensor? clip_coef=None, Tensor? found_inf=None, bool keep_grads=False) -> ()");
   using List = c10::List<at::Tensor>;
   const at::Tensor param = at::ones({3});
   const at::Tensor steps = at::zeros({});

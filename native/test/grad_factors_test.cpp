@@ -176,9 +176,13 @@ TEST(GradFactors, wrongFactors_areRefusedAndNothingChanges) {
     const std::string op = &c - kCases < 5 ? "adam_step_" : "sgd_step_";
     EXPECT_EQ(error_of([&] { c.step(work, {at::ones({2})}); }),
               op + ": inv_scale: got Float [2], expected one floating-point number");
-    EXPECT_EQ(error_of([&] { c.step(work, {std::nullopt, at::ones({}, at::kInt)}); }),
+    EXPECT_EQ(error_of([&] {
+                c.step(work, {std::nullopt, at::ones({}, at::kInt)});
+              }),
               op + ": clip_coef: got Int [], expected one floating-point number");
-    EXPECT_EQ(error_of([&] { c.step(work, {std::nullopt, std::nullopt, at::ones({}, at::kMeta)}); }),
+    EXPECT_EQ(error_of([&] {
+                c.step(work, {std::nullopt, std::nullopt, at::ones({}, at::kMeta)});
+              }),
               op + ": found_inf: got it on meta, expected cpu, as the gradients are");
     expect_all_same(work.all(true), before);
   }
@@ -191,8 +195,8 @@ std::vector<double> exact_adamw(const Work& w, double inv_scale, double coef) {
   for (size_t i = 0; i < params.size(); ++i) {
     const double g = grads[i] * inv_scale * coef;
     const double avg = 0.9 * avgs[i] + 0.1 * g, square = 0.95 * squares[i] + 0.05 * g * g;
-    params[i] -= 0.01 * 0.1 * params[i] + 0.01 / (1 - std::pow(0.9, 4)) * avg /
-                                              (std::sqrt(square / (1 - std::pow(0.95, 4))) + 1e-3);
+    params[i] -= 0.01 * 0.1 * params[i] +
+                 0.01 / (1 - std::pow(0.9, 4)) * avg / (std::sqrt(square / (1 - std::pow(0.95, 4))) + 1e-3);
   }
   return params;
 }

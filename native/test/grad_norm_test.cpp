@@ -66,6 +66,18 @@ TEST(GradNorm, everySizeAndDtype_isAtensToTheBit) {
   }
 }
 
+TEST(GradNorm, severalGradients_areAtensToTheBit) {
+  for (const auto dtype : kFloatingDtypes) {
+    for (const int64_t longest : {40, 20000, 400000}) {
+      std::vector<at::Tensor> grads;
+      for (int64_t count = 1; count < 12; ++count) {
+        grads.push_back(numbers({count % 4 == 0 ? count / 4 : longest - 3 * count}, dtype, count));
+        expect_norm_of_aten(grads, 2);
+      }
+    }
+  }
+}
+
 TEST(GradNorm, everyLayout_isAtensToTheBit) {
   for (const auto dtype : kFloatingDtypes) {
     for (const double norm_type : {2.0, kInf, 1.0}) {

@@ -36,7 +36,9 @@ bool has_avx512() {
          __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq");
 }
 
-bool has_avx2() { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"); }
+bool has_avx2() {
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+}
 
 template <typename scalar_t>
 class Numbers {
@@ -86,9 +88,9 @@ void expect_variants_alike(const Kernel& kernel) {
   }
 }
 
-#define VARIANT(number, function, ...)              \
-  (number == 0   ? DEFAULT::function(__VA_ARGS__)   \
-   : number == 1 ? AVX2::function(__VA_ARGS__)      \
+#define VARIANT(number, function, ...)            \
+  (number == 0   ? DEFAULT::function(__VA_ARGS__) \
+   : number == 1 ? AVX2::function(__VA_ARGS__)    \
                  : AVX512::function(__VA_ARGS__))
 
 template <typename scalar_t>
@@ -188,7 +190,9 @@ void expect_norms_alike() {
   for (const int64_t size : kSizes) {
     Numbers<scalar_t> grad(size, 1);
     const NormInput<scalar_t> in{grad.data(), size, 0.37};
-    const double plain = DEFAULT::sum_of_squares(in, NormForm{}), wide = AVX2::sum_of_squares(in, NormForm{});
+    at::opmath_type<scalar_t> plain = 0, wide = 0;
+    DEFAULT::sums_of_squares(&in, 1, NormForm{}, &plain);
+    AVX2::sums_of_squares(&in, 1, NormForm{}, &wide);
     EXPECT_EQ(plain, wide) << size;  // without fused roundings, they add in the same order
     EXPECT_EQ(DEFAULT::largest_magnitude(in), AVX2::largest_magnitude(in)) << size;
     const double exact = std::pow(at::linalg_vector_norm(grad.tensor().to(at::kDouble)).template item<double>(), 2);

@@ -1,7 +1,8 @@
+#include "ops/cpu/rmsprop.h"
+
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/zeros_like.h>
 
-#include "ops/cpu/rmsprop.h"
 #include "optim/algorithm.h"
 #include "tensors.h"
 
@@ -10,7 +11,7 @@ namespace {
 
 // lr, alpha, eps, weight decay, momentum, centered, maximize.
 const std::vector<double> kOptions[] = {
-    {0.01, 0.99, 1e-8, 0, 0, 0, 0}, {0.01, 0.9, 1e-4, 0.1, 0, 0, 1},  {0.01, 0.99, 1e-8, 0, 0.9, 0, 0},
+    {0.01, 0.99, 1e-8, 0, 0, 0, 0}, {0.01, 0.9, 1e-4, 0.1, 0, 0, 1},   {0.01, 0.99, 1e-8, 0, 0.9, 0, 0},
     {0.01, 0.99, 1e-8, 0, 0, 1, 0}, {0.01, 0.3, 1e-8, 0.1, 0.9, 1, 1},
 };
 

@@ -103,7 +103,9 @@ TEST(ScaleGrads, wrongArguments_areRefusedAndNothingChanges) {
   const at::Tensor grad = at::ones({3});
   EXPECT_EQ(error_of([&] { scale_grads_({grad}, at::ones({2}), std::nullopt, std::nullopt); }),
             "scale_grads_: inv_scale: got Float [2], expected one floating-point number");
-  EXPECT_EQ(error_of([&] { scale_grads_({grad, at::ones({3}, at::kInt)}, number(2), std::nullopt, std::nullopt); }),
+  EXPECT_EQ(error_of([&] {
+              scale_grads_({grad, at::ones({3}, at::kInt)}, number(2), std::nullopt, std::nullopt);
+            }),
             "scale_grads_: grads: got Int, expected floating-point numbers");
   EXPECT_EQ(error_of([&] { scale_grads_({grad}, std::nullopt, at::ones({}, at::kMeta), std::nullopt); }),
             "scale_grads_: clip_coef: got it on meta, expected cpu, as the gradients are");
@@ -151,7 +153,8 @@ TEST(ScaleGrads, schemas_areAsDocumented) {
             "found_inf=None) -> ()");
   EXPECT_EQ(schema("torch4j::clip_grads_with_norm_"),
             "torch4j::clip_grads_with_norm_(Tensor(a!)[] grads, float max_norm, Tensor total_norm) -> ()");
-  EXPECT_EQ(schema("torch4j::clip_grad_value_"), "torch4j::clip_grad_value_(Tensor(a!)[] grads, float clip_value) -> ()");
+  EXPECT_EQ(schema("torch4j::clip_grad_value_"),
+            "torch4j::clip_grad_value_(Tensor(a!)[] grads, float clip_value) -> ()");
 }
 
 }  // namespace

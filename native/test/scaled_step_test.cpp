@@ -58,9 +58,7 @@ class Model {
     return scaled_step(state_, algorithm_, all, options);
   }
 
-  void plain_step() {
-    step(options(std::nullopt));
-  }
+  void plain_step() { step(options(std::nullopt)); }
 
   void set_grads(int seed) {
     for (auto& group : state_.groups()) {
@@ -197,8 +195,9 @@ TEST(ScaledStep, wrongGradients_areRefusedAndNothingChanges) {
     model.state().add_group({last});
     last.mutable_grad() = at::ones({2}, at::kInt);
     const auto before = model.snapshot();
-    EXPECT_NE(error_of([&] { model.step(options(1)); }).find("a gradient: got Int [2], expected floating-point numbers"),
-              std::string::npos);
+    EXPECT_NE(
+        error_of([&] { model.step(options(1)); }).find("a gradient: got Int [2], expected floating-point numbers"),
+        std::string::npos);
     last.mutable_grad() = at::ones({2}, at::kInt).to_sparse();
     EXPECT_NE(error_of([&] { model.step(options(1)); }).find("does not support sparse gradients"), std::string::npos);
     last.mutable_grad().reset();

@@ -188,11 +188,10 @@ TEST(SgdStep, parameterThatRequiresGrad_isSteppedUnrecorded) {
 
 TEST(SgdStep, schema_isAsDocumented) {
   const auto op = c10::Dispatcher::singleton().findSchemaOrThrow("torch4j::sgd_step_", "");
-  EXPECT_EQ(
-      toString(op.schema()),
-      "torch4j::sgd_step_(Tensor(a!)[] params, Tensor(c!)[] grads, Tensor(b!)[] momentum_buffers, float lr, "
-      "float momentum, float dampening, float weight_decay, bool nesterov, bool maximize, bool first_step, "
-      "Tensor? inv_scale=None, Tensor? clip_coef=None, Tensor? found_inf=None, bool keep_grads=False) -> ()");
+  EXPECT_EQ(toString(op.schema()),
+            "torch4j::sgd_step_(Tensor(a!)[] params, Tensor(c!)[] grads, Tensor(b!)[] momentum_buffers, float lr, "
+            "float momentum, float dampening, float weight_decay, bool nesterov, bool maximize, bool first_step, "
+            "Tensor? inv_scale=None, Tensor? clip_coef=None, Tensor? found_inf=None, bool keep_grads=False) -> ()");
   const at::Tensor param = at::ones({3});
   const c10::List<at::Tensor> grads({at::ones({3})});
   torch::jit::Stack stack = {

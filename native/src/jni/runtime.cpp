@@ -4,6 +4,7 @@
 #include "batch_products.h"
 #include "blas_threads.h"
 #include "heap.h"
+#include "huge_pages.h"
 #include "jni/guard.h"
 
 using namespace torch4j::jni;
@@ -28,6 +29,10 @@ JNIEXPORT jboolean JNICALL Java_torch4j_internal_NativeRuntime_batchProductsThro
 
 JNIEXPORT jboolean JNICALL Java_torch4j_internal_NativeRuntime_keepFreedMemory(JNIEnv* env, jclass) {
   return guarded(env, [&]() -> jboolean { return torch4j::keep_freed_memory(); });
+}
+
+JNIEXPORT jboolean JNICALL Java_torch4j_internal_NativeRuntime_useHugePages(JNIEnv* env, jclass) {
+  return guarded(env, [&]() -> jboolean { return torch4j::use_huge_pages(); });
 }
 
 }  // extern "C"

@@ -4,9 +4,11 @@
 #include <ATen/OpMathType.h>
 #include <ATen/TensorIterator.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cmath>
 #include <numeric>
+#include <span>
 
 #include "ops/cpu/isa.h"
 #include "ops/cpu/norm_form.h"
@@ -45,15 +47,18 @@ std::vector<size_t> by_size(at::TensorList grads) {
   return order;
 }
 
-// Runs `work` for each of these tensors, which the threads take one after another, small ones by the handful.
+// Runs `work` for handfuls of these tensors, which the threads take one after another: of kNormsTogether or more, but
+// for large ones.
 template <typename Work>
 void share_out(at::TensorList grads, const std::vector<size_t>& order, const Work& work) {
   constexpr int64_t kHandful = 16384;
+  constexpr int64_t kLarge = 16 * kHandful;
   std::vector<size_t> begins = {0};
   int64_t elements = 0, total = 0;
   for (size_t k = 0; k < order.size(); ++k) {
     elements += grads[order[k]].numel();
-    if (elements >= kHandful || k + 1 == order.size()) {
+    const bool full = elements >= kLarge || (elements >= kHandful && k + 1 - begins.back() >= kNormsTogether);
+    if (full || k + 1 == order.size()) {
       begins.push_back(k + 1);
       total += elements;
       elements = 0;
@@ -62,7 +67,7 @@ void share_out(at::TensorList grads, const std::vector<size_t>& order, const Wor
   std::atomic<size_t> next = 0;
   const auto take = [&](int64_t, int64_t) {
     for (size_t i = next++; i + 1 < begins.size(); i = next++) {
-      std::for_each(order.begin() + begins[i], order.begin() + begins[i + 1], work);
+      work(std::span(order).subspan(begins[i], begins[i + 1] - begins[i]));
     }
   };
   const auto handfuls = static_cast<int64_t>(begins.size()) - 1;
@@ -70,6 +75,21 @@ void share_out(at::TensorList grads, const std::vector<size_t>& order, const Wor
     take(0, 1);
   } else {
     at::parallel_for(0, std::min<int64_t>(at::get_num_threads(), handfuls), 1, take);
+  }
+}
+
+// Of at most kNormsTogether gradients, which are given by their places.
+template <typename scalar_t, typename Input>
+void euclidean_norms(std::span<const size_t> places, const Input& input, const NormForm& form,
+                     const std::vector<void*>& into) {
+  NormInput<scalar_t> in[kNormsTogether];
+  at::opmath_type<scalar_t> squares[kNormsTogether];
+  std::transform(places.begin(), places.end(), in, input);
+  TORCH4J_ISA_CALL_TO_AVX2(sums_of_squares, in, places.size(), form, squares);
+  for (size_t k = 0; k < places.size(); ++k) {
+    // The norm of one number is its magnitude, even where its square is infinite.
+    const auto norm = in[k].size == 1 ? TORCH4J_ISA_CALL_TO_AVX2(largest_magnitude, in[k]) : std::sqrt(squares[k]);
+    *static_cast<scalar_t*>(into[places[k]]) = static_cast<scalar_t>(norm);
   }
 }
 
@@ -132,16 +152,26 @@ void norms(at::TensorList grads, double norm_type, double inv_scale, const std::
   if (grads.empty()) {
     return;
   }
-  const bool largest = std::isinf(norm_type);
   dispatch(grads[0].scalar_type(), [&](auto zero) {
     using scalar_t = decltype(zero);
-    const NormForm form = largest ? NormForm{} : *norm_form(grads[0].scalar_type());
-    share_out(grads, by_size(grads), [&](size_t i) {
-      const NormInput<scalar_t> in{grads[i].const_data_ptr<scalar_t>(), grads[i].numel(), inv_scale};
-      // The norm of one number is its magnitude, even where its square is infinite.
-      const auto norm = largest || in.size == 1 ? TORCH4J_ISA_CALL_TO_AVX2(largest_magnitude, in)
-                                                : std::sqrt(TORCH4J_ISA_CALL_TO_AVX2(sum_of_squares, in, form));
-      *static_cast<scalar_t*>(into[i]) = static_cast<scalar_t>(norm);
+    const auto input = [&](size_t i) {
+      return NormInput<scalar_t>{grads[i].const_data_ptr<scalar_t>(), grads[i].numel(), inv_scale};
+    };
+    if (std::isinf(norm_type)) {
+      share_out(grads, by_size(grads), [&](std::span<const size_t> handful) {
+        for (const size_t i : handful) {
+          *static_cast<scalar_t*>(into[i]) =
+              static_cast<scalar_t>(TORCH4J_ISA_CALL_TO_AVX2(largest_magnitude, input(i)));
+        }
+      });
+      return;
+    }
+    const NormForm form = *norm_form(grads[0].scalar_type());
+    share_out(grads, by_size(grads), [&](std::span<const size_t> handful) {
+      for (size_t begin = 0; begin < handful.size(); begin += kNormsTogether) {
+        const auto some = handful.subspan(begin, std::min(kNormsTogether, handful.size() - begin));
+        euclidean_norms<scalar_t>(some, input, form, into);
+      }
     });
   });
 }

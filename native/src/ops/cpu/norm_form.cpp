@@ -38,7 +38,9 @@ std::optional<NormForm> find_form() {
   for (const NormForm form : {NormForm{true, true}, {false, true}, {false, false}, {true, false}}) {
     const bool same = std::all_of(all.begin(), all.end(), [&](const Example<scalar_t>& example) {
       const NormInput<scalar_t> in{example.numbers.template const_data_ptr<scalar_t>(), example.numbers.numel(), 1};
-      return static_cast<scalar_t>(std::sqrt(TORCH4J_ISA_CALL_TO_AVX2(sum_of_squares, in, form))) == example.norm;
+      at::opmath_type<scalar_t> squares = 0;
+      TORCH4J_ISA_CALL_TO_AVX2(sums_of_squares, &in, 1, form, &squares);
+      return static_cast<scalar_t>(std::sqrt(squares)) == example.norm;
     });
     if (same) {
       return form;

@@ -24,44 +24,80 @@ at::opmath_type<scalar_t> unscaled(const NormInput<scalar_t>& in, const GradFact
   return static_cast<at::opmath_type<scalar_t>>(factors.scaled(in.grad[i]));
 }
 
-// One vector of sums over the whole tensor, as ATen has it: with more of them the last bit would be another.
-template <bool fused, typename scalar_t>
-at::opmath_type<scalar_t> sum_of_vectors(const NormInput<scalar_t>& in, const GradFactors<scalar_t>& factors,
-                                         int64_t size) {
+// A tensor's squares so far: one vector of sums, as ATen has it. With more of them the last bit would be another.
+template <typename scalar_t>
+class SquareSums {
+ public:
   using Vec = at::vec::Vectorized<scalar_t>;
   using Wide = at::opmath_type<scalar_t>;
-  at::vec::Vectorized<Wide> sum(Wide(0));
-  for (int64_t i = 0; i < size; i += Vec::size()) {
-    const Vec grad = factors.unscaled(Vec::loadu(in.grad + i));
+
+  template <bool fused>
+  void add(const Vec& grad) {
     if constexpr (sizeof(scalar_t) < sizeof(Wide)) {
       const auto [first, second] = at::vec::convert_to_float<scalar_t>(grad);
-      sum = add_square<fused>(add_square<fused>(sum, first), second);
+      sums_ = add_square<fused>(add_square<fused>(sums_, first), second);
     } else {
-      sum = add_square<fused>(sum, grad);
+      sums_ = add_square<fused>(sums_, grad);
     }
   }
-  Wide lanes[at::vec::Vectorized<Wide>::size()];
-  sum.store(lanes);
-  Wide total = lanes[0];
-  for (size_t lane = 1; lane < std::size(lanes); ++lane) {
-    total += lanes[lane];
+
+  Wide total() const {
+    Wide lanes[at::vec::Vectorized<Wide>::size()];
+    sums_.store(lanes);
+    Wide total = lanes[0];
+    for (size_t lane = 1; lane < std::size(lanes); ++lane) {
+      total += lanes[lane];
+    }
+    return total;
   }
-  return total;
+
+ private:
+  at::vec::Vectorized<Wide> sums_ = at::vec::Vectorized<Wide>(Wide(0));
+};
+
+// Adds what lies between two whole vectors of `count` gradients, which are in step: each waits for its own last sum.
+template <bool fused, size_t count, typename scalar_t>
+void add_vectors(const NormInput<scalar_t>* in, const GradFactors<scalar_t>& factors, int64_t begin, int64_t end,
+                 SquareSums<scalar_t>* sums) {
+  using Vec = at::vec::Vectorized<scalar_t>;
+  SquareSums<scalar_t> local[count];
+  std::copy_n(sums, count, local);
+  for (int64_t i = begin; i < end; i += Vec::size()) {
+    for (size_t k = 0; k < count; ++k) {
+      local[k].template add<fused>(factors.unscaled(Vec::loadu(in[k].grad + i)));
+    }
+  }
+  std::copy_n(local, count, sums);
 }
 
-}  // namespace
-
+// How many elements of a gradient are whole vectors.
 template <typename scalar_t>
-at::opmath_type<scalar_t> sum_of_squares(const NormInput<scalar_t>& in, const NormForm& form) {
-  using Wide = at::opmath_type<scalar_t>;
-  const GradFactors<scalar_t> factors({.inv_scale = in.inv_scale});
+int64_t in_vectors(const NormInput<scalar_t>& in) {
   // ATen has no vectors for float16.
   constexpr bool vectors = !std::is_same_v<scalar_t, c10::Half>;
-  int64_t i = vectors ? in.size - in.size % at::vec::Vectorized<scalar_t>::size() : 0;
-  Wide sum = 0;
-  if (i > 0) {
-    sum = form.fused_vectors ? sum_of_vectors<true>(in, factors, i) : sum_of_vectors<false>(in, factors, i);
+  return vectors ? in.size - in.size % at::vec::Vectorized<scalar_t>::size() : 0;
+}
+
+template <bool fused, typename scalar_t>
+void add_all_vectors(const NormInput<scalar_t>* in, size_t count, const GradFactors<scalar_t>& factors,
+                     SquareSums<scalar_t>* sums) {
+  int64_t common = 0;
+  if (count == kNormsTogether) {
+    common =
+        in_vectors(*std::min_element(in, in + count, [](const auto& a, const auto& b) { return a.size < b.size; }));
+    add_vectors<fused, kNormsTogether>(in, factors, 0, common, sums);
   }
+  for (size_t k = 0; k < count; ++k) {
+    add_vectors<fused, 1>(in + k, factors, common, in_vectors(in[k]), sums + k);
+  }
+}
+
+// What is left over from whole vectors.
+template <typename scalar_t>
+at::opmath_type<scalar_t> add_rest(const NormInput<scalar_t>& in, const GradFactors<scalar_t>& factors,
+                                   const NormForm& form, at::opmath_type<scalar_t> sum) {
+  using Wide = at::opmath_type<scalar_t>;
+  int64_t i = in_vectors(in);
   for (; in.size - i >= 4; i += 4) {
     for (int64_t k = i; k < i + 4; ++k) {
       sum = add_square<false>(sum, unscaled(in, factors, k));
@@ -72,6 +108,23 @@ at::opmath_type<scalar_t> sum_of_squares(const NormInput<scalar_t>& in, const No
     sum = form.fused_rest ? add_square<true>(sum, x) : add_square<false>(sum, x);
   }
   return sum;
+}
+
+}  // namespace
+
+template <typename scalar_t>
+void sums_of_squares(const NormInput<scalar_t>* in, size_t count, const NormForm& form,
+                     at::opmath_type<scalar_t>* into) {
+  const GradFactors<scalar_t> factors({.inv_scale = in[0].inv_scale});
+  SquareSums<scalar_t> sums[kNormsTogether];
+  if (form.fused_vectors) {
+    add_all_vectors<true>(in, count, factors, sums);
+  } else {
+    add_all_vectors<false>(in, count, factors, sums);
+  }
+  for (size_t k = 0; k < count; ++k) {
+    into[k] = add_rest(in[k], factors, form, in_vectors(in[k]) > 0 ? sums[k].total() : 0);
+  }
 }
 
 // NaN if there is one.
@@ -98,8 +151,8 @@ at::opmath_type<scalar_t> largest_magnitude(const NormInput<scalar_t>& in) {
   return result;
 }
 
-#define TORCH4J_INSTANTIATE(scalar_t)                                                             \
-  template at::opmath_type<scalar_t> sum_of_squares(const NormInput<scalar_t>&, const NormForm&); \
+#define TORCH4J_INSTANTIATE(scalar_t)                                                                             \
+  template void sums_of_squares(const NormInput<scalar_t>*, size_t, const NormForm&, at::opmath_type<scalar_t>*); \
   template at::opmath_type<scalar_t> largest_magnitude(const NormInput<scalar_t>&);
 TORCH4J_INSTANTIATE(float)
 TORCH4J_INSTANTIATE(double)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 // The sum of squares and the largest magnitude of a gradient as it is unscaled, each in one read.
@@ -11,6 +12,9 @@ namespace torch4j::ops::cpu {
 struct NormForm {
   bool fused_vectors, fused_rest;
 };
+
+// How many gradients of one inv_scale the sum of squares takes at most. With so many it is as fast as they are read.
+constexpr size_t kNormsTogether = 4;
 
 template <typename scalar_t>
 struct NormInput {

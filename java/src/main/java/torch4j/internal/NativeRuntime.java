@@ -23,4 +23,10 @@ final class NativeRuntime {
    * the user has tuned it.
    */
   static native boolean keepFreedMemory();
+
+  /**
+   * Has Linux back tensors with large pages; false elsewhere, and where the user has decided on
+   * them.
+   */
+  static native boolean useHugePages();
 }
