@@ -274,7 +274,7 @@ public final class GradScaler {
    * Sets the scale to a tensor's element. Same as {@code update(new_scale)}. Does not wait for the
    * device.
    *
-   * @throws IllegalStateException if nothing was scaled
+   * @throws IllegalStateException if nothing was scaled, or the tensor is closed
    * @throws IllegalArgumentException if the tensor is on another kind of device than this scaler,
    *     has not one element, or requires gradients
    */
@@ -283,11 +283,15 @@ public final class GradScaler {
       return;
     }
     requireScale("update");
-    boolean onDevice = newScale.is_cuda() == (options.deviceType() == DeviceType.CUDA);
-    if (!onDevice || newScale.numel() != 1 || newScale.requires_grad()) {
+    if (newScale.isNull()) {
+      throw new IllegalStateException("newScale: got a closed tensor, expected an open one");
+    }
+    DeviceType device = newScale.device().type().intern();
+    if (device != options.deviceType() || newScale.numel() != 1 || newScale.requires_grad()) {
       throw new IllegalArgumentException(
           "newScale: got "
               + Text.of(newScale)
+              + (device == options.deviceType() ? "" : " on " + device)
               + (newScale.requires_grad() ? " that requires gradients" : "")
               + ", expected one element on "
               + options.deviceType()
