@@ -33,7 +33,9 @@ import torch4j.optim.StepOptions;
  * <p>The host waits for the device once for each step, in {@link #step(Optimizer)}. What differs
  * from Python: the device is by default the CPU where there is no CUDA, and not a disabled scaler;
  * an optimizer without gradients is refused by the step, also where Python's fused one lets it
- * pass. A scaler may be used by one thread at a time; its tensors belong to no scope, and nobody
+ * pass; and a step multiplies by one over the scale, as {@link #unscale_} does, where Python's fused
+ * optimizers divide, which is the same unless the scale is no power of two. A scaler may be used by
+ * one thread at a time; its tensors belong to no scope, and nobody
  * closes it.
  */
 public final class GradScaler {
@@ -110,8 +112,8 @@ public final class GradScaler {
    * @return whether the optimizer stepped
    * @throws IllegalStateException if nothing was scaled, the optimizer has no gradients, or has
    *     stepped since the last update
-   * @throws torch4j.TorchException if the optimizer refuses its gradients; nothing has been changed
-   *     then
+   * @throws torch4j.TorchException if the optimizer refuses its gradients; neither a parameter nor
+   *     the optimizer's state nor the scale has been changed then
    */
   public boolean step(Optimizer<?> optimizer) {
     if (!isEnabled()) {
@@ -286,12 +288,11 @@ public final class GradScaler {
     if (newScale.isNull()) {
       throw new IllegalStateException("newScale: got a closed tensor, expected an open one");
     }
-    DeviceType device = newScale.device().type().intern();
-    if (device != options.deviceType() || newScale.numel() != 1 || newScale.requires_grad()) {
+    boolean onDevice = newScale.device().type().intern() == options.deviceType();
+    if (!onDevice || newScale.numel() != 1 || newScale.requires_grad()) {
       throw new IllegalArgumentException(
           "newScale: got "
               + Text.of(newScale)
-              + (device == options.deviceType() ? "" : " on " + device)
               + (newScale.requires_grad() ? " that requires gradients" : "")
               + ", expected one element on "
               + options.deviceType()

@@ -224,7 +224,7 @@ final class GradScalerErrorsTest {
         "newScale: got [2] float32, expected one element on CPU that requires none",
         () -> scaler.update(torch.ones(2)));
     assertRefused(
-        "newScale: got [] float32 on Meta, expected one element on CPU that requires none",
+        "newScale: got [] float32 on meta, expected one element on CPU that requires none",
         () -> scaler.update(Tensor.create(2f).squeeze().to(new Device("meta"), ScalarType.Float)));
     Tensor closed = Tensor.create(2f);
     closed.close();
