@@ -33,10 +33,9 @@ import torch4j.optim.StepOptions;
  * <p>The host waits for the device once for each step, in {@link #step(Optimizer)}. What differs
  * from Python: the device is by default the CPU where there is no CUDA, and not a disabled scaler;
  * an optimizer without gradients is refused by the step, also where Python's fused one lets it
- * pass; and a step multiplies by one over the scale, as {@link #unscale_} does, where Python's fused
- * optimizers divide, which is the same unless the scale is no power of two. A scaler may be used by
- * one thread at a time; its tensors belong to no scope, and nobody
- * closes it.
+ * pass; and a step multiplies by one over the scale, as {@link #unscale_} does, where Python's
+ * fused optimizers divide, which is the same unless the scale is no power of two. A scaler may be
+ * used by one thread at a time; its tensors belong to no scope, and nobody closes it.
  */
 public final class GradScaler {
   private final LossScale scale;

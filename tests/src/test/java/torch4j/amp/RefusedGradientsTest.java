@@ -116,8 +116,7 @@ final class RefusedGradientsTest {
     Tensor whole = numbers.clone();
     Optimizer<?> optimizer = steppedWith(whole, make);
     give(whole, numbers);
-    String unscaled =
-        "unscaleGradients: a gradient: got Int [3], expected floating-point numbers";
+    String unscaled = "unscaleGradients: a gradient: got Int [3], expected floating-point numbers";
     String stepped =
         name(optimizer)
             + ": gradient of parameter 1 in group 0: got Int [3], expected floating-point numbers;"
