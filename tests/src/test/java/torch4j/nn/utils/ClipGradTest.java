@@ -69,6 +69,27 @@ final class ClipGradTest {
   }
 
   @Test
+  void expandedGradient_isRefusedAndNothingChanges() {
+    List<Tensor> parameters = withGradients();
+    Tensor expanded = Tensors.parameter(3);
+    expanded.mutable_grad().put(torch.ones(1).expand(3));
+    parameters.add(expanded);
+    Tensor before = parameters.get(0).grad().clone();
+    String message =
+        ": grads[3]: got [3] with strides [0], expected elements with a place of their own each;"
+            + " clone() the gradient first";
+    assertEquals(
+        "clip_grads_with_norm_" + message,
+        assertThrows(TorchException.class, () -> ClipGrad.clipGradNorm_(parameters, 0.1))
+            .getMessage());
+    assertEquals(
+        "clip_grad_value_" + message,
+        assertThrows(TorchException.class, () -> ClipGrad.clipGradValue_(parameters, 0.1))
+            .getMessage());
+    Tensors.assertSame(before, parameters.get(0).grad(), "gradient");
+  }
+
+  @Test
   void clipGradNorm_withoutGradients_isZero() {
     assertEquals(0, ClipGrad.clipGradNorm_(List.of(Tensors.parameter(2)), 1).item_float());
     assertEquals(0, ClipGrad.clipGradNorm_(List.of(), 1).item_float());
