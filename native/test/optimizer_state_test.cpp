@@ -240,15 +240,44 @@ TEST(OptimizerState, wrongOptionsCount_refusedAndNothingChanged) {
   EXPECT_TRUE(no_state(state, 0, 0));
 }
 
+TEST(OptimizerState, gradientOfAnotherKind_refusedAndNothingChanged) {
+  const at::Tensor fine = param(1, 1);
+  const auto refused = [&](const at::Tensor& value, const at::Tensor& grad) {
+    value.unsafeGetTensorImpl()->mutable_grad() = grad;
+    OptimizerState state;
+    state.add_group({fine});
+    state.add_group({value});
+    const std::string by_sgd = error_of([&] { sgd(state, {kSgd, kSgd}); });
+    const std::string by_adam = error_of([&] { adam(state, {kAdam, kAdam}); });
+    EXPECT_EQ("Adam" + by_sgd.substr(3), by_adam);
+    expect_filled(fine, 1);
+    EXPECT_TRUE(no_state(state, 0, 0));
+    return by_sgd;
+  };
+  EXPECT_EQ(refused(at::ones({2}, at::kInt), at::ones({2}, at::kInt)),
+            "SGD: gradient of parameter 0 in group 1: got Int [2], expected floating-point numbers; an optimizer "
+            "cannot step by others");
+  EXPECT_EQ(refused(at::ones({2}, at::kComplexFloat), at::ones({2}, at::kComplexFloat)),
+            "SGD: parameter 0 in group 1: got ComplexFloat [2], expected Float, Double, Half or BFloat16");
+  EXPECT_EQ(refused(at::ones({2}), at::ones({2}, at::kDouble)),
+            "SGD: gradient of parameter 0 in group 1: got Double on cpu, expected Float on cpu, as its parameter is");
+  EXPECT_EQ(refused(at::ones({2}), at::ones({2}, at::kMeta)),
+            "SGD: gradient of parameter 0 in group 1: got Float on meta, expected Float on cpu, as its parameter is");
+}
+
 TEST(OptimizerState, sparseGradient_refusedAndNothingChanged) {
   const at::Tensor dense = param(1, 1);
   const at::Tensor sparse = parameter(filled(1), filled(1).to_sparse());
   OptimizerState state;
   state.add_group({dense});
   state.add_group({dense, sparse});
-  EXPECT_EQ(error_of([&] { sgd(state, {kSgd, kSgd}); }), "SGD does not support sparse gradients");
-  EXPECT_EQ(error_of([&] { adam(state, {kAdam, kAdam}); }), "Adam does not support sparse gradients");
-  EXPECT_EQ(error_of([&] { adam(state, {kAdam, kAdam}, true); }), "AdamW does not support sparse gradients");
+  const auto refused = [&](const std::string& optimizer) {
+    return optimizer + ": gradient of parameter 1 in group 1: got Sparse " + c10::str(sparse.sizes()) +
+           ", expected a dense one; " + optimizer + " does not support sparse gradients";
+  };
+  EXPECT_EQ(error_of([&] { sgd(state, {kSgd, kSgd}); }), refused("SGD"));
+  EXPECT_EQ(error_of([&] { adam(state, {kAdam, kAdam}); }), refused("Adam"));
+  EXPECT_EQ(error_of([&] { adam(state, {kAdam, kAdam}, true); }), refused("AdamW"));
   expect_filled(dense, 1);
   EXPECT_TRUE(no_state(state, 0, 0));
   EXPECT_TRUE(no_state(state, 1, 0));
@@ -256,7 +285,7 @@ TEST(OptimizerState, sparseGradient_refusedAndNothingChanged) {
   sparse.mutable_grad() = filled(1);
   adam(state, {kAdam, kAdam});
   sparse.mutable_grad() = filled(1).to_sparse();
-  EXPECT_EQ(error_of([&] { adam(state, {kAdam, kAdam}); }), "Adam does not support sparse gradients");
+  EXPECT_EQ(error_of([&] { adam(state, {kAdam, kAdam}); }), refused("Adam"));
   EXPECT_EQ(state.slot(0, 0, kStep).item<double>(), 1);
 }
 

@@ -144,6 +144,49 @@ TEST(ClipGradValue, everyDtypeAndLayout_isAtens) {
   EXPECT_EQ(error_of([] { ops::clip_grad_value_({}, kNan); }), "clip_grad_value_: clip_value: got nan, expected >= 0");
 }
 
+// A shared weight in a list of parameters: each of its places scales it, and no two threads at once.
+TEST(ScaleGrads, gradientTwice_isScaledTwice) {
+  const at::Tensor once = numbers({300000}, at::kFloat, 1), few = numbers({40}, at::kFloat, 2);
+  const at::Tensor coef = number(0.731);
+  for (int i = 0; i < 10; ++i) {
+    const at::Tensor grad = once.clone(), small = few.clone();
+    scale_grads_({grad, small, grad, at::ones({0}), at::ones({0}), small, grad}, std::nullopt, coef, std::nullopt);
+    expect_same(grad, once * coef * coef * coef);
+    expect_same(small, few * coef * coef);
+  }
+}
+
+// They would have to be copied to the host, which waits for the device then.
+TEST(ScaleGrads, factorsOnADevice_areNotRead) {
+  const at::Tensor grad = at::ones({3}, at::kMeta);
+  scale_grads_({grad}, std::nullopt, at::ones({}, at::kMeta), std::nullopt);
+  ops::clip_grad_norm_({grad}, 1, 2, false);
+}
+
+TEST(ClipGrads, gradientsThatCannotBeClipped_areRefusedAndNothingChanges) {
+  const at::Tensor fine = at::full({2}, 3.0);
+  const auto by_norm = [&](const at::Tensor& bad) {
+    return error_of([&] { ops::clip_grad_norm_({fine, bad}, 1, 2, false); });
+  };
+  const auto by_value = [&](const at::Tensor& bad) { return error_of([&] { ops::clip_grad_value_({fine, bad}, 1); }); };
+  EXPECT_EQ(by_norm(at::ones({2}).to_sparse()),
+            "grad_norm: grads[1]: got Sparse [2], expected a dense tensor; sparse gradients have no norm to clip by");
+  EXPECT_EQ(by_norm(at::ones({2}, at::kInt)), "grad_norm: grads[1]: got Int [2], expected floating-point numbers");
+  EXPECT_EQ(by_norm(at::ones({2}, at::kMeta)),
+            "grad_norm: grads[1]: got it on meta, expected it on cpu, as the first one; on meta there are no numbers");
+  EXPECT_EQ(by_norm(at::ones({2, 1}).expand({2, 3})),
+            "clip_grads_with_norm_: grads[1]: got [2, 3] with strides [1, 0], expected elements with a place of their "
+            "own each; clone() the gradient first");
+  EXPECT_EQ(by_value(at::ones({2}).to_sparse()),
+            "clip_grad_value_: grads[1]: got Sparse Float [2], expected dense real floating-point numbers");
+  EXPECT_EQ(by_value(at::ones({2}, at::kComplexFloat)),
+            "clip_grad_value_: grads[1]: got Strided ComplexFloat [2], expected dense real floating-point numbers");
+  EXPECT_EQ(by_value(at::ones({1}).expand({3})),
+            "clip_grad_value_: grads[1]: got [3] with strides [0], expected elements with a place of their own each; "
+            "clone() the gradient first");
+  expect_same(fine, at::full({2}, 3.0));
+}
+
 TEST(ScaleGrads, schemas_areAsDocumented) {
   const auto schema = [](const char* name) {
     return toString(c10::Dispatcher::singleton().findSchemaOrThrow(name, "").schema());

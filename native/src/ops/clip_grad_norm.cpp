@@ -28,7 +28,8 @@ at::Tensor kernel(at::TensorList grads, double max_norm, double norm_type, bool 
 }  // namespace
 
 void check_finite_norm(const at::Tensor& norm, double norm_type) {
-  TORCH_CHECK(std::isfinite(norm.item<double>()), "The total norm of order ", norm_type,
+  const double value = norm.item<double>();
+  TORCH_CHECK(std::isfinite(value), "norm: got ", value, ", expected a finite one; The total norm of order ", norm_type,
               " for gradients from `parameters` is non-finite, so it cannot be clipped. To disable this error and "
               "scale the gradients by the non-finite norm anyway, set errorIfNonfinite to false");
 }

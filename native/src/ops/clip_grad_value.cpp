@@ -6,6 +6,7 @@
 
 #include <cmath>
 
+#include "ops/gradient_checks.h"
 #include "ops/kinds.h"
 #include "ops/ops.h"
 
@@ -15,6 +16,12 @@ namespace {
 void kernel(at::TensorList grads, double clip_value) {
   TORCH_CHECK(!std::isnan(clip_value) && clip_value >= 0, "clip_grad_value_: clip_value: got ", clip_value,
               ", expected >= 0");
+  for (size_t i = 0; i < grads.size(); ++i) {
+    TORCH_CHECK(grads[i].layout() == at::kStrided && at::isFloatingType(grads[i].scalar_type()),
+                "clip_grad_value_: grads[", i, "]: got ", grads[i].layout(), " ", grads[i].scalar_type(), " ",
+                grads[i].sizes(), ", expected dense real floating-point numbers");
+  }
+  check_changeable("clip_grad_value_", grads);
   const at::NoGradGuard no_grad;
   for_each_kind(grads, [&](at::TensorList of_kind) {
     at::_foreach_clamp_min_(of_kind, -clip_value);

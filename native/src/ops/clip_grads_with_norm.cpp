@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+#include "ops/gradient_checks.h"
 #include "ops/kinds.h"
 #include "ops/ops.h"
 
@@ -20,6 +21,8 @@ void kernel(at::TensorList grads, double max_norm, const at::Tensor& total_norm)
   if (grads.empty()) {
     return;
   }
+  check_have_norm("clip_grads_with_norm_", grads);
+  check_changeable("clip_grads_with_norm_", grads);
   const at::NoGradGuard no_grad;
   const at::Tensor coefficient = clip_coefficient(max_norm, total_norm);
   for_each_kind(grads, [&](at::TensorList of_kind) {

@@ -16,6 +16,7 @@
 
 #include "ops/cpu/grads.h"
 #include "ops/grad_factors.h"
+#include "ops/gradient_checks.h"
 #include "ops/kinds.h"
 #include "ops/ops.h"
 
@@ -85,6 +86,7 @@ at::Tensor kernel(at::TensorList grads, double norm_type, const std::optional<at
   if (grads.empty()) {
     return at::zeros({});
   }
+  check_have_norm("grad_norm", grads);
   const GradFactors factors{inv_scale, std::nullopt, found_inf};
   check("grad_norm", factors, grads);
   const at::NoGradGuard no_grad;

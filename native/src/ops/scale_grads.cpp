@@ -31,6 +31,9 @@ void by_operators(at::TensorList grads, const GradFactors& factors) {
 }
 
 void by_kernel(at::TensorList grads, const GradFactors& factors) {
+  if (grads.empty()) {
+    return;  // and do not read the factors, which may be on a device
+  }
   if (factors.found_inf && factors.inv_scale && !cpu::all_finite(grads)) {
     factors.found_inf->fill_(1);
   }

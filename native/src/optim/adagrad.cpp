@@ -60,7 +60,8 @@ void step_dense(Selection& s, const ops::FusedLists& lists, const double* o) {
 void adagrad(OptimizerState::Group& group, Selection& s, const double* o) {
   const auto is_sparse = [](const at::Tensor& grad) { return grad.layout() != at::kStrided; };
   const bool sparse = std::any_of(s.grads.begin(), s.grads.end(), is_sparse);
-  TORCH_CHECK(!sparse || o[2] == 0, "weight_decay option is not compatible with sparse gradients");
+  TORCH_CHECK(!sparse || o[2] == 0, "Adagrad: weightDecay: got ", o[2],
+              ", expected 0 for a sparse gradient; weight_decay option is not compatible with sparse gradients");
   s.load_number(group, kStep, 0);
   s.load(group, kSum,
          [&](size_t k) { return at::full_like(s.params[k], o[3], at::TensorOptions(), at::MemoryFormat::Preserve); });

@@ -131,9 +131,13 @@ bool unscale_gradients(OptimizerState& state, const at::Tensor& inv_scale, const
   const std::vector<at::Tensor> grads = state.gradients();
   std::unordered_map<at::Device, std::vector<at::Tensor>> by_device;
   for (const at::Tensor& grad : grads) {
-    TORCH_CHECK(grad.scalar_type() != at::kHalf, "Attempting to unscale FP16 gradients.");
+    TORCH_CHECK(grad.scalar_type() != at::kHalf, "unscaleGradients: a gradient: got ", grad.scalar_type(), " ",
+                grad.sizes(), ", expected a wider dtype; Attempting to unscale FP16 gradients.");
     TORCH_CHECK(at::isFloatingType(grad.scalar_type()), "unscaleGradients: a gradient: got ", grad.scalar_type(), " ",
                 grad.sizes(), ", expected floating-point numbers");
+    TORCH_CHECK(grad.is_meta() == found_inf.is_meta(), "unscaleGradients: a gradient: got it on ", grad.device(),
+                ", expected one on a device like ", found_inf.device(),
+                ", as foundInf is; on meta there are no numbers");
     by_device[grad.device()].push_back(grad.is_sparse() ? grad._values() : grad);
   }
   for (const auto& [device, on_device] : by_device) {

@@ -62,6 +62,9 @@ void each_gradient(const OptimizerState& state, const Check& check) {
 }
 
 void check_shape(const char* optimizer, const at::Tensor& grad, const at::Tensor& param, size_t g, size_t i) {
+  TORCH_CHECK(!at::isIntegralType(grad.scalar_type(), /*includeBool=*/true), optimizer, ": gradient of parameter ", i,
+              " in group ", g, ": got ", grad.scalar_type(), " ", grad.sizes(),
+              ", expected floating-point numbers; an optimizer cannot step by others");
   TORCH_CHECK(grad.sizes() == param.sizes(), optimizer, ": gradient of parameter ", i, " in group ", g, ": got ",
               grad.sizes(), ", expected ", param.sizes(), " as its parameter has");
 }
@@ -76,14 +79,18 @@ void check_shapes(const OptimizerState& state, const char* optimizer) {
 
 void check_dense(const OptimizerState& state, const char* optimizer) {
   each_gradient(state, [&](const at::Tensor& grad, const at::Tensor& param, size_t g, size_t i) {
-    TORCH_CHECK(grad.layout() == at::kStrided, optimizer, " does not support sparse gradients");
+    TORCH_CHECK(grad.layout() == at::kStrided, optimizer, ": gradient of parameter ", i, " in group ", g, ": got ",
+                grad.layout(), " ", grad.sizes(), ", expected a dense one; ", optimizer,
+                " does not support sparse gradients");
     check_shape(optimizer, grad, param, g, i);
   });
 }
 
 void check_sparse(const OptimizerState& state, const char* optimizer) {
   each_gradient(state, [&](const at::Tensor& grad, const at::Tensor& param, size_t g, size_t i) {
-    TORCH_CHECK(grad.is_sparse(), optimizer, " does not support dense gradients, please consider Adam instead");
+    TORCH_CHECK(grad.is_sparse(), optimizer, ": gradient of parameter ", i, " in group ", g, ": got ", grad.layout(),
+                " ", grad.sizes(), ", expected a sparse one; ", optimizer,
+                " does not support dense gradients, please consider Adam instead");
     check_shape(optimizer, grad, param, g, i);
   });
 }

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <bit>
 #include <cmath>
 #include <numeric>
 #include <span>
@@ -93,6 +94,29 @@ void euclidean_norms(std::span<const size_t> places, const Input& input, const N
   }
 }
 
+// Where tensors begin in memory: a table that is looked at once for each, for a set's nodes would cost more than the
+// scaling of a small tensor.
+class Places {
+ public:
+  explicit Places(size_t count) : slots_(std::bit_ceil(2 * count)) {}
+
+  // Whether this place is a new one.
+  bool add(const void* place) {
+    const auto number = reinterpret_cast<uintptr_t>(place);
+    size_t slot = (number >> 4) * 0x9E3779B97F4A7C15 >> 32;
+    for (slot &= slots_.size() - 1; slots_[slot] != 0; slot = (slot + 1) & (slots_.size() - 1)) {
+      if (slots_[slot] == number) {
+        return false;
+      }
+    }
+    slots_[slot] = number;
+    return true;
+  }
+
+ private:
+  std::vector<uintptr_t> slots_;
+};
+
 }  // namespace
 
 bool takes(const at::Tensor& grad) {
@@ -106,14 +130,23 @@ void scale(at::TensorList to, at::TensorList from, const GradScaling& scaling) {
   if (to.empty()) {
     return;
   }
+  // A gradient that comes twice, such as a shared weight's, is scaled twice as in Python: not by two threads at once.
+  std::vector<at::Tensor> again_to, again_from;
+  Places places(to.size());
   dispatch(to[0].scalar_type(), [&](auto zero) {
     using scalar_t = decltype(zero);
     Stretches<ScaleStretch<scalar_t>> stretches;
     for (size_t i = 0; i < to.size(); ++i) {
+      if (!places.add(to[i].const_data_ptr()) && to[i].numel() > 0) {
+        again_to.push_back(to[i]);
+        again_from.push_back(from[i]);
+        continue;
+      }
       stretches.add({to[i].mutable_data_ptr<scalar_t>(), from[i].const_data_ptr<scalar_t>(), to[i].numel()});
     }
     stretches.run([&](const auto& stretch) { TORCH4J_ISA_CALL(scale_stretch, stretch, scaling); });
   });
+  scale(again_to, again_from, scaling);
 }
 
 bool all_finite(at::TensorList grads) {

@@ -86,6 +86,8 @@ public final class Autocast implements AutoCloseable {
   /**
    * Opens a region. Same as {@code torch.autocast(...)}.
    *
+   * @throws IllegalArgumentException if it is an enabled one without a dtype, in a disabled one
+   *     whose dtype is neither bfloat16 nor float16
    * @throws IllegalStateException if it is an enabled one on CUDA, and there is no CUDA
    */
   public static Autocast of(AutocastOptions options) {
@@ -93,6 +95,9 @@ public final class Autocast implements AutoCloseable {
     if (options.enabled() && options.deviceType() == DeviceType.CUDA && !Torch.cudaIsAvailable()) {
       throw new IllegalStateException(
           "Autocast: got deviceType CUDA on a machine without, expected CPU or enabled(false)");
+    }
+    if (options.enabled() && options.dtype() == null) {
+      AutocastOptions.requireHalf("the outer region's dtype", dtype(options.deviceType()));
     }
     return new Autocast(options);
   }

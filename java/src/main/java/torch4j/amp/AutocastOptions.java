@@ -23,9 +23,20 @@ public record AutocastOptions(
   /** Checks that the device and the dtype can be had. */
   public AutocastOptions {
     requireAvailable(deviceType);
-    if (enabled && dtype != null && dtype != ScalarType.BFloat16 && dtype != ScalarType.Half) {
+    if (enabled && dtype != null) {
+      requireHalf("dtype", dtype);
+    }
+  }
+
+  /**
+   * Throws if operators cannot choose such a dtype.
+   *
+   * @throws IllegalArgumentException with what it is
+   */
+  static void requireHalf(String what, ScalarType dtype) {
+    if (dtype != ScalarType.BFloat16 && dtype != ScalarType.Half) {
       throw new IllegalArgumentException(
-          "dtype: got " + Text.dtype(dtype) + ", expected bfloat16 or float16");
+          what + ": got " + Text.dtype(dtype) + ", expected bfloat16 or float16");
     }
   }
 

@@ -33,8 +33,9 @@ import torch4j.optim.StepOptions;
  * <p>The host waits for the device once for each step, in {@link #step(Optimizer)}. What differs
  * from Python: the device is by default the CPU where there is no CUDA, and not a disabled scaler;
  * an optimizer without gradients is refused by the step, also where Python's fused one lets it
- * pass. A scaler may be used by one thread at a time; its tensors belong to no scope, and nobody
- * closes it.
+ * pass; and a step multiplies by one over the scale, as {@link #unscale_} does, where Python's
+ * fused optimizers divide, which is the same unless the scale is no power of two. A scaler may be
+ * used by one thread at a time; its tensors belong to no scope, and nobody closes it.
  */
 public final class GradScaler {
   private final LossScale scale;
@@ -110,8 +111,8 @@ public final class GradScaler {
    * @return whether the optimizer stepped
    * @throws IllegalStateException if nothing was scaled, the optimizer has no gradients, or has
    *     stepped since the last update
-   * @throws torch4j.TorchException if the optimizer refuses its gradients; nothing has been changed
-   *     then
+   * @throws torch4j.TorchException if the optimizer refuses its gradients; neither a parameter nor
+   *     the optimizer's state nor the scale has been changed then
    */
   public boolean step(Optimizer<?> optimizer) {
     if (!isEnabled()) {
@@ -274,7 +275,7 @@ public final class GradScaler {
    * Sets the scale to a tensor's element. Same as {@code update(new_scale)}. Does not wait for the
    * device.
    *
-   * @throws IllegalStateException if nothing was scaled
+   * @throws IllegalStateException if nothing was scaled, or the tensor is closed
    * @throws IllegalArgumentException if the tensor is on another kind of device than this scaler,
    *     has not one element, or requires gradients
    */
@@ -283,7 +284,10 @@ public final class GradScaler {
       return;
     }
     requireScale("update");
-    boolean onDevice = newScale.is_cuda() == (options.deviceType() == DeviceType.CUDA);
+    if (newScale.isNull()) {
+      throw new IllegalStateException("newScale: got a closed tensor, expected an open one");
+    }
+    boolean onDevice = newScale.device().type().intern() == options.deviceType();
     if (!onDevice || newScale.numel() != 1 || newScale.requires_grad()) {
       throw new IllegalArgumentException(
           "newScale: got "

@@ -48,8 +48,8 @@ record ScalerState(
     }
     double scale = number(state, SCALE);
     // It may have backed off to nothing.
-    if (!(scale >= 0) || Double.isInfinite(scale)) {
-      throw refused(SCALE, scale, "a finite number >= 0");
+    if (!(scale >= 0) || Float.isInfinite((float) scale)) {
+      throw refused(SCALE, scale, "a finite float32 >= 0");
     }
     int tracker = wholeNumber(state, GROWTH_TRACKER);
     if (tracker < 0) {

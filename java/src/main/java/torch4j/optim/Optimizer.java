@@ -171,7 +171,8 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>>
   /**
    * Updates the parameters that have a gradient. Same as {@code step()}. One native call.
    *
-   * @throws torch4j.TorchException if LibTorch refuses, for example sparse gradients
+   * @throws torch4j.TorchException if a gradient is sparse and this optimizer takes none such, is
+   *     of whole numbers, or has another shape than its parameter; nothing has been changed then
    * @throws IllegalStateException if this is an {@link LBFGS}, which needs a closure
    */
   public void step() {
@@ -254,8 +255,8 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>>
    * @return whether there is a gradient
    * @throws IllegalArgumentException if one of the two is not one float32
    * @throws IllegalStateException if one of the two is closed
-   * @throws torch4j.TorchException if a gradient is float16, or not of floating-point numbers;
-   *     nothing has been changed then
+   * @throws torch4j.TorchException if a gradient is float16, not of floating-point numbers, or on
+   *     meta, where there are none; nothing has been changed then
    */
   public final boolean unscaleGradients(Tensor invScale, Tensor foundInf) {
     var checked =

@@ -207,6 +207,19 @@ final class AutocastTest {
   }
 
   @Test
+  void of_noDtypeWithinARegionOfFloat32_throwsAndChangesNothing() {
+    var options = Autocast.options(DeviceType.CPU).enabled(false).dtype(ScalarType.Float);
+    try (var outer = Autocast.of(options)) {
+      assertRefused(
+          "the outer region's dtype: got float32, expected bfloat16 or float16", Autocast::cpu);
+      assertFalse(Autocast.isEnabled(DeviceType.CPU));
+      try (var inner = Autocast.cpu(ScalarType.BFloat16)) {
+        assertEquals("bfloat16", dtype());
+      }
+    }
+  }
+
+  @Test
   void options_ofADeviceWithoutAutocast_throws() {
     String message = "deviceType: got Meta, expected one with autocast, such as CPU or CUDA";
     assertRefused(message, () -> Autocast.options(DeviceType.Meta));

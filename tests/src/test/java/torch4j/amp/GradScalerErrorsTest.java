@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.DeviceType;
@@ -173,8 +174,11 @@ final class GradScalerErrorsTest {
     Tensor gradient = param.grad().clone();
     for (Executable call :
         List.<Executable>of(() -> scaler.unscale_(both), () -> scaler.step(both))) {
-      String message = assertThrows(TorchException.class, call).getMessage();
-      assertTrue(message.contains("Attempting to unscale FP16 gradients."), message);
+      assertThrown(
+          TorchException.class,
+          "unscaleGradients: a gradient: got Half [4], expected a wider dtype; Attempting to unscale"
+              + " FP16 gradients.",
+          call);
       Tensors.assertSame(gradient, param.grad(), "gradient");
     }
   }
@@ -219,6 +223,13 @@ final class GradScalerErrorsTest {
     assertRefused(
         "newScale: got [2] float32, expected one element on CPU that requires none",
         () -> scaler.update(torch.ones(2)));
+    assertRefused(
+        "newScale: got [] float32 on meta, expected one element on CPU that requires none",
+        () -> scaler.update(Tensor.create(2f).squeeze().to(new Device("meta"), ScalarType.Float)));
+    Tensor closed = Tensor.create(2f);
+    closed.close();
+    assertOutOfOrder(
+        "newScale: got a closed tensor, expected an open one", () -> scaler.update(closed));
     assertRefused(
         "newScale: got [1] float32 that requires gradients, expected one element on CPU that"
             + " requires none",
@@ -265,7 +276,9 @@ final class GradScalerErrorsTest {
     assertRefused(
         "stateDict.scale: got null, expected a number", () -> scaler.loadStateDict(Map.of("a", 1)));
     assertRefused(
-        "stateDict.scale: got -1.0, expected a finite number >= 0", () -> load("scale", -1.0));
+        "stateDict.scale: got -1.0, expected a finite float32 >= 0", () -> load("scale", -1.0));
+    assertRefused(
+        "stateDict.scale: got 1.0E39, expected a finite float32 >= 0", () -> load("scale", 1e39));
     assertRefused(
         "stateDict.growth_factor: got 2, expected a number", () -> load("growth_factor", "2"));
     assertRefused("growthFactor: got 1.0, expected > 1.0", () -> load("growth_factor", 1.0));

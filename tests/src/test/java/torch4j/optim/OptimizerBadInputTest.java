@@ -118,7 +118,12 @@ final class OptimizerBadInputTest {
     Tensor sparse = withGradient(torch.ones(2, 2).to_sparse());
     var optimizer = make(kind, List.of(dense, sparse));
     var error = assertThrows(TorchException.class, optimizer::step);
-    assertEquals(kind + " does not support sparse gradients", error.getMessage());
+    assertEquals(
+        kind
+            + ": gradient of parameter 1 in group 0: got Sparse [2, 2], expected a dense one; "
+            + kind
+            + " does not support sparse gradients",
+        error.getMessage());
     assertUnchanged(optimizer, dense, sparse);
   }
 
@@ -130,7 +135,8 @@ final class OptimizerBadInputTest {
         new SparseAdam(SparseAdam.options(), Params.of(List.of(sparse)), Params.of(List.of(dense)));
     var error = assertThrows(TorchException.class, optimizer::step);
     assertEquals(
-        "SparseAdam does not support dense gradients, please consider Adam instead",
+        "SparseAdam: gradient of parameter 0 in group 1: got Strided [2, 2], expected a sparse one;"
+            + " SparseAdam does not support dense gradients, please consider Adam instead",
         error.getMessage());
     assertUnchanged(optimizer, sparse, dense);
   }
@@ -140,7 +146,10 @@ final class OptimizerBadInputTest {
     Tensor sparse = withGradient(torch.ones(2, 2).to_sparse());
     var optimizer = new Adagrad(List.of(sparse), Adagrad.options().weightDecay(0.1));
     var error = assertThrows(TorchException.class, optimizer::step);
-    assertEquals("weight_decay option is not compatible with sparse gradients", error.getMessage());
+    assertEquals(
+        "Adagrad: weightDecay: got 0.1, expected 0 for a sparse gradient; weight_decay option is not"
+            + " compatible with sparse gradients",
+        error.getMessage());
     assertEquals(1, Tensors.values(sparse)[0]);
   }
 

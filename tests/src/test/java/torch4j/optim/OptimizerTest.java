@@ -104,7 +104,10 @@ final class OptimizerTest {
     parameter.mutable_grad().put(torch.ones(2, 2).to_sparse());
     var optimizer = new Adam(List.of(parameter));
     var error = assertThrows(TorchException.class, optimizer::step);
-    assertEquals("Adam does not support sparse gradients", error.getMessage());
+    assertEquals(
+        "Adam: gradient of parameter 0 in group 0: got Sparse [2, 2], expected a dense one; Adam does"
+            + " not support sparse gradients",
+        error.getMessage());
     assertEquals(1, Tensors.values(parameter)[0]);
   }
 

@@ -33,8 +33,9 @@ public final class ClipGrad {
    * @return the norm before clipping, 0-dimensional; it belongs to the innermost open scope
    * @throws IllegalArgumentException if {@code maxNorm} is negative or NaN, or {@code normType} NaN
    * @throws IllegalStateException if a parameter is closed
-   * @throws torch4j.TorchException if the norm is not finite and {@code errorIfNonfinite}; nothing
-   *     has been changed then
+   * @throws torch4j.TorchException if the norm is not finite and {@code errorIfNonfinite}, or a
+   *     gradient is sparse, of whole numbers, expanded, or on meta beside others; nothing has been
+   *     changed then
    */
   public static Tensor clipGradNorm_(
       List<Tensor> parameters, double maxNorm, double normType, boolean errorIfNonfinite) {
@@ -56,6 +57,8 @@ public final class ClipGrad {
    * @throws IllegalArgumentException if {@code clipValue} is negative, which Python lets pass, or
    *     NaN
    * @throws IllegalStateException if a parameter is closed
+   * @throws torch4j.TorchException if a gradient is sparse, not of real floating-point numbers, or
+   *     expanded; nothing has been changed then
    */
   public static void clipGradValue_(List<Tensor> parameters, double clipValue) {
     Torch.init();
@@ -80,7 +83,8 @@ public final class ClipGrad {
    *     scope
    * @throws IllegalArgumentException if {@code normType} is NaN
    * @throws IllegalStateException if a tensor is closed
-   * @throws torch4j.TorchException if the norm is not finite and {@code errorIfNonfinite}
+   * @throws torch4j.TorchException if the norm is not finite and {@code errorIfNonfinite}, or a
+   *     tensor is sparse, of whole numbers, or on meta beside others
    */
   public static Tensor getTotalNorm(
       List<Tensor> tensors, double normType, boolean errorIfNonfinite) {
@@ -103,6 +107,8 @@ public final class ClipGrad {
    * @throws IllegalArgumentException if {@code maxNorm} is negative or NaN, or {@code totalNorm}
    *     not one number
    * @throws IllegalStateException if a tensor is closed
+   * @throws torch4j.TorchException if a gradient is sparse, of whole numbers, or expanded; nothing
+   *     has been changed then
    */
   public static void clipGradsWithNorm_(List<Tensor> parameters, double maxNorm, Tensor totalNorm) {
     Torch.init();

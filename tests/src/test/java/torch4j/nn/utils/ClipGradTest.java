@@ -55,6 +55,40 @@ final class ClipGradTest {
     }
   }
 
+  /** A shared weight in two lists that were joined; Python scales its gradient twice, too. */
+  @Test
+  void clipGradNorm_aParameterTwice_isScaledTwice() {
+    for (int i = 0; i < 5; i++) {
+      Tensor parameter = Tensors.parameter(300_000);
+      parameter.mutable_grad().put(torch.ones(300_000));
+      Tensor norm = ClipGrad.clipGradNorm_(List.of(parameter, parameter), 1);
+      double coefficient = 1 / (norm.item_double() + 1e-6);
+      Tensor expected = torch.ones(300_000).mul(new Scalar(coefficient * coefficient));
+      Tensors.assertClose(expected, parameter.grad(), 1e-12, "gradient");
+    }
+  }
+
+  @Test
+  void expandedGradient_isRefusedAndNothingChanges() {
+    List<Tensor> parameters = withGradients();
+    Tensor expanded = Tensors.parameter(3);
+    expanded.mutable_grad().put(torch.ones(1).expand(3));
+    parameters.add(expanded);
+    Tensor before = parameters.get(0).grad().clone();
+    String message =
+        ": grads[3]: got [3] with strides [0], expected elements with a place of their own each;"
+            + " clone() the gradient first";
+    assertEquals(
+        "clip_grads_with_norm_" + message,
+        assertThrows(TorchException.class, () -> ClipGrad.clipGradNorm_(parameters, 0.1))
+            .getMessage());
+    assertEquals(
+        "clip_grad_value_" + message,
+        assertThrows(TorchException.class, () -> ClipGrad.clipGradValue_(parameters, 0.1))
+            .getMessage());
+    Tensors.assertSame(before, parameters.get(0).grad(), "gradient");
+  }
+
   @Test
   void clipGradNorm_withoutGradients_isZero() {
     assertEquals(0, ClipGrad.clipGradNorm_(List.of(Tensors.parameter(2)), 1).item_float());
@@ -74,7 +108,9 @@ final class ClipGradTest {
     assertTrue(
         error
             .getMessage()
-            .startsWith("The total norm of order 2 for gradients from `parameters` is non-finite"),
+            .startsWith(
+                "norm: got nan, expected a finite one; The total norm of order 2 for gradients from"
+                    + " `parameters` is non-finite"),
         error.getMessage());
   }
 

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <ATen/MemoryOverlap.h>
+#include <ATen/core/Tensor.h>
+#include <c10/util/Exception.h>
+
+namespace torch4j::ops {
+
+// What the clipping operators refuse before they change anything: ATen's own refuse it too, but in words of its
+// dispatcher, and only when other gradients have been changed.
+inline void check_have_norm(const char* op, at::TensorList grads) {
+  for (size_t i = 0; i < grads.size(); ++i) {
+    const at::Tensor& grad = grads[i];
+    TORCH_CHECK(grad.layout() == at::kStrided, op, ": grads[", i, "]: got ", grad.layout(), " ", grad.sizes(),
+                ", expected a dense tensor; sparse gradients have no norm to clip by");
+    TORCH_CHECK(at::isFloatingType(grad.scalar_type()) || at::isComplexType(grad.scalar_type()), op, ": grads[", i,
+                "]: got ", grad.scalar_type(), " ", grad.sizes(), ", expected floating-point numbers");
+    TORCH_CHECK(grad.is_meta() == grads[0].is_meta(), op, ": grads[", i, "]: got it on ", grad.device(),
+                ", expected it on ", grads[0].device(), ", as the first one; on meta there are no numbers");
+  }
+}
+
+inline void check_changeable(const char* op, at::TensorList grads) {
+  for (size_t i = 0; i < grads.size(); ++i) {
+    TORCH_CHECK(at::has_internal_overlap(grads[i]) != at::MemOverlap::Yes, op, ": grads[", i, "]: got ",
+                grads[i].sizes(), " with strides ", grads[i].strides(),
+                ", expected elements with a place of their own each; clone() the gradient first");
+  }
+}
+
+}  // namespace torch4j::ops

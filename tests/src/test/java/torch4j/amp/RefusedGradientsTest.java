@@ -1,0 +1,187 @@
+package torch4j.amp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import torch4j.TorchException;
+import torch4j.nn.utils.ClipGrad;
+import torch4j.optim.Optimizer;
+import torch4j.optim.StepOptions;
+import torch4j.testing.Tensors;
+
+/**
+ * Gradients that can be neither unscaled, clipped nor stepped by, beside one that can: what is said
+ * by the scaler, by the step that clips, by the plain step and by ClipGrad, and that parameters,
+ * moments, step counters and the scale are as before. A second device is meta, which is always
+ * there.
+ */
+final class RefusedGradientsTest {
+  private static final StepOptions CLIPPED = StepOptions.defaults().maxNorm(0.1);
+
+  private final Tensor fine = GradScalerTest.parameter(0.3, 4, 3);
+  private final GradScaler scaler = new GradScaler(GradScalerTest.options());
+
+  static Stream<Named<Function<List<Tensor>, Optimizer<?>>>> optimizers() {
+    return GradScalerTest.optimizers();
+  }
+
+  /** An optimizer of the good parameter, which has stepped by it once, and of one more. */
+  private Optimizer<?> steppedWith(Tensor more, Function<List<Tensor>, Optimizer<?>> make) {
+    Optimizer<?> optimizer = make.apply(List.of(fine, more));
+    scaler.scale(fine.square().sum()).backward();
+    scaler.step(optimizer);
+    scaler.update();
+    optimizer.zeroGrad();
+    scaler.scale(fine.square().sum()).backward();
+    return optimizer;
+  }
+
+  private static void give(Tensor parameter, Tensor gradient) {
+    parameter.mutable_grad().put(gradient);
+  }
+
+  private void assertRefused(String message, Optimizer<?> optimizer, Runnable call) {
+    List<Tensor> before = state(optimizer);
+    Map<String, Object> scale = scaler.stateDict();
+    assertEquals(message, assertThrows(TorchException.class, call::run).getMessage());
+    List<Tensor> after = state(optimizer);
+    assertEquals(before.size(), after.size());
+    for (int i = 0; i < before.size(); i++) {
+      Tensors.assertSame(before.get(i), after.get(i), "tensor " + i);
+    }
+    assertEquals(scale, scaler.stateDict());
+  }
+
+  /** The good parameter, its gradient, moments and step counter; copies. */
+  private List<Tensor> state(Optimizer<?> optimizer) {
+    Stream<Tensor> kept =
+        ((Map<?, ?>) optimizer.stateDict().get("state"))
+            .values().stream()
+                .flatMap(slots -> ((Map<?, ?>) slots).values().stream())
+                .filter(Tensor.class::isInstance)
+                .map(Tensor.class::cast);
+    return Stream.concat(Stream.of(fine, fine.grad()), kept).map(t -> t.detach().clone()).toList();
+  }
+
+  private static String name(Optimizer<?> optimizer) {
+    return optimizer.getClass().getSimpleName();
+  }
+
+  private static boolean unscalesItself(Optimizer<?> optimizer) {
+    return !name(optimizer).equals("RMSprop");
+  }
+
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void twoDevices_areRefusedAndNothingChanges(Function<List<Tensor>, Optimizer<?>> make) {
+    Tensor there = torch.ones(3).to(new Device("meta"), ScalarType.Float);
+    Tensor meta = there.detach().clone();
+    Optimizer<?> optimizer = steppedWith(meta, make);
+    give(meta, there);
+    String unscaled =
+        "unscaleGradients: a gradient: got it on meta, expected one on a device like cpu, as"
+            + " foundInf is; on meta there are no numbers";
+    String stepped =
+        name(optimizer)
+            + ": a gradient: got it on meta, expected cpu, as the first one; unscale and clip one"
+            + " device at a time";
+    assertRefused(
+        unscalesItself(optimizer) ? stepped : unscaled, optimizer, () -> scaler.step(optimizer));
+    assertRefused(stepped, optimizer, () -> scaler.step(optimizer, CLIPPED));
+    assertRefused(stepped, optimizer, () -> optimizer.step(CLIPPED));
+    assertRefused(unscaled, optimizer, () -> scaler.unscale_(optimizer));
+    assertRefused(
+        "grad_norm: grads[1]: got it on meta, expected it on cpu, as the first one; on meta there"
+            + " are no numbers",
+        optimizer,
+        () -> ClipGrad.clipGradNorm_(List.of(fine, meta), 0.1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void wholeNumbers_areRefusedAndNothingChanges(Function<List<Tensor>, Optimizer<?>> make) {
+    Tensor numbers = torch.ones(3).to(ScalarType.Int);
+    Tensor whole = numbers.clone();
+    Optimizer<?> optimizer = steppedWith(whole, make);
+    give(whole, numbers);
+    String unscaled = "unscaleGradients: a gradient: got Int [3], expected floating-point numbers";
+    String stepped =
+        name(optimizer)
+            + ": gradient of parameter 1 in group 0: got Int [3], expected floating-point numbers;"
+            + " an optimizer cannot step by others";
+    assertRefused(
+        unscalesItself(optimizer) ? stepped : unscaled, optimizer, () -> scaler.step(optimizer));
+    assertRefused(stepped, optimizer, () -> scaler.step(optimizer, CLIPPED));
+    assertRefused(stepped, optimizer, () -> optimizer.step(CLIPPED));
+    assertRefused(stepped, optimizer, optimizer::step);
+    assertRefused(unscaled, optimizer, () -> scaler.unscale_(optimizer));
+    assertRefused(
+        "grad_norm: grads[1]: got Int [3], expected floating-point numbers",
+        optimizer,
+        () -> ClipGrad.clipGradNorm_(List.of(fine, whole), 0.1));
+    assertRefused(
+        "clip_grad_value_: grads[1]: got Strided Int [3], expected dense real floating-point"
+            + " numbers",
+        optimizer,
+        () -> ClipGrad.clipGradValue_(List.of(fine, whole), 0.1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void sparseGradients_areRefusedAndNothingChanges(Function<List<Tensor>, Optimizer<?>> make) {
+    Tensor rows = torch.ones(3);
+    Optimizer<?> optimizer = steppedWith(rows, make);
+    give(rows, torch.ones(3).to_sparse());
+    String name = name(optimizer);
+    String stepped =
+        name
+            + ": gradient of parameter 1 in group 0: got Sparse [3], expected a dense one; "
+            + name
+            + " does not support sparse gradients";
+    assertRefused(stepped, optimizer, () -> scaler.step(optimizer, CLIPPED));
+    assertRefused(stepped, optimizer, () -> optimizer.step(CLIPPED));
+    assertRefused(stepped, optimizer, optimizer::step);
+    assertRefused(
+        "grad_norm: grads[1]: got Sparse [3], expected a dense tensor; sparse gradients have no norm"
+            + " to clip by",
+        optimizer,
+        () -> ClipGrad.clipGradNorm_(List.of(fine, rows), 0.1));
+    if (unscalesItself(optimizer)) { // the others unscale first, as in Python
+      assertRefused(stepped, optimizer, () -> scaler.step(optimizer));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void normsThatAreNotFinite_areRefusedAndNothingChanges(
+      Function<List<Tensor>, Optimizer<?>> make) {
+    Tensor other = torch.ones(2);
+    Optimizer<?> optimizer = steppedWith(other, make);
+    for (double bad : new double[] {Double.POSITIVE_INFINITY, Double.NaN}) {
+      give(other, torch.full(new long[] {2}, new Scalar(bad)).to(ScalarType.Float));
+      String message =
+          "norm: got "
+              + (Double.isNaN(bad) ? "nan" : "inf")
+              + ", expected a finite one; The total norm of order 2 for gradients from `parameters`"
+              + " is non-finite, so it cannot be clipped. To disable this error and scale the"
+              + " gradients by the non-finite norm anyway, set errorIfNonfinite to false";
+      StepOptions strict = CLIPPED.errorIfNonfinite(true);
+      assertRefused(message, optimizer, () -> scaler.step(optimizer, strict));
+      assertRefused(message, optimizer, () -> optimizer.step(strict));
+      assertRefused(
+          message, optimizer, () -> ClipGrad.clipGradNorm_(List.of(fine, other), 0.1, 2, true));
+    }
+  }
+}
