@@ -38,7 +38,9 @@ bool keep_freed_memory() {
 
 #else
 
-bool keep_freed_memory() { return false; }
+bool keep_freed_memory() {
+  return false;
+}
 
 #endif
 

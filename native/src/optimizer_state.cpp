@@ -21,27 +21,6 @@ void check_group_count(OptimizerState& state, size_t options) {
               state.groups().size());
 }
 
-// Before any group is touched: fused kernels take a gradient of its parameter's own kind, and these kinds alone.
-void check_kinds(const OptimizerState& state, const char* optimizer) {
-  for (size_t g = 0; g < state.groups().size(); ++g) {
-    const auto& params = state.groups()[g].params;
-    for (size_t i = 0; i < params.size(); ++i) {
-      const at::Tensor& param = params[i];
-      const at::Tensor& grad = gradient(param);
-      if (!grad.defined()) {
-        continue;
-      }
-      const at::ScalarType dtype = param.scalar_type();
-      TORCH_CHECK(dtype == at::kFloat || dtype == at::kDouble || dtype == at::kHalf || dtype == at::kBFloat16,
-                  optimizer, ": parameter ", i, " in group ", g, ": got ", dtype, " ", param.sizes(),
-                  ", expected Float, Double, Half or BFloat16");
-      TORCH_CHECK(grad.scalar_type() == dtype && grad.device() == param.device(), optimizer, ": gradient of parameter ",
-                  i, " in group ", g, ": got ", grad.scalar_type(), " on ", grad.device(), ", expected ", dtype, " on ",
-                  param.device(), ", as its parameter is");
-    }
-  }
-}
-
 // One options struct a group; `read` takes a group's first number.
 template <typename Options, size_t kFields, typename Read>
 std::vector<Options> options(std::span<const double> numbers, Read read) {
@@ -123,10 +102,13 @@ std::vector<AdamOptions> adam_options(std::span<const double> numbers) {
       numbers, [](const double* v) { return AdamOptions{v[0], v[1], v[2], v[3], v[4], v[5] != 0, v[6] != 0}; });
 }
 
-void sgd_step(OptimizerState& state, std::span<const SgdOptions> options, const ops::GradFactors& factors) {
+void sgd_step(OptimizerState& state, std::span<const SgdOptions> options) {
+  check_fused(state, "SGD");
+  checked_sgd_step(state, options, {});
+}
+
+void checked_sgd_step(OptimizerState& state, std::span<const SgdOptions> options, const ops::GradFactors& factors) {
   check_group_count(state, options.size());
-  check_dense(state, "SGD");
-  check_kinds(state, "SGD");
   for (size_t g = 0; g < options.size(); ++g) {
     auto& group = state.groups()[g];
     const SgdOptions& o = options[g];
@@ -144,12 +126,14 @@ void sgd_step(OptimizerState& state, std::span<const SgdOptions> options, const 
   }
 }
 
-void adam_step(OptimizerState& state, std::span<const AdamOptions> options, bool decoupled_weight_decay,
-               const ops::GradFactors& factors) {
+void adam_step(OptimizerState& state, std::span<const AdamOptions> options, bool decoupled_weight_decay) {
+  check_fused(state, decoupled_weight_decay ? "AdamW" : "Adam");
+  checked_adam_step(state, options, decoupled_weight_decay, {});
+}
+
+void checked_adam_step(OptimizerState& state, std::span<const AdamOptions> options, bool decoupled_weight_decay,
+                       const ops::GradFactors& factors) {
   check_group_count(state, options.size());
-  const char* optimizer = decoupled_weight_decay ? "AdamW" : "Adam";
-  check_dense(state, optimizer);
-  check_kinds(state, optimizer);
   for (size_t g = 0; g < options.size(); ++g) {
     auto& group = state.groups()[g];
     const AdamOptions& o = options[g];

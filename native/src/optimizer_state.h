@@ -55,8 +55,13 @@ std::vector<SgdOptions> sgd_options(std::span<const double> numbers);
 std::vector<AdamOptions> adam_options(std::span<const double> numbers);
 
 // One step over all groups; `options` has one entry a group. Same arithmetic as Python with fused=True.
-void sgd_step(OptimizerState& state, std::span<const SgdOptions> options, const ops::GradFactors& factors = {});
-void adam_step(OptimizerState& state, std::span<const AdamOptions> options, bool decoupled_weight_decay,
-               const ops::GradFactors& factors = {});
+void sgd_step(OptimizerState& state, std::span<const SgdOptions> options);
+void adam_step(OptimizerState& state, std::span<const AdamOptions> options, bool decoupled_weight_decay);
+
+// The same by the gradients times these factors, when check_fused has looked at them: to do so once more would take as
+// long as the step of small parameters.
+void checked_sgd_step(OptimizerState& state, std::span<const SgdOptions> options, const ops::GradFactors& factors);
+void checked_adam_step(OptimizerState& state, std::span<const AdamOptions> options, bool decoupled_weight_decay,
+                       const ops::GradFactors& factors);
 
 }  // namespace torch4j

@@ -100,7 +100,8 @@ JNIEXPORT void JNICALL Java_torch4j_nn_NativeModule_observe(JNIEnv* env, jclass,
   });
 }
 
-JNIEXPORT void JNICALL Java_torch4j_nn_NativeModule_gradient(JNIEnv* env, jclass, jlong source, jint index, jlong into) {
+JNIEXPORT void JNICALL Java_torch4j_nn_NativeModule_gradient(JNIEnv* env, jclass, jlong source, jint index,
+                                                             jlong into) {
   guarded(env, [&] { at_address<at::Tensor>(into) = gradient(source, index); });
 }
 

@@ -7,16 +7,14 @@
 namespace torch4j::ops {
 namespace {
 
-void check(const char* op, const char* name, const std::optional<at::Tensor>& factor, at::TensorList grads) {
+void check(const char* op, const char* name, const std::optional<at::Tensor>& factor, const at::Tensor& grad) {
   if (!factor) {
     return;
   }
   TORCH_CHECK(factor->numel() == 1 && at::isFloatingType(factor->scalar_type()), op, ": ", name, ": got ",
               factor->scalar_type(), " ", factor->sizes(), ", expected one floating-point number");
-  for (const at::Tensor& grad : grads) {
-    TORCH_CHECK(factor->device() == grad.device(), op, ": ", name, ": got it on ", factor->device(), ", expected ",
-                grad.device(), ", as the gradients are");
-  }
+  TORCH_CHECK(factor->device() == grad.device(), op, ": ", name, ": got it on ", factor->device(), ", expected ",
+              grad.device(), ", as the gradients are");
 }
 
 double number(const std::optional<at::Tensor>& factor) {
@@ -26,9 +24,17 @@ double number(const std::optional<at::Tensor>& factor) {
 }  // namespace
 
 void check(const char* op, const GradFactors& factors, at::TensorList grads) {
-  check(op, "inv_scale", factors.inv_scale, grads);
-  check(op, "clip_coef", factors.clip_coef, grads);
-  check(op, "found_inf", factors.found_inf, grads);
+  if (!factors.inv_scale && !factors.clip_coef && !factors.found_inf) {
+    return;
+  }
+  for (size_t i = 0; i < grads.size(); ++i) {
+    // The first, and those that are elsewhere.
+    if (i == 0 || grads[i].device() != grads[0].device()) {
+      check(op, "inv_scale", factors.inv_scale, grads[i]);
+      check(op, "clip_coef", factors.clip_coef, grads[i]);
+      check(op, "found_inf", factors.found_inf, grads[i]);
+    }
+  }
 }
 
 cpu::GradScaling scaling(const GradFactors& factors) {

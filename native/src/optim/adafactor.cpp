@@ -69,8 +69,8 @@ void adafactor(OptimizerState::Group& group, Selection& s, const double* o) {
     // Multiplied and then added, as Python's foreach path: one operation would round once where that rounds twice.
     const at::Tensor update =
         variance(group, s, i, grad, std::pow(steps[i], beta2_decay), eps1).clamp_min_(eps1 * eps1).rsqrt_().mul_(grad);
-    const double denominator = std::max(
-        1., update.norm(2).item<double>() / (std::pow(static_cast<double>(update.numel()), 0.5) * d));
+    const double denominator =
+        std::max(1., update.norm(2).item<double>() / (std::pow(static_cast<double>(update.numel()), 0.5) * d));
     param.add_(update.mul_(-alpha / denominator));
   }
 }

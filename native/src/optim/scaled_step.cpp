@@ -60,6 +60,10 @@ at::Tensor clip(const std::vector<at::Tensor>& grads, const StepOptions& options
 // Where Java numbers the algorithms that step by an operator of their own, after those of `algorithm`.
 enum OwnOperator { kSgd = 11, kAdam = 12, kAdamW = 13 };
 
+bool own_operator(int64_t id) {
+  return id == kSgd || id == kAdam || id == kAdamW;
+}
+
 const char* name_of(int64_t id) {
   return id == kSgd ? "SGD" : id == kAdam ? "Adam" : id == kAdamW ? "AdamW" : algorithm(id).name;
 }
@@ -79,11 +83,11 @@ void step_after(OptimizerState& state, int64_t id, std::span<const double> group
 void step_by(OptimizerState& state, int64_t id, std::span<const double> groups, const ops::GradFactors& factors) {
   switch (id) {
     case kSgd:
-      sgd_step(state, sgd_options(groups), factors);
+      checked_sgd_step(state, sgd_options(groups), factors);
       break;
     case kAdam:
     case kAdamW:
-      adam_step(state, adam_options(groups), id == kAdamW, factors);
+      checked_adam_step(state, adam_options(groups), id == kAdamW, factors);
       break;
     default:
       step_after(state, id, groups, factors);
@@ -95,7 +99,7 @@ void step_by(OptimizerState& state, int64_t id, std::span<const double> groups, 
 at::Tensor scaled_step(OptimizerState& state, int64_t algorithm, std::span<const double> groups,
                        const StepOptions& options) {
   const char* optimizer = name_of(algorithm);
-  check_dense(state, optimizer);
+  own_operator(algorithm) ? check_fused(state, optimizer) : check_dense(state, optimizer);
   const std::vector<at::Tensor> grads = state.gradients();
   check_gradients(grads, optimizer, options);
   const at::NoGradGuard no_grad;

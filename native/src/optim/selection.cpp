@@ -69,6 +69,23 @@ void check_shape(const char* optimizer, const at::Tensor& grad, const at::Tensor
               grad.sizes(), ", expected ", param.sizes(), " as its parameter has");
 }
 
+void check_dense(const char* optimizer, const at::Tensor& grad, const at::Tensor& param, size_t g, size_t i) {
+  TORCH_CHECK(grad.layout() == at::kStrided, optimizer, ": gradient of parameter ", i, " in group ", g, ": got ",
+              grad.layout(), " ", grad.sizes(), ", expected a dense one; ", optimizer,
+              " does not support sparse gradients");
+  check_shape(optimizer, grad, param, g, i);
+}
+
+void check_kind(const char* optimizer, const at::Tensor& grad, const at::Tensor& param, size_t g, size_t i) {
+  const at::ScalarType dtype = param.scalar_type();
+  TORCH_CHECK(dtype == at::kFloat || dtype == at::kDouble || dtype == at::kHalf || dtype == at::kBFloat16, optimizer,
+              ": parameter ", i, " in group ", g, ": got ", dtype, " ", param.sizes(),
+              ", expected Float, Double, Half or BFloat16");
+  TORCH_CHECK(grad.scalar_type() == dtype && grad.device() == param.device(), optimizer, ": gradient of parameter ", i,
+              " in group ", g, ": got ", grad.scalar_type(), " on ", grad.device(), ", expected ", dtype, " on ",
+              param.device(), ", as its parameter is");
+}
+
 }  // namespace
 
 void check_shapes(const OptimizerState& state, const char* optimizer) {
@@ -79,10 +96,7 @@ void check_shapes(const OptimizerState& state, const char* optimizer) {
 
 void check_dense(const OptimizerState& state, const char* optimizer) {
   each_gradient(state, [&](const at::Tensor& grad, const at::Tensor& param, size_t g, size_t i) {
-    TORCH_CHECK(grad.layout() == at::kStrided, optimizer, ": gradient of parameter ", i, " in group ", g, ": got ",
-                grad.layout(), " ", grad.sizes(), ", expected a dense one; ", optimizer,
-                " does not support sparse gradients");
-    check_shape(optimizer, grad, param, g, i);
+    check_dense(optimizer, grad, param, g, i);
   });
 }
 
@@ -92,6 +106,13 @@ void check_sparse(const OptimizerState& state, const char* optimizer) {
                 " ", grad.sizes(), ", expected a sparse one; ", optimizer,
                 " does not support dense gradients, please consider Adam instead");
     check_shape(optimizer, grad, param, g, i);
+  });
+}
+
+void check_fused(const OptimizerState& state, const char* optimizer) {
+  each_gradient(state, [&](const at::Tensor& grad, const at::Tensor& param, size_t g, size_t i) {
+    check_dense(optimizer, grad, param, g, i);
+    check_kind(optimizer, grad, param, g, i);
   });
 }
 

@@ -60,9 +60,11 @@ std::vector<Selection> select(const OptimizerState::Group& group, std::optional<
 // filled, so that its own lists can go to an operator as they are; empty for another group.
 std::vector<at::Tensor> gradients_of_whole(const OptimizerState::Group& group, int slots);
 
-// Before any group is touched, for a step is taken by all groups or by none. The first is part of the other two.
+// Before any group is touched, for a step is taken by all groups or by none. The first is part of the others; the last
+// is for fused kernels, which take few dtypes, and a gradient of its parameter's own kind.
 void check_shapes(const OptimizerState& state, const char* optimizer);
 void check_dense(const OptimizerState& state, const char* optimizer);
 void check_sparse(const OptimizerState& state, const char* optimizer);
+void check_fused(const OptimizerState& state, const char* optimizer);
 
 }  // namespace torch4j
