@@ -9,6 +9,7 @@
 #include <algorithm>
 
 #include "ops/cpu/adam.h"
+#include "ops/cpu/data.h"
 #include "ops/cpu/stretches.h"
 #include "ops/fused_lists.h"
 #include "ops/grad_factors.h"
@@ -40,7 +41,7 @@ void count(at::TensorList steps) {
     return;
   }
   for (const at::Tensor& step : steps) {
-    *step.mutable_data_ptr<float>() += 1;
+    *cpu::written_data<float>(step) += 1;
   }
 }
 

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "ops/cpu/grads.h"
+#include "ops/cpu/data.h"
 #include "ops/cpu/isa.h"
 #include "ops/cpu/stretches.h"
 
@@ -36,20 +36,19 @@ class Corrections {
 
 // Without a dispatch for each parameter, which would cost more than the step of a small one.
 double number(const at::Tensor& step) {
-  return step.is_cpu() && step.scalar_type() == at::kFloat ? *step.const_data_ptr<float>() : step.item<double>();
+  return step.is_cpu() && step.scalar_type() == at::kFloat ? *read_data<float>(step) : step.item<double>();
 }
 
 template <typename scalar_t>
 void step_all(at::TensorList params, at::TensorList grads, at::TensorList exp_avgs, at::TensorList exp_avg_sqs,
               at::TensorList max_exp_avg_sqs, at::TensorList steps, const AdamNumbers& numbers) {
-  // Of the dtype that the lists were checked for; asking once more for each would be felt.
-  const auto data = [](const at::Tensor& tensor) { return static_cast<scalar_t*>(tensor.mutable_data_ptr()); };
   Stretches<AdamStretch<scalar_t>> stretches;
   Corrections corrections(numbers);
   for (size_t i = 0; i < params.size(); ++i) {
     corrections.count(number(steps[i]));
-    stretches.add({data(params[i]), grad_data<scalar_t>(grads[i], numbers.keep_grads), data(exp_avgs[i]),
-                   data(exp_avg_sqs[i]), numbers.amsgrad ? data(max_exp_avg_sqs[i]) : nullptr, params[i].numel(),
+    stretches.add({written_data<scalar_t>(params[i]), grad_data<scalar_t>(grads[i], numbers.keep_grads),
+                   written_data<scalar_t>(exp_avgs[i]), written_data<scalar_t>(exp_avg_sqs[i]),
+                   numbers.amsgrad ? written_data<scalar_t>(max_exp_avg_sqs[i]) : nullptr, params[i].numel(),
                    corrections.step_size(), corrections.bias_correction2_sqrt()});
   }
   stretches.run([&](const auto& stretch) { TORCH4J_ISA_CALL(adam_stretch, stretch, numbers); });

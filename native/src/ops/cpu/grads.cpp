@@ -11,6 +11,7 @@
 #include <numeric>
 #include <span>
 
+#include "ops/cpu/data.h"
 #include "ops/cpu/isa.h"
 #include "ops/cpu/norm_form.h"
 #include "ops/cpu/scale_kernel.h"
@@ -142,7 +143,7 @@ void scale(at::TensorList to, at::TensorList from, const GradScaling& scaling) {
         again_from.push_back(from[i]);
         continue;
       }
-      stretches.add({to[i].mutable_data_ptr<scalar_t>(), from[i].const_data_ptr<scalar_t>(), to[i].numel()});
+      stretches.add({written_data<scalar_t>(to[i]), read_data<scalar_t>(from[i]), to[i].numel()});
     }
     stretches.run([&](const auto& stretch) { TORCH4J_ISA_CALL(scale_stretch, stretch, scaling); });
   });
@@ -158,7 +159,7 @@ bool all_finite(at::TensorList grads) {
     using scalar_t = decltype(zero);
     Stretches<ReadStretch<scalar_t>> stretches;
     for (const at::Tensor& grad : grads) {
-      stretches.add({grad.const_data_ptr<scalar_t>(), grad.numel()});
+      stretches.add({read_data<scalar_t>(grad), grad.numel()});
     }
     stretches.run([&](const auto& s) {
       if (!TORCH4J_ISA_CALL(is_finite, s.from, s.size)) {
@@ -188,7 +189,7 @@ void norms(at::TensorList grads, double norm_type, double inv_scale, const std::
   dispatch(grads[0].scalar_type(), [&](auto zero) {
     using scalar_t = decltype(zero);
     const auto input = [&](size_t i) {
-      return NormInput<scalar_t>{grads[i].const_data_ptr<scalar_t>(), grads[i].numel(), inv_scale};
+      return NormInput<scalar_t>{read_data<scalar_t>(grads[i]), grads[i].numel(), inv_scale};
     };
     if (std::isinf(norm_type)) {
       share_out(grads, by_size(grads), [&](std::span<const size_t> handful) {

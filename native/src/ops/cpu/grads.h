@@ -24,11 +24,4 @@ bool has_norm(const at::Tensor& grad, double norm_type);
 // Puts the norm of each gradient times inv_scale, of type 2 or infinity, where `into` points: elements of their dtype.
 void norms(at::TensorList grads, double norm_type, double inv_scale, const std::vector<void*>& into);
 
-// Where a step finds a gradient; only one that is `written` may be changed there.
-template <typename scalar_t>
-scalar_t* grad_data(const at::Tensor& grad, bool written) {
-  return written ? static_cast<scalar_t*>(grad.mutable_data_ptr())
-                 : static_cast<scalar_t*>(const_cast<void*>(grad.const_data_ptr()));
-}
-
 }  // namespace torch4j::ops::cpu

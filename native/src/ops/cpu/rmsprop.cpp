@@ -1,5 +1,6 @@
 #include "ops/cpu/rmsprop.h"
 
+#include "ops/cpu/data.h"
 #include "ops/cpu/isa.h"
 #include "ops/cpu/stretches.h"
 
@@ -14,12 +15,12 @@ template <typename scalar_t>
 void step_all(at::TensorList params, at::TensorList grads, at::TensorList square_avgs, at::TensorList momentum_buffers,
               at::TensorList grad_avgs, const RmspropNumbers& numbers) {
   const auto data = [](at::TensorList list, size_t i) {
-    return list.empty() ? nullptr : list[i].mutable_data_ptr<scalar_t>();
+    return list.empty() ? nullptr : written_data<scalar_t>(list[i]);
   };
   Stretches<RmspropStretch<scalar_t>> stretches;
   for (size_t i = 0; i < params.size(); ++i) {
-    stretches.add({data(params, i), grads[i].const_data_ptr<scalar_t>(), data(square_avgs, i),
-                   data(momentum_buffers, i), data(grad_avgs, i), params[i].numel()});
+    stretches.add({data(params, i), read_data<scalar_t>(grads[i]), data(square_avgs, i), data(momentum_buffers, i),
+                   data(grad_avgs, i), params[i].numel()});
   }
   stretches.run([&](const auto& stretch) { TORCH4J_ISA_CALL(rmsprop_stretch, stretch, numbers); });
 }

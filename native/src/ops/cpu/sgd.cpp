@@ -1,6 +1,6 @@
 #include "ops/cpu/sgd.h"
 
-#include "ops/cpu/grads.h"
+#include "ops/cpu/data.h"
 #include "ops/cpu/isa.h"
 #include "ops/cpu/stretches.h"
 
@@ -15,9 +15,8 @@ template <typename scalar_t>
 void step_all(at::TensorList params, at::TensorList grads, at::TensorList momentum_buffers, const SgdNumbers& numbers) {
   Stretches<SgdStretch<scalar_t>> stretches;
   for (size_t i = 0; i < params.size(); ++i) {
-    stretches.add({params[i].mutable_data_ptr<scalar_t>(), grad_data<scalar_t>(grads[i], numbers.keep_grads),
-                   numbers.momentum != 0 ? momentum_buffers[i].mutable_data_ptr<scalar_t>() : nullptr,
-                   params[i].numel()});
+    stretches.add({written_data<scalar_t>(params[i]), grad_data<scalar_t>(grads[i], numbers.keep_grads),
+                   numbers.momentum != 0 ? written_data<scalar_t>(momentum_buffers[i]) : nullptr, params[i].numel()});
   }
   stretches.run([&](const auto& stretch) { TORCH4J_ISA_CALL(sgd_stretch, stretch, numbers); });
 }
