@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+#include "ops/gradient_checks.h"
 #include "ops/ops.h"
 
 namespace torch4j::ops {
@@ -17,11 +18,12 @@ at::Tensor kernel(at::TensorList grads, double max_norm, double norm_type, bool 
     return at::zeros({});
   }
   const at::NoGradGuard no_grad;
-  const at::Tensor norm = grad_norm(grads, norm_type);
+  const at::Tensor norm = grad_norm(grads, norm_type);  // which checks that they have one
+  check_changeable("clip_grad_norm_", grads);
   if (error_if_nonfinite) {
     check_finite_norm(norm, norm_type);
   }
-  clip_grads_with_norm_(grads, max_norm, norm);
+  scale_to_norm_(grads, max_norm, norm);
   return norm;
 }
 

@@ -23,14 +23,18 @@ void kernel(at::TensorList grads, double max_norm, const at::Tensor& total_norm)
   }
   check_have_norm("clip_grads_with_norm_", grads);
   check_changeable("clip_grads_with_norm_", grads);
+  scale_to_norm_(grads, max_norm, total_norm);
+}
+
+}  // namespace
+
+void scale_to_norm_(at::TensorList grads, double max_norm, const at::Tensor& total_norm) {
   const at::NoGradGuard no_grad;
   const at::Tensor coefficient = clip_coefficient(max_norm, total_norm);
   for_each_kind(grads, [&](at::TensorList of_kind) {
     scale_grads_(of_kind, std::nullopt, coefficient.to(of_kind[0].device()), std::nullopt);
   });
 }
-
-}  // namespace
 
 at::Tensor clip_coefficient(double max_norm, const at::Tensor& total_norm) {
   // Clamped and not tested: no synchronisation with the device. Python's number / tensor is this very product.

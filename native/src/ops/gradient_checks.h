@@ -22,8 +22,8 @@ inline void check_have_norm(const char* op, at::TensorList grads) {
 
 inline void check_changeable(const char* op, at::TensorList grads) {
   for (size_t i = 0; i < grads.size(); ++i) {
-    TORCH_CHECK(at::has_internal_overlap(grads[i]) != at::MemOverlap::Yes, op, ": grads[", i, "]: got ",
-                grads[i].sizes(), " with strides ", grads[i].strides(),
+    TORCH_CHECK(grads[i].is_contiguous() || at::has_internal_overlap(grads[i]) != at::MemOverlap::Yes, op, ": grads[",
+                i, "]: got ", grads[i].sizes(), " with strides ", grads[i].strides(),
                 ", expected elements with a place of their own each; clone() the gradient first");
   }
 }

@@ -29,6 +29,9 @@ at::Tensor clip_coefficient(double max_norm, const at::Tensor& total_norm);
 // Scales gradients of this norm so that it is at most max_norm. Same as torch.nn.utils.clip_grads_with_norm_.
 void clip_grads_with_norm_(at::TensorList grads, double max_norm, const at::Tensor& total_norm);
 
+// That without its checks, for a caller that has made them. No operator of its own.
+void scale_to_norm_(at::TensorList grads, double max_norm, const at::Tensor& total_norm);
+
 // Scales the gradients so that their norm, taken over all of them as one vector, is at most max_norm; returns the norm
 // as it was before. Same as torch.nn.utils.clip_grad_norm_. Does not synchronise unless error_if_nonfinite.
 at::Tensor clip_grad_norm_(at::TensorList grads, double max_norm, double norm_type, bool error_if_nonfinite);
