@@ -106,7 +106,7 @@ final class SafeTensorsWriter implements Closeable {
     ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     write(out, length.putLong(header.length).flip());
     write(out, ByteBuffer.wrap(header));
-    long position = Long.BYTES + header.length;
+    long position = (long) Long.BYTES + header.length;
     for (Item item : items) {
       Memory memory = Memory.of(onCpu(item.tensor()));
       memory.writeTo(out, position);
