@@ -1,6 +1,5 @@
 #include "jit/compiled_package.h"
 
-#include <ATen/cpu/Utils.h>
 #include <ATen/DynamicLibrary.h>
 #include <torch/csrc/inductor/aoti_package/model_package_loader.h>
 
@@ -30,7 +29,7 @@ bool has_instructions(const std::string& name) {
     return __builtin_cpu_supports("avx512vnni") != 0;
   }
   if (name == "AMX_TILE") {
-    return at::cpu::is_amx_tile_supported();
+    return __builtin_cpu_supports("amx-tile") != 0;
   }
   return name != "ASIMD" && name != "NEON" && name != "ZVECTOR" && name != "VSX";
 }
