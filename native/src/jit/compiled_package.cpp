@@ -15,16 +15,33 @@ void have_inputs_checked() {
   ::setenv("AOTI_RUNTIME_CHECK_INPUTS", "1", /*overwrite=*/0);
 }
 
+#if defined(__x86_64__)
+// Whether this CPU has what Python's cpu_vec_isa calls so. Other processors' are named there, too; a name that is not
+// known here is let through.
+bool has_instructions(const std::string& name) {
+  if (name == "AVX2") {
+    return __builtin_cpu_supports("avx2") != 0;
+  }
+  if (name == "AVX512") {
+    return __builtin_cpu_supports("avx512f") != 0;
+  }
+  if (name == "AVX512_VNNI") {
+    return __builtin_cpu_supports("avx512vnni") != 0;
+  }
+  if (name == "AMX_TILE") {
+    return __builtin_cpu_supports("amx-tile") != 0;
+  }
+  return name != "ASIMD" && name != "NEON" && name != "ZVECTOR" && name != "VSX";
+}
+#endif
+
 // Throws unless this CPU has the instructions that the code was compiled for: `AVX512 AVX512_VNNI`. Without them it
 // would end the process.
 void require_instructions(const std::string& compiled_for) {
 #if defined(__x86_64__)
   std::istringstream names(compiled_for);
   for (std::string name; names >> name;) {
-    const bool missing = (name == "AVX2" && !__builtin_cpu_supports("avx2")) ||
-                         (name == "AVX512" && !__builtin_cpu_supports("avx512f")) ||
-                         (name == "AVX512_VNNI" && !__builtin_cpu_supports("avx512vnni"));
-    TORCH_CHECK(!missing, "compiled package: got code for ", compiled_for,
+    TORCH_CHECK(has_instructions(name), "compiled package: got code for ", compiled_for,
                 ", expected code for this CPU, which has no ", name, "; compile the package on such a machine");
   }
 #endif

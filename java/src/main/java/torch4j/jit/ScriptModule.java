@@ -1,5 +1,7 @@
 package torch4j.jit;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.AtomicFile;
 import torch4j.nn.BackedModule;
 import torch4j.serialization.Complex;
 import torch4j.serialization.Tuple;
@@ -340,7 +343,7 @@ public final class ScriptModule extends BackedModule {
    * torch.jit.load}. Same as {@code module.save(path)}.
    *
    * @throws IllegalArgumentException if the folder does not exist
-   * @throws java.io.UncheckedIOException if the file cannot be written
+   * @throws UncheckedIOException if the file cannot be written
    */
   public void save(Path path) {
     save(path, Map.of());
@@ -352,14 +355,16 @@ public final class ScriptModule extends BackedModule {
    * another name, and then renamed.
    *
    * @throws IllegalArgumentException if the folder does not exist
-   * @throws java.io.UncheckedIOException if the file cannot be written
+   * @throws UncheckedIOException if the file cannot be written
    */
   public void save(Path path, Map<String, byte[]> extraFiles) {
     byte[][] names = ValueWriter.utf8(extraFiles.keySet());
     byte[][] contents = extraFiles.values().toArray(new byte[0][]);
-    try {
-      ReplacedFile.write(
-          path, file -> NativeJit.save(module, ValueWriter.utf8(file.toString()), names, contents));
+    try (var file = new AtomicFile(path)) {
+      NativeJit.save(module, ValueWriter.utf8(file.path().toString()), names, contents);
+      file.commit(true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(path + ": cannot be written: " + e.getMessage(), e);
     } finally {
       Reference.reachabilityFence(this);
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import torch4j.Torch;
+import torch4j.internal.AtomicFile;
 
 /**
  * The safetensors format: tensors by name, and text beside them. Same as {@code
@@ -77,7 +78,7 @@ public final class SafeTensors {
    * Serialization#save}.
    *
    * @throws IllegalArgumentException if a tensor is not contiguous, is of a dtype that the format
-   *     does not have, or shares memory with another
+   *     does not have, or shares memory with another; or if the folder does not exist
    * @throws IllegalStateException if a tensor has been closed
    * @throws UncheckedIOException if the file cannot be written
    */

@@ -71,14 +71,17 @@ final class SafeTensorsEntry {
 
   private void requireSize() {
     long bytes;
+    boolean empty = false;
     try {
       bytes = dtype.bytes();
       for (long size : shape) {
         if (size < 0) {
           throw new ArithmeticException();
         }
-        bytes = Math.multiplyExact(bytes, size);
+        empty |= size == 0;
+        bytes = Math.multiplyExact(bytes, Math.max(size, 1)); // strides must not overflow either
       }
+      bytes = empty ? 0 : bytes;
     } catch (ArithmeticException e) {
       throw error("the shape " + Arrays.toString(shape), "one that memory can hold");
     }

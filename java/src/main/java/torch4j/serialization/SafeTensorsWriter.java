@@ -23,7 +23,6 @@ import torch4j.internal.Unscoped;
  */
 final class SafeTensorsWriter implements Closeable {
   private static final int ALIGNMENT = 8;
-  private static final int CHUNK = 1 << 20;
   private static final int LONGEST = 100_000_000;
 
   private final Map<String, String> metadata;
@@ -107,11 +106,11 @@ final class SafeTensorsWriter implements Closeable {
     ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     write(out, length.putLong(header.length).flip());
     write(out, ByteBuffer.wrap(header));
+    long position = (long) Long.BYTES + header.length;
     for (Item item : items) {
       Memory memory = Memory.of(onCpu(item.tensor()));
-      for (long at = 0; at < memory.size(); at += CHUNK) {
-        write(out, memory.buffer(at, (int) Math.min(CHUNK, memory.size() - at)));
-      }
+      memory.writeTo(out, position);
+      position += memory.size();
     }
   }
 

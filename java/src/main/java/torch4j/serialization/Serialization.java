@@ -7,6 +7,7 @@ import java.lang.ref.Reference;
 import java.nio.channels.Channels;
 import java.nio.file.Path;
 import torch4j.Torch;
+import torch4j.internal.AtomicFile;
 
 /**
  * Saves values to files and loads them: {@code torch.save} and {@code torch.load}, in the same
@@ -37,7 +38,7 @@ public final class Serialization {
    * as {@code torch.save(value, path)}, which leaves half a file when it is interrupted.
    *
    * @throws IllegalArgumentException if Python's torch.load could not load something in it, with
-   *     its place in the value
+   *     its place in the value, or the folder does not exist
    * @throws IllegalStateException if a tensor has been closed
    * @throws UncheckedIOException if the file cannot be written
    */

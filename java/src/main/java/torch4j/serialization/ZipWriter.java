@@ -50,9 +50,8 @@ final class ZipWriter {
   /** Writes an entry whose CRC is being computed meanwhile. */
   void write(String record, Memory memory, Future<Integer> crc) throws IOException {
     ListedEntry entry = begin(record, memory.size());
-    for (long at = 0; at < memory.size(); at += CHUNK) {
-      write(memory.buffer(at, (int) Math.min(CHUNK, memory.size() - at)));
-    }
+    memory.writeTo(out, position);
+    position += memory.size();
     end(entry, Transfers.await(crc));
   }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -170,6 +174,30 @@ final class AOTICompiledModelTest {
     e = assertThrows(IllegalArgumentException.class, () -> AOTICompiledModel.load(cnn, unknown));
     assertEquals(
         "modelName: got \"other\", expected one that is in " + cnn + ": model", e.getMessage());
+  }
+
+  @Test
+  void load_codeForAnotherCpu_isRefused(@TempDir Path other) throws IOException {
+    Path package2 = other.resolve("other.pt2");
+    try (var from = new ZipFile(folder.resolve("cnn.pt2").toFile());
+        var to = new ZipOutputStream(Files.newOutputStream(package2))) {
+      for (ZipEntry entry : java.util.Collections.list(from.entries())) {
+        String content =
+            new String(from.getInputStream(entry).readAllBytes(), StandardCharsets.ISO_8859_1);
+        to.putNextEntry(new ZipEntry(entry.getName()));
+        to.write(
+            content
+                .replaceAll("(\"AOTI_CPU_ISA\": *)\"[^\"]*\"", "$1\"ASIMD\"")
+                .getBytes(StandardCharsets.ISO_8859_1));
+      }
+    }
+    long before = temporaryFolders();
+    var e = assertThrows(TorchException.class, () -> AOTICompiledModel.load(package2));
+    String message =
+        "compiled package: got code for ASIMD, expected code for this CPU, which has no ASIMD;"
+            + " compile the package on such a machine";
+    assertTrue(e.getMessage().contains(message), e.getMessage());
+    assertEquals(before, temporaryFolders());
   }
 
   @Test

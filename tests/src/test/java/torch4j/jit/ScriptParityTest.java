@@ -163,11 +163,9 @@ final class ScriptParityTest {
   }
 
   // LibTorch's freezing passes go through sets ordered by address: of 300 freezes of the
-  // transformer
-  // in Python, 44 had a condition (`aten::__contains__`, `aten::eq`, the `prim::If` on it) more
-  // than
-  // the others. What computes tensors was the same in all of them, and so were the operators'
-  // names.
+  // transformer in Python, 44 had a condition (`aten::__contains__`, `aten::eq`, the `prim::If` on
+  // it) more than the others. What computes tensors was the same in all of them, and so were the
+  // operators' names.
   private static List<String> tensorOperators(String graph) {
     return operators(graph, ": Tensor = (\\w+::\\w+)").sorted().toList();
   }

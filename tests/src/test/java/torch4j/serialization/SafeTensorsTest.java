@@ -248,6 +248,9 @@ final class SafeTensorsTest {
         "tensor t0: got the shape [9223372036854775807, 3], expected one that memory can hold",
         file(4, tensor("U8", "[9223372036854775807,3]", 0, 4)));
     assertRefused(
+        "tensor t0: got the shape [0, 9223372036854775807, 3], expected one that memory can hold",
+        file(0, tensor("U8", "[0,9223372036854775807,3]", 0, 0)));
+    assertRefused(
         "tensor t0: got the shape [-4], expected one that memory can hold",
         file(4, tensor("U8", "[-4]", 0, 4)));
     assertRefused(

@@ -256,9 +256,10 @@ final class SerializationTest {
     assertEquals(1L, Serialization.load(path));
     assertThrows(
         IllegalArgumentException.class, () -> Serialization.save(1, folder), "a folder is no file");
-    assertThrows(
-        java.io.UncheckedIOException.class,
-        () -> Serialization.save(1, folder.resolve("none/x.pt")));
+    Path nowhere = folder.resolve("none/x.pt");
+    var e = assertThrows(IllegalArgumentException.class, () -> Serialization.save(1, nowhere));
+    assertEquals(
+        "path: got " + nowhere + ", expected a file in an existing folder", e.getMessage());
   }
 
   @Test

@@ -9,10 +9,11 @@ import java.nio.file.StandardOpenOption;
 
 /** A file in which large pieces of zeros take no room on the disk and no time. */
 final class SparseFile implements WritableByteChannel {
+  private static final int LONGEST = 2 << 20; // as Memory writes
   private static final int PIECE = 1 << 16;
 
   private final FileChannel file;
-  private final ByteBuffer zeros = ByteBuffer.allocateDirect(1 << 20);
+  private final ByteBuffer zeros = ByteBuffer.allocateDirect(LONGEST);
 
   SparseFile(Path path) throws IOException {
     file =
@@ -26,7 +27,7 @@ final class SparseFile implements WritableByteChannel {
   @Override
   public int write(ByteBuffer bytes) throws IOException {
     int count = bytes.remaining();
-    if (count >= PIECE && bytes.equals(zeros.duplicate().limit(count))) {
+    if (count >= PIECE && count <= LONGEST && bytes.equals(zeros.duplicate().limit(count))) {
       file.position(file.position() + count);
       bytes.position(bytes.limit());
       return count;

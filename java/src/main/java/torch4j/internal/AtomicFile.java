@@ -1,4 +1,4 @@
-package torch4j.serialization;
+package torch4j.internal;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -16,34 +16,51 @@ import java.util.UUID;
  * <p>It is written beside its place as {@code .name.….tmp}; a process that is killed leaves that
  * behind.
  */
-final class AtomicFile implements Closeable {
+public final class AtomicFile implements Closeable {
   private final Path target;
   private final Path temporary;
   private final FileChannel channel;
   private boolean done;
 
   /**
-   * Begins a file.
+   * Begins a file. A link stays, and what it points to is replaced.
    *
-   * @throws IllegalArgumentException if there is something in its place that is no file
+   * @throws IllegalArgumentException if its folder does not exist, or there is something in its
+   *     place that is no file
+   * @throws IOException if the folder cannot be written to
    */
-  AtomicFile(Path path) throws IOException {
+  public AtomicFile(Path path) throws IOException {
     target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
     if (Files.exists(target) && !Files.isRegularFile(target)) {
       throw new IllegalArgumentException(
           "path: got " + path + ", expected a file or nothing there");
+    }
+    if (!Files.isDirectory(target.getParent())) {
+      throw new IllegalArgumentException(
+          "path: got " + path + ", expected a file in an existing folder");
     }
     temporary =
         target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
     channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   }
 
-  FileChannel channel() {
+  /** Where the content goes. */
+  public FileChannel channel() {
     return channel;
   }
 
-  /** Puts the file in its place. */
-  void commit(boolean durable) throws IOException {
+  /** Where the content is, for a writer that opens files by name; it must not replace the file. */
+  public Path path() {
+    return temporary;
+  }
+
+  /**
+   * Puts the file in its place.
+   *
+   * @param durable whether it is on the disk when this returns
+   * @throws IOException if it cannot be; the place has what it had before
+   */
+  public void commit(boolean durable) throws IOException {
     if (durable) {
       channel.force(true);
     }

@@ -1,0 +1,84 @@
+package torch4j.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files that are there as a whole, or not at all. */
+final class AtomicFileTest {
+  @TempDir private Path folder;
+
+  private long files() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.count();
+    }
+  }
+
+  private void replace(Path path, String content) throws IOException {
+    try (var file = new AtomicFile(path)) {
+      file.channel().write(ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8)));
+      file.commit(true);
+    }
+  }
+
+  @Test
+  void commit_channelOrName_putsTheFileInItsPlace() throws IOException {
+    Path path = folder.resolve("file");
+    replace(path, "by channel");
+    assertEquals("by channel", Files.readString(path));
+    try (var file = new AtomicFile(path)) {
+      Files.writeString(file.path(), "by name");
+      assertEquals("by channel", Files.readString(path), "the old one until the end");
+      file.commit(true);
+    }
+    assertEquals("by name", Files.readString(path));
+    assertEquals(1, files());
+  }
+
+  @Test
+  void close_notCommitted_leavesTheOldFileAlone() throws IOException {
+    Path path = folder.resolve("file");
+    replace(path, "old");
+    try (var file = new AtomicFile(path)) {
+      Files.writeString(file.path(), "half of the new");
+    }
+    assertEquals("old", Files.readString(path));
+    assertEquals(1, files());
+  }
+
+  @Test
+  void commit_linkWithPermissions_keepsBoth() throws IOException {
+    Path target = folder.resolve("target");
+    replace(target, "old");
+    var permissions = PosixFilePermissions.fromString("rw-r-----");
+    Files.setPosixFilePermissions(target, permissions);
+    Path link = Files.createSymbolicLink(folder.resolve("link"), target);
+    replace(link, "new");
+    assertTrue(Files.isSymbolicLink(link));
+    assertEquals("new", Files.readString(target));
+    assertEquals(permissions, Files.getPosixFilePermissions(target));
+  }
+
+  @Test
+  void new_placeWhereNoFileCanBe_isRefused() throws IOException {
+    var taken = assertThrows(IllegalArgumentException.class, () -> new AtomicFile(folder));
+    assertEquals("path: got " + folder + ", expected a file or nothing there", taken.getMessage());
+    Path nowhere = folder.resolve("none").resolve("file");
+    var missing = assertThrows(IllegalArgumentException.class, () -> new AtomicFile(nowhere));
+    assertEquals(
+        "path: got " + nowhere + ", expected a file in an existing folder", missing.getMessage());
+    assertFalse(Files.exists(nowhere.getParent()));
+    assertEquals(0, files());
+  }
+}
