@@ -175,8 +175,8 @@ TEST(ClipGrads, gradientsThatCannotBeClipped_areRefusedAndNothingChanges) {
   EXPECT_EQ(by_norm(at::ones({2}, at::kMeta)),
             "grad_norm: grads[1]: got it on meta, expected it on cpu, as the first one; on meta there are no numbers");
   EXPECT_EQ(by_norm(at::ones({2, 1}).expand({2, 3})),
-            "clip_grads_with_norm_: grads[1]: got [2, 3] with strides [1, 0], expected elements with a place of their "
-            "own each; clone() the gradient first");
+            "clip_grad_norm_: grads[1]: got [2, 3] with strides [1, 0], expected elements with a place of their own each; "
+            "clone() the gradient first");
   EXPECT_EQ(by_value(at::ones({2}).to_sparse()),
             "clip_grad_value_: grads[1]: got Sparse Float [2], expected dense real floating-point numbers");
   EXPECT_EQ(by_value(at::ones({2}, at::kComplexFloat)),

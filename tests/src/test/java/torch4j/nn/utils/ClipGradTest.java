@@ -79,7 +79,7 @@ final class ClipGradTest {
         ": grads[3]: got [3] with strides [0], expected elements with a place of their own each;"
             + " clone() the gradient first";
     assertEquals(
-        "clip_grads_with_norm_" + message,
+        "clip_grad_norm_" + message,
         assertThrows(TorchException.class, () -> ClipGrad.clipGradNorm_(parameters, 0.1))
             .getMessage());
     assertEquals(
