@@ -40,7 +40,14 @@ final class ScriptArchive {
    * @throws UncheckedIOException if it cannot be read
    */
   static void requireIntact(Path path) {
-    open(path, "a file of torch.jit.save", ScriptArchive::requireTorchScript);
+    open(
+        path,
+        "a file of torch.jit.save",
+        archive -> {
+          archive.requireTorchScript();
+          archive.requireChecksums();
+          archive.requireShallow();
+        });
   }
 
   /**
@@ -50,7 +57,10 @@ final class ScriptArchive {
    * @throws UncheckedIOException if it cannot be read
    */
   static void requirePackage(Path path) {
-    open(path, "a package of torch._inductor.aoti_compile_and_package", archive -> {});
+    open(
+        path,
+        "a package of torch._inductor.aoti_compile_and_package",
+        ScriptArchive::requireChecksums);
   }
 
   private interface Check {
@@ -62,7 +72,6 @@ final class ScriptArchive {
     try (var zip = new ZipFile(path.toFile())) {
       var archive = new ScriptArchive(path, what, zip);
       check.run(archive);
-      archive.requireChecksums();
     } catch (ZipException e) {
       throw refuse(path, "no zip archive, or a damaged one (" + e.getMessage() + ")", what, e);
     } catch (IOException e) {
@@ -128,6 +137,31 @@ final class ScriptArchive {
         throw damaged("the entry " + entry.getName() + " claims to be larger than the file");
       }
       requireChecksum(entry, buffer);
+    }
+  }
+
+  // Extra files are not looked into by anyone.
+  private void requireShallow() throws IOException {
+    for (ZipEntry entry : entries()) {
+      String name = entry.getName().substring(entry.getName().indexOf('/') + 1);
+      if (!name.startsWith("extra/")) {
+        try (InputStream in = zip.getInputStream(entry)) {
+          requireShallow(name, in);
+        }
+      }
+    }
+  }
+
+  private void requireShallow(String name, InputStream in) throws IOException {
+    if (name.endsWith(".py") && CodeNesting.isTooDeep(in)) {
+      throw damaged(name + " is nested more than " + CodeNesting.DEEPEST + " deep");
+    }
+    if (name.endsWith("pkl")) {
+      try {
+        PickleNesting.requireShallow(in);
+      } catch (IllegalArgumentException e) {
+        throw damaged(name + " " + e.getMessage());
+      }
     }
   }
 

@@ -1,0 +1,224 @@
+package torch4j.jit;
+
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/**
+ * How deeply the values of a pickle lie within one another: goes through it as LibTorch does, and
+ * makes nothing but each value's depth. LibTorch frees a value by freeing what is in it, on a stack
+ * that 100,000 tuples within one another end, and the process with it.
+ */
+final class PickleNesting {
+  static final int DEEPEST = 500;
+  // A value without any in it; the values after it are numbered from 1.
+  private static final int PLAIN = 0;
+
+  private final DataInputStream in;
+  private int[] depths = new int[64];
+  private boolean[] held = new boolean[64]; // by another value
+  private int values = 1;
+  private int[] stack = new int[64];
+  private int height;
+  private int[] marks = new int[16];
+  private int marked;
+  private int[] memo = new int[16];
+  private long bytes;
+
+  private PickleNesting(InputStream in) {
+    this.in = new DataInputStream(new java.io.BufferedInputStream(in));
+  }
+
+  /**
+   * Goes through a pickle.
+   *
+   * @throws IllegalArgumentException if it is nested more than {@link #DEEPEST} deep, or no pickle
+   *     of LibTorch's; the message tells which, to follow an entry's name
+   */
+  static void requireShallow(InputStream pickle) throws IOException {
+    try {
+      var nesting = new PickleNesting(pickle);
+      boolean more = true;
+      while (more) {
+        more = nesting.step(nesting.readByte());
+      }
+    } catch (EOFException e) {
+      throw new IllegalArgumentException("ends within its values", e);
+    }
+  }
+
+  // Whether another instruction follows. They have their names from Python's pickletools.
+  private boolean step(int opcode) throws IOException {
+    switch (opcode) {
+      case '.' -> { // STOP
+        return false;
+      }
+      case 0x80 -> readByte(); // PROTO
+      case 'N', 0x88, 0x89 -> push(PLAIN); // NONE, NEWTRUE, NEWFALSE
+      case 'K' -> plain(1); // BININT1
+      case 'M' -> plain(2); // BININT2
+      case 'J' -> plain(4); // BININT
+      case 'G' -> plain(8); // BINFLOAT
+      case 'U', 'C', 0x8a, 0x8c -> plain(readByte()); // SHORT_BIN…, LONG1
+      case 'X', 'B', 'T', 0x8b -> plain(readInt()); // BINUNICODE, BINBYTES, BINSTRING, LONG4
+      case 0x8d, 0x8e -> plain(Long.reverseBytes(readLong())); // BINUNICODE8, BINBYTES8
+      case 'c' -> { // GLOBAL
+        skipLine();
+        skipLine();
+        push(PLAIN);
+      }
+      default -> container(opcode);
+    }
+    return true;
+  }
+
+  private void container(int opcode) throws IOException {
+    switch (opcode) {
+      case '(' -> mark(); // MARK
+      case ')', ']', '}', 0x8f -> push(make(0)); // EMPTY_TUPLE, _LIST, _DICT, _SET
+      case 't' -> push(holding(popMark())); // TUPLE
+      case 0x85, 'Q' -> push(holding(from(1))); // TUPLE1, BINPERSID
+      case 0x86, 'R', 0x81 -> push(holding(from(2))); // TUPLE2, REDUCE, NEWOBJ
+      case 0x87 -> push(holding(from(3))); // TUPLE3
+      case 'a', 'b' -> grow(from(1)); // APPEND, BUILD
+      case 's' -> grow(from(2)); // SETITEM
+      case 'e', 'u' -> grow(popMark()); // APPENDS, SETITEMS
+      case 'q' -> put(readByte()); // BINPUT
+      case 'r' -> put(Integer.toUnsignedLong(readInt())); // LONG_BINPUT
+      case 'h' -> get(readByte()); // BINGET
+      case 'j' -> get(Integer.toUnsignedLong(readInt())); // LONG_BINGET
+      default ->
+          throw new IllegalArgumentException(
+              String.format("has the instruction 0x%02x, which LibTorch does not write", opcode));
+    }
+  }
+
+  // ---- depths
+
+  private int make(int depth) {
+    if (depth > DEEPEST) {
+      throw tooDeep();
+    }
+    if (values == depths.length) {
+      depths = Arrays.copyOf(depths, 2 * values);
+      held = Arrays.copyOf(held, 2 * values);
+    }
+    depths[values] = depth;
+    return values++;
+  }
+
+  private static IllegalArgumentException tooDeep() {
+    return new IllegalArgumentException("has more than " + DEEPEST + " values within one another");
+  }
+
+  // A new value with all in it that lies on the stack from there.
+  private int holding(int from) {
+    int depth = deepestFrom(from);
+    height = from;
+    return make(depth + 1);
+  }
+
+  // The value below gets all of it. What holds that one already would not notice.
+  private void grow(int from) {
+    int depth = deepestFrom(from) + 1;
+    height = from;
+    int value = stack[from(1)];
+    if (held[value]) {
+      throw new IllegalArgumentException("changes a value that is in another one");
+    }
+    depths[value] = Math.max(depths[value], value == PLAIN ? 0 : depth);
+    if (depths[value] > DEEPEST) {
+      throw tooDeep();
+    }
+  }
+
+  private int deepestFrom(int from) {
+    int deepest = 0;
+    for (int i = from; i < height; i++) {
+      deepest = Math.max(deepest, depths[stack[i]]);
+      held[stack[i]] = stack[i] != PLAIN;
+    }
+    return deepest;
+  }
+
+  // ---- the stack and the memo
+
+  private void push(int value) {
+    if (height == stack.length) {
+      stack = Arrays.copyOf(stack, 2 * height);
+    }
+    stack[height++] = value;
+  }
+
+  // The place of the lowest of this many upper values.
+  private int from(int count) {
+    if (height < count) {
+      throw new IllegalArgumentException("takes more values than it makes");
+    }
+    return height - count;
+  }
+
+  private void mark() {
+    if (marked == marks.length) {
+      marks = Arrays.copyOf(marks, 2 * marked);
+    }
+    marks[marked++] = height;
+  }
+
+  private int popMark() {
+    if (marked == 0 || marks[marked - 1] > height) {
+      throw new IllegalArgumentException("takes more values than it makes");
+    }
+    return marks[--marked];
+  }
+
+  private void put(long index) {
+    if (index > bytes) {
+      throw new IllegalArgumentException(
+          "puts a value aside by the number " + index + ", more than it has bytes");
+    }
+    if (index >= memo.length) {
+      memo = Arrays.copyOf(memo, (int) Math.max(2L * memo.length, index + 16));
+    }
+    memo[(int) index] = stack[from(1)];
+  }
+
+  private void get(long index) {
+    push(index < memo.length ? memo[(int) index] : PLAIN);
+  }
+
+  // ---- bytes
+
+  private void plain(long size) throws IOException {
+    if (size < 0) {
+      throw new IllegalArgumentException("has a text of " + size + " bytes");
+    }
+    bytes += size;
+    in.skipNBytes(size);
+    push(PLAIN);
+  }
+
+  private int readByte() throws IOException {
+    bytes++;
+    return in.readUnsignedByte();
+  }
+
+  private int readInt() throws IOException {
+    bytes += Integer.BYTES;
+    return Integer.reverseBytes(in.readInt());
+  }
+
+  private long readLong() throws IOException {
+    bytes += Long.BYTES;
+    return in.readLong();
+  }
+
+  private void skipLine() throws IOException {
+    int read;
+    do {
+      read = readByte();
+    } while (read != '\n');
+  }
+}
