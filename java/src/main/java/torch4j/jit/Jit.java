@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import torch4j.Torch;
+import torch4j.TorchException;
 
 /**
  * Loads, saves and optimises modules of TorchScript. Same as the functions of {@code torch.jit};
@@ -33,8 +34,8 @@ public final class Jit {
    *
    * @throws IllegalArgumentException if there is no such file, or it is damaged or something else
    *     than TorchScript; it says what
-   * @throws torch4j.TorchException if LibTorch refuses the file for another reason, such as an
-   *     operator that it does not know
+   * @throws TorchException if LibTorch refuses the file for another reason, such as an operator
+   *     that it does not know
    */
   public static ScriptModule load(Path path) {
     return load(path, loadOptions());
@@ -46,7 +47,7 @@ public final class Jit {
    *
    * @throws IllegalArgumentException if there is no such file, or it is damaged or something else
    *     than TorchScript; it says what
-   * @throws torch4j.TorchException if LibTorch refuses the file for another reason
+   * @throws TorchException if LibTorch refuses the file for another reason
    */
   public static ScriptModule load(Path path, LoadOptions options) {
     Torch.init();
@@ -56,17 +57,21 @@ public final class Jit {
     byte[][] names = ValueWriter.utf8(files.keySet());
     byte[][] contents = files.values().toArray(new byte[0][]);
     String device = options.mapLocation() == null ? "" : options.mapLocation().str().getString();
-    long module =
-        NativeJit.load(
-            ValueWriter.utf8(path.toAbsolutePath().toString()),
-            ValueWriter.utf8(device),
-            names,
-            contents);
+    long module = load(path, device, names, contents);
     int i = 0;
     for (String name : files.keySet()) {
       options.extraFiles().put(name, contents[i++]);
     }
     return ScriptModule.of(module);
+  }
+
+  private static long load(Path path, String device, byte[][] names, byte[][] contents) {
+    byte[] absolute = ValueWriter.utf8(path.toAbsolutePath().toString());
+    try {
+      return NativeJit.load(absolute, ValueWriter.utf8(device), names, contents);
+    } catch (TorchException e) {
+      throw new TorchException(path + ": LibTorch cannot load it: " + e.getMessage(), e);
+    }
   }
 
   /**
@@ -94,7 +99,7 @@ public final class Jit {
    * torch.jit.freeze(module)}.
    *
    * @throws IllegalStateException if the module is in training mode
-   * @throws torch4j.TorchException if LibTorch cannot freeze it
+   * @throws TorchException if LibTorch cannot freeze it
    */
   public static ScriptModule freeze(ScriptModule module) {
     return freeze(module, freezeOptions());
@@ -105,7 +110,7 @@ public final class Jit {
    * torch.jit.freeze(module, preserved_attrs, optimize_numerics)}.
    *
    * @throws IllegalStateException if the module is in training mode
-   * @throws torch4j.TorchException if LibTorch cannot freeze it, or knows no such attribute
+   * @throws TorchException if LibTorch cannot freeze it, or knows no such attribute
    */
   public static ScriptModule freeze(ScriptModule module, FreezeOptions options) {
     if (module.isTraining()) {
@@ -139,7 +144,7 @@ public final class Jit {
    * not for saving.
    *
    * @param otherMethods methods to be kept and optimised beside {@code forward}
-   * @throws torch4j.TorchException if LibTorch cannot freeze it, or knows no such method
+   * @throws TorchException if LibTorch cannot freeze it, or knows no such method
    */
   public static ScriptModule optimizeForInference(ScriptModule module, List<String> otherMethods) {
     ScriptModule frozen = module;

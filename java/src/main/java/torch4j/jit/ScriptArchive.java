@@ -109,6 +109,9 @@ final class ScriptArchive {
       top = folder;
       names.add(entry.getName().substring(slash + 1));
     }
+    if (names.contains("constants.pkl") && !names.contains("data.pkl")) {
+      throw damaged("there is no data.pkl in it");
+    }
     if (names.contains("constants.pkl") || names.contains("model.json")) {
       return;
     }

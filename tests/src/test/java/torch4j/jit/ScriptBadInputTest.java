@@ -102,6 +102,13 @@ final class ScriptBadInputTest {
         refusal(file));
   }
 
+  @Test
+  void load_archiveWithoutData(@TempDir Path other) throws IOException {
+    Path file = zip(other.resolve("no-data.pt"), "a/constants.pkl", "a/version");
+    assertEquals(
+        file + ": got a damaged file: there is no data.pkl in it" + EXPECTED, refusal(file));
+  }
+
   private static Path zip(Path file, String... names) throws IOException {
     try (var zip = new ZipOutputStream(Files.newOutputStream(file))) {
       for (String name : names) {

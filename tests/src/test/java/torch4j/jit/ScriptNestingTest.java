@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import torch4j.TorchException;
 
 /**
  * Files that are nested so deeply that LibTorch would end its stack, and the process, are refused.
@@ -163,6 +164,13 @@ final class ScriptNestingTest {
       assertEquals(entry + tooDeep, refusal("/" + name, lists));
       assertEquals(entry + tooDeep, refusal("/" + name, tuples));
     }
+  }
+
+  @Test
+  void load_dataOfAnotherKind_namesTheFile() throws IOException {
+    Path file = with("/data.pkl", pickle("K\1"));
+    String message = assertThrows(TorchException.class, () -> Jit.load(file)).getMessage();
+    assertTrue(message.startsWith(file + ": LibTorch cannot load it: isObject()"), message);
   }
 
   @Test
