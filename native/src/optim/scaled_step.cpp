@@ -99,7 +99,11 @@ void step_by(OptimizerState& state, int64_t id, std::span<const double> groups, 
 at::Tensor scaled_step(OptimizerState& state, int64_t algorithm, std::span<const double> groups,
                        const StepOptions& options) {
   const char* optimizer = name_of(algorithm);
-  own_operator(algorithm) ? check_fused(state, optimizer) : check_dense(state, optimizer);
+  if (own_operator(algorithm)) {
+    check_fused(state, optimizer);
+  } else {
+    check_dense(state, optimizer);
+  }
   const std::vector<at::Tensor> grads = state.gradients();
   check_gradients(grads, optimizer, options);
   const at::NoGradGuard no_grad;

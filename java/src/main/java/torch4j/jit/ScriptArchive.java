@@ -143,28 +143,30 @@ final class ScriptArchive {
     }
   }
 
-  // Extra files are not looked into by anyone.
   private void requireShallow() throws IOException {
     for (ZipEntry entry : entries()) {
       String name = entry.getName().substring(entry.getName().indexOf('/') + 1);
-      if (!name.startsWith("extra/")) {
+      boolean code = name.endsWith(".py");
+      // Nobody looks into extra files.
+      if (!name.startsWith("extra/") && (code || name.endsWith("pkl"))) {
         try (InputStream in = zip.getInputStream(entry)) {
-          requireShallow(name, in);
+          requireShallow(name, code, in);
         }
       }
     }
   }
 
-  private void requireShallow(String name, InputStream in) throws IOException {
-    if (name.endsWith(".py") && CodeNesting.isTooDeep(in)) {
-      throw damaged(name + " is nested more than " + CodeNesting.DEEPEST + " deep");
-    }
-    if (name.endsWith("pkl")) {
-      try {
-        PickleNesting.requireShallow(in);
-      } catch (IllegalArgumentException e) {
-        throw damaged(name + " " + e.getMessage());
+  private void requireShallow(String name, boolean code, InputStream in) throws IOException {
+    if (code) {
+      if (CodeNesting.isTooDeep(in)) {
+        throw damaged(name + " is nested more than " + CodeNesting.DEEPEST + " deep");
       }
+      return;
+    }
+    try {
+      PickleNesting.requireShallow(in);
+    } catch (IllegalArgumentException e) {
+      throw damaged(name + " " + e.getMessage());
     }
   }
 

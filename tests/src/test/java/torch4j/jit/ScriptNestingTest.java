@@ -109,7 +109,7 @@ final class ScriptNestingTest {
     assertFalse(tooDeep("x = y + z\n".repeat(BOMB)));
     assertFalse(tooDeep("x = \"" + "(".repeat(BOMB) + "\" + '\\'" + "[".repeat(BOMB) + "'"));
     assertFalse(tooDeep("x = '''\n" + "((\n\"".repeat(BOMB) + "''' # " + "(".repeat(BOMB)));
-    assertFalse(tooDeep("x = 1234567890.".repeat(1) + "1234567890".repeat(BOMB)));
+    assertFalse(tooDeep("x = 1." + "1234567890".repeat(BOMB)));
     assertFalse(tooDeep("x" + "_and_or_not".repeat(BOMB)));
   }
 
@@ -176,7 +176,7 @@ final class ScriptNestingTest {
   @Test
   void pickle_nestedInAnyWay_isRefused() throws IOException {
     String tooDeep = "has more than 500 values within one another";
-    assertEquals(tooDeep, pickleRefusal("]".repeat(BOMB), "(e".repeat(1), "a".repeat(BOMB - 1)));
+    assertEquals(tooDeep, pickleRefusal("]".repeat(BOMB), "a".repeat(BOMB - 1)));
     assertEquals(tooDeep, pickleRefusal("(".repeat(BOMB), "t".repeat(BOMB)));
     assertEquals(tooDeep, pickleRefusal("}K\0".repeat(BOMB), "N", "s".repeat(BOMB)));
     assertEquals(tooDeep, pickleRefusal("cm\nn\n".repeat(BOMB), ")", "R".repeat(BOMB)));
