@@ -3,6 +3,7 @@ package torch4j.internal;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,6 +18,9 @@ import java.util.UUID;
  * behind.
  */
 public final class AtomicFile implements Closeable {
+  private static final int MOST_LINKS = 40;
+  private static final int MOST_CHARACTERS = 40; // with what is added, a name has 255 bytes
+
   private final Path target;
   private final Path temporary;
   private final FileChannel channel;
@@ -30,7 +34,7 @@ public final class AtomicFile implements Closeable {
    * @throws IOException if the folder cannot be written to
    */
   public AtomicFile(Path path) throws IOException {
-    target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+    target = followed(path);
     if (Files.exists(target) && !Files.isRegularFile(target)) {
       throw new IllegalArgumentException(
           "path: got " + path + ", expected a file or nothing there");
@@ -39,9 +43,26 @@ public final class AtomicFile implements Closeable {
       throw new IllegalArgumentException(
           "path: got " + path + ", expected a file in an existing folder");
     }
-    temporary =
-        target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    temporary = target.resolveSibling("." + start() + "." + UUID.randomUUID() + ".tmp");
     channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  }
+
+  // A link may lead to a file that is not there yet.
+  private static Path followed(Path path) throws IOException {
+    Path at = path.toAbsolutePath();
+    for (int links = 0; Files.isSymbolicLink(at); links++) {
+      if (links == MOST_LINKS) {
+        throw new FileSystemLoopException(path.toString());
+      }
+      at = at.resolveSibling(Files.readSymbolicLink(at));
+    }
+    return Files.exists(at) ? at.toRealPath() : at;
+  }
+
+  private String start() {
+    int[] characters =
+        target.getFileName().toString().codePoints().limit(MOST_CHARACTERS).toArray();
+    return new String(characters, 0, characters.length);
   }
 
   /** Where the content goes. */

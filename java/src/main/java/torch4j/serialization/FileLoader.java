@@ -46,6 +46,7 @@ final class FileLoader {
       throw InvalidFileException.of(
           "format", "a TorchScript archive", "a file of torch.save; load it as TorchScript");
     }
+    FormatVersion.require(zip);
     byte[] pickle = zip.read("data.pkl");
     if (pickle == null) {
       throw InvalidFileException.of("data.pkl", "none", "one, as torch.save writes");

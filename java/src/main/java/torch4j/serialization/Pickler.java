@@ -109,7 +109,9 @@ final class Pickler implements Closeable {
   private void saveObject(Object value) {
     if (value instanceof Tensor tensor) {
       saveCall(tensors.rebuilt(tensor));
-      equalMemo.put(tensors.identity(tensor), put());
+      int number = put();
+      equalMemo.put(tensors.identity(tensor), number);
+      memo.put(tensor, number); // held, so that no other tensor gets its address
     } else if (value instanceof Tuple tuple) {
       saveTuple(tuple);
     } else if (value instanceof Map<?, ?> map) {

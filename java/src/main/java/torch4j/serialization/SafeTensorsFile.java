@@ -20,6 +20,7 @@ public final class SafeTensorsFile implements AutoCloseable {
   private final ByteSource source;
   private final SafeTensorsHeader header;
   private final String name;
+  private volatile boolean closed;
 
   /** Reads the header; the source is closed if it is wrong. */
   SafeTensorsFile(ByteSource source, String name) {
@@ -65,9 +66,13 @@ public final class SafeTensorsFile implements AutoCloseable {
    * to the scope that is open.
    *
    * @throws IllegalArgumentException if there is no tensor of this name
+   * @throws IllegalStateException if this file is closed
    */
   public Tensor getTensor(String key) {
     SafeTensorsEntry entry = entry(key);
+    if (closed) {
+      throw new IllegalStateException(name + ": got a closed file, expected an open one");
+    }
     var builder = new TensorBuilder((storage, dtype) -> {});
     try (Tensor bytes = bytes(entry)) {
       return builder.strided(
@@ -125,6 +130,7 @@ public final class SafeTensorsFile implements AutoCloseable {
   /** Closes the file; tensors that have been loaded keep what they need of it. */
   @Override
   public void close() {
+    closed = true;
     try {
       source.close();
     } catch (IOException e) {

@@ -6,8 +6,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import java.io.CharConversionException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -61,7 +65,7 @@ record SafeTensorsHeader(
     if (json[0] != '{') {
       throw InvalidFileException.of("header", "another first byte", "{");
     }
-    try (JsonParser parser = JSON.createParser(json)) {
+    try (JsonParser parser = JSON.createParser(utf8(json))) {
       var parsed = new Parsed(parser);
       parsed.read();
       return new SafeTensorsHeader(
@@ -70,9 +74,15 @@ record SafeTensorsHeader(
           Long.BYTES + length);
     } catch (JsonProcessingException e) {
       throw new InvalidFileException("header: " + e.getOriginalMessage(), e);
-    } catch (CharConversionException e) {
-      throw new InvalidFileException("header: got " + e.getMessage() + ", expected UTF-8", e);
+    } catch (CharacterCodingException e) {
+      throw new InvalidFileException("header: got other bytes, expected UTF-8", e);
     }
+  }
+
+  // Jackson's own reader of bytes takes UTF-16 and halves of surrogate pairs, too.
+  private static Reader utf8(byte[] json) {
+    return new InputStreamReader(
+        new ByteArrayInputStream(json), StandardCharsets.UTF_8.newDecoder());
   }
 
   private static Map<String, SafeTensorsEntry> inOrder(
@@ -126,7 +136,10 @@ record SafeTensorsHeader(
     }
 
     private void readMetadata() throws IOException {
-      require(JsonToken.START_OBJECT, METADATA);
+      if (parser.nextToken() == JsonToken.VALUE_NULL) {
+        return; // as if there was none
+      }
+      requireHere(JsonToken.START_OBJECT, METADATA);
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String name = parser.currentName();
         require(JsonToken.VALUE_STRING, METADATA + "." + name);
@@ -167,15 +180,38 @@ record SafeTensorsHeader(
         numbers.add(parser.getLongValue());
       }
       if (parser.currentToken() != JsonToken.END_ARRAY) {
-        throw InvalidFileException.of(what, parser.currentToken(), "whole numbers");
+        throw InvalidFileException.of(what, word(parser.currentToken()), "whole numbers");
       }
       return numbers.stream().mapToLong(Long::longValue).toArray();
     }
 
     private void require(JsonToken token, String what) throws IOException {
-      if (parser.nextToken() != token) {
-        throw InvalidFileException.of(what, parser.currentToken(), token.toString());
+      parser.nextToken();
+      requireHere(token, what);
+    }
+
+    private void requireHere(JsonToken token, String what) {
+      if (parser.currentToken() != token) {
+        throw InvalidFileException.of(what, word(parser.currentToken()), word(token));
       }
+    }
+
+    // JSON's name of a value, by how it begins.
+    private static String word(JsonToken token) {
+      if (token == null) {
+        return "the end";
+      }
+      return switch (token) {
+        case START_OBJECT -> "an object";
+        case START_ARRAY -> "an array";
+        case VALUE_STRING -> "a string";
+        case VALUE_NUMBER_INT -> "a whole number";
+        case VALUE_NUMBER_FLOAT -> "a number with a fraction";
+        case VALUE_TRUE -> "true";
+        case VALUE_FALSE -> "false";
+        case VALUE_NULL -> "null";
+        default -> "the end of a value";
+      };
     }
   }
 }

@@ -10,8 +10,10 @@ import java.nio.ByteOrder;
 import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.Layout;
 import torch4j.internal.Text;
@@ -37,11 +39,19 @@ final class SafeTensorsWriter implements Closeable {
    * @throws IllegalArgumentException if one cannot be saved
    */
   SafeTensorsWriter(Map<String, Tensor> tensors, Map<String, String> metadata) {
-    this.metadata = Map.copyOf(metadata);
+    this.metadata = new LinkedHashMap<>(metadata); // in the user's order
+    this.metadata.forEach(SafeTensorsWriter::requireText);
     tensors.forEach((name, tensor) -> items.add(item(name, tensor)));
     requireApart();
     items.sort(
         Comparator.comparingInt((Item item) -> -item.dtype().bytes()).thenComparing(Item::name));
+  }
+
+  private static void requireText(String key, String value) {
+    if (key == null || value == null) {
+      throw new IllegalArgumentException(
+          "metadata: got " + key + "=" + value + ", expected a text for each name");
+    }
   }
 
   private static Item item(String name, Tensor tensor) {
@@ -108,17 +118,21 @@ final class SafeTensorsWriter implements Closeable {
     write(out, ByteBuffer.wrap(header));
     long position = (long) Long.BYTES + header.length;
     for (Item item : items) {
-      Memory memory = Memory.of(onCpu(item.tensor()));
+      Memory memory = Memory.of(asWritten(item.tensor()));
       memory.writeTo(out, position);
       position += memory.size();
     }
   }
 
-  private Tensor onCpu(Tensor tensor) {
-    if (tensor.is_cpu()) {
-      return tensor;
-    }
-    Tensor copy = Unscoped.make(tensor::cpu);
+  // On the CPU, and with the elements that a lazy conjugate or negative stands for.
+  private Tensor asWritten(Tensor tensor) {
+    Tensor here = tensor.is_cpu() ? tensor : copied(tensor::cpu);
+    here = here.is_conj() ? copied(here::resolve_conj) : here;
+    return here.is_neg() ? copied(here::resolve_neg) : here;
+  }
+
+  private Tensor copied(Supplier<Tensor> make) {
+    Tensor copy = Unscoped.make(make);
     copies.add(copy);
     return copy;
   }

@@ -37,10 +37,14 @@ final class TensorPickler implements Closeable {
     if (tensor instanceof Parameter) {
       return call(
           "_rebuild_parameter",
-          strided(tensor, false),
+          data(tensor, false),
           tensor.requires_grad(),
           new OrderedDict<>());
     }
+    return data(tensor, tensor.requires_grad());
+  }
+
+  private Pickler.Call data(Tensor tensor, boolean requiresGrad) {
     Layout layout = tensor.layout().intern();
     if (layout == Layout.Sparse) {
       return coo(tensor);
@@ -54,9 +58,9 @@ final class TensorPickler implements Closeable {
           tensor.scalar_type().intern(),
           tuple(tensor.shape()),
           tuple(strides(tensor)),
-          tensor.requires_grad());
+          requiresGrad);
     }
-    return strided(tensor, tensor.requires_grad());
+    return strided(tensor, requiresGrad);
   }
 
   private static void requireKnown(Tensor tensor) {

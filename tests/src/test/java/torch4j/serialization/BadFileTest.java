@@ -177,7 +177,49 @@ final class BadFileTest {
     Map<String, byte[]> entries = new LinkedHashMap<>();
     entries.put("data.pkl", latin1("\u0080\u0002N."));
     entries.put("byteorder", latin1("middle"));
+    entries.put("version", latin1("3\n"));
     assertRefused("byteorder: got middle, expected little or big", Crafted.zip(entries));
+  }
+
+  private static byte[] version(String entry, String version) {
+    Map<String, byte[]> entries = new LinkedHashMap<>();
+    entries.put("data.pkl", latin1("\u0080\u0002K\u0007."));
+    entries.put(entry, latin1(version));
+    if (!entry.equals("version")) {
+      entries.put("version", latin1("3\n"));
+    }
+    return Crafted.zip(entries);
+  }
+
+  @Test
+  void load_versionThatTorchReads_loads() {
+    for (String version : new String[] {"1", "2\n", "3", "10", " 5 ", "5x", "+4", "3.7", "3\0"}) {
+      assertEquals(7L, Serialization.load(version("version", version)), version);
+    }
+  }
+
+  @Test
+  void load_unknownVersion_isRefused() {
+    String rule = ", expected 1 to 10; the file is older or newer than torch4j can read";
+    for (String version : new String[] {"0", "-1", "11", "12345678901", "99999999999999999999"}) {
+      assertRefused("version: got " + version + rule, version("version", version + "\n"));
+    }
+    assertRefused("version: got 0" + rule, version("version", "0x3"));
+    assertRefused(
+        "version: got " + "9".repeat(40) + "..." + rule, version("version", "9".repeat(1_000_000)));
+    assertRefused(".data/version: got 77" + rule, version(".data/version", "77"));
+  }
+
+  @Test
+  void load_versionThatIsNoNumber_isRefused() {
+    for (String version : new String[] {"", "abc", "\n", "\0"}) {
+      assertRefused(
+          "version: got \"" + version + "\", expected a number 1 to 10",
+          version("version", version));
+    }
+    assertRefused(
+        "version: got none, expected one, as torch.save writes",
+        Crafted.zip(Map.of("data.pkl", latin1("\u0080\u0002N."))));
   }
 
   // ---- the pickle

@@ -209,21 +209,94 @@ final class SafeTensorsTest {
             "{\"t\":" + tensor("U8", "[1]", 0, 1) + ",\"t\":" + tensor("U8", "[1]", 1, 2) + "}",
             2));
     assertRefused(
-        "t0: got VALUE_NUMBER_INT, expected START_OBJECT".replace("t0", "tensor t0"), file(0, "1"));
+        "tensor t0: got a whole number, expected an object", file(0, "1"));
     assertRefused(
-        "t0.shape: got VALUE_NUMBER_FLOAT, expected whole numbers",
+        "t0.shape: got a number with a fraction, expected whole numbers",
         file(1, tensor("U8", "[1.0]", 0, 1)));
     assertRefused(
         "tensor t0: got something else, expected dtype, shape and two data_offsets",
         file(0, "{\"dtype\":\"U8\"}"));
     assertRefused(
-        "__metadata__.k: got VALUE_NUMBER_INT, expected VALUE_STRING",
+        "__metadata__.k: got a whole number, expected a string",
         Crafted.safetensors("{\"__metadata__\":{\"k\":1}}", 0));
+    assertRefused(
+        "__metadata__: got an array, expected an object",
+        Crafted.safetensors("{\"__metadata__\":[]}", 0));
+    assertRefused("tensor t0: got null, expected an object", file(0, "null"));
+    assertRefused("t0.dtype: got true, expected a string", file(0, "{\"dtype\":true}"));
+    assertRefused("t0.dtype: got false, expected a string", file(0, "{\"dtype\":false}"));
+    assertRefused("t0.shape: got a string, expected an array", file(0, "{\"shape\":\"1\"}"));
+    assertRefused(
+        "t0.data_offsets: got an object, expected whole numbers",
+        file(0, "{\"data_offsets\":[{}]}"));
     assertThrows(
         InvalidFileException.class, () -> SafeTensors.load(Crafted.safetensors("{\"a", 0)));
     assertThrows(
         InvalidFileException.class,
         () -> SafeTensors.load(Crafted.safetensors("{\"a\":" + "[".repeat(100_000), 0)));
+  }
+
+  @Test
+  void load_headerThatIsNoUtf8_isRefused() {
+    for (String name : new String[] {"\u00c0\u0080", "\u00ed\u00a0\u0080", "\u00ff"}) {
+      byte[] json = Crafted.latin1("{\"" + name + "\":" + tensor("U8", "[1]", 0, 1) + "}");
+      byte[] file = Crafted.safetensors("x".repeat(json.length), 1);
+      System.arraycopy(json, 0, file, 8, json.length);
+      assertRefused("header: got other bytes, expected UTF-8", file);
+    }
+    byte[] utf16 = Crafted.safetensors("{\0}\0", 0);
+    var e = assertThrows(InvalidFileException.class, () -> SafeTensors.load(utf16));
+    assertTrue(e.getMessage().startsWith("header: Illegal character"), e.getMessage());
+  }
+
+  @Test
+  void load_metadataNull_isNone() {
+    byte[] file = Crafted.safetensors("{\"__metadata__\":null}", 0);
+    assertEquals(Map.of(), SafeTensors.load(file));
+  }
+
+  @Test
+  void getTensor_ofAClosedFile_isRefused() {
+    Path path = folder.resolve("closed.safetensors");
+    try (Tensor tensor = torch.ones(3)) {
+      SafeTensors.save(Map.of("a", tensor), path);
+    }
+    SafeTensorsFile file = SafeTensors.open(path);
+    file.close();
+    var e = assertThrows(IllegalStateException.class, () -> file.getTensor("a"));
+    assertEquals(path + ": got a closed file, expected an open one", e.getMessage());
+  }
+
+  @Test
+  void save_metadata_keepsItsOrder() {
+    var metadata = new LinkedHashMap<String, String>();
+    for (int i = 0; i < 20; i++) {
+      metadata.put("k" + (i * 7 % 20), "v" + i);
+    }
+    Path path = folder.resolve("metadata.safetensors");
+    SafeTensors.save(Map.of(), metadata, path);
+    try (SafeTensorsFile file = SafeTensors.open(path)) {
+      assertEquals(List.copyOf(metadata.keySet()), List.copyOf(file.metadata().keySet()));
+    }
+    metadata.put("k", null);
+    var e =
+        assertThrows(
+            IllegalArgumentException.class, () -> SafeTensors.save(Map.of(), metadata, path));
+    assertEquals("metadata: got k=null, expected a text for each name", e.getMessage());
+  }
+
+  @Test
+  void save_lazyConjugateAndNegative_savesTheirElements() {
+    Path path = folder.resolve("lazy.safetensors");
+    try (var scope = Torch.scope()) {
+      Tensor z = torch.view_as_complex(torch.ones(4, 2));
+      Tensor negative = torch.ones(3);
+      negative._set_neg(true);
+      SafeTensors.save(Map.of("conj", z.conj(), "neg", negative), path);
+      Map<String, Tensor> loaded = SafeTensors.load(path);
+      assertTrue(z.conj().equal(loaded.get("conj")));
+      assertTrue(negative.equal(loaded.get("neg")));
+    }
   }
 
   @Test
