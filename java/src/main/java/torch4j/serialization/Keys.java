@@ -1,7 +1,12 @@
 package torch4j.serialization;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.BiFunction;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -25,6 +30,41 @@ final class Keys {
     }
     weigh(value, 0);
     return value;
+  }
+
+  /**
+   * Refuses keys that Python takes for one, such as 1 and 1.0, because a value would be lost.
+   *
+   * @param error makes what is thrown, from what it got and what is expected
+   */
+  static void requireDistinct(
+      Collection<?> keys, BiFunction<String, String, IllegalArgumentException> error) {
+    Set<Object> numbers = new HashSet<>();
+    for (Object key : keys) {
+      if ((key instanceof Number || key instanceof Boolean) && !numbers.add(number(key))) {
+        throw error.apply(
+            "the key " + key + " of a " + key.getClass().getName(),
+            "one that Python does not take for another of them");
+      }
+    }
+  }
+
+  // Equal for what is equal in Python.
+  private static Object number(Object key) {
+    if (key instanceof Boolean bool) {
+      return BigDecimal.valueOf(bool ? 1 : 0);
+    }
+    if (key instanceof Double || key instanceof Float) {
+      double value = ((Number) key).doubleValue();
+      return Double.isFinite(value) ? reduced(new BigDecimal(value)) : (Object) value;
+    }
+    return key instanceof BigInteger big
+        ? reduced(new BigDecimal(big))
+        : reduced(BigDecimal.valueOf(((Number) key).longValue()));
+  }
+
+  private static BigDecimal reduced(BigDecimal number) {
+    return number.signum() == 0 ? BigDecimal.valueOf(0) : number.stripTrailingZeros();
   }
 
   private static int weigh(Object value, int before) {

@@ -311,6 +311,7 @@ final class Pickler implements Closeable {
   }
 
   private void saveItems(Map<?, ?> map) {
+    Keys.requireDistinct(map.keySet(), this::error);
     boolean one = map.size() == 1;
     int count = 0;
     for (Map.Entry<?, ?> entry : map.entrySet()) {
@@ -341,6 +342,7 @@ final class Pickler implements Closeable {
   }
 
   private List<Object> keys(Set<?> set) {
+    Keys.requireDistinct(set, this::error);
     return set.stream().<Object>map(this::key).toList();
   }
 

@@ -36,10 +36,7 @@ final class TensorPickler implements Closeable {
     requireKnown(tensor);
     if (tensor instanceof Parameter) {
       return call(
-          "_rebuild_parameter",
-          data(tensor, false),
-          tensor.requires_grad(),
-          new OrderedDict<>());
+          "_rebuild_parameter", data(tensor, false), tensor.requires_grad(), new OrderedDict<>());
     }
     return data(tensor, tensor.requires_grad());
   }

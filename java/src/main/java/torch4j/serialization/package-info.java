@@ -25,7 +25,7 @@
  * <tr><td>set</td><td>LinkedHashSet</td><td>any Set</td></tr>
  * <tr><td>Tensor</td><td>Tensor</td><td>Tensor</td></tr>
  * <tr><td>nn.Parameter</td><td>{@link torch4j.serialization.Parameter}, which is a Tensor</td><td>Parameter</td></tr>
- * <tr><td>a storage</td><td>Storage</td><td>Storage</td></tr>
+ * <tr><td>a storage</td><td>a Tensor of one dimension over all of it</td><td>nothing</td></tr>
  * <tr><td>torch.dtype, device, layout</td><td>ScalarType, Device, Layout</td><td>the same</td></tr>
  * </table>
  *

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -68,6 +69,30 @@ final class AtomicFileTest {
     assertTrue(Files.isSymbolicLink(link));
     assertEquals("new", Files.readString(target));
     assertEquals(permissions, Files.getPosixFilePermissions(target));
+  }
+
+  @Test
+  void commit_linkToNothing_makesItsTarget() throws IOException {
+    Path second = Files.createSymbolicLink(folder.resolve("second"), Path.of("target"));
+    Path first = Files.createSymbolicLink(folder.resolve("first"), second);
+    replace(first, "new");
+    assertTrue(Files.isSymbolicLink(first));
+    assertTrue(Files.isSymbolicLink(second));
+    assertEquals("new", Files.readString(folder.resolve("target")));
+    assertEquals(3, files());
+    Path loop = folder.resolve("loop");
+    Files.createSymbolicLink(loop, loop);
+    assertThrows(FileSystemLoopException.class, () -> new AtomicFile(loop));
+  }
+
+  @Test
+  void commit_longestName_putsTheFileInItsPlace() throws IOException {
+    for (String name : new String[] {"n".repeat(255), "\ud83d\ude00".repeat(63)}) {
+      Path path = folder.resolve(name);
+      replace(path, "whole");
+      assertEquals("whole", Files.readString(path));
+    }
+    assertEquals(2, files());
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,6 +26,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import torch4j.Torch;
 import torch4j.TorchException;
 import torch4j.testing.Programs;
@@ -176,8 +179,10 @@ final class AOTICompiledModelTest {
         "modelName: got \"other\", expected one that is in " + cnn + ": model", e.getMessage());
   }
 
-  @Test
-  void load_codeForAnotherCpu_isRefused(@TempDir Path other) throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"ASIMD", "NEON", "ZVECTOR", "VSX", "AMX_TILE"})
+  void load_codeForAnotherCpu_isRefused(String isa, @TempDir Path other) throws IOException {
+    assumeFalse(hasAmx() && isa.equals("AMX_TILE"), "this CPU has it");
     Path package2 = other.resolve("other.pt2");
     try (var from = new ZipFile(folder.resolve("cnn.pt2").toFile());
         var to = new ZipOutputStream(Files.newOutputStream(package2))) {
@@ -187,17 +192,22 @@ final class AOTICompiledModelTest {
         to.putNextEntry(new ZipEntry(entry.getName()));
         to.write(
             content
-                .replaceAll("(\"AOTI_CPU_ISA\": *)\"[^\"]*\"", "$1\"ASIMD\"")
+                .replaceAll("(\"AOTI_CPU_ISA\": *)\"[^\"]*\"", "$1\"" + isa + "\"")
                 .getBytes(StandardCharsets.ISO_8859_1));
       }
     }
     long before = temporaryFolders();
     var e = assertThrows(TorchException.class, () -> AOTICompiledModel.load(package2));
     String message =
-        "compiled package: got code for ASIMD, expected code for this CPU, which has no ASIMD;"
+        "compiled package: got code for %s, expected code for this CPU, which has no %s;"
+                .formatted(isa, isa)
             + " compile the package on such a machine";
     assertTrue(e.getMessage().contains(message), e.getMessage());
     assertEquals(before, temporaryFolders());
+  }
+
+  private static boolean hasAmx() throws IOException {
+    return Files.readString(Path.of("/proc/cpuinfo")).contains("amx_tile");
   }
 
   @Test

@@ -153,6 +153,8 @@ final class InteropTest {
     Torch.manualSeed(5);
     Tensor p = torch.randn(2);
     values.put("nn.Parameter(torch.randn(2))", Parameter.of(p));
+    values.put("nn.Parameter(torch.eye(2).to_sparse())", Parameter.of(torch.eye(2).to_sparse()));
+    values.put("nn.Parameter(torch.ones(2, 3, device='meta'))", Parameter.of(meta(2, 3)));
     values.put("torch.ones(2, requires_grad=True)", torch.ones(2).set_requires_grad(true));
     values.put("torch.eye(3).to_sparse()", torch.eye(3).to_sparse());
     values.put("torch.tensor(2.5)", torch.tensor(2.5f).reshape());
@@ -162,6 +164,11 @@ final class InteropTest {
         torch.ones(2).to(ScalarType.ComplexFloat)._conj());
     Torch.manualSeed(5);
     values.put("torch.get_rng_state()", Torch.getRngState());
+  }
+
+  private static Tensor meta(long... sizes) {
+    var onMeta = Serialization.loadOptions().mapLocation("meta");
+    return (Tensor) Serialization.load(Crafted.saved(torch.ones(sizes)), onMeta);
   }
 
   private static void addModules(Map<String, Object> values) {

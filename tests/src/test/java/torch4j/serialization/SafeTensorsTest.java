@@ -208,8 +208,7 @@ final class SafeTensorsTest {
         Crafted.safetensors(
             "{\"t\":" + tensor("U8", "[1]", 0, 1) + ",\"t\":" + tensor("U8", "[1]", 1, 2) + "}",
             2));
-    assertRefused(
-        "tensor t0: got a whole number, expected an object", file(0, "1"));
+    assertRefused("tensor t0: got a whole number, expected an object", file(0, "1"));
     assertRefused(
         "t0.shape: got a number with a fraction, expected whole numbers",
         file(1, tensor("U8", "[1.0]", 0, 1)));

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -184,6 +185,23 @@ final class SerializationTest {
     map.put(List.of(1), 2);
     assertRefused(
         "value: got the key [1], expected one that Python can hash, for bytes a ByteBuffer", map);
+  }
+
+  @Test
+  void save_keysThatPythonTakesForOne_areRefused() {
+    Map<Object, Object> map = new LinkedHashMap<>();
+    map.put("1", 0);
+    map.put(1, "int");
+    map.put(1L, "long");
+    assertRefused(
+        "value: got the key 1 of a java.lang.Long, expected one that Python does not take for"
+            + " another of them",
+        map);
+    assertRefused(
+        "value: got the key true of a java.lang.Boolean, expected one that Python does not take for"
+            + " another of them",
+        new LinkedHashSet<>(List.of(2, 1.0, true)));
+    Serialization.save(new LinkedHashSet<>(List.of(2, 1.5, true)), new ByteArrayOutputStream());
   }
 
   @Test
