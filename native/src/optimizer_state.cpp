@@ -54,19 +54,25 @@ void OptimizerState::set_slot(int64_t group, int64_t param, int64_t slot, at::Te
   groups_.at(group).slots[slot].at(param) = std::move(tensor);
 }
 
-std::vector<at::Tensor> OptimizerState::gradients() const {
+at::TensorList OptimizerState::Gradients::of(size_t group) const {
+  const size_t begin = group == 0 ? 0 : ends[group - 1];
+  return at::TensorList(all).slice(begin, ends[group] - begin);
+}
+
+OptimizerState::Gradients OptimizerState::gradients() const {
   size_t count = 0;
   for (const auto& group : groups_) {
     count += group.params.size();
   }
-  std::vector<at::Tensor> grads;
-  grads.reserve(count);
+  Gradients grads;
+  grads.all.reserve(count);
   for (const auto& group : groups_) {
     for (const at::Tensor& param : group.params) {
       if (gradient(param).defined()) {
-        grads.push_back(gradient(param));
+        grads.all.push_back(gradient(param));
       }
     }
+    grads.ends.push_back(grads.all.size());
   }
   return grads;
 }
@@ -128,24 +134,23 @@ void checked_sgd_step(OptimizerState& state, std::span<const SgdOptions> options
 
 void adam_step(OptimizerState& state, std::span<const AdamOptions> options, bool decoupled_weight_decay) {
   check_fused(state, decoupled_weight_decay ? "AdamW" : "Adam");
-  checked_adam_step(state, options, decoupled_weight_decay, {});
+  checked_adam_step(state, options, decoupled_weight_decay, state.gradients(), {});
 }
 
 void checked_adam_step(OptimizerState& state, std::span<const AdamOptions> options, bool decoupled_weight_decay,
-                       const ops::GradFactors& factors) {
+                       const OptimizerState::Gradients& grads, const ops::GradFactors& factors) {
   check_group_count(state, options.size());
   for (size_t g = 0; g < options.size(); ++g) {
     auto& group = state.groups()[g];
     const AdamOptions& o = options[g];
-    const auto step = [&](at::TensorList params, at::TensorList grads, const std::vector<at::Tensor>* slots) {
-      ops::adam_step_(params, grads, slots[kExpAvg], slots[kExpAvgSq],
+    const auto step = [&](at::TensorList params, at::TensorList of_params, const std::vector<at::Tensor>* slots) {
+      ops::adam_step_(params, of_params, slots[kExpAvg], slots[kExpAvgSq],
                       o.amsgrad ? at::TensorList(slots[kMaxExpAvgSq]) : at::TensorList(), slots[kStep], o.lr, o.beta1,
                       o.beta2, o.weight_decay, o.eps, o.amsgrad, o.maximize, decoupled_weight_decay, factors);
     };
-    // The ordinary step: all that it needs is there, and no handle of a tensor is copied but the gradients'.
-    const auto grads = gradients_of_whole(group, o.amsgrad ? kMaxExpAvgSq + 1 : kMaxExpAvgSq);
-    if (!grads.empty()) {
-      step(group.params, grads, group.slots);
+    // The ordinary step: all that it needs is there, and no handle of a tensor is copied.
+    if (grads.of(g).size() == group.params.size() && is_whole(group, o.amsgrad ? kMaxExpAvgSq + 1 : kMaxExpAvgSq)) {
+      step(group.params, grads.of(g), group.slots);
       continue;
     }
     for (auto& s : select(group)) {

@@ -26,8 +26,16 @@ class OptimizerState {
   std::vector<Group>& groups() { return groups_; }
   const std::vector<Group>& groups() const { return groups_; }
 
-  // The gradients that are there, of all groups.
-  std::vector<at::Tensor> gradients() const;
+  // The gradients that are there, group by group.
+  struct Gradients {
+    std::vector<at::Tensor> all;
+    std::vector<size_t> ends;  // of each group's
+
+    at::TensorList of(size_t group) const;
+    operator at::TensorList() const { return all; }
+  };
+
+  Gradients gradients() const;
 
   const at::Tensor& slot(int64_t group, int64_t param, int64_t slot) const;
   void set_slot(int64_t group, int64_t param, int64_t slot, at::Tensor tensor);
@@ -58,10 +66,10 @@ std::vector<AdamOptions> adam_options(std::span<const double> numbers);
 void sgd_step(OptimizerState& state, std::span<const SgdOptions> options);
 void adam_step(OptimizerState& state, std::span<const AdamOptions> options, bool decoupled_weight_decay);
 
-// The same by the gradients times these factors, when check_fused has looked at them: to do so once more would take as
-// long as the step of small parameters.
+// The same by the state's gradients times these factors, when check_fused has looked at them: to do so once more would
+// take as long as the step of small parameters.
 void checked_sgd_step(OptimizerState& state, std::span<const SgdOptions> options, const ops::GradFactors& factors);
 void checked_adam_step(OptimizerState& state, std::span<const AdamOptions> options, bool decoupled_weight_decay,
-                       const ops::GradFactors& factors);
+                       const OptimizerState::Gradients& grads, const ops::GradFactors& factors);
 
 }  // namespace torch4j

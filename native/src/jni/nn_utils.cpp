@@ -1,6 +1,7 @@
 // torch4j.nn.utils.NativeClip
 #include "jni/guard.h"
 #include "ops/ops.h"
+#include "optim/selection.h"
 
 using namespace torch4j::jni;
 
@@ -12,7 +13,7 @@ std::vector<at::Tensor> gradients(JNIEnv* env, jlongArray params) {
   std::vector<at::Tensor> grads;
   grads.reserve(addresses.size());
   for (const jlong address : addresses) {
-    const at::Tensor& grad = at_address<at::Tensor>(address).grad();
+    const at::Tensor& grad = torch4j::gradient(at_address<at::Tensor>(address));
     if (grad.defined()) {
       grads.push_back(grad);
     }

@@ -1,9 +1,9 @@
-#include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/_foreach_add.h>
 #include <ATen/ops/_foreach_sub.h>
 #include <ATen/ops/_fused_adam.h>
 #include <ATen/ops/_fused_adamw.h>
+#include <ATen/record_function.h>
 #include <torch/library.h>
 
 #include <algorithm>
@@ -103,21 +103,15 @@ void kernel(at::TensorList params, at::TensorList grads, at::TensorList exp_avgs
   }
 }
 
-// As the schema has it.
-using Step = void(at::TensorList, at::TensorList, at::TensorList, at::TensorList, at::TensorList, at::TensorList,
-                  double, double, double, double, double, bool, bool, bool, const std::optional<at::Tensor>&,
-                  const std::optional<at::Tensor>&, const std::optional<at::Tensor>&, bool);
-
 }  // namespace
 
 void adam_step_(at::TensorList params, at::TensorList grads, at::TensorList exp_avgs, at::TensorList exp_avg_sqs,
                 at::TensorList max_exp_avg_sqs, at::TensorList steps, double lr, double beta1, double beta2,
                 double weight_decay, double eps, bool amsgrad, bool maximize, bool decoupled_weight_decay,
                 const GradFactors& factors) {
-  static const auto op = c10::Dispatcher::singleton().findSchemaOrThrow("torch4j::adam_step_", "").typed<Step>();
-  op.call(params, grads, exp_avgs, exp_avg_sqs, max_exp_avg_sqs, steps, lr, beta1, beta2, weight_decay, eps, amsgrad,
-          maximize, decoupled_weight_decay, factors.inv_scale, factors.clip_coef, factors.found_inf,
-          factors.keep_grads);
+  RECORD_FUNCTION("torch4j::adam_step_", std::vector<c10::IValue>());
+  kernel(params, grads, exp_avgs, exp_avg_sqs, max_exp_avg_sqs, steps, lr, beta1, beta2, weight_decay, eps, amsgrad,
+         maximize, decoupled_weight_decay, factors.inv_scale, factors.clip_coef, factors.found_inf, factors.keep_grads);
 }
 
 TORCH_LIBRARY_FRAGMENT(torch4j, m) {

@@ -1,6 +1,6 @@
-#include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/zeros.h>
+#include <ATen/record_function.h>
 #include <torch/library.h>
 
 #include <cmath>
@@ -37,9 +37,8 @@ void check_finite_norm(const at::Tensor& norm, double norm_type) {
 }
 
 at::Tensor clip_grad_norm_(at::TensorList grads, double max_norm, double norm_type, bool error_if_nonfinite) {
-  static const auto op =
-      c10::Dispatcher::singleton().findSchemaOrThrow("torch4j::clip_grad_norm_", "").typed<decltype(clip_grad_norm_)>();
-  return op.call(grads, max_norm, norm_type, error_if_nonfinite);
+  RECORD_FUNCTION("torch4j::clip_grad_norm_", std::vector<c10::IValue>());
+  return kernel(grads, max_norm, norm_type, error_if_nonfinite);
 }
 
 TORCH_LIBRARY_FRAGMENT(torch4j, m) {

@@ -1,7 +1,7 @@
-#include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/_foreach_clamp_max.h>
 #include <ATen/ops/_foreach_clamp_min.h>
+#include <ATen/record_function.h>
 #include <torch/library.h>
 
 #include <cmath>
@@ -32,10 +32,8 @@ void kernel(at::TensorList grads, double clip_value) {
 }  // namespace
 
 void clip_grad_value_(at::TensorList grads, double clip_value) {
-  static const auto op = c10::Dispatcher::singleton()
-                             .findSchemaOrThrow("torch4j::clip_grad_value_", "")
-                             .typed<decltype(clip_grad_value_)>();
-  op.call(grads, clip_value);
+  RECORD_FUNCTION("torch4j::clip_grad_value_", std::vector<c10::IValue>());
+  kernel(grads, clip_value);
 }
 
 TORCH_LIBRARY_FRAGMENT(torch4j, m) {

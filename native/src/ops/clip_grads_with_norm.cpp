@@ -1,6 +1,6 @@
 #include <ATen/TensorOperators.h>
-#include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/core/grad_mode.h>
+#include <ATen/record_function.h>
 #include <torch/library.h>
 
 #include <cmath>
@@ -32,7 +32,7 @@ void scale_to_norm_(at::TensorList grads, double max_norm, const at::Tensor& tot
   const at::NoGradGuard no_grad;
   const at::Tensor coefficient = clip_coefficient(max_norm, total_norm);
   for_each_kind(grads, [&](at::TensorList of_kind) {
-    scale_grads_(of_kind, std::nullopt, coefficient.to(of_kind[0].device()), std::nullopt);
+    scale_kind_(of_kind, {std::nullopt, coefficient.to(of_kind[0].device())});
   });
 }
 
@@ -42,10 +42,8 @@ at::Tensor clip_coefficient(double max_norm, const at::Tensor& total_norm) {
 }
 
 void clip_grads_with_norm_(at::TensorList grads, double max_norm, const at::Tensor& total_norm) {
-  static const auto op = c10::Dispatcher::singleton()
-                             .findSchemaOrThrow("torch4j::clip_grads_with_norm_", "")
-                             .typed<decltype(clip_grads_with_norm_)>();
-  op.call(grads, max_norm, total_norm);
+  RECORD_FUNCTION("torch4j::clip_grads_with_norm_", std::vector<c10::IValue>());
+  kernel(grads, max_norm, total_norm);
 }
 
 TORCH_LIBRARY_FRAGMENT(torch4j, m) {

@@ -1,7 +1,7 @@
-#include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/_amp_foreach_non_finite_check_and_unscale.h>
 #include <ATen/ops/ones.h>
+#include <ATen/record_function.h>
 #include <torch/library.h>
 
 #include <algorithm>
@@ -39,10 +39,8 @@ void kernel(at::TensorList grads, const at::Tensor& found_inf) {
 }  // namespace
 
 void find_non_finite_(at::TensorList grads, const at::Tensor& found_inf) {
-  static const auto op = c10::Dispatcher::singleton()
-                             .findSchemaOrThrow("torch4j::find_non_finite_", "")
-                             .typed<decltype(find_non_finite_)>();
-  op.call(grads, found_inf);
+  RECORD_FUNCTION("torch4j::find_non_finite_", std::vector<c10::IValue>());
+  kernel(grads, found_inf);
 }
 
 TORCH_LIBRARY_FRAGMENT(torch4j, m) {

@@ -26,8 +26,8 @@ class FusedLists {
   // `widen` computes half precision in float32, for a kernel that cannot do it.
   FusedLists(const char* op, std::vector<List> lists, bool widen) : lists_(std::move(lists)) {
     const at::TensorList params = lists_[0].tensors;
-    check_all(op, lists_);
-    for (size_t i = 0; i < params.size(); ++i) {
+    for (size_t i = 0; i < params.size(); ++i) {  // once: the tensors of a thousand parameters fill a cache
+      check(op, lists_, i);
       if (widen && params[i].is_cpu() && at::isReducedFloatingType(params[i].scalar_type())) {
         stand_in(i, at::kFloat);
       } else if (!lie_alike(i)) {

@@ -1,6 +1,5 @@
 #include <ATen/MemoryOverlap.h>
 #include <ATen/TensorOperators.h>
-#include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/_foreach_norm.h>
 #include <ATen/ops/cat.h>
@@ -9,9 +8,11 @@
 #include <ATen/ops/linalg_vector_norm.h>
 #include <ATen/ops/stack.h>
 #include <ATen/ops/zeros.h>
+#include <ATen/record_function.h>
 #include <torch/library.h>
 
 #include <cmath>
+#include <utility>
 #include <vector>
 
 #include "ops/cpu/grads.h"
@@ -45,27 +46,22 @@ at::Tensor norms_by_operators(at::TensorList grads, double norm_type, const Grad
 
 // The norms of gradients of one kind, in their order.
 at::Tensor norms(at::TensorList grads, double norm_type, const GradFactors& factors) {
-  std::vector<size_t> ours, others;
+  const at::Tensor result = at::empty({static_cast<int64_t>(grads.size())}, grads[0].options());
+  auto* data = result.is_cpu() ? static_cast<char*>(result.mutable_data_ptr()) : nullptr;
+  std::vector<cpu::Norm> ours;
+  ours.reserve(grads.size());
+  std::vector<size_t> others;
   for (size_t i = 0; i < grads.size(); ++i) {
-    (cpu::has_norm(grads[i], norm_type) ? ours : others).push_back(i);
+    if (cpu::has_norm(grads[i], norm_type)) {
+      ours.push_back({grads[i].const_data_ptr(), grads[i].numel(), data + i * result.element_size()});
+    } else {
+      others.push_back(i);
+    }
   }
   if (ours.empty()) {
     return norms_by_operators(grads, norm_type, factors);
   }
-  const at::Tensor result = at::empty({static_cast<int64_t>(grads.size())}, grads[0].options());
-  const auto place = [&, data = static_cast<char*>(result.mutable_data_ptr())](size_t i) -> void* {
-    return data + i * result.element_size();
-  };
-  std::vector<void*> into;
-  into.reserve(ours.size());
-  std::vector<at::Tensor> some;
-  for (const size_t i : ours) {
-    into.push_back(place(i));
-    if (!others.empty()) {
-      some.push_back(grads[i]);
-    }
-  }
-  cpu::norms(others.empty() ? grads : at::TensorList(some), norm_type, scaling(factors).inv_scale, into);
+  cpu::norms(std::move(ours), result.scalar_type(), norm_type, scaling(factors).inv_scale);
   for (const size_t i : others) {
     result[static_cast<int64_t>(i)].copy_(norms_by_operators(grads[i], norm_type, factors)[0]);
   }
@@ -102,9 +98,8 @@ at::Tensor kernel(at::TensorList grads, double norm_type, const std::optional<at
 
 at::Tensor grad_norm(at::TensorList grads, double norm_type, const std::optional<at::Tensor>& inv_scale,
                      const std::optional<at::Tensor>& found_inf) {
-  static const auto op =
-      c10::Dispatcher::singleton().findSchemaOrThrow("torch4j::grad_norm", "").typed<decltype(grad_norm)>();
-  return op.call(grads, norm_type, inv_scale, found_inf);
+  RECORD_FUNCTION("torch4j::grad_norm", std::vector<c10::IValue>());
+  return kernel(grads, norm_type, inv_scale, found_inf);
 }
 
 TORCH_LIBRARY_FRAGMENT(torch4j, m) {

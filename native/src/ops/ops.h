@@ -6,8 +6,9 @@
 
 #include "ops/grad_factors.h"
 
-// The operators of namespace torch4j, called through LibTorch's dispatcher like any other operator. Each is written,
-// checked and registered in a file of its own in this folder.
+// The operators of namespace torch4j. Each is written, checked and registered in a file of its own in this folder.
+// Python and TorchScript call them through LibTorch's dispatcher; the functions here go to the kernels themselves, for
+// the dispatcher would look at every tensor of every list first. A profile names them all the same.
 namespace torch4j::ops {
 
 // The norm of the gradients times inv_scale, taken over all of them as one vector, in one read on the CPU; the same
@@ -22,6 +23,9 @@ void find_non_finite_(at::TensorList grads, const at::Tensor& found_inf);
 // or NaN before. With inv_scale alone it is _amp_foreach_non_finite_check_and_unscale_, for gradients of any dtypes.
 void scale_grads_(at::TensorList grads, const std::optional<at::Tensor>& inv_scale,
                   const std::optional<at::Tensor>& clip_coef, const std::optional<at::Tensor>& found_inf);
+
+// That for gradients of one device and dtype, which have been checked. No operator of its own.
+void scale_kind_(at::TensorList grads, const GradFactors& factors);
 
 // What clip_grads_with_norm_ multiplies by: max_norm / (total_norm + 1e-6), at most 1.
 at::Tensor clip_coefficient(double max_norm, const at::Tensor& total_norm);

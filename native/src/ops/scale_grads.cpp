@@ -1,9 +1,9 @@
 #include <ATen/TensorOperators.h>
-#include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/_amp_foreach_non_finite_check_and_unscale.h>
 #include <ATen/ops/_foreach_mul.h>
 #include <ATen/ops/zeros.h>
+#include <ATen/record_function.h>
 #include <torch/library.h>
 
 #include <vector>
@@ -43,27 +43,6 @@ void by_kernel(at::TensorList grads, const GradFactors& factors) {
   }
 }
 
-void scale(at::TensorList grads, const GradFactors& factors) {
-  std::vector<at::Tensor> others;
-  for (const at::Tensor& grad : grads) {
-    if (!cpu::takes(grad) || !multiplied_as_read(grad, factors)) {
-      others.push_back(grad);
-    }
-  }
-  by_operators(others, factors);
-  if (others.empty()) {
-    by_kernel(grads, factors);
-    return;
-  }
-  std::vector<at::Tensor> ours;
-  for (const at::Tensor& grad : grads) {
-    if (cpu::takes(grad) && multiplied_as_read(grad, factors)) {
-      ours.push_back(grad);
-    }
-  }
-  by_kernel(ours, factors);
-}
-
 void kernel(at::TensorList grads, const std::optional<at::Tensor>& inv_scale,
             const std::optional<at::Tensor>& clip_coef, const std::optional<at::Tensor>& found_inf) {
   const GradFactors factors{inv_scale, clip_coef, found_inf};
@@ -73,16 +52,29 @@ void kernel(at::TensorList grads, const std::optional<at::Tensor>& inv_scale,
                 "scale_grads_: grads: got ", grad.scalar_type(), ", expected floating-point numbers");
   }
   const at::NoGradGuard no_grad;
-  for_each_kind(grads, [&](at::TensorList of_kind) { scale(of_kind, factors); });
+  for_each_kind(grads, [&](at::TensorList of_kind) { scale_kind_(of_kind, factors); });
 }
 
 }  // namespace
 
+void scale_kind_(at::TensorList grads, const GradFactors& factors) {
+  const auto by_ours = [&](const at::Tensor& grad) { return cpu::takes(grad) && multiplied_as_read(grad, factors); };
+  if (std::all_of(grads.begin(), grads.end(), by_ours)) {
+    by_kernel(grads, factors);
+    return;
+  }
+  std::vector<at::Tensor> ours, others;
+  for (const at::Tensor& grad : grads) {
+    (by_ours(grad) ? ours : others).push_back(grad);
+  }
+  by_operators(others, factors);
+  by_kernel(ours, factors);
+}
+
 void scale_grads_(at::TensorList grads, const std::optional<at::Tensor>& inv_scale,
                   const std::optional<at::Tensor>& clip_coef, const std::optional<at::Tensor>& found_inf) {
-  static const auto op =
-      c10::Dispatcher::singleton().findSchemaOrThrow("torch4j::scale_grads_", "").typed<decltype(scale_grads_)>();
-  op.call(grads, inv_scale, clip_coef, found_inf);
+  RECORD_FUNCTION("torch4j::scale_grads_", std::vector<c10::IValue>());
+  kernel(grads, inv_scale, clip_coef, found_inf);
 }
 
 TORCH_LIBRARY_FRAGMENT(torch4j, m) {

@@ -1,6 +1,6 @@
-#include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/_fused_sgd.h>
+#include <ATen/record_function.h>
 #include <torch/library.h>
 
 #include <algorithm>
@@ -74,19 +74,14 @@ void kernel(at::TensorList params, at::TensorList grads, at::TensorList momentum
   lists.write_back();
 }
 
-// As the schema has it.
-using Step = void(at::TensorList, at::TensorList, at::TensorList, double, double, double, double, bool, bool, bool,
-                  const std::optional<at::Tensor>&, const std::optional<at::Tensor>&, const std::optional<at::Tensor>&,
-                  bool);
-
 }  // namespace
 
 void sgd_step_(at::TensorList params, at::TensorList grads, at::TensorList momentum_buffers, double lr, double momentum,
                double dampening, double weight_decay, bool nesterov, bool maximize, bool first_step,
                const GradFactors& factors) {
-  static const auto op = c10::Dispatcher::singleton().findSchemaOrThrow("torch4j::sgd_step_", "").typed<Step>();
-  op.call(params, grads, momentum_buffers, lr, momentum, dampening, weight_decay, nesterov, maximize, first_step,
-          factors.inv_scale, factors.clip_coef, factors.found_inf, factors.keep_grads);
+  RECORD_FUNCTION("torch4j::sgd_step_", std::vector<c10::IValue>());
+  kernel(params, grads, momentum_buffers, lr, momentum, dampening, weight_decay, nesterov, maximize, first_step,
+         factors.inv_scale, factors.clip_coef, factors.found_inf, factors.keep_grads);
 }
 
 TORCH_LIBRARY_FRAGMENT(torch4j, m) {

@@ -19,7 +19,7 @@ void check_factor(const char* name, const std::optional<at::Tensor>& factor) {
               factor->scalar_type(), " ", factor->sizes(), ", expected one Float");
 }
 
-void check_gradients(const std::vector<at::Tensor>& grads, const char* optimizer, const StepOptions& options) {
+void check_gradients(at::TensorList grads, const char* optimizer, const StepOptions& options) {
   for (const at::Tensor& grad : grads) {
     TORCH_CHECK(at::isFloatingType(grad.scalar_type()), optimizer, ": a gradient: got ", grad.scalar_type(), " ",
                 grad.sizes(), ", expected floating-point numbers; others are neither unscaled nor clipped");
@@ -35,7 +35,7 @@ void check_gradients(const std::vector<at::Tensor>& grads, const char* optimizer
 }
 
 // Unscales in place, for kernels that cannot do it as they read.
-void unscale_on_device(const std::vector<at::Tensor>& grads, ops::GradFactors& factors) {
+void unscale_on_device(at::TensorList grads, ops::GradFactors& factors) {
   if (factors.inv_scale) {
     if (!factors.found_inf) {
       factors.found_inf = at::zeros({}, factors.inv_scale->options());
@@ -45,7 +45,7 @@ void unscale_on_device(const std::vector<at::Tensor>& grads, ops::GradFactors& f
   }
 }
 
-at::Tensor clip(const std::vector<at::Tensor>& grads, const StepOptions& options, ops::GradFactors& factors) {
+at::Tensor clip(at::TensorList grads, const StepOptions& options, ops::GradFactors& factors) {
   const at::Tensor norm =
       ops::grad_norm(grads, options.norm_type, factors.inv_scale, factors.inv_scale ? factors.found_inf : std::nullopt);
   if (options.error_if_nonfinite) {
@@ -69,28 +69,30 @@ const char* name_of(int64_t id) {
 }
 
 // By an optimizer that cannot multiply as it reads, nor leave out a step that only the device knows to be wrong.
-void step_after(OptimizerState& state, int64_t id, std::span<const double> groups, const ops::GradFactors& factors) {
+void step_after(OptimizerState& state, int64_t id, std::span<const double> groups, at::TensorList grads,
+                const ops::GradFactors& factors) {
   if (factors.found_inf && factors.found_inf->item<float>() != 0) {
     return;
   }
   if (factors.scale()) {
-    ops::scale_grads_(state.gradients(), factors.inv_scale, factors.clip_coef, std::nullopt);
+    ops::scale_grads_(grads, factors.inv_scale, factors.clip_coef, std::nullopt);
   }
   step(state, algorithm(id), groups);
 }
 
 // `factors` has no found_inf if the host knows that it is 0.
-void step_by(OptimizerState& state, int64_t id, std::span<const double> groups, const ops::GradFactors& factors) {
+void step_by(OptimizerState& state, int64_t id, std::span<const double> groups, const OptimizerState::Gradients& grads,
+             const ops::GradFactors& factors) {
   switch (id) {
     case kSgd:
       checked_sgd_step(state, sgd_options(groups), factors);
       break;
     case kAdam:
     case kAdamW:
-      checked_adam_step(state, adam_options(groups), id == kAdamW, factors);
+      checked_adam_step(state, adam_options(groups), id == kAdamW, grads, factors);
       break;
     default:
-      step_after(state, id, groups, factors);
+      step_after(state, id, groups, grads, factors);
   }
 }
 
@@ -104,7 +106,8 @@ at::Tensor scaled_step(OptimizerState& state, int64_t algorithm, std::span<const
   } else {
     check_dense(state, optimizer);
   }
-  const std::vector<at::Tensor> grads = state.gradients();
+  const OptimizerState::Gradients by_group = state.gradients();
+  const at::TensorList grads = by_group;
   check_gradients(grads, optimizer, options);
   const at::NoGradGuard no_grad;
   const bool on_cpu = grads.empty() || grads[0].is_cpu();
@@ -128,7 +131,7 @@ at::Tensor scaled_step(OptimizerState& state, int64_t algorithm, std::span<const
     }
     factors.found_inf.reset();
   }
-  step_by(state, algorithm, groups, factors);
+  step_by(state, algorithm, groups, by_group, factors);
   return norm;
 }
 
@@ -136,9 +139,9 @@ bool unscale_gradients(OptimizerState& state, const at::Tensor& inv_scale, const
   check_factor("invScale", inv_scale);
   check_factor("foundInf", found_inf);
   const at::NoGradGuard no_grad;
-  const std::vector<at::Tensor> grads = state.gradients();
+  const OptimizerState::Gradients grads = state.gradients();
   std::unordered_map<at::Device, std::vector<at::Tensor>> by_device;
-  for (const at::Tensor& grad : grads) {
+  for (const at::Tensor& grad : grads.all) {
     TORCH_CHECK(grad.scalar_type() != at::kHalf, "unscaleGradients: a gradient: got ", grad.scalar_type(), " ",
                 grad.sizes(), ", expected a wider dtype; Attempting to unscale FP16 gradients.");
     TORCH_CHECK(at::isFloatingType(grad.scalar_type()), "unscaleGradients: a gradient: got ", grad.scalar_type(), " ",
@@ -155,7 +158,7 @@ bool unscale_gradients(OptimizerState& state, const at::Tensor& inv_scale, const
       found_inf.add_(found.to(found_inf.device())).clamp_max_(1);
     }
   }
-  return !grads.empty();
+  return !grads.all.empty();
 }
 
 }  // namespace torch4j

@@ -116,22 +116,18 @@ void check_fused(const OptimizerState& state, const char* optimizer) {
   });
 }
 
-std::vector<at::Tensor> gradients_of_whole(const OptimizerState::Group& group, int slots) {
-  std::vector<at::Tensor> grads;
-  grads.reserve(group.params.size());
+bool is_whole(const OptimizerState::Group& group, int slots) {
   for (size_t i = 0; i < group.params.size(); ++i) {
     const at::Tensor& param = group.params[i];
-    bool fits = gradient(param).defined() && param.scalar_type() == group.params[0].scalar_type() &&
-                param.device() == group.params[0].device();
+    bool fits = param.scalar_type() == group.params[0].scalar_type() && param.device() == group.params[0].device();
     for (int slot = 0; slot < slots; ++slot) {
       fits = fits && group.slots[slot][i].defined();
     }
     if (!fits) {
-      return {};
+      return false;
     }
-    grads.push_back(gradient(param));
   }
-  return grads;
+  return true;
 }
 
 }  // namespace torch4j

@@ -56,9 +56,9 @@ struct Selection {
 // one is given.
 std::vector<Selection> select(const OptimizerState::Group& group, std::optional<int> slot = std::nullopt);
 
-// All gradients of a group whose parameters are all of one kind, have a gradient, and have their first `slots` slots
-// filled, so that its own lists can go to an operator as they are; empty for another group.
-std::vector<at::Tensor> gradients_of_whole(const OptimizerState::Group& group, int slots);
+// Whether a group's parameters are all of one kind and have their first `slots` slots filled, so that its own lists can
+// go to an operator as they are.
+bool is_whole(const OptimizerState::Group& group, int slots);
 
 // Before any group is touched, for a step is taken by all groups or by none. The first is part of the others; the last
 // is for fused kernels, which take few dtypes, and a gradient of its parameter's own kind.

@@ -8,7 +8,6 @@
 #include <atomic>
 #include <bit>
 #include <cmath>
-#include <numeric>
 #include <span>
 
 #include "ops/cpu/data.h"
@@ -38,29 +37,26 @@ struct ReadStretch {
   ReadStretch part(int64_t begin, int64_t part_size) const { return {from + begin, part_size}; }
 };
 
-// The largest tensors first: a norm is one thread's work, and the small ones fill up what is left.
-std::vector<size_t> by_size(at::TensorList grads) {
-  std::vector<size_t> order(grads.size());
-  std::iota(order.begin(), order.end(), size_t{0});
-  const auto larger = [&](size_t a, size_t b) { return grads[a].numel() > grads[b].numel(); };
-  if (!std::is_sorted(order.begin(), order.end(), larger)) {
-    std::stable_sort(order.begin(), order.end(), larger);
+// The largest first: a norm is one thread's work, and the small ones fill up what is left.
+void sort_by_size(std::vector<Norm>& norms) {
+  const auto larger = [](const Norm& a, const Norm& b) { return a.size > b.size; };
+  if (!std::is_sorted(norms.begin(), norms.end(), larger)) {
+    std::stable_sort(norms.begin(), norms.end(), larger);
   }
-  return order;
 }
 
-// Runs `work` for handfuls of these tensors, which the threads take one after another: of kNormsTogether or more, but
-// for large ones.
+// Runs `work` for handfuls of these norms, which the threads take one after another: of kNormsTogether or more, but for
+// large tensors.
 template <typename Work>
-void share_out(at::TensorList grads, const std::vector<size_t>& order, const Work& work) {
+void share_out(const std::vector<Norm>& norms, const Work& work) {
   constexpr int64_t kHandful = 16384;
   constexpr int64_t kLarge = 16 * kHandful;
   std::vector<size_t> begins = {0};
   int64_t elements = 0, total = 0;
-  for (size_t k = 0; k < order.size(); ++k) {
-    elements += grads[order[k]].numel();
+  for (size_t k = 0; k < norms.size(); ++k) {
+    elements += norms[k].size;
     const bool full = elements >= kLarge || (elements >= kHandful && k + 1 - begins.back() >= kNormsTogether);
-    if (full || k + 1 == order.size()) {
+    if (full || k + 1 == norms.size()) {
       begins.push_back(k + 1);
       total += elements;
       elements = 0;
@@ -69,7 +65,7 @@ void share_out(at::TensorList grads, const std::vector<size_t>& order, const Wor
   std::atomic<size_t> next = 0;
   const auto take = [&](int64_t, int64_t) {
     for (size_t i = next++; i + 1 < begins.size(); i = next++) {
-      work(std::span(order).subspan(begins[i], begins[i + 1] - begins[i]));
+      work(std::span(norms).subspan(begins[i], begins[i + 1] - begins[i]));
     }
   };
   const auto handfuls = static_cast<int64_t>(begins.size()) - 1;
@@ -80,18 +76,22 @@ void share_out(at::TensorList grads, const std::vector<size_t>& order, const Wor
   }
 }
 
-// Of at most kNormsTogether gradients, which are given by their places.
-template <typename scalar_t, typename Input>
-void euclidean_norms(std::span<const size_t> places, const Input& input, const NormForm& form,
-                     const std::vector<void*>& into) {
+template <typename scalar_t>
+NormInput<scalar_t> input(const Norm& norm, double inv_scale) {
+  return {static_cast<const scalar_t*>(norm.from), norm.size, inv_scale};
+}
+
+// At most kNormsTogether.
+template <typename scalar_t>
+void euclidean_norms(std::span<const Norm> norms, const NormForm& form, double inv_scale) {
   NormInput<scalar_t> in[kNormsTogether];
   at::opmath_type<scalar_t> squares[kNormsTogether];
-  std::transform(places.begin(), places.end(), in, input);
-  TORCH4J_ISA_CALL_TO_AVX2(sums_of_squares, in, places.size(), form, squares);
-  for (size_t k = 0; k < places.size(); ++k) {
+  std::transform(norms.begin(), norms.end(), in, [&](const Norm& norm) { return input<scalar_t>(norm, inv_scale); });
+  TORCH4J_ISA_CALL_TO_AVX2(sums_of_squares, in, norms.size(), form, squares);
+  for (size_t k = 0; k < norms.size(); ++k) {
     // The norm of one number is its magnitude, even where its square is infinite.
     const auto norm = in[k].size == 1 ? TORCH4J_ISA_CALL_TO_AVX2(largest_magnitude, in[k]) : std::sqrt(squares[k]);
-    *static_cast<scalar_t*>(into[places[k]]) = static_cast<scalar_t>(norm);
+    *static_cast<scalar_t*>(norms[k].into) = static_cast<scalar_t>(norm);
   }
 }
 
@@ -182,29 +182,24 @@ bool has_norm(const at::Tensor& grad, double norm_type) {
          (grad.scalar_type() != at::kHalf || grad.numel() < at::internal::GRAIN_SIZE);
 }
 
-void norms(at::TensorList grads, double norm_type, double inv_scale, const std::vector<void*>& into) {
-  if (grads.empty()) {
-    return;
-  }
-  dispatch(grads[0].scalar_type(), [&](auto zero) {
+void norms(std::vector<Norm> norms, at::ScalarType dtype, double norm_type, double inv_scale) {
+  sort_by_size(norms);
+  dispatch(dtype, [&](auto zero) {
     using scalar_t = decltype(zero);
-    const auto input = [&](size_t i) {
-      return NormInput<scalar_t>{read_data<scalar_t>(grads[i]), grads[i].numel(), inv_scale};
-    };
     if (std::isinf(norm_type)) {
-      share_out(grads, by_size(grads), [&](std::span<const size_t> handful) {
-        for (const size_t i : handful) {
-          *static_cast<scalar_t*>(into[i]) =
-              static_cast<scalar_t>(TORCH4J_ISA_CALL_TO_AVX2(largest_magnitude, input(i)));
+      share_out(norms, [&](std::span<const Norm> handful) {
+        for (const Norm& norm : handful) {
+          *static_cast<scalar_t*>(norm.into) =
+              static_cast<scalar_t>(TORCH4J_ISA_CALL_TO_AVX2(largest_magnitude, input<scalar_t>(norm, inv_scale)));
         }
       });
       return;
     }
-    const NormForm form = *norm_form(grads[0].scalar_type());
-    share_out(grads, by_size(grads), [&](std::span<const size_t> handful) {
+    const NormForm form = *norm_form(dtype);
+    share_out(norms, [&](std::span<const Norm> handful) {
       for (size_t begin = 0; begin < handful.size(); begin += kNormsTogether) {
         const auto some = handful.subspan(begin, std::min(kNormsTogether, handful.size() - begin));
-        euclidean_norms<scalar_t>(some, input, form, into);
+        euclidean_norms<scalar_t>(some, form, inv_scale);
       }
     });
   });

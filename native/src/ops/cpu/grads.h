@@ -21,7 +21,14 @@ bool all_finite(at::TensorList grads);
 // Whether `norms` computes this norm of this tensor in ATen's own bits; what it does not, ATen must.
 bool has_norm(const at::Tensor& grad, double norm_type);
 
-// Puts the norm of each gradient times inv_scale, of type 2 or infinity, where `into` points: elements of their dtype.
-void norms(at::TensorList grads, double norm_type, double inv_scale, const std::vector<void*>& into);
+// A gradient's elements, and where its norm is to go: an element of the same dtype.
+struct Norm {
+  const void* from;
+  int64_t size;
+  void* into;
+};
+
+// Computes the norms of these gradients times inv_scale, of type 2 or infinity.
+void norms(std::vector<Norm> norms, at::ScalarType dtype, double norm_type, double inv_scale);
 
 }  // namespace torch4j::ops::cpu
