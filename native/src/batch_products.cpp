@@ -11,13 +11,13 @@
 #include <limits>
 #include <vector>
 
+#include "cblas.h"
 #include "loaded_library.h"
 
 namespace torch4j {
 namespace {
 
-enum Layout { kRowMajor = 101 };
-enum Transpose { kNoTranspose = 111, kTransposed = 112 };
+using namespace cblas;
 
 // cblas_?gemm_batch with one group: `batch` products of the same shape.
 template <typename scalar_t>
@@ -39,11 +39,11 @@ GemmBatch<scalar_t>* gemm_batch() {
 }
 
 // How BLAS sees each matrix of a batch: its rows one after the other in memory, or its columns.
-struct Operand {
+struct Strided {
   Transpose transpose;
   int64_t leading;
 
-  explicit Operand(const at::Tensor& batch)
+  explicit Strided(const at::Tensor& batch)
       : transpose(by_rows(batch) ? kNoTranspose : kTransposed),
         leading(std::max<int64_t>(transpose == kNoTranspose ? batch.stride(1) : batch.stride(2),
                                   transpose == kNoTranspose ? batch.size(2) : batch.size(1))) {}
@@ -61,9 +61,9 @@ struct Operand {
 bool takes(const at::Tensor& batch) {
   constexpr int64_t kMost = std::numeric_limits<int>::max();
   return batch.dim() == 3 && batch.is_cpu() && batch.layout() == at::kStrided && !batch.is_conj() && !batch.is_neg() &&
-         (Operand::by_rows(batch) || Operand::by_columns(batch)) && batch.numel() > 0 &&
+         (Strided::by_rows(batch) || Strided::by_columns(batch)) && batch.numel() > 0 &&
          std::all_of(batch.sizes().begin(), batch.sizes().end(), [](int64_t size) { return size <= kMost; }) &&
-         Operand(batch).leading <= kMost;
+         Strided(batch).leading <= kMost;
 }
 
 // Tiny matrices are quicker in ATen's own loop, and go there with a built-in MKL, too.
@@ -88,7 +88,7 @@ std::vector<scalar_t*> matrices(const at::Tensor& batch) {
 // c = beta * c + alpha * a @ b, matrix by matrix; c is contiguous.
 template <typename scalar_t>
 void multiply(const at::Tensor& a, const at::Tensor& b, const at::Tensor& c, scalar_t alpha, scalar_t beta) {
-  const Operand left(a), right(b);
+  const Strided left(a), right(b);
   const int batch = static_cast<int>(c.size(0)), m = static_cast<int>(c.size(1)), n = static_cast<int>(c.size(2)),
             k = static_cast<int>(a.size(2)), lda = static_cast<int>(left.leading),
             ldb = static_cast<int>(right.leading), ldc = n;

@@ -133,4 +133,27 @@ bool share_threads_with_blas() {
   return share_threads_with_mkl() || share_threads_with_openblas();
 }
 
+namespace {
+
+int set_threads_of_this_thread(int threads) {
+  static auto* set = symbol<int(int)>(kMkl, "MKL_Set_Num_Threads_Local");
+  return set == nullptr ? 0 : set(threads);
+}
+
+}  // namespace
+
+WorthwhileThreads::WorthwhileThreads(int64_t multiplications) {
+  constexpr int64_t kWorthThread = 1 << 20;
+  const int64_t worth = std::max<int64_t>(1, multiplications / kWorthThread);
+  if (worth < at::get_num_threads()) {
+    before_ = set_threads_of_this_thread(static_cast<int>(worth));
+  }
+}
+
+WorthwhileThreads::~WorthwhileThreads() {
+  if (before_ != kUnchanged) {
+    set_threads_of_this_thread(before_);
+  }
+}
+
 }  // namespace torch4j

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 namespace torch4j {
@@ -14,5 +15,21 @@ void set_num_threads(int threads);
 // cores: MKL takes GNU's OpenMP, OpenBLAS a callback. To be called before the BLAS is first used. Does nothing, and
 // returns false, where no BLAS that can do so is loaded.
 bool share_threads_with_blas();
+
+// Keeps the calling thread's products of matrices, while it lives, to as many threads as their work is worth: MKL would
+// share out one of 20 us, and the next operator, which finds half of the result in another core's cache, takes longer
+// than that has saved. Does nothing where the BLAS is not MKL beside LibTorch.
+class WorthwhileThreads {
+ public:
+  explicit WorthwhileThreads(int64_t multiplications);
+  ~WorthwhileThreads();
+  WorthwhileThreads(const WorthwhileThreads&) = delete;
+  WorthwhileThreads& operator=(const WorthwhileThreads&) = delete;
+
+ private:
+  int before_ = kUnchanged;
+
+  static constexpr int kUnchanged = -1;
+};
 
 }  // namespace torch4j

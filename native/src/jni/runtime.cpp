@@ -1,6 +1,7 @@
 // torch4j.internal.NativeRuntime
 #include <ATen/Parallel.h>
 
+#include "autograd/linear.h"
 #include "batch_products.h"
 #include "blas_threads.h"
 #include "heap.h"
@@ -25,6 +26,10 @@ JNIEXPORT jboolean JNICALL Java_torch4j_internal_NativeRuntime_shareThreadsWithB
 
 JNIEXPORT jboolean JNICALL Java_torch4j_internal_NativeRuntime_batchProductsThroughMkl(JNIEnv* env, jclass) {
   return guarded(env, [&]() -> jboolean { return torch4j::batch_products_through_mkl(); });
+}
+
+JNIEXPORT void JNICALL Java_torch4j_internal_NativeRuntime_recordLinearAsOne(JNIEnv* env, jclass) {
+  guarded(env, [&] { torch4j::record_linear_as_one(); });
 }
 
 JNIEXPORT jboolean JNICALL Java_torch4j_internal_NativeRuntime_keepFreedMemory(JNIEnv* env, jclass) {

@@ -29,7 +29,7 @@ class Stretches {
 
  private:
   // Below this many elements a second thread costs more than it saves.
-  static constexpr int64_t kWorthThreads = 16384;
+  static constexpr int64_t kWorthThreads = 56 * 1024;
 
   // Stretches are cut at multiples of a cache line, as ATen's are: what is left over from whole vectors, and may be
   // rounded in another way, is then the end of a tensor for both.

@@ -81,6 +81,7 @@ final class NativeLoader {
     }
     setThreads();
     NativeRuntime.batchProductsThroughMkl();
+    NativeRuntime.recordLinearAsOne();
     NativeRuntime.keepFreedMemory();
     NativeRuntime.useHugePages();
     MemoryGuard.start();

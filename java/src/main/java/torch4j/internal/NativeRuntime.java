@@ -18,6 +18,9 @@ final class NativeRuntime {
   /** Gives products of batches of matrices to MKL; false where it is not there, or built in. */
   static native boolean batchProductsThroughMkl();
 
+  /** Makes a linear layer on the CPU one node of the graph, with the same numbers. */
+  static native void recordLinearAsOne();
+
   /**
    * Makes the C library's heap keep freed memory for the next step; false where it cannot, or where
    * the user has tuned it.
