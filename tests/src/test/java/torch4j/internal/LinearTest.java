@@ -18,7 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import torch4j.Torch;
 import torch4j.nn.Linear;
 
-/** Linear layers, whose products go to MKL at once, against the product and the sum they stand for. */
+/**
+ * Linear layers, whose products go to MKL at once, against the product and the sum they stand for.
+ */
 final class LinearTest {
   @BeforeAll
   static void seed() {
@@ -75,8 +77,8 @@ final class LinearTest {
       Tensor expected = torch.matmul(plain[0], plain[1].t()).add(plain[2]);
       assertArrayEquals(expected.shape(), result.shape());
       assertTrue(allclose(result, expected, 1e-5, 1e-5, false), "result");
-      result.pow(2).sum().backward();
-      expected.pow(2).sum().backward();
+      result.square().sum().backward();
+      expected.square().sum().backward();
       for (int i = 0; i < ours.length; i++) {
         assertTrue(allclose(ours[i].grad(), plain[i].grad(), 1e-4, 1e-3, false), "gradient " + i);
       }
