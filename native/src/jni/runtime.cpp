@@ -7,6 +7,7 @@
 #include "heap.h"
 #include "huge_pages.h"
 #include "jni/guard.h"
+#include "max_pool.h"
 
 using namespace torch4j::jni;
 
@@ -30,6 +31,10 @@ JNIEXPORT jboolean JNICALL Java_torch4j_internal_NativeRuntime_batchProductsThro
 
 JNIEXPORT void JNICALL Java_torch4j_internal_NativeRuntime_recordLinearAsOne(JNIEnv* env, jclass) {
   guarded(env, [&] { torch4j::record_linear_as_one(); });
+}
+
+JNIEXPORT void JNICALL Java_torch4j_internal_NativeRuntime_poolWithoutPlaces(JNIEnv* env, jclass) {
+  guarded(env, [&] { torch4j::pool_without_places(); });
 }
 
 JNIEXPORT jboolean JNICALL Java_torch4j_internal_NativeRuntime_keepFreedMemory(JNIEnv* env, jclass) {

@@ -82,6 +82,7 @@ final class NativeLoader {
     setThreads();
     NativeRuntime.batchProductsThroughMkl();
     NativeRuntime.recordLinearAsOne();
+    NativeRuntime.poolWithoutPlaces();
     NativeRuntime.keepFreedMemory();
     NativeRuntime.useHugePages();
     MemoryGuard.start();

@@ -1,0 +1,103 @@
+#include "max_pool.h"
+
+#include <ATen/Context.h>
+#include <ATen/ops/equal.h>
+#include <ATen/ops/max_pool2d.h>
+#include <ATen/ops/max_pool2d_native.h>
+#include <ATen/ops/randint.h>
+#include <ATen/ops/randn.h>
+#include <c10/core/InferenceMode.h>
+#include <gtest/gtest.h>
+
+#include <limits>
+#include <tuple>
+#include <vector>
+
+#include "tensors.h"
+
+namespace torch4j::test {
+namespace {
+
+class MaxPoolTest : public ::testing::Test {
+ protected:
+  MaxPoolTest() {
+    pool_without_places();
+    at::manual_seed(0);
+  }
+};
+
+struct Window {
+  std::vector<int64_t> size, stride, padding, dilation = {1};
+  bool ceil_mode = false;
+};
+
+const Window kWindows[] = {{{3}, {2}, {1}},         {{2}, {}, {0}},  {{3}, {1}, {1}},      {{2, 3}, {3, 1}, {1, 0}},
+                           {{1}, {1}, {0}},         {{5}, {4}, {2}}, {{3}, {2}, {1}, {2}}, {{3}, {2}, {1}, {1}, true},
+                           {{7, 1}, {2, 1}, {3, 0}}};
+
+// NaN and the sign of zero count.
+void expect_same_bits(const at::Tensor& actual, const at::Tensor& expected) {
+  ASSERT_EQ(actual.sizes(), expected.sizes());
+  EXPECT_EQ(actual.strides(), expected.strides());
+  EXPECT_TRUE(at::equal(actual.contiguous().view(at::kInt), expected.contiguous().view(at::kInt)));
+}
+
+void expect_as_atens(const at::Tensor& image) {
+  for (const Window& w : kWindows) {
+    const auto pooled = [&](auto&& pool) { return pool(image, w.size, w.stride, w.padding, w.dilation, w.ceil_mode); };
+    expect_same_bits(pooled([](auto&&... a) { return at::max_pool2d(a...); }),
+                     pooled([](auto&&... a) { return at::native::max_pool2d(a...); }));
+  }
+}
+
+TEST_F(MaxPoolTest, Images_GiveAtensBits) {
+  for (const auto& [height, width] : {std::tuple(7, 7), {8, 9}, {40, 64}, {7, 129}, {112, 112}}) {
+    expect_as_atens(at::randn({2, 3, height, width}));
+    expect_as_atens(at::randn({3, height, width}));
+  }
+}
+
+TEST_F(MaxPoolTest, InferenceMode_GivesTheSame) {
+  const c10::InferenceMode inference;
+  expect_as_atens(at::randn({2, 3, 40, 64}));
+}
+
+TEST_F(MaxPoolTest, EqualsZerosAndNaNs_GiveAtensBits) {
+  at::Tensor image = at::randint(-1, 2, {2, 3, 20, 40}).to(at::kFloat) * -0.0;
+  expect_as_atens(image);
+  image.view(-1)[77] = std::numeric_limits<float>::quiet_NaN();
+  image.view(-1)[78] = -std::numeric_limits<float>::quiet_NaN();
+  image.view(-1)[79] = std::numeric_limits<float>::infinity();
+  image[1].fill_(-std::numeric_limits<float>::infinity());
+  expect_as_atens(image);
+}
+
+TEST_F(MaxPoolTest, OtherTensors_AreAtens) {
+  expect_as_atens(at::randn({2, 3, 20, 20}).contiguous(at::MemoryFormat::ChannelsLast));
+  expect_as_atens(at::randn({2, 3, 20, 20}).transpose(2, 3));
+  expect_as_atens(at::randn({0, 3, 20, 20}));
+  const at::Tensor image = at::randn({2, 3, 20, 20}, at::kDouble);
+  EXPECT_TRUE(at::equal(at::max_pool2d(image, 3), at::native::max_pool2d(image, 3)));
+}
+
+TEST_F(MaxPoolTest, WantedGradient_IsThere) {
+  const at::Tensor image = at::randn({2, 3, 20, 20}).requires_grad_();
+  at::max_pool2d(image, 2).sum().backward();
+  EXPECT_EQ(image.grad().sum().item<double>(), 2 * 3 * 10 * 10);
+}
+
+TEST_F(MaxPoolTest, WrongArguments_GiveAtensErrors) {
+  const at::Tensor image = at::randn({2, 3, 4, 4});
+  for (const Window& w :
+       {Window{{0}, {1}, {0}}, {{5}, {1}, {0}}, {{2}, {1}, {2}}, {{2}, {1}, {-1}}, {{2, 2, 2}, {1}, {0}}}) {
+    const auto error = [&](auto&& pool) {
+      return error_of([&] { pool(image, w.size, w.stride, w.padding, w.dilation, w.ceil_mode); });
+    };
+    const std::string expected = error([](auto&&... a) { return at::native::max_pool2d(a...); });
+    EXPECT_NE(expected, "no error");
+    EXPECT_EQ(error([](auto&&... a) { return at::max_pool2d(a...); }), expected);
+  }
+}
+
+}  // namespace
+}  // namespace torch4j::test
