@@ -51,9 +51,9 @@ bool has_one_or_two(at::IntArrayRef list) {
 
 // A dense image, or a batch of them, whose gradient nobody wants.
 bool takes(const at::Tensor& self) {
-  return self.scalar_type() == at::kFloat && (self.dim() == 3 || self.dim() == 4) && self.numel() > 0 &&
-         self.is_contiguous() && self.suggest_memory_format() == at::MemoryFormat::Contiguous && !self.is_neg() &&
-         !at::isTensorSubclassLike(self) && !torch::autograd::isFwGradDefined(self) &&
+  return self.layout() == at::kStrided && self.scalar_type() == at::kFloat && (self.dim() == 3 || self.dim() == 4) &&
+         self.numel() > 0 && self.is_contiguous() && self.suggest_memory_format() == at::MemoryFormat::Contiguous &&
+         !self.is_neg() && !at::isTensorSubclassLike(self) && !torch::autograd::isFwGradDefined(self) &&
          !torch::autograd::compute_requires_grad(self);
 }
 

@@ -105,6 +105,11 @@ TEST_F(LinearTest, OtherLayers_AreAtens) {
   expect_same_bits({"1-D", leaf(at::randn({20})), leaf(at::randn({7, 20})), bias}, "ViewBackward0");
 }
 
+TEST_F(LinearTest, SparseWeight_IsAtens) {
+  const at::Tensor input = at::randn({32, 20}), weight = at::randn({7, 20}).to_sparse_csr();
+  expect_same(at::linear(input, weight), at::native::linear(input, weight));
+}
+
 TEST_F(LinearTest, ExpandedGradient_GivesAtensBits) {
   const Layer l = layer("2-D", {32, 20}, 7);
   const auto expected = torch::autograd::grad({at::native::linear(l.input, l.weight, l.bias).sum()}, l.leaves());

@@ -76,6 +76,7 @@ TEST_F(MaxPoolTest, OtherTensors_AreAtens) {
   expect_as_atens(at::randn({2, 3, 20, 20}).contiguous(at::MemoryFormat::ChannelsLast));
   expect_as_atens(at::randn({2, 3, 20, 20}).transpose(2, 3));
   expect_as_atens(at::randn({0, 3, 20, 20}));
+  EXPECT_NE(error_of([] { at::max_pool2d(at::randn({3, 20, 20}).to_sparse(), 3); }), "no error");
   const at::Tensor image = at::randn({2, 3, 20, 20}, at::kDouble);
   EXPECT_TRUE(at::equal(at::max_pool2d(image, 3), at::native::max_pool2d(image, 3)));
 }

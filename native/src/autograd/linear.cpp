@@ -92,12 +92,12 @@ bool ordinary(const at::Tensor& tensor) {
 // rows one after the other, which may have a third dimension where there is a bias.
 bool takes(const at::Tensor& input, const at::Tensor& weight, const std::optional<at::Tensor>& bias) {
   const bool biased = bias && bias->defined();
-  return (input.dim() == 2 || (input.dim() == 3 && biased)) && weight.dim() == 2 && input.numel() > 1 &&
+  return ordinary(input) && ordinary(weight) && (!biased || ordinary(*bias)) &&
+         (input.dim() == 2 || (input.dim() == 3 && biased)) && weight.dim() == 2 && input.numel() > 1 &&
          weight.numel() > 0 && input.size(-1) == weight.size(1) && input.is_contiguous() && weight.stride(1) == 1 &&
-         weight.stride(0) == weight.size(1) && input.scalar_type() == weight.scalar_type() && ordinary(input) &&
-         ordinary(weight) &&
-         (!biased || (bias->dim() == 1 && bias->size(0) == weight.size(0) &&
-                      bias->scalar_type() == weight.scalar_type() && ordinary(*bias)));
+         weight.stride(0) == weight.size(1) && input.scalar_type() == weight.scalar_type() &&
+         (!biased ||
+          (bias->dim() == 1 && bias->size(0) == weight.size(0) && bias->scalar_type() == weight.scalar_type()));
 }
 
 at::Tensor forward(const at::Tensor& input, const at::Tensor& weight, const std::optional<at::Tensor>& bias) {
