@@ -28,7 +28,7 @@ struct Layer {
   std::vector<at::Tensor> leaves() const {
     std::vector<at::Tensor> result;
     for (const std::optional<at::Tensor>& tensor : {std::optional(input), std::optional(weight), bias}) {
-      if (tensor && tensor->requires_grad()) {
+      if (tensor && tensor->defined() && tensor->requires_grad()) {
         result.push_back(*tensor);
       }
     }
@@ -85,6 +85,7 @@ TEST_F(LinearTest, Layers_AreOneNodeWithAtensBits) {
       layer("bfloat16", {32, 20}, 7, at::kBFloat16),
   };
   layers.push_back({"no bias", leaf(at::randn({32, 20})), leaf(at::randn({7, 20}))});
+  layers.push_back({"undefined bias", leaf(at::randn({32, 20})), leaf(at::randn({7, 20})), at::Tensor()});
   layers.push_back({"data as input", at::randn({32, 20}), leaf(at::randn({7, 20})), leaf(at::randn({7}))});
   layers.push_back({"frozen weight", leaf(at::randn({32, 20})), at::randn({7, 20}), leaf(at::randn({7}))});
   layers.push_back({"bias alone", at::randn({32, 20}), at::randn({7, 20}), leaf(at::randn({7}))});

@@ -91,12 +91,11 @@ bool ordinary(const at::Tensor& tensor) {
 // What ATen multiplies as `apply` does, in the same order and with the same strides: a row-major weight, and a batch of
 // rows one after the other, which may have a third dimension where there is a bias.
 bool takes(const at::Tensor& input, const at::Tensor& weight, const std::optional<at::Tensor>& bias) {
-  const bool biased = bias && bias->defined();
-  return ordinary(input) && ordinary(weight) && (!biased || ordinary(*bias)) &&
-         (input.dim() == 2 || (input.dim() == 3 && biased)) && weight.dim() == 2 && input.numel() > 1 &&
+  return ordinary(input) && ordinary(weight) && (!bias || ordinary(*bias)) &&
+         (input.dim() == 2 || (input.dim() == 3 && bias)) && weight.dim() == 2 && input.numel() > 1 &&
          weight.numel() > 0 && input.size(-1) == weight.size(1) && input.is_contiguous() && weight.stride(1) == 1 &&
          weight.stride(0) == weight.size(1) && input.scalar_type() == weight.scalar_type() &&
-         (!biased ||
+         (!bias ||
           (bias->dim() == 1 && bias->size(0) == weight.size(0) && bias->scalar_type() == weight.scalar_type()));
 }
 
@@ -106,7 +105,9 @@ at::Tensor forward(const at::Tensor& input, const at::Tensor& weight, const std:
   return input.dim() == 2 ? result : result.view({input.size(0), input.size(1), weight.size(0)});
 }
 
-at::Tensor linear(const at::Tensor& input, const at::Tensor& weight, const std::optional<at::Tensor>& bias) {
+at::Tensor linear(const at::Tensor& input, const at::Tensor& weight, const std::optional<at::Tensor>& given_bias) {
+  // LibTorch has two forms of none.
+  const std::optional<at::Tensor> bias = given_bias && given_bias->defined() ? given_bias : std::nullopt;
   if (!takes(input, weight, bias)) {
     return at::native::linear(input, weight, bias);
   }
