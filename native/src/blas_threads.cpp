@@ -143,10 +143,9 @@ int set_threads_of_this_thread(int threads) {
 }  // namespace
 
 WorthwhileThreads::WorthwhileThreads(int64_t multiplications) {
-  constexpr int64_t kWorthThread = 1 << 20;
-  const int64_t worth = std::max<int64_t>(1, multiplications / kWorthThread);
-  if (worth < at::get_num_threads()) {
-    before_ = set_threads_of_this_thread(static_cast<int>(worth));
+  constexpr int64_t kWorthThreads = 1 << 21;
+  if (multiplications < kWorthThreads) {
+    before_ = set_threads_of_this_thread(1);
   }
 }
 

@@ -16,9 +16,10 @@ void set_num_threads(int threads);
 // returns false, where no BLAS that can do so is loaded.
 bool share_threads_with_blas();
 
-// Keeps the calling thread's products of matrices, while it lives, to as many threads as their work is worth: MKL would
-// share out one of 20 us, and the next operator, which finds half of the result in another core's cache, takes longer
-// than that has saved. Does nothing where the BLAS is not MKL beside LibTorch.
+// Keeps the calling thread's products of matrices, while it lives, to one thread if their work is not worth more: MKL
+// would share out one of 20 us, and the next operator, which finds half of the result in another core's cache, takes
+// longer than that has saved. One or all: OpenMP takes a team apart to make one of another size. Does nothing where the
+// BLAS is not MKL beside LibTorch.
 class WorthwhileThreads {
  public:
   explicit WorthwhileThreads(int64_t multiplications);
