@@ -50,8 +50,7 @@ at::Tensor by_mkl(const Operand& a, const Operand& b, const std::optional<at::Te
 }
 
 at::Tensor by_operators(const Operand& a, const Operand& b, const std::optional<at::Tensor>& bias) {
-  const auto view = [](const Operand& operand) { return operand.transposed ? operand.matrix.t() : operand.matrix; };
-  return bias ? at::addmm(*bias, view(a), view(b)) : at::mm(view(a), view(b));
+  return bias ? at::addmm(*bias, a.view(), b.view()) : at::mm(a.view(), b.view());
 }
 
 }  // namespace

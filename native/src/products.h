@@ -13,6 +13,7 @@ struct Operand {
 
   int64_t rows() const { return matrix.size(transposed ? 1 : 0); }
   int64_t columns() const { return matrix.size(transposed ? 0 : 1); }
+  at::Tensor view() const { return transposed ? matrix.t() : matrix; }
 };
 
 // a @ b, plus a bias to each row. Where MKL stands beside LibTorch it is called at once: at::addmm and at::mm look at

@@ -73,10 +73,7 @@ class LinearBackward final : public torch::autograd::Node {
 
   // Recorded if the gradient itself is to be differentiated (create_graph).
   static at::Tensor times(const Operand& a, const Operand& b) {
-    if (!at::GradMode::is_enabled()) {
-      return product(a, b);
-    }
-    return at::mm(a.transposed ? a.matrix.t() : a.matrix, b.matrix);
+    return at::GradMode::is_enabled() ? at::mm(a.view(), b.view()) : product(a, b);
   }
 
   std::vector<int64_t> input_sizes_;

@@ -2,12 +2,13 @@ package torch4j.serialization;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static torch4j.serialization.Crafted.file;
 import static torch4j.serialization.Crafted.latin1;
 import static torch4j.serialization.Crafted.numbers;
 import static torch4j.serialization.Crafted.tensor;
 import static torch4j.serialization.Crafted.text;
+import static torch4j.serialization.Refusals.assertRefused;
+import static torch4j.serialization.Refusals.assertRefusedWith;
 
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -17,13 +18,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import torch4j.Torch;
 
-/** What is wrong with a file is said, and where; nothing of it is loaded. */
+/** What is wrong with a file's container is said, and where; nothing of it is loaded. */
 final class BadFileTest {
   private static final byte[] TWELVE = new byte[12];
 
@@ -31,18 +31,6 @@ final class BadFileTest {
   static void load() {
     Torch.init();
   }
-
-  private static void assertRefused(String message, byte[] file) {
-    var e = assertThrows(InvalidFileException.class, () -> Serialization.load(file));
-    assertEquals(message, e.getMessage());
-  }
-
-  private static void assertRefusedWith(String part, byte[] file) {
-    var e = assertThrows(InvalidFileException.class, () -> Serialization.load(file));
-    assertTrue(e.getMessage().contains(part), e.getMessage());
-  }
-
-  // ---- the container
 
   @Test
   void load_emptyFile_isRefused() {
@@ -220,197 +208,6 @@ final class BadFileTest {
     assertRefused(
         "version: got none, expected one, as torch.save writes",
         Crafted.zip(Map.of("data.pkl", latin1("\u0080\u0002N."))));
-  }
-
-  // ---- the pickle
-
-  @Test
-  void load_forbiddenGlobal_isNamed() {
-    assertRefused(
-        "data.pkl, byte 2: got the global posix.system, expected one of those that torch.load"
-            + " allows by default; torch4j runs no code from files, save a state dict instead",
-        file("\u0080\u0002cposix\nsystem\n" + text("true") + "\u0085R."));
-    for (String global :
-        new String[] {
-          "os\nsystem",
-          "builtins\neval",
-          "__builtin__\nexec",
-          "torch.nn.modules.linear\nLinear",
-          "java.lang\nRuntime",
-          "numpy\nndarray"
-        }) {
-      assertRefusedWith(
-          "the global " + global.replace("__builtin__", "builtins").replace('\n', '.'),
-          file("\u0080\u0002c" + global + "\n."));
-    }
-  }
-
-  @Test
-  void load_otherInstructions_areRefused() {
-    for (int opcode :
-        new int[] {'i', 'o', 'P', '0', '1', '2', 'I', 'F', 'V', 0x82, 0x8c, 0x93, 0x94, 0x95}) {
-      assertRefused(
-          String.format(
-              "data.pkl, byte 2: got the instruction 0x%02x, expected one of those that torch.load"
-                  + " obeys by default",
-              opcode),
-          file("\u0080\u0002" + (char) opcode + "."));
-    }
-  }
-
-  @Test
-  void load_otherProtocol_isRefused() {
-    assertRefused(
-        "data.pkl, byte 0: pickle_protocol: got 4, expected 2, torch.save's default",
-        file("\u0080\u0004N."));
-  }
-
-  @Test
-  void load_pickleThatEnds_isRefused() {
-    assertRefused("data.pkl, byte 3: got the end after 0 bytes, expected 1", file("\u0080\u0002N"));
-    assertRefused(
-        "data.pkl, byte 7: got the end after 1 bytes, expected 4294967295",
-        file("\u0080\u0002X\u00ff\u00ff\u00ff\u00ff."));
-    assertRefused(
-        "data.pkl, byte 2: an int: got 4294967295 bytes, expected at most 1048576",
-        file("\u0080\u0002\u008b\u00ff\u00ff\u00ff\u00ff."));
-  }
-
-  @Test
-  void load_stackThatIsEmpty_isRefused() {
-    assertRefused("data.pkl, byte 2: got 0 values on the stack, expected 1", file("\u0080\u0002."));
-    assertRefused(
-        "data.pkl, byte 4: got 0 values on the stack, expected 2", file("\u0080\u0002}(s."));
-    assertRefused(
-        "data.pkl, byte 3: got no mark on the stack, expected one", file("\u0080\u0002Nt."));
-  }
-
-  @Test
-  void load_memoBomb_isRefused() {
-    assertRefused(
-        "data.pkl, byte 3: got the memo's number 2147483647, expected no more than there are bytes",
-        file("\u0080\u0002Nr\u00ff\u00ff\u00ff\u007f."));
-    assertRefused(
-        "data.pkl, byte 2: got the memo's number 7, expected one that was put there",
-        file("\u0080\u0002h\u0007."));
-  }
-
-  @Test
-  void load_recursionBomb_isRefused() {
-    String message = "got more than 1000 values within one another, expected less";
-    assertRefused(message, file("\u0080\u0002N" + "\u0085".repeat(200_000) + "."));
-    assertRefused(message, file("\u0080\u0002" + "]".repeat(5000) + "a".repeat(4999) + "."));
-    String billion = "\u0080\u0002)" + "q\u0001h\u0001\u0086".repeat(60);
-    Serialization.load(file(billion + ".")); // 2^60 leaves, but only 60 tuples
-    assertRefusedWith(
-        "a key: got a tuple of more than 1000 values",
-        file("\u0080\u0002}" + billion.substring(2) + "Ns."));
-  }
-
-  @Test
-  void load_listThatContainsItself_loads() {
-    var list = (java.util.List<?>) Serialization.load(file("\u0080\u0002]q\u0001h\u0001a."));
-    assertTrue(list == list.get(0));
-  }
-
-  @Test
-  void load_unhashableKey_isRefused() {
-    assertRefused(
-        "data.pkl, byte 5: a key: got a ArrayList, expected a hashable value",
-        file("\u0080\u0002}]Ns."));
-  }
-
-  @Test
-  void load_wrongTargets_areRefused() {
-    assertRefused(
-        "data.pkl, byte 4: APPEND: got None, expected a ArrayList", file("\u0080\u0002NNa."));
-    assertRefused(
-        "data.pkl, byte 5: SETITEM: got None, expected a LinkedHashMap", file("\u0080\u0002NNNs."));
-    assertRefused(
-        "data.pkl, byte 4: BUILD: got a LinkedHashMap, expected a OrderedDict",
-        file("\u0080\u0002}}b."));
-    assertRefused(
-        "data.pkl, byte 4: what is called: got None, expected a Global", file("\u0080\u0002N)R."));
-    assertRefused(
-        "got a function or class, expected values", file("\u0080\u0002ctorch\nTensor\n."));
-  }
-
-  // ---- storages and tensors
-
-  @Test
-  void load_missingStorage_isRefused() {
-    assertRefusedWith(
-        "storage 0: got none, expected an entry for it",
-        file(tensor(3, 0, numbers(3), numbers(1))));
-  }
-
-  @Test
-  void load_shortStorage_isRefused() {
-    assertRefusedWith(
-        "storage 0: got 12 bytes, expected 16", file(tensor(4, 0, numbers(3), numbers(1)), TWELVE));
-    assertRefusedWith(
-        "storage 0: got -1 elements", file(tensor(-1, 0, numbers(3), numbers(1)), TWELVE));
-    assertRefusedWith(
-        "storage 0: got 9223372036854775807 elements",
-        file(tensor(Long.MAX_VALUE, 0, numbers(3), numbers(1)), TWELVE));
-  }
-
-  @Test
-  void load_tensorBeyondItsStorage_isRefused() {
-    assertRefusedWith(
-        "size: got [4] with the strides [1] from 0, expected elements within the 3 of storage 0",
-        file(tensor(3, 0, numbers(4), numbers(1)), TWELVE));
-    for (String[] wrong :
-        new String[][] {
-          {numbers(2), numbers(3)},
-          {numbers(1L << 62, 1L << 62), numbers(1, 1)},
-          {numbers(Long.MAX_VALUE), numbers(Long.MAX_VALUE)},
-          {numbers(1L << 40, 4), numbers(0, 1)},
-        }) {
-      assertRefusedWith(
-          "expected elements within the 3", file(tensor(3, 0, wrong[0], wrong[1]), TWELVE));
-    }
-    assertRefusedWith("from 3, expected", file(tensor(3, 3, numbers(1), numbers(1)), TWELVE));
-  }
-
-  @Test
-  void load_negativeNumbers_areRefused() {
-    assertRefusedWith(
-        "size: got [-3], expected none below 0",
-        file(tensor(3, 0, numbers(-3), numbers(1)), TWELVE));
-    assertRefusedWith(
-        "stride: got [-1], expected none below 0",
-        file(tensor(3, 2, numbers(3), numbers(-1)), TWELVE));
-    assertRefusedWith(
-        "storage_offset: got -1, expected >= 0",
-        file(tensor(3, -1, numbers(3), numbers(1)), TWELVE));
-    assertRefusedWith(
-        "stride: got [1], expected one for each of the sizes [1, 3]",
-        file(tensor(3, 0, numbers(1, 3), numbers(1)), TWELVE));
-  }
-
-  @Test
-  void load_sparseIndicesBeyondTheSize_areRefused() {
-    var sparse =
-        torch.torch__sparse_coo_tensor_unsafe(
-            torch.tensor(new long[] {1, 9}).reshape(1, 2), torch.ones(2), 5);
-    assertRefusedWith("size is inconsistent with indices", Crafted.saved(sparse));
-  }
-
-  @Test
-  void load_cudaWithoutCuda_saysWhatToDo() {
-    byte[] file =
-        file(tensor(3, 0, numbers(3), numbers(1)).replace(text("cpu"), text("cuda:0")), TWELVE);
-    var e = assertThrows(IllegalArgumentException.class, () -> Serialization.load(file));
-    assertEquals(
-        "device: got cuda:0 without CUDA, expected one of this machine; load with"
-            + " Serialization.loadOptions().mapLocation(\"cpu\")",
-        e.getMessage());
-    Serialization.load(file, Serialization.loadOptions().mapLocation("cpu"));
-    Serialization.load(file, Serialization.loadOptions().mapLocation(Map.of("cuda:0", "cpu")));
-    assertRefusedWith(
-        "device: got \"nowhere\"",
-        file(tensor(3, 0, numbers(3), numbers(1)).replace(text("cpu"), text("nowhere")), TWELVE));
   }
 
   @Test
