@@ -20,7 +20,7 @@ public final class SafeTensorsFile implements AutoCloseable {
   private final ByteSource source;
   private final SafeTensorsHeader header;
   private final String name;
-  private volatile boolean closed;
+  private boolean closed; // seen under this object's lock: a mapping in use must not go
 
   /** Reads the header; the source is closed if it is wrong. */
   SafeTensorsFile(ByteSource source, String name) {
@@ -68,7 +68,7 @@ public final class SafeTensorsFile implements AutoCloseable {
    * @throws IllegalArgumentException if there is no tensor of this name
    * @throws IllegalStateException if this file is closed
    */
-  public Tensor getTensor(String key) {
+  public synchronized Tensor getTensor(String key) {
     SafeTensorsEntry entry = entry(key);
     if (closed) {
       throw new IllegalStateException(name + ": got a closed file, expected an open one");
@@ -129,7 +129,7 @@ public final class SafeTensorsFile implements AutoCloseable {
 
   /** Closes the file; tensors that have been loaded keep what they need of it. */
   @Override
-  public void close() {
+  public synchronized void close() {
     closed = true;
     try {
       source.close();

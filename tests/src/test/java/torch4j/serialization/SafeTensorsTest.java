@@ -267,6 +267,30 @@ final class SafeTensorsTest {
   }
 
   @Test
+  void getTensor_whileAnotherThreadCloses_readsOrIsRefused() throws Exception {
+    Path path = folder.resolve("raced.safetensors");
+    try (Tensor tensor = torch.ones(3)) {
+      SafeTensors.save(Map.of("a", tensor), path);
+    }
+    for (int round = 0; round < 200; round++) {
+      SafeTensorsFile file = SafeTensors.open(path);
+      var closing = new Thread(file::close);
+      closing.start();
+      var e = assertThrows(IllegalStateException.class, () -> readUntilRefused(file));
+      assertEquals(path + ": got a closed file, expected an open one", e.getMessage());
+      closing.join();
+    }
+  }
+
+  private static void readUntilRefused(SafeTensorsFile file) {
+    while (true) {
+      try (Tensor tensor = file.getTensor("a")) {
+        assertEquals(3, tensor.sum().item_double());
+      }
+    }
+  }
+
+  @Test
   void save_metadata_keepsItsOrder() {
     var metadata = new LinkedHashMap<String, String>();
     for (int i = 0; i < 20; i++) {
