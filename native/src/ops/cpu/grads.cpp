@@ -8,6 +8,7 @@
 #include <atomic>
 #include <bit>
 #include <cmath>
+#include <numeric>
 #include <span>
 
 #include "ops/cpu/data.h"
@@ -45,35 +46,52 @@ void sort_by_size(std::vector<Norm>& norms) {
   }
 }
 
-// Runs `work` for handfuls of these norms, which the threads take one after another: of kNormsTogether or more, but for
-// large tensors.
-template <typename Work>
-void share_out(const std::vector<Norm>& norms, const Work& work) {
-  constexpr int64_t kHandful = 16384;
-  constexpr int64_t kLarge = 16 * kHandful;
-  std::vector<size_t> begins = {0};
-  int64_t elements = 0, total = 0;
-  for (size_t k = 0; k < norms.size(); ++k) {
+// As many elements as are worth a turn of a thread, and as few as a tensor that is none of a handful has.
+constexpr int64_t kHandful = 16384;
+constexpr int64_t kLarge = 16 * kHandful;
+
+// The ends of handfuls of large tensors of about one size, as many in each as in the others and the same number for each
+// thread.
+void end_large(size_t begin, size_t end, std::vector<size_t>& ends) {
+  const size_t threads = at::get_num_threads(), count = end - begin;
+  const size_t rounds = at::divup(count, threads * kNormsTogether);
+  const size_t handfuls = std::min(rounds * threads, count);
+  for (size_t i = 0; i < handfuls; ++i) {
+    ends.push_back(ends.back() + count / handfuls + (i < count % handfuls ? 1 : 0));
+  }
+}
+
+// Where handfuls of norms end, which are sorted: those of small tensors have kNormsTogether or more.
+std::vector<size_t> handfuls(const std::vector<Norm>& norms) {
+  std::vector<size_t> ends = {0};
+  size_t k = 0;
+  while (k < norms.size() && norms[k].size >= kLarge) {
+    const size_t begin = k;
+    while (k < norms.size() && norms[k].size >= std::max(kLarge, norms[begin].size / 2)) {
+      ++k;
+    }
+    end_large(begin, k, ends);
+  }
+  int64_t elements = 0;
+  for (; k < norms.size(); ++k) {
     elements += norms[k].size;
-    const bool full = elements >= kLarge || (elements >= kHandful && k + 1 - begins.back() >= kNormsTogether);
-    if (full || k + 1 == norms.size()) {
-      begins.push_back(k + 1);
-      total += elements;
+    if (k + 1 == norms.size() || (elements >= kHandful && k + 1 - ends.back() >= kNormsTogether)) {
+      ends.push_back(k + 1);
       elements = 0;
     }
   }
-  std::atomic<size_t> next = 0;
-  const auto take = [&](int64_t, int64_t) {
-    for (size_t i = next++; i + 1 < begins.size(); i = next++) {
-      work(std::span(norms).subspan(begins[i], begins[i + 1] - begins[i]));
-    }
-  };
-  const auto handfuls = static_cast<int64_t>(begins.size()) - 1;
-  if (total < 2 * kHandful || handfuls < 2) {
-    take(0, 1);
-  } else {
-    at::parallel_for(0, std::min<int64_t>(at::get_num_threads(), handfuls), 1, take);
-  }
+  return ends;
+}
+
+// Runs `work` for handfuls of these norms, which the threads take one after another.
+template <typename Work>
+void share_out(const std::vector<Norm>& norms, const Work& work) {
+  const std::vector<size_t> begins = handfuls(norms);
+  const int64_t total = std::accumulate(norms.begin(), norms.end(), int64_t{0},
+                                        [](int64_t sum, const Norm& norm) { return sum + norm.size; });
+  in_turns(std::ssize(begins) - 1, total < 2 * kHandful ? 1 : at::get_num_threads(), [&](int64_t i) {
+    work(std::span(norms).subspan(begins[i], begins[i + 1] - begins[i]));
+  });
 }
 
 template <typename scalar_t>

@@ -60,10 +60,13 @@ template <bool fused, size_t count, typename scalar_t>
 void add_vectors(const NormInput<scalar_t>* in, const GradFactors<scalar_t>& factors, int64_t begin, int64_t end,
                  SquareSums<scalar_t>* sums) {
   using Vec = at::vec::Vectorized<scalar_t>;
+  // The processor follows several streams by itself, but stops at each page. Beyond the end it does no harm.
+  constexpr int64_t kAhead = 2048 / sizeof(scalar_t);
   SquareSums<scalar_t> local[count];
   std::copy_n(sums, count, local);
   for (int64_t i = begin; i < end; i += Vec::size()) {
     for (size_t k = 0; k < count; ++k) {
+      __builtin_prefetch(in[k].grad + i + kAhead);
       local[k].template add<fused>(factors.unscaled(Vec::loadu(in[k].grad + i)));
     }
   }
@@ -81,11 +84,19 @@ int64_t in_vectors(const NormInput<scalar_t>& in) {
 template <bool fused, typename scalar_t>
 void add_all_vectors(const NormInput<scalar_t>* in, size_t count, const GradFactors<scalar_t>& factors,
                      SquareSums<scalar_t>* sums) {
-  int64_t common = 0;
-  if (count == kNormsTogether) {
-    common =
-        in_vectors(*std::min_element(in, in + count, [](const auto& a, const auto& b) { return a.size < b.size; }));
-    add_vectors<fused, kNormsTogether>(in, factors, 0, common, sums);
+  const auto shorter = [](const auto& a, const auto& b) { return a.size < b.size; };
+  const int64_t common = count == 1 ? 0 : in_vectors(*std::min_element(in, in + count, shorter));
+  static_assert(kNormsTogether == 4);
+  switch (count) {
+    case 2:
+      add_vectors<fused, 2>(in, factors, 0, common, sums);
+      break;
+    case 3:
+      add_vectors<fused, 3>(in, factors, 0, common, sums);
+      break;
+    case 4:
+      add_vectors<fused, 4>(in, factors, 0, common, sums);
+      break;
   }
   for (size_t k = 0; k < count; ++k) {
     add_vectors<fused, 1>(in + k, factors, common, in_vectors(in[k]), sums + k);
