@@ -13,6 +13,7 @@
 
 #include "cblas.h"
 #include "loaded_library.h"
+#include "quiet_warnings.h"
 
 namespace torch4j {
 namespace {
@@ -131,14 +132,8 @@ at::Tensor baddbmm(const at::Tensor& self, const at::Tensor& a, const at::Tensor
   return result;
 }
 
-// LibTorch warns when a kernel takes another's place, which is what is meant here.
-class Silent final : public c10::WarningHandler {
-  void process(const c10::Warning&) override {}
-};
-
 void take_the_place_of_atens() {
-  Silent silent;
-  const c10::WarningUtils::WarningHandlerGuard guard(&silent);
+  const QuietWarnings quiet;
   static torch::Library library(torch::Library::IMPL, "aten", c10::DispatchKey::CPU, __FILE__, __LINE__);
   library.impl("bmm", bmm);
   library.impl("baddbmm", baddbmm);

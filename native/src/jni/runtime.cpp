@@ -8,6 +8,8 @@
 #include "huge_pages.h"
 #include "jni/guard.h"
 #include "max_pool.h"
+#include "small_arithmetic.h"
+#include "small_blocks.h"
 
 using namespace torch4j::jni;
 
@@ -37,12 +39,20 @@ JNIEXPORT void JNICALL Java_torch4j_internal_NativeRuntime_poolWithoutPlaces(JNI
   guarded(env, [&] { torch4j::pool_without_places(); });
 }
 
+JNIEXPORT void JNICALL Java_torch4j_internal_NativeRuntime_computeSmallTensorsAtOnce(JNIEnv* env, jclass) {
+  guarded(env, [&] { torch4j::compute_small_tensors_at_once(); });
+}
+
 JNIEXPORT jboolean JNICALL Java_torch4j_internal_NativeRuntime_keepFreedMemory(JNIEnv* env, jclass) {
   return guarded(env, [&]() -> jboolean { return torch4j::keep_freed_memory(); });
 }
 
 JNIEXPORT jboolean JNICALL Java_torch4j_internal_NativeRuntime_useHugePages(JNIEnv* env, jclass) {
   return guarded(env, [&]() -> jboolean { return torch4j::use_huge_pages(); });
+}
+
+JNIEXPORT jboolean JNICALL Java_torch4j_internal_NativeRuntime_keepSmallBlocks(JNIEnv* env, jclass) {
+  return guarded(env, [&]() -> jboolean { return torch4j::keep_small_blocks(); });
 }
 
 }  // extern "C"

@@ -83,8 +83,10 @@ final class NativeLoader {
     NativeRuntime.batchProductsThroughMkl();
     NativeRuntime.recordLinearAsOne();
     NativeRuntime.poolWithoutPlaces();
+    NativeRuntime.computeSmallTensorsAtOnce();
     NativeRuntime.keepFreedMemory();
     NativeRuntime.useHugePages();
+    NativeRuntime.keepSmallBlocks();
     MemoryGuard.start();
   }
 

@@ -24,6 +24,9 @@ final class NativeRuntime {
   /** Makes max_pool2d on the CPU quicker where no gradient is wanted, with the same numbers. */
   static native void poolWithoutPlaces();
 
+  /** Computes with small tensors on the CPU in a loop at once, with the same numbers. */
+  static native void computeSmallTensorsAtOnce();
+
   /**
    * Makes the C library's heap keep freed memory for the next step; false where it cannot, or where
    * the user has tuned it.
@@ -35,4 +38,7 @@ final class NativeRuntime {
    * them.
    */
   static native boolean useHugePages();
+
+  /** Keeps the memory of small tensors for the thread's next ones; false where it cannot. */
+  static native boolean keepSmallBlocks();
 }

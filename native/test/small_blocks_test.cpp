@@ -1,0 +1,129 @@
+#include "small_blocks.h"
+
+#include <ATen/ops/empty.h>
+#include <ATen/ops/full.h>
+#include <ATen/ops/ones.h>
+#include <c10/core/Allocator.h>
+#include <c10/core/CPUAllocator.h>
+#include <c10/util/ThreadLocalDebugInfo.h>
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <memory>
+#include <set>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace torch4j {
+namespace {
+
+#ifdef __GLIBC__
+
+class SmallBlocksTest : public ::testing::Test {
+ protected:
+  SmallBlocksTest() { EXPECT_TRUE(keep_small_blocks()); }
+};
+
+at::Tensor bytes(int64_t size) {
+  return at::empty({size}, at::kByte);
+}
+
+TEST_F(SmallBlocksTest, FreedBlock_IsTheNextTensorOfItsSize) {
+  for (const int64_t size : {1, 64, 65, 512, 513, 640, 641, 1024, 5000, 65536}) {
+    at::Tensor first = bytes(size);
+    const void* const place = first.data_ptr();
+    first.reset();
+    const at::Tensor other = bytes(2 * size + 64);
+    EXPECT_EQ(bytes(size).data_ptr(), place) << size;
+  }
+}
+
+TEST_F(SmallBlocksTest, TensorsOfAllSizes_HaveTheirOwnAlignedMemory) {
+  for (int round = 0; round < 3; ++round) {
+    std::vector<at::Tensor> alive;
+    for (int64_t size = 0; size < 3000; ++size) {
+      alive.push_back(at::full({size}, size % 251, at::kByte));
+      EXPECT_EQ(reinterpret_cast<uintptr_t>(alive.back().data_ptr()) % 64, 0);
+    }
+    for (int64_t size = 0; size < 3000; ++size) {
+      ASSERT_TRUE(alive[size].eq(size % 251).all().item<bool>()) << size;
+    }
+  }
+}
+
+TEST_F(SmallBlocksTest, MoreThanIsKept_GoesBack) {
+  std::set<const void*> places;
+  std::vector<at::Tensor> alive;
+  for (int i = 0; i < 1000; ++i) {
+    alive.push_back(bytes(100));
+    EXPECT_TRUE(places.insert(alive.back().data_ptr()).second);
+  }
+  alive.clear();
+  EXPECT_EQ(bytes(100).numel(), 100);
+}
+
+TEST_F(SmallBlocksTest, BlockFreedByAnotherThread_IsThatThreadsOwn) {
+  at::Tensor tensor = at::ones({10});
+  const void* const place = tensor.data_ptr();
+  std::thread([&] {
+    tensor.reset();
+    EXPECT_EQ(at::ones({10}).data_ptr(), place);
+  }).join();
+  EXPECT_EQ(at::ones({10}).sum().item<float>(), 10);
+}
+
+// A tensor freed after the thread has given back what it kept: a leak, if it were kept again.
+TEST_F(SmallBlocksTest, TensorOfAThreadLocal_IsFreedAtTheThreadsEnd) {
+  std::thread([] {
+    thread_local at::Tensor last;
+    last = at::ones({10});
+    at::ones({10});
+  }).join();
+}
+
+TEST_F(SmallBlocksTest, RawBlocks_AreGivenBackByTheDeleter) {
+  c10::Allocator* const allocator = c10::GetCPUAllocator();
+  for (const size_t size : {0, 1, 640, 700, 65536, 65537, 1 << 20}) {
+    void* const block = allocator->raw_allocate(size);
+    EXPECT_EQ(block == nullptr, size == 0);
+    allocator->raw_deallocate(block);
+  }
+}
+
+TEST_F(SmallBlocksTest, ResizedTensor_KeepsItsNumbers) {
+  const at::Tensor tensor = at::ones({3});
+  tensor.resize_({5000}).narrow(0, 3, 4997).fill_(1);
+  EXPECT_EQ(tensor.sum().item<float>(), 5000);
+}
+
+// What LibTorch's profiler is told.
+class Reporter final : public c10::MemoryReportingInfoBase {
+ public:
+  void reportMemoryUsage(void*, int64_t size, size_t, size_t, c10::Device) override { sizes.push_back(size); }
+  bool memoryProfilingEnabled() const override { return true; }
+
+  std::vector<int64_t> sizes;
+};
+
+TEST_F(SmallBlocksTest, Profiler_SeesEachTensor) {
+  bytes(100);
+  auto reporter = std::make_shared<Reporter>();
+  {
+    const c10::DebugInfoGuard guard(c10::DebugInfoKind::PROFILER_STATE, reporter);
+    bytes(100);
+    bytes(100);
+  }
+  EXPECT_EQ(reporter->sizes, (std::vector<int64_t>{100, -100, 100, -100}));
+}
+
+#else
+
+TEST(SmallBlocksTest, OtherCLibraries_KeepNothing) {
+  EXPECT_FALSE(keep_small_blocks());
+}
+
+#endif
+
+}  // namespace
+}  // namespace torch4j
