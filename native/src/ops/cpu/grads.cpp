@@ -10,6 +10,7 @@
 #include <cmath>
 #include <numeric>
 #include <span>
+#include <vector>
 
 #include "ops/cpu/data.h"
 #include "ops/cpu/isa.h"
@@ -38,60 +39,94 @@ struct ReadStretch {
   ReadStretch part(int64_t begin, int64_t part_size) const { return {from + begin, part_size}; }
 };
 
-// The largest first: a norm is one thread's work, and the small ones fill up what is left.
-void sort_by_size(std::vector<Norm>& norms) {
+// As many elements as are worth a thread's turn, and as few as a tensor that is none of a handful has.
+constexpr int64_t kHandful = 16384;
+constexpr int64_t kLarge = 16 * kHandful;
+
+int64_t elements(std::span<const Norm> norms) {
+  return std::accumulate(norms.begin(), norms.end(), int64_t{0},
+                         [](int64_t sum, const Norm& norm) { return sum + norm.size; });
+}
+
+void sort_by_size(std::span<Norm> norms) {
   const auto larger = [](const Norm& a, const Norm& b) { return a.size > b.size; };
   if (!std::is_sorted(norms.begin(), norms.end(), larger)) {
     std::stable_sort(norms.begin(), norms.end(), larger);
   }
 }
 
-// As many elements as are worth a turn of a thread, and as few as a tensor that is none of a handful has.
-constexpr int64_t kHandful = 16384;
-constexpr int64_t kLarge = 16 * kHandful;
-
-// The ends of handfuls of large tensors of about one size, as many in each as in the others and the same number for each
-// thread.
-void end_large(size_t begin, size_t end, std::vector<size_t>& ends) {
-  const size_t threads = at::get_num_threads(), count = end - begin;
-  const size_t rounds = at::divup(count, threads * kNormsTogether);
-  const size_t handfuls = std::min(rounds * threads, count);
-  for (size_t i = 0; i < handfuls; ++i) {
-    ends.push_back(ends.back() + count / handfuls + (i < count % handfuls ? 1 : 0));
-  }
-}
-
-// Where handfuls of norms end, which are sorted: those of small tensors have kNormsTogether or more.
-std::vector<size_t> handfuls(const std::vector<Norm>& norms) {
-  std::vector<size_t> ends = {0};
-  size_t k = 0;
-  while (k < norms.size() && norms[k].size >= kLarge) {
-    const size_t begin = k;
-    while (k < norms.size() && norms[k].size >= std::max(kLarge, norms[begin].size / 2)) {
-      ++k;
+// Norms in handfuls, each of which is a thread's work.
+class Handfuls {
+ public:
+  // The largest first, for whoever is free; the small ones fill up what is left.
+  Handfuls(std::vector<Norm>& norms, int64_t threads) : norms_(norms) {
+    const auto is_large = [](const Norm& norm) { return norm.size >= kLarge; };
+    if (!std::is_partitioned(norms.begin(), norms.end(), is_large)) {
+      std::stable_partition(norms.begin(), norms.end(), is_large);
     }
-    end_large(begin, k, ends);
-  }
-  int64_t elements = 0;
-  for (; k < norms.size(); ++k) {
-    elements += norms[k].size;
-    if (k + 1 == norms.size() || (elements >= kHandful && k + 1 - ends.back() >= kNormsTogether)) {
-      ends.push_back(k + 1);
-      elements = 0;
+    const size_t small = std::partition_point(norms.begin(), norms.end(), is_large) - norms.begin();
+    sort_by_size(std::span(norms).first(small));
+    add_large(small, threads);
+    const int64_t each = elements(std::span(norms).subspan(small)) / threads;
+    int64_t before = 0;
+    size_t begin = small;
+    for (int64_t thread = 1; thread <= threads; ++thread) {
+      size_t end = thread == threads ? norms.size() : begin;
+      for (const int64_t until = each * thread; end < norms.size() && before < until; ++end) {
+        before += norms[end].size;
+      }
+      sort_by_size(std::span(norms).subspan(begin, end - begin));
+      add_small(begin, end);
+      begin = end;
     }
   }
-  return ends;
-}
 
-// Runs `work` for handfuls of these norms, which the threads take one after another.
+  std::span<const Norm> operator[](int64_t i) const {
+    return std::span(norms_).subspan(begins_[i], begins_[i + 1] - begins_[i]);
+  }
+
+  // See in_turns.
+  const std::vector<int64_t>& ends() const { return ends_; }
+
+ private:
+  // Those of about one size, in step: as many in each handful as in the others, and as many handfuls for each thread.
+  void add_large(size_t count, int64_t threads) {
+    for (size_t begin = 0, end = 0; begin < count; begin = end) {
+      while (end < count && norms_[end].size >= norms_[begin].size / 2) {
+        ++end;
+      }
+      const size_t similar = end - begin, rounds = at::divup(similar, threads * kNormsTogether);
+      const size_t handfuls = std::min(rounds * threads, similar);
+      for (size_t i = 0; i < handfuls; ++i) {
+        begins_.push_back(begins_.back() + similar / handfuls + (i < similar % handfuls ? 1 : 0));
+      }
+    }
+    ends_.push_back(std::ssize(begins_) - 1);
+  }
+
+  // kNormsTogether or more.
+  void add_small(size_t begin, size_t end) {
+    int64_t size = 0;
+    for (size_t k = begin; k < end; ++k) {
+      size += norms_[k].size;
+      if (k + 1 == end || (size >= kHandful && k + 1 - begins_.back() >= kNormsTogether)) {
+        begins_.push_back(k + 1);
+        size = 0;
+      }
+    }
+    ends_.push_back(std::ssize(begins_) - 1);
+  }
+
+  std::vector<Norm>& norms_;
+  std::vector<size_t> begins_ = {0};
+  std::vector<int64_t> ends_;
+};
+
 template <typename Work>
-void share_out(const std::vector<Norm>& norms, const Work& work) {
-  const std::vector<size_t> begins = handfuls(norms);
-  const int64_t total = std::accumulate(norms.begin(), norms.end(), int64_t{0},
-                                        [](int64_t sum, const Norm& norm) { return sum + norm.size; });
-  in_turns(std::ssize(begins) - 1, total < 2 * kHandful ? 1 : at::get_num_threads(), [&](int64_t i) {
-    work(std::span(norms).subspan(begins[i], begins[i + 1] - begins[i]));
-  });
+void share_out(std::vector<Norm>& norms, const Work& work) {
+  const bool worth_threads = elements(norms) >= kLightWorthThreads;
+  const Handfuls handfuls(norms, worth_threads ? std::min<int64_t>(at::get_num_threads(), std::ssize(norms)) : 1);
+  in_turns(handfuls.ends(), [&](int64_t i) { work(handfuls[i]); });
 }
 
 template <typename scalar_t>
@@ -154,7 +189,7 @@ void scale(at::TensorList to, at::TensorList from, const GradScaling& scaling) {
   Places places(to.size());
   dispatch(to[0].scalar_type(), [&](auto zero) {
     using scalar_t = decltype(zero);
-    Stretches<ScaleStretch<scalar_t>> stretches;
+    Stretches<ScaleStretch<scalar_t>> stretches(kLightWorthThreads);
     for (size_t i = 0; i < to.size(); ++i) {
       if (!places.add(to[i].const_data_ptr()) && to[i].numel() > 0) {
         again_to.push_back(to[i]);
@@ -175,7 +210,7 @@ bool all_finite(at::TensorList grads) {
   std::atomic<bool> finite = true;
   dispatch(grads[0].scalar_type(), [&](auto zero) {
     using scalar_t = decltype(zero);
-    Stretches<ReadStretch<scalar_t>> stretches;
+    Stretches<ReadStretch<scalar_t>> stretches(kLightWorthThreads);
     for (const at::Tensor& grad : grads) {
       stretches.add({read_data<scalar_t>(grad), grad.numel()});
     }
@@ -201,7 +236,6 @@ bool has_norm(const at::Tensor& grad, double norm_type) {
 }
 
 void norms(std::vector<Norm> norms, at::ScalarType dtype, double norm_type, double inv_scale) {
-  sort_by_size(norms);
   dispatch(dtype, [&](auto zero) {
     using scalar_t = decltype(zero);
     if (std::isinf(norm_type)) {

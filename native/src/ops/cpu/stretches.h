@@ -4,28 +4,20 @@
 #include <ATen/core/Tensor.h>
 
 #include <algorithm>
-#include <atomic>
 #include <cstdint>
 #include <vector>
 
+#include "ops/cpu/turns.h"
+
 namespace torch4j::ops::cpu {
 
-// Calls `work` for each number below `count`: the threads, so many at most, take one after another.
-template <typename Work>
-void in_turns(int64_t count, int64_t threads, const Work& work) {
-  std::atomic<int64_t> next = 0;
-  at::parallel_for(0, std::min(threads, count), 1, [&](int64_t, int64_t) {
-    for (int64_t i = next++; i < count; i = next++) {
-      work(i);
-    }
-  });
-}
-
-// All parameters of a step: one parallel loop for all of them, where ATen's kernels have one for each, and shares of as
-// many elements each. A Stretch has a size, and tells its part with `part(begin, size)`.
+// All parameters of a step: one parallel loop for all of them, where ATen's kernels have one for each, in shares of as many
+// elements each. A Stretch has a size, and tells its part with `part(begin, size)`.
 template <typename Stretch>
 class Stretches {
  public:
+  explicit Stretches(int64_t worth_threads = kWorthThreads) : worth_threads_(worth_threads) {}
+
   void add(const Stretch& stretch) {
     stretches_.push_back(stretch);
     elements_ += stretch.size;
@@ -33,18 +25,20 @@ class Stretches {
 
   template <typename Kernel>
   void run(const Kernel& kernel) const {
-    const int64_t threads = elements_ < kWorthThreads ? 1 : at::get_num_threads();
-    const int64_t shares = threads == 1 ? 1 : at::divup(elements_, threads * kShare) * threads;
-    in_turns(shares, threads, [&](int64_t i) {
+    const int64_t threads = elements_ < worth_threads_ ? 1 : at::get_num_threads();
+    const int64_t each = threads == 1 ? 1 : at::divup(elements_, threads * kShare);
+    std::vector<int64_t> ends;
+    for (int64_t thread = 0; thread <= threads; ++thread) {
+      ends.push_back(thread * each);
+    }
+    const int64_t shares = ends.back();
+    in_turns(ends, [&](int64_t i) {
       run(kernel, elements_ / shares * i, i + 1 == shares ? elements_ : elements_ / shares * (i + 1));
     });
   }
 
  private:
-  // Below this many elements a second thread costs more than it saves.
-  static constexpr int64_t kWorthThreads = 56 * 1024;
-
-  // What a thread takes at a time: one that is slower, or interrupted, takes fewer.
+  // What a thread takes at a time, at most: one that is slower, or interrupted, takes fewer.
   static constexpr int64_t kShare = 1 << 20;
 
   // Stretches are cut at multiples of a cache line, as ATen's are: what is left over from whole vectors, and may be
@@ -69,6 +63,7 @@ class Stretches {
     return at >= stretch.size ? stretch.size : std::max<int64_t>(at, 0) / kLine * kLine;
   }
 
+  int64_t worth_threads_;
   std::vector<Stretch> stretches_;
   int64_t elements_ = 0;
 };
