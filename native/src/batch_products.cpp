@@ -13,6 +13,7 @@
 
 #include "cblas.h"
 #include "loaded_library.h"
+#include "onednn.h"
 #include "quiet_warnings.h"
 
 namespace torch4j {
@@ -109,6 +110,11 @@ void multiply(const at::Tensor& a, const at::Tensor& b, const at::Tensor& c, dou
 }
 
 at::Tensor bmm(const at::Tensor& a, const at::Tensor& b) {
+  if (onednn_is_faster(a, b)) {
+    at::Tensor result = at::empty({a.size(0), a.size(1), b.size(2)}, a.options());
+    multiply_by_onednn(a, b, result);
+    return result;
+  }
   if (!takes(a, b)) {
     at::Tensor result = at::empty({0}, a.options());
     at::bmm_out(result, a, b);
@@ -128,7 +134,11 @@ at::Tensor baddbmm(const at::Tensor& self, const at::Tensor& a, const at::Tensor
   }
   result.resize_({a.size(0), a.size(1), b.size(2)});
   result.copy_(*at::expand_size(self, result.sizes(), "baddbmm"));
-  multiply(a, b, result, alpha.toDouble(), beta.toDouble());
+  if (alpha.equal(1) && beta.equal(1) && onednn_is_faster(a, b)) {
+    multiply_by_onednn(a, b, result, /*add=*/true);
+  } else {
+    multiply(a, b, result, alpha.toDouble(), beta.toDouble());
+  }
   return result;
 }
 

@@ -18,8 +18,8 @@ bool share_threads_with_blas();
 
 // Keeps the calling thread's products of matrices, while it lives, to one thread if their work is not worth more: MKL
 // would share out one of 20 us, and the next operator, which finds half of the result in another core's cache, takes
-// longer than that has saved. One or all: OpenMP takes a team apart to make one of another size. Does nothing where the
-// BLAS is not MKL beside LibTorch.
+// longer than that has saved. One or all: OpenMP takes a team apart to make one of another size. Reaches MKL where it stands
+// beside LibTorch, and whatever else asks OpenMP for its threads.
 class WorthwhileThreads {
  public:
   explicit WorthwhileThreads(int64_t multiplications);
@@ -28,9 +28,9 @@ class WorthwhileThreads {
   WorthwhileThreads& operator=(const WorthwhileThreads&) = delete;
 
  private:
-  int before_ = kUnchanged;
-
   static constexpr int kUnchanged = -1;
+
+  int mkl_before_ = kUnchanged, openmp_before_ = kUnchanged;
 };
 
 }  // namespace torch4j

@@ -11,6 +11,7 @@
 #include "blas_threads.h"
 #include "cblas.h"
 #include "loaded_library.h"
+#include "onednn.h"
 
 namespace torch4j {
 namespace {
@@ -49,6 +50,15 @@ at::Tensor by_mkl(const Operand& a, const Operand& b, const std::optional<at::Te
   return result;
 }
 
+at::Tensor by_onednn(const at::Tensor& a, const at::Tensor& b, const std::optional<at::Tensor>& bias) {
+  at::Tensor result = at::detail::empty_cpu({a.size(0), b.size(1)}, at::kFloat);
+  if (bias) {
+    result.copy_(*bias);
+  }
+  multiply_by_onednn(a, b, result, /*add=*/bias.has_value());
+  return result;
+}
+
 at::Tensor by_operators(const Operand& a, const Operand& b, const std::optional<at::Tensor>& bias) {
   return bias ? at::addmm(*bias, a.view(), b.view()) : at::mm(a.view(), b.view());
 }
@@ -57,11 +67,15 @@ at::Tensor by_operators(const Operand& a, const Operand& b, const std::optional<
 
 at::Tensor product(const Operand& a, const Operand& b, const std::optional<at::Tensor>& bias) {
   const at::AutoDispatchBelowADInplaceOrView unrecorded;
-  const WorthwhileThreads threads(a.rows() * a.columns() * b.columns());
+  const int64_t multiplications = a.rows() * a.columns() * b.columns();
+  const WorthwhileThreads threads(multiplications);
   if (sgemm() == nullptr || !takes(a.matrix) || !takes(b.matrix) || (bias && !takes(*bias))) {
     return by_operators(a, b, bias);
   }
   RECORD_FUNCTION("torch4j::product", std::vector<c10::IValue>());
+  if (onednn_is_faster(multiplications)) {
+    return by_onednn(a.view(), b.view(), bias);
+  }
   return by_mkl(a, b, bias);
 }
 

@@ -19,95 +19,117 @@ namespace torch4j {
 
 namespace {
 
-// Sizes are counted in cache lines, up to 64 KiB.
+// Sizes are counted in cache lines: up to 512 KiB for a block, and 4 MiB for all that a thread keeps.
 constexpr size_t kLine = 64;
-constexpr size_t kMostLines = 1024;
+constexpr size_t kMostLines = (512 << 10) / kLine;
+constexpr size_t kMostKept = (4 << 20) / kLine;
 
 // Blocks come in each size up to eight lines, then in four for each doubling.
 struct SizeClass {
-  explicit constexpr SizeClass(size_t at_least) : lines(at_least), index(at_least - 1) {
-    if (at_least > 8) {
-      const int shift = std::bit_width(at_least - 1) - 3;
-      const size_t quarter = (at_least - 1) >> shift;
-      lines = (quarter + 1) << shift;
-      index = 4 * shift + quarter;
+  size_t lines, index;
+
+  static constexpr SizeClass smallest_of(size_t at_least) {
+    if (at_least <= 8) {
+      return {at_least, at_least - 1};
     }
+    const int shift = std::bit_width(at_least - 1) - 3;
+    const size_t quarter = (at_least - 1) >> shift;
+    return {(quarter + 1) << shift, 4 * shift + quarter};
   }
 
-  size_t lines, index;
+  static constexpr SizeClass largest_of(size_t at_most) {
+    if (at_most <= 8) {
+      return {at_most, at_most - 1};
+    }
+    const int shift = std::bit_width(at_most) - 3;
+    const size_t quarter = at_most >> shift;
+    return {quarter << shift, 4 * shift + quarter - 1};
+  }
 };
+
+constexpr size_t kClasses = SizeClass::smallest_of(kMostLines).index + 1;
 
 struct FreeBlock {
   FreeBlock* next;
 };
 
-class FreeBlocks {
+// Those of one size.
+struct FreeBlocks {
+  FreeBlock* first;
+  size_t count;
+};
+
+// What a thread keeps. Trivial to destroy, for tensors are freed until a thread's very end.
+class Kept {
  public:
-  FreeBlock* take() {
-    FreeBlock* block = first_;
+  void* take(const SizeClass& size) {
+    FreeBlocks& blocks = blocks_[size.index];
+    FreeBlock* const block = blocks.first;
     if (block != nullptr) {
-      first_ = block->next;
-      --count_;
+      blocks.first = block->next;
+      --blocks.count;
+      lines_ -= size.lines;
     }
     return block;
   }
 
-  bool add(void* place, size_t lines) {
-    // Of small ones more are alive at a time.
-    if (count_ >= std::min<size_t>(128, 2 * kMostLines / lines)) {
+  bool add(void* block, const SizeClass& size) {
+    FreeBlocks& blocks = blocks_[size.index];
+    // 64 KiB of one size, or two blocks.
+    if (lines_ + size.lines > kMostKept || blocks.count >= std::clamp<size_t>(1024 / size.lines, 2, 128)) {
       return false;
     }
-    first_ = new (place) FreeBlock{first_};
-    ++count_;
+    blocks.first = new (block) FreeBlock{blocks.first};
+    ++blocks.count;
+    lines_ += size.lines;
     return true;
   }
 
- private:
-  FreeBlock* first_ = nullptr;
-  size_t count_ = 0;
-};
-
-c10::Allocator* inner = nullptr;
-
-// What a thread keeps. Trivial to destroy, for tensors are freed until a thread's very end.
-struct Kept {
-  std::array<FreeBlocks, SizeClass(kMostLines).index + 1> blocks;
-  bool open, closed;
-};
-thread_local constinit Kept kept = {};
-
-// Gives back all at the thread's end.
-struct AtEnd {
-  ~AtEnd() {
-    kept.closed = true;
-    for (FreeBlocks& blocks : kept.blocks) {
-      while (FreeBlock* block = blocks.take()) {
-        inner->raw_deleter()(block);
+  // For good.
+  template <typename Free>
+  void give_back_all(const Free& free) {
+    closed_ = true;
+    for (FreeBlocks& blocks : blocks_) {
+      while (FreeBlock* const block = blocks.first) {
+        blocks.first = block->next;
+        free(block);
       }
     }
   }
+
+  bool open();
+
+ private:
+  std::array<FreeBlocks, kClasses> blocks_;
+  size_t lines_;
+  bool used_, closed_;
+};
+thread_local constinit Kept kept = {};
+
+c10::Allocator* inner = nullptr;
+
+struct AtThreadsEnd {
+  ~AtThreadsEnd() { kept.give_back_all(inner->raw_deleter()); }
 };
 
-bool keeps() {
-  if (!kept.open) {
-    thread_local const AtEnd at_end;
-    static_cast<void>(at_end);
-    kept.open = true;
+bool Kept::open() {
+  if (!used_) {
+    thread_local const AtThreadsEnd at_threads_end;
+    static_cast<void>(at_threads_end);
+    used_ = true;
   }
-  return !kept.closed && !c10::memoryProfilingEnabled();
+  return !closed_ && !c10::memoryProfilingEnabled();
 }
 
 void give_back(void* block) {
   if (block == nullptr) {
     return;
   }
+  // A block may be larger than was asked for: the C library rounds, too.
   const size_t lines = ::malloc_usable_size(block) / kLine;
-  if (lines >= 1 && lines <= kMostLines && keeps()) {
-    // What was allocated while the profiler looked may have another size: it counts as the next smaller one.
-    const SizeClass up(lines);
-    if (kept.blocks[up.lines > lines ? up.index - 1 : up.index].add(block, lines)) {
-      return;
-    }
+  if (lines >= 1 && SizeClass::largest_of(lines).index < kClasses && kept.open() &&
+      kept.add(block, SizeClass::largest_of(lines))) {
+    return;
   }
   inner->raw_deleter()(block);
 }
@@ -115,11 +137,11 @@ void give_back(void* block) {
 class KeepingAllocator final : public c10::Allocator {
  public:
   c10::DataPtr allocate(size_t size) override {
-    if (size == 0 || size > kMostLines * kLine || !keeps()) {
+    if (size == 0 || size > kMostLines * kLine || !kept.open()) {
       return inner->allocate(size);
     }
-    const SizeClass size_class((size + kLine - 1) / kLine);
-    void* block = kept.blocks[size_class.index].take();
+    const auto size_class = SizeClass::smallest_of((size + kLine - 1) / kLine);
+    void* block = kept.take(size_class);
     if (block == nullptr) {
       block = inner->raw_allocate(size_class.lines * kLine);
     }

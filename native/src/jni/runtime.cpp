@@ -8,6 +8,7 @@
 #include "huge_pages.h"
 #include "jni/guard.h"
 #include "max_pool.h"
+#include "onednn.h"
 #include "small_arithmetic.h"
 #include "small_blocks.h"
 
@@ -29,6 +30,10 @@ JNIEXPORT jboolean JNICALL Java_torch4j_internal_NativeRuntime_shareThreadsWithB
 
 JNIEXPORT jboolean JNICALL Java_torch4j_internal_NativeRuntime_batchProductsThroughMkl(JNIEnv* env, jclass) {
   return guarded(env, [&]() -> jboolean { return torch4j::batch_products_through_mkl(); });
+}
+
+JNIEXPORT jboolean JNICALL Java_torch4j_internal_NativeRuntime_productsThroughOnednn(JNIEnv* env, jclass) {
+  return guarded(env, [&]() -> jboolean { return torch4j::products_through_onednn(); });
 }
 
 JNIEXPORT void JNICALL Java_torch4j_internal_NativeRuntime_recordLinearAsOne(JNIEnv* env, jclass) {

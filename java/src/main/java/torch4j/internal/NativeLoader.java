@@ -81,6 +81,7 @@ final class NativeLoader {
     }
     setThreads();
     NativeRuntime.batchProductsThroughMkl();
+    NativeRuntime.productsThroughOnednn();
     NativeRuntime.recordLinearAsOne();
     NativeRuntime.poolWithoutPlaces();
     NativeRuntime.computeSmallTensorsAtOnce();

@@ -18,6 +18,12 @@ final class NativeRuntime {
   /** Gives products of batches of matrices to MKL; false where it is not there, or built in. */
   static native boolean batchProductsThroughMkl();
 
+  /**
+   * Gives float32 products to oneDNN where it is faster than the MKL beside LibTorch; false where
+   * it never is, as on Intel's processors.
+   */
+  static native boolean productsThroughOnednn();
+
   /** Makes a linear layer on the CPU one node of the graph, with the same numbers. */
   static native void recordLinearAsOne();
 

@@ -19,7 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import torch4j.Torch;
 
-/** Products of batches of matrices, which go to MKL, against the product of each two matrices. */
+/**
+ * Products of batches of matrices, which go to MKL or oneDNN, against the product of each two
+ * matrices.
+ */
 final class BatchProductsTest {
   @BeforeAll
   static void seed() {
@@ -55,6 +58,8 @@ final class BatchProductsTest {
         pair(0, 20, 20, 20),
         pair(4, 0, 20, 20),
         pair(4, 20, 0, 20),
+        pair(64, 32, 16, 40), // enough for oneDNN, where it is faster
+        new Pair("many, b transposed", randn(64, 32, 16), transposed(randn(64, 16, 40))),
         new Pair("a transposed", transposed(a), b),
         new Pair("b transposed", a, transposed(b)),
         new Pair("both transposed", transposed(a), transposed(b)),

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+namespace torch4j {
+
+// Whether oneDNN, which is part of LibTorch, takes less time for a float32 product of so many multiplications than the MKL
+// that stands beside it. MKL has its AVX-512 kernels for Intel's processors alone: on others oneDNN's products take less
+// than half the time, but for small ones, since each of its calls takes 10 us.
+bool onednn_is_faster(int64_t multiplications);
+
+// Whether it takes less time for the product of these two matrices, or batches of them.
+bool onednn_is_faster(const at::Tensor& a, const at::Tensor& b);
+
+// result = a @ b, to which the result so far is added or not. All are float32, and the result is contiguous.
+void multiply_by_onednn(const at::Tensor& a, const at::Tensor& b, const at::Tensor& result, bool add = false);
+
+// From now on at::mm and at::addmm go to oneDNN where it is faster. Does nothing, and returns false, where it never is.
+bool products_through_onednn();
+
+}  // namespace torch4j
