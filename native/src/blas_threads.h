@@ -18,8 +18,8 @@ bool share_threads_with_blas();
 
 // Keeps the calling thread's products of matrices, while it lives, to one thread if their work is not worth more: MKL
 // would share out one of 20 us, and the next operator, which finds half of the result in another core's cache, takes
-// longer than that has saved. One or all: OpenMP takes a team apart to make one of another size. Reaches MKL where it stands
-// beside LibTorch, and whatever else asks OpenMP for its threads.
+// longer than that has saved. One or all: OpenMP takes a team apart to make one of another size. Reaches MKL where it
+// stands beside LibTorch, and whatever else asks OpenMP for its threads.
 class WorthwhileThreads {
  public:
   explicit WorthwhileThreads(int64_t multiplications);

@@ -11,8 +11,8 @@
 
 namespace torch4j::ops::cpu {
 
-// All parameters of a step: one parallel loop for all of them, where ATen's kernels have one for each, in shares of as many
-// elements each. A Stretch has a size, and tells its part with `part(begin, size)`.
+// All parameters of a step: one parallel loop for all of them, where ATen's kernels have one for each, in shares of as
+// many elements each. A Stretch has a size, and tells its part with `part(begin, size)`.
 template <typename Stretch>
 class Stretches {
  public:

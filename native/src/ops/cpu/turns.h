@@ -8,14 +8,14 @@
 
 namespace torch4j::ops::cpu {
 
-// From so many elements on a second thread saves more than the 10 us it may cost, even where its core is a far one. A light
-// loop is one that does little with each.
+// From so many elements on a second thread saves more than the 10 us it may cost, even where its core is a far one. A
+// light loop is one that does little with each.
 constexpr int64_t kWorthThreads = 96 << 10;
 constexpr int64_t kLightWorthThreads = 192 << 10;
 
-// Calls `work` for each number below the last of `ends`, on one thread less than there are of these. Whoever is free takes
-// one below the first end; then thread t goes on from ends[t] to ends[t + 1], and with what others have left. So in each
-// loop over the same tensors a core meets those that its own cache still has.
+// Calls `work` for each number below the last of `ends`, on one thread less than there are of these. Whoever is free
+// takes one below the first end; then thread t goes on from ends[t] to ends[t + 1], and with what others have left. So
+// in each loop over the same tensors a core meets those that its own cache still has.
 template <typename Work>
 void in_turns(const std::vector<int64_t>& ends, const Work& work) {
   struct alignas(64) Turns {
