@@ -154,8 +154,7 @@ int set_openmp_threads_of_this_thread([[maybe_unused]] int threads) {
 }  // namespace
 
 WorthwhileThreads::WorthwhileThreads(int64_t multiplications) {
-  constexpr int64_t kWorthThreads = 1 << 21;
-  if (multiplications < kWorthThreads) {
+  if (multiplications < kProductWorthThreads) {
     mkl_before_ = set_mkl_threads_of_this_thread(1);
     openmp_before_ = set_openmp_threads_of_this_thread(1);
   }

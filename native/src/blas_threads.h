@@ -16,6 +16,9 @@ void set_num_threads(int threads);
 // returns false, where no BLAS that can do so is loaded.
 bool share_threads_with_blas();
 
+// From so many multiplications on a product is worth more than one thread.
+constexpr int64_t kProductWorthThreads = 1 << 21;
+
 // Keeps the calling thread's products of matrices, while it lives, to one thread if their work is not worth more: MKL
 // would share out one of 20 us, and the next operator, which finds half of the result in another core's cache, takes
 // longer than that has saved. One or all: OpenMP takes a team apart to make one of another size. Reaches MKL where it

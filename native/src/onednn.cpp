@@ -21,16 +21,6 @@ void mkldnn_matmul(const Tensor& a, const Tensor& b, const Tensor& result, float
 namespace torch4j {
 namespace {
 
-bool has_wider_vectors() {
-#ifdef __x86_64__
-  static const bool has = symbol<void()>(kMkl, "cblas_sgemm") != nullptr && at::hasMKLDNN() &&
-                          at::get_cpu_capability() == "AVX512" && __builtin_cpu_is("intel") == 0;
-  return has;
-#else
-  return false;
-#endif
-}
-
 bool takes(const at::Tensor& tensor) {
   return tensor.is_cpu() && tensor.scalar_type() == at::kFloat && tensor.layout() == at::kStrided && !tensor.is_neg();
 }
@@ -62,9 +52,20 @@ at::Tensor addmm(const at::Tensor& self, const at::Tensor& a, const at::Tensor& 
 
 }  // namespace
 
+bool mkl_has_narrower_vectors() {
+#ifdef __x86_64__
+  static const bool narrower = symbol<void()>(kMkl, "cblas_sgemm") != nullptr &&
+                               at::get_cpu_capability() == "AVX512" && __builtin_cpu_is("intel") == 0;
+  return narrower;
+#else
+  return false;
+#endif
+}
+
 bool onednn_is_faster(int64_t multiplications) {
   constexpr int64_t kWorthCall = 1 << 20;
-  return multiplications >= kWorthCall && has_wider_vectors() && at::globalContext().userEnabledMkldnn();
+  return multiplications >= kWorthCall && mkl_has_narrower_vectors() && at::hasMKLDNN() &&
+         at::globalContext().userEnabledMkldnn();
 }
 
 bool onednn_is_faster(const at::Tensor& a, const at::Tensor& b) {
@@ -79,7 +80,7 @@ void multiply_by_onednn(const at::Tensor& a, const at::Tensor& b, const at::Tens
 
 bool products_through_onednn() {
   static const bool taken = [] {
-    if (!has_wider_vectors()) {
+    if (!mkl_has_narrower_vectors() || !at::hasMKLDNN()) {
       return false;
     }
     const QuietWarnings quiet;

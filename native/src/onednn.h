@@ -4,9 +4,13 @@
 
 namespace torch4j {
 
-// Whether oneDNN, which is part of LibTorch, takes less time for a float32 product of so many multiplications than the
-// MKL that stands beside it. MKL has its AVX-512 kernels for Intel's processors alone: on others oneDNN's products take
-// less than half the time, but for small ones, since each of its calls takes 10 us.
+// Whether there are AVX-512 kernels, but not in the MKL that stands beside LibTorch: it has its own for Intel's
+// processors alone.
+bool mkl_has_narrower_vectors();
+
+// Whether oneDNN, which is part of LibTorch, takes less time for a float32 product of so many multiplications than that
+// MKL. Where it has the wider vectors it takes less than half, but for small products, since each of its calls takes
+// 10 us.
 bool onednn_is_faster(int64_t multiplications);
 
 // Whether it takes less time for the product of these two matrices, or batches of them.

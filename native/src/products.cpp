@@ -12,8 +12,17 @@
 #include "cblas.h"
 #include "loaded_library.h"
 #include "onednn.h"
+#include "ops/cpu/isa.h"
+#include "ops/cpu/small_product_kernel.h"
 
 namespace torch4j {
+
+namespace ops::cpu {
+
+TORCH4J_ISA_VARIANTS(void small_product(const SmallProduct& product))
+
+}  // namespace ops::cpu
+
 namespace {
 
 // cblas_sgemm
@@ -34,28 +43,42 @@ cblas::Transpose transpose(const Operand& operand) {
   return operand.transposed ? cblas::kTransposed : cblas::kNoTranspose;
 }
 
-at::Tensor by_mkl(const Operand& a, const Operand& b, const std::optional<at::Tensor>& bias) {
-  const int64_t m = a.rows(), n = b.columns(), k = a.columns();
-  at::Tensor result = at::detail::empty_cpu({m, n}, at::kFloat);
-  auto* data = static_cast<float*>(result.mutable_data_ptr());
+// Each row is the bias, or what memory has.
+at::Tensor with_bias(int64_t rows, int64_t columns, const std::optional<at::Tensor>& bias) {
+  at::Tensor result = at::detail::empty_cpu({rows, columns}, at::kFloat);
   if (bias) {
-    for (int64_t row = 0; row < m; ++row) {
-      std::copy_n(bias->const_data_ptr<float>(), n, data + row * n);
+    auto* data = result.mutable_data_ptr<float>();
+    for (int64_t row = 0; row < rows; ++row) {
+      std::copy_n(bias->const_data_ptr<float>(), columns, data + row * columns);
     }
   }
-  const auto width = [](const at::Tensor& matrix) { return static_cast<int>(matrix.size(1)); };
-  sgemm()(cblas::kRowMajor, transpose(a), transpose(b), static_cast<int>(m), static_cast<int>(n), static_cast<int>(k),
-          1, a.matrix.const_data_ptr<float>(), width(a.matrix), b.matrix.const_data_ptr<float>(), width(b.matrix),
-          bias ? 1 : 0, data, static_cast<int>(n));
   return result;
 }
 
-at::Tensor by_onednn(const at::Tensor& a, const at::Tensor& b, const std::optional<at::Tensor>& bias) {
-  at::Tensor result = at::detail::empty_cpu({a.size(0), b.size(1)}, at::kFloat);
-  if (bias) {
-    result.copy_(*bias);
-  }
-  multiply_by_onednn(a, b, result, /*add=*/bias.has_value());
+// On one thread, and without a look at anything but the numbers.
+at::Tensor by_kernel(const Operand& a, const Operand& b, const std::optional<at::Tensor>& bias) {
+  using namespace ops::cpu;
+  at::Tensor result = with_bias(a.rows(), b.columns(), bias);
+  const SmallProduct product{a.matrix.const_data_ptr<float>(), b.matrix.const_data_ptr<float>(),
+                             result.mutable_data_ptr<float>(), a.rows(), b.columns(), a.columns(), a.matrix.size(1),
+                             b.matrix.size(1), b.columns(), a.transposed, b.transposed, bias.has_value()};
+  TORCH4J_ISA_CALL(small_product, product);
+  return result;
+}
+
+at::Tensor by_mkl(const Operand& a, const Operand& b, const std::optional<at::Tensor>& bias) {
+  const int64_t m = a.rows(), n = b.columns(), k = a.columns();
+  at::Tensor result = with_bias(m, n, bias);
+  const auto width = [](const at::Tensor& matrix) { return static_cast<int>(matrix.size(1)); };
+  sgemm()(cblas::kRowMajor, transpose(a), transpose(b), static_cast<int>(m), static_cast<int>(n), static_cast<int>(k),
+          1, a.matrix.const_data_ptr<float>(), width(a.matrix), b.matrix.const_data_ptr<float>(), width(b.matrix),
+          bias ? 1 : 0, result.mutable_data_ptr<float>(), static_cast<int>(n));
+  return result;
+}
+
+at::Tensor by_onednn(const Operand& a, const Operand& b, const std::optional<at::Tensor>& bias) {
+  at::Tensor result = with_bias(a.rows(), b.columns(), bias);
+  multiply_by_onednn(a.view(), b.view(), result, /*add=*/bias.has_value());
   return result;
 }
 
@@ -73,10 +96,11 @@ at::Tensor product(const Operand& a, const Operand& b, const std::optional<at::T
     return by_operators(a, b, bias);
   }
   RECORD_FUNCTION("torch4j::product", std::vector<c10::IValue>());
-  if (onednn_is_faster(multiplications)) {
-    return by_onednn(a.view(), b.view(), bias);
+  // The kernel reads the other matrix anew for each eight rows, and turns it if it has to: too much for a single row.
+  if (multiplications < kProductWorthThreads && a.rows() >= 8 && mkl_has_narrower_vectors()) {
+    return by_kernel(a, b, bias);
   }
-  return by_mkl(a, b, bias);
+  return onednn_is_faster(multiplications) ? by_onednn(a, b, bias) : by_mkl(a, b, bias);
 }
 
 }  // namespace torch4j

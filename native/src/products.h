@@ -16,9 +16,9 @@ struct Operand {
   at::Tensor view() const { return transposed ? matrix.t() : matrix; }
 };
 
-// a @ b, plus a bias to each row. Where MKL stands beside LibTorch it is called at once: at::addmm and at::mm look at
-// their arguments for longer than MKL multiplies small ones, and would use more threads than those are worth. Nothing
-// is recorded for a backward pass.
+// a @ b, plus a bias to each row. Where MKL stands beside LibTorch, it, oneDNN or a kernel of ours is called at once,
+// whichever is the fastest: at::addmm and at::mm look at their arguments for longer than small ones take, and would use
+// more threads than those are worth. Nothing is recorded for a backward pass.
 at::Tensor product(const Operand& a, const Operand& b, const std::optional<at::Tensor>& bias = {});
 
 }  // namespace torch4j
