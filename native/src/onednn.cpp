@@ -8,8 +8,9 @@
 #include <ATen/ops/mm_cpu_dispatch.h>
 #include <torch/library.h>
 
+#include <algorithm>
+
 #include "blas_threads.h"
-#include "cblas.h"
 #include "loaded_library.h"
 #include "quiet_warnings.h"
 
@@ -62,15 +63,17 @@ bool mkl_has_narrower_vectors() {
 #endif
 }
 
-bool onednn_is_faster(int64_t multiplications) {
+bool onednn_is_faster(int64_t m, int64_t k, int64_t n, int64_t batch) {
   constexpr int64_t kWorthCall = 1 << 20;
-  return multiplications >= kWorthCall && mkl_has_narrower_vectors() && at::hasMKLDNN() &&
-         at::globalContext().userEnabledMkldnn();
+  constexpr int64_t kThin = 4;
+  return m * k * n * batch >= kWorthCall && std::min({m, k, n}) >= kThin && mkl_has_narrower_vectors() &&
+         at::hasMKLDNN() && at::globalContext().userEnabledMkldnn();
 }
 
 bool onednn_is_faster(const at::Tensor& a, const at::Tensor& b) {
   return takes(a) && takes(b) && a.dim() == b.dim() && (a.dim() == 2 || (a.dim() == 3 && a.size(0) == b.size(0))) &&
-         a.size(-1) == b.size(-2) && onednn_is_faster(multiplications(a, b));
+         a.size(-1) == b.size(-2) &&
+         onednn_is_faster(a.size(-2), a.size(-1), b.size(-1), a.dim() == 3 ? a.size(0) : 1);
 }
 
 void multiply_by_onednn(const at::Tensor& a, const at::Tensor& b, const at::Tensor& result, bool add) {

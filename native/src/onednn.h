@@ -8,10 +8,10 @@ namespace torch4j {
 // processors alone.
 bool mkl_has_narrower_vectors();
 
-// Whether oneDNN, which is part of LibTorch, takes less time for a float32 product of so many multiplications than that
-// MKL. Where it has the wider vectors it takes less than half, but for small products, since each of its calls takes
-// 10 us.
-bool onednn_is_faster(int64_t multiplications);
+// Whether oneDNN, which is part of LibTorch, takes less time than that MKL for a float32 product of m x k and k x n, or
+// a batch of them. Where it has the wider vectors it takes less than half, but for small products, since each of its
+// calls takes 10 us, and for those of hardly more than a vector.
+bool onednn_is_faster(int64_t m, int64_t k, int64_t n, int64_t batch = 1);
 
 // Whether it takes less time for the product of these two matrices, or batches of them.
 bool onednn_is_faster(const at::Tensor& a, const at::Tensor& b);

@@ -100,7 +100,7 @@ at::Tensor product(const Operand& a, const Operand& b, const std::optional<at::T
   if (multiplications < kProductWorthThreads && a.rows() >= 8 && mkl_has_narrower_vectors()) {
     return by_kernel(a, b, bias);
   }
-  return onednn_is_faster(multiplications) ? by_onednn(a, b, bias) : by_mkl(a, b, bias);
+  return onednn_is_faster(a.rows(), a.columns(), b.columns()) ? by_onednn(a, b, bias) : by_mkl(a, b, bias);
 }
 
 }  // namespace torch4j
