@@ -11,6 +11,10 @@ import java.util.List;
 final class StepSuite implements Suite {
   private static final List<Double> TIGHT = List.of(1e-5, 1e-5, 1e-5, 1e-5);
 
+  // By step 50 the loss is a hundredth of what it was, and what is left of it was seen 2e-5 apart
+  // between two BLAS.
+  private static final List<Double> TIGHT_AT_FIRST = List.of(1e-5, 1e-5, 1e-5, 1e-4);
+
   // Adam makes a whole step of the sign of a gradient that is almost zero, and here there are 1.8
   // million of them: what begins as the last bit of a product was seen to grow to 9e-4 at step 10
   // and 2e-2 at step 50, between two BLAS under one and the same program.
@@ -37,8 +41,8 @@ final class StepSuite implements Suite {
                 row("mlp_small_default", TIGHT),
                 row("mlp_large", WIDE),
                 row("mlp_large_default", WIDE),
-                row("cnn", TIGHT),
-                row("cnn_default", TIGHT),
+                row("cnn", TIGHT_AT_FIRST),
+                row("cnn_default", TIGHT_AT_FIRST),
                 row("resnet18", WIDE).withoutCpp(),
                 new Row("lstm", RECURRENT_STEPS, RECURRENT).withoutCpp(),
                 row("transformer", WIDE).withoutCpp(),
