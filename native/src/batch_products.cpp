@@ -102,7 +102,9 @@ void multiply(const at::Tensor& a, const at::Tensor& b, const at::Tensor& c, sca
 }
 
 void multiply(const at::Tensor& a, const at::Tensor& b, const at::Tensor& c, double alpha, double beta) {
-  if (c.scalar_type() == at::kFloat) {
+  if (alpha == 1 && (beta == 0 || beta == 1) && onednn_is_faster(a, b)) {
+    multiply_by_onednn(a, b, c, /*add=*/beta == 1);
+  } else if (c.scalar_type() == at::kFloat) {
     multiply<float>(a, b, c, static_cast<float>(alpha), static_cast<float>(beta));
   } else {
     multiply<double>(a, b, c, alpha, beta);
@@ -110,11 +112,6 @@ void multiply(const at::Tensor& a, const at::Tensor& b, const at::Tensor& c, dou
 }
 
 at::Tensor bmm(const at::Tensor& a, const at::Tensor& b) {
-  if (onednn_is_faster(a, b)) {
-    at::Tensor result = at::empty({a.size(0), a.size(1), b.size(2)}, a.options());
-    multiply_by_onednn(a, b, result);
-    return result;
-  }
   if (!takes(a, b)) {
     at::Tensor result = at::empty({0}, a.options());
     at::bmm_out(result, a, b);
@@ -134,11 +131,7 @@ at::Tensor baddbmm(const at::Tensor& self, const at::Tensor& a, const at::Tensor
   }
   result.resize_({a.size(0), a.size(1), b.size(2)});
   result.copy_(*at::expand_size(self, result.sizes(), "baddbmm"));
-  if (alpha.equal(1) && beta.equal(1) && onednn_is_faster(a, b)) {
-    multiply_by_onednn(a, b, result, /*add=*/true);
-  } else {
-    multiply(a, b, result, alpha.toDouble(), beta.toDouble());
-  }
+  multiply(a, b, result, alpha.toDouble(), beta.toDouble());
   return result;
 }
 

@@ -135,35 +135,22 @@ bool share_threads_with_blas() {
 
 namespace {
 
-int set_mkl_threads_of_this_thread(int threads) {
+int set_threads_of_this_thread(int threads) {
   static auto* set = symbol<int(int)>(kMkl, "MKL_Set_Num_Threads_Local");
   return set == nullptr ? 0 : set(threads);
-}
-
-int set_openmp_threads_of_this_thread([[maybe_unused]] int threads) {
-#ifdef _OPENMP
-  at::internal::lazy_init_num_threads();
-  const int before = omp_get_max_threads();
-  omp_set_num_threads(threads);
-  return before;
-#else
-  return threads;
-#endif
 }
 
 }  // namespace
 
 WorthwhileThreads::WorthwhileThreads(int64_t multiplications) {
   if (multiplications < kProductWorthThreads) {
-    mkl_before_ = set_mkl_threads_of_this_thread(1);
-    openmp_before_ = set_openmp_threads_of_this_thread(1);
+    before_ = set_threads_of_this_thread(1);
   }
 }
 
 WorthwhileThreads::~WorthwhileThreads() {
-  if (mkl_before_ != kUnchanged) {
-    set_mkl_threads_of_this_thread(mkl_before_);
-    set_openmp_threads_of_this_thread(openmp_before_);
+  if (before_ != kUnchanged) {
+    set_threads_of_this_thread(before_);
   }
 }
 

@@ -21,8 +21,8 @@ constexpr int64_t kProductWorthThreads = 1 << 21;
 
 // Keeps the calling thread's products of matrices, while it lives, to one thread if their work is not worth more: MKL
 // would share out one of 20 us, and the next operator, which finds half of the result in another core's cache, takes
-// longer than that has saved. One or all: OpenMP takes a team apart to make one of another size. Reaches MKL where it
-// stands beside LibTorch, and whatever else asks OpenMP for its threads.
+// longer than that has saved. One or all: OpenMP takes a team apart to make one of another size. Does nothing where the
+// BLAS is not MKL beside LibTorch.
 class WorthwhileThreads {
  public:
   explicit WorthwhileThreads(int64_t multiplications);
@@ -31,9 +31,9 @@ class WorthwhileThreads {
   WorthwhileThreads& operator=(const WorthwhileThreads&) = delete;
 
  private:
-  static constexpr int kUnchanged = -1;
+  int before_ = kUnchanged;
 
-  int mkl_before_ = kUnchanged, openmp_before_ = kUnchanged;
+  static constexpr int kUnchanged = -1;
 };
 
 }  // namespace torch4j

@@ -26,10 +26,6 @@ bool takes(const at::Tensor& tensor) {
   return tensor.is_cpu() && tensor.scalar_type() == at::kFloat && tensor.layout() == at::kStrided && !tensor.is_neg();
 }
 
-int64_t multiplications(const at::Tensor& a, const at::Tensor& b) {
-  return a.numel() * b.size(-1);
-}
-
 at::Tensor mm(const at::Tensor& a, const at::Tensor& b) {
   if (!onednn_is_faster(a, b)) {
     return at::cpu::mm(a, b);
@@ -55,7 +51,7 @@ at::Tensor addmm(const at::Tensor& self, const at::Tensor& a, const at::Tensor& 
 
 bool mkl_has_narrower_vectors() {
 #ifdef __x86_64__
-  static const bool narrower = symbol<void()>(kMkl, "cblas_sgemm") != nullptr &&
+  static const bool narrower = symbol<void()>(kMkl, "cblas_sgemm") != nullptr && at::hasMKLDNN() &&
                                at::get_cpu_capability() == "AVX512" && __builtin_cpu_is("intel") == 0;
   return narrower;
 #else
@@ -64,10 +60,9 @@ bool mkl_has_narrower_vectors() {
 }
 
 bool onednn_is_faster(int64_t m, int64_t k, int64_t n, int64_t batch) {
-  constexpr int64_t kWorthCall = 1 << 20;
   constexpr int64_t kThin = 4;
-  return m * k * n * batch >= kWorthCall && std::min({m, k, n}) >= kThin && mkl_has_narrower_vectors() &&
-         at::hasMKLDNN() && at::globalContext().userEnabledMkldnn();
+  return m * k * n * batch >= kProductWorthThreads && std::min({m, k, n}) >= kThin && mkl_has_narrower_vectors() &&
+         at::globalContext().userEnabledMkldnn();
 }
 
 bool onednn_is_faster(const at::Tensor& a, const at::Tensor& b) {
@@ -77,13 +72,12 @@ bool onednn_is_faster(const at::Tensor& a, const at::Tensor& b) {
 }
 
 void multiply_by_onednn(const at::Tensor& a, const at::Tensor& b, const at::Tensor& result, bool add) {
-  const WorthwhileThreads threads(multiplications(a, b));
   at::native::mkldnn_matmul(a, b, result, /*beta=*/add ? 1 : 0, /*alpha=*/1);
 }
 
 bool products_through_onednn() {
   static const bool taken = [] {
-    if (!mkl_has_narrower_vectors() || !at::hasMKLDNN()) {
+    if (!mkl_has_narrower_vectors()) {
       return false;
     }
     const QuietWarnings quiet;

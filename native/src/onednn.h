@@ -4,8 +4,8 @@
 
 namespace torch4j {
 
-// Whether there are AVX-512 kernels, but not in the MKL that stands beside LibTorch: it has its own for Intel's
-// processors alone.
+// Whether there are AVX-512 kernels, oneDNN's among them, but not in the MKL that stands beside LibTorch: it has its
+// own for Intel's processors alone.
 bool mkl_has_narrower_vectors();
 
 // Whether oneDNN, which is part of LibTorch, takes less time than that MKL for a float32 product of m x k and k x n, or

@@ -55,7 +55,13 @@ at::Tensor with_bias(int64_t rows, int64_t columns, const std::optional<at::Tens
   return result;
 }
 
-// On one thread, and without a look at anything but the numbers.
+// The kernel reads b anew for each eight rows of a, and turns it if it has to: too much for a few rows. For a few
+// columns MKL has other sums, which are quick enough.
+bool kernel_is_faster(int64_t m, int64_t k, int64_t n) {
+  return m * k * n < kProductWorthThreads && m >= 8 && n >= 12 && mkl_has_narrower_vectors();
+}
+
+// On one thread, and with the bits of MKL.
 at::Tensor by_kernel(const Operand& a, const Operand& b, const std::optional<at::Tensor>& bias) {
   using namespace ops::cpu;
   at::Tensor result = with_bias(a.rows(), b.columns(), bias);
@@ -90,17 +96,20 @@ at::Tensor by_operators(const Operand& a, const Operand& b, const std::optional<
 
 at::Tensor product(const Operand& a, const Operand& b, const std::optional<at::Tensor>& bias) {
   const at::AutoDispatchBelowADInplaceOrView unrecorded;
-  const int64_t multiplications = a.rows() * a.columns() * b.columns();
-  const WorthwhileThreads threads(multiplications);
+  const int64_t m = a.rows(), k = a.columns(), n = b.columns();
   if (sgemm() == nullptr || !takes(a.matrix) || !takes(b.matrix) || (bias && !takes(*bias))) {
+    const WorthwhileThreads threads(m * k * n);
     return by_operators(a, b, bias);
   }
   RECORD_FUNCTION("torch4j::product", std::vector<c10::IValue>());
-  // The kernel reads the other matrix anew for each eight rows, and turns it if it has to: too much for a single row.
-  if (multiplications < kProductWorthThreads && a.rows() >= 8 && mkl_has_narrower_vectors()) {
+  if (kernel_is_faster(m, k, n)) {
     return by_kernel(a, b, bias);
   }
-  return onednn_is_faster(a.rows(), a.columns(), b.columns()) ? by_onednn(a, b, bias) : by_mkl(a, b, bias);
+  if (onednn_is_faster(m, k, n)) {
+    return by_onednn(a, b, bias);
+  }
+  const WorthwhileThreads threads(m * k * n);
+  return by_mkl(a, b, bias);
 }
 
 }  // namespace torch4j

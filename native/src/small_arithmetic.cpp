@@ -47,17 +47,12 @@ at::Tensor each(const at::Tensor& a, const at::Tensor& b, const Operation& opera
   return a.scalar_type() == at::kFloat ? each<float>(a, b, operation) : each<double>(a, b, operation);
 }
 
-bool is_one(const at::Scalar& alpha) {
-  return alpha.isIntegral(/*includeBool=*/false) ? alpha.toLong() == 1
-                                                 : alpha.isFloatingPoint() && alpha.toDouble() == 1;
-}
-
 at::Tensor add(const at::Tensor& a, const at::Tensor& b, const at::Scalar& alpha) {
-  return is_one(alpha) && takes(a, b) ? each(a, b, std::plus<>()) : at::cpu::add(a, b, alpha);
+  return alpha.equal(1) && takes(a, b) ? each(a, b, std::plus<>()) : at::cpu::add(a, b, alpha);
 }
 
 at::Tensor sub(const at::Tensor& a, const at::Tensor& b, const at::Scalar& alpha) {
-  return is_one(alpha) && takes(a, b) ? each(a, b, std::minus<>()) : at::cpu::sub(a, b, alpha);
+  return alpha.equal(1) && takes(a, b) ? each(a, b, std::minus<>()) : at::cpu::sub(a, b, alpha);
 }
 
 at::Tensor mul(const at::Tensor& a, const at::Tensor& b) {

@@ -126,10 +126,11 @@ void give_back(void* block) {
     return;
   }
   // A block may be larger than was asked for: the C library rounds, too.
-  const size_t lines = ::malloc_usable_size(block) / kLine;
-  if (lines >= 1 && SizeClass::largest_of(lines).index < kClasses && kept.open() &&
-      kept.add(block, SizeClass::largest_of(lines))) {
-    return;
+  if (const size_t lines = ::malloc_usable_size(block) / kLine; lines > 0) {
+    const auto size = SizeClass::largest_of(lines);
+    if (size.index < kClasses && kept.open() && kept.add(block, size)) {
+      return;
+    }
   }
   inner->raw_deleter()(block);
 }

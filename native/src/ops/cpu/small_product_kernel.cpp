@@ -16,8 +16,14 @@ constexpr int64_t kLanes = Vec::size();
 constexpr int kTileRows = 8;
 constexpr int64_t kTileColumns = 2 * kLanes;
 
-// How many of op(b)'s rows are multiplied at a time, such that those of a tile's columns stay in the first cache.
-constexpr int64_t kDepth = 128;
+// How many of op(b)'s rows are multiplied at a time, at most, such that those of a tile's columns stay in the first
+// cache.
+constexpr int64_t kDepth = 192;
+
+// As many as MKL takes at a time where it has AVX2 for this: the sums are then the same bits.
+int64_t depth(int64_t k) {
+  return k > kDepth && k < 2 * kDepth ? k / 2 : std::min(k, kDepth);
+}
 
 // Numbers of a matrix as the product takes them: `down` from one row to the next, `across` from one column.
 struct Strided {
@@ -44,8 +50,8 @@ struct Tile {
   bool add;
 };
 
-// The numbers of a panel are summed up in their order, and then added to what c has, if anything: several short sums are
-// more exact than a long one.
+// The numbers of a panel are summed up in their order, and then added to what c has, if anything: several short sums
+// are more exact than a long one.
 template <int kRows, int kVectors>
 void multiply(const Tile& t) {
   const auto count = [&t](int v) { return v < kVectors - 1 ? kLanes : t.columns - v * kLanes; };
@@ -134,9 +140,10 @@ void small_product(const SmallProduct& p) {
       std::fill_n(p.c + row * p.ldc, p.n, 0.0F);
     }
   }
-  for (int64_t k = 0; k < p.k; k += kDepth) {
+  const int64_t step = depth(p.k);
+  for (int64_t k = 0; k < p.k; k += step) {
     for (int64_t column = 0; column < p.n; column += kTileColumns) {
-      multiply_panel(p, {k, std::min(kDepth, p.k - k), column, std::min(kTileColumns, p.n - column)});
+      multiply_panel(p, {k, std::min(step, p.k - k), column, std::min(kTileColumns, p.n - column)});
     }
   }
 }

@@ -29,46 +29,36 @@ final class BatchProductsTest {
     Torch.manualSeed(0);
   }
 
-  private record Pair(String name, Tensor a, Tensor b) {
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
   private static Tensor transposed(Tensor batch) {
     return batch.transpose(1, 2).contiguous().transpose(1, 2);
   }
 
-  private static Pair pair(long batch, long m, long k, long n) {
-    return new Pair(batch + "x" + m + "x" + k + "x" + n, randn(batch, m, k), randn(batch, k, n));
-  }
-
-  static Stream<Pair> pairs() {
+  static Stream<FactorPair> pairs() {
     Tensor a = randn(6, 20, 30);
     Tensor b = randn(6, 30, 25);
     Tensor wide = randn(6, 30, 64);
     return Stream.of(
-        pair(1, 20, 20, 20),
-        pair(5, 1, 1000, 1),
-        pair(5, 1000, 1, 3),
-        pair(5, 1, 64, 64),
-        pair(5, 64, 64, 1),
-        pair(3, 2, 2, 2),
-        pair(0, 20, 20, 20),
-        pair(4, 0, 20, 20),
-        pair(4, 20, 0, 20),
-        pair(64, 32, 16, 40), // enough for oneDNN, where it is faster
-        new Pair("many, b transposed", randn(64, 32, 16), transposed(randn(64, 16, 40))),
-        new Pair("a transposed", transposed(a), b),
-        new Pair("b transposed", a, transposed(b)),
-        new Pair("both transposed", transposed(a), transposed(b)),
-        new Pair("gaps between rows", a, wide.narrow(2, 3, 25)),
-        new Pair("every second element", a, randn(6, 30, 25, 2).select(3, 0)),
-        new Pair("one matrix for all", a.narrow(0, 0, 1).expand(6, 20, 30), b),
-        new Pair("overlapping rows", randn(600).as_strided(new long[] {6, 20, 30}, 7, 3, 1), b),
-        new Pair("float64", a.to(ScalarType.Double), b.to(ScalarType.Double)),
-        new Pair("int64", torch.ones_like(a).to(ScalarType.Long), b.to(ScalarType.Long)));
+        FactorPair.batch(1, 20, 20, 20),
+        FactorPair.batch(5, 1, 1000, 1),
+        FactorPair.batch(5, 1000, 1, 3),
+        FactorPair.batch(5, 1, 64, 64),
+        FactorPair.batch(5, 64, 64, 1),
+        FactorPair.batch(3, 2, 2, 2),
+        FactorPair.batch(0, 20, 20, 20),
+        FactorPair.batch(4, 0, 20, 20),
+        FactorPair.batch(4, 20, 0, 20),
+        FactorPair.batch(64, 32, 32, 40), // enough for oneDNN, where it is faster
+        new FactorPair("many, b transposed", randn(64, 32, 32), transposed(randn(64, 32, 40))),
+        new FactorPair("a transposed", transposed(a), b),
+        new FactorPair("b transposed", a, transposed(b)),
+        new FactorPair("both transposed", transposed(a), transposed(b)),
+        new FactorPair("gaps between rows", a, wide.narrow(2, 3, 25)),
+        new FactorPair("every second element", a, randn(6, 30, 25, 2).select(3, 0)),
+        new FactorPair("one matrix for all", a.narrow(0, 0, 1).expand(6, 20, 30), b),
+        new FactorPair(
+            "overlapping rows", randn(600).as_strided(new long[] {6, 20, 30}, 7, 3, 1), b),
+        new FactorPair("float64", a.to(ScalarType.Double), b.to(ScalarType.Double)),
+        new FactorPair("int64", torch.ones_like(a).to(ScalarType.Long), b.to(ScalarType.Long)));
   }
 
   @Test
@@ -79,13 +69,13 @@ final class BatchProductsTest {
 
   @ParameterizedTest
   @MethodSource("pairs")
-  void bmm_isTheProductOfEachTwo(Pair pair) {
+  void bmm_isTheProductOfEachTwo(FactorPair pair) {
     try (var scope = Torch.scope()) {
-      Tensor result = torch.bmm(pair.a, pair.b);
-      long batch = pair.a.size(0);
-      assertArrayEquals(new long[] {batch, pair.a.size(1), pair.b.size(2)}, result.shape());
+      Tensor result = torch.bmm(pair.a(), pair.b());
+      long batch = pair.a().size(0);
+      assertArrayEquals(new long[] {batch, pair.a().size(1), pair.b().size(2)}, result.shape());
       for (long i = 0; i < batch; i++) {
-        Tensor expected = torch.mm(pair.a.get(i), pair.b.get(i));
+        Tensor expected = torch.mm(pair.a().get(i), pair.b().get(i));
         assertTrue(allclose(result.get(i), expected, 1e-5, 1e-5, false), "matrix " + i);
       }
     }

@@ -25,35 +25,24 @@ final class MatrixProductsTest {
     Torch.manualSeed(0);
   }
 
-  private record Pair(String name, Tensor a, Tensor b) {
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
-  private static Pair pair(long m, long k, long n) {
-    return new Pair(m + "x" + k + "x" + n, randn(m, k), randn(k, n));
-  }
-
-  static Stream<Pair> pairs() {
+  static Stream<FactorPair> pairs() {
     Tensor a = randn(120, 130);
     Tensor b = randn(130, 140);
     return Stream.of(
-        pair(0, 3, 4),
-        pair(3, 0, 4),
-        pair(1, 1, 1),
-        pair(1, 1024, 1024),
-        pair(1024, 1024, 1),
-        pair(101, 101, 102), // a little less than oneDNN is worth
-        pair(120, 130, 140),
-        pair(300, 200, 100),
-        new Pair("a transposed", a.t().contiguous().t(), b),
-        new Pair("b transposed", a, b.t().contiguous().t()),
-        new Pair("both transposed", a.t().contiguous().t(), b.t().contiguous().t()),
-        new Pair("gaps between rows", a, randn(130, 300).narrow(1, 5, 140)),
-        new Pair("every second element", randn(120, 130, 2).select(2, 1), b),
-        new Pair("one row for all", randn(1, 130).expand(120, 130), b));
+        FactorPair.of(0, 3, 4),
+        FactorPair.of(3, 0, 4),
+        FactorPair.of(1, 1, 1),
+        FactorPair.of(1, 1024, 1024),
+        FactorPair.of(1024, 1024, 1),
+        FactorPair.of(127, 128, 129), // a little less than oneDNN is worth
+        FactorPair.of(120, 130, 140),
+        FactorPair.of(300, 200, 100),
+        new FactorPair("a transposed", a.t().contiguous().t(), b),
+        new FactorPair("b transposed", a, b.t().contiguous().t()),
+        new FactorPair("both transposed", a.t().contiguous().t(), b.t().contiguous().t()),
+        new FactorPair("gaps between rows", a, randn(130, 300).narrow(1, 5, 140)),
+        new FactorPair("every second element", randn(120, 130, 2).select(2, 1), b),
+        new FactorPair("one row for all", randn(1, 130).expand(120, 130), b));
   }
 
   private static void assertClose(Tensor expected, Tensor actual) {
@@ -64,26 +53,26 @@ final class MatrixProductsTest {
 
   @ParameterizedTest
   @MethodSource("pairs")
-  void product_isThatOfFloat64(Pair pair) {
+  void product_isThatOfFloat64(FactorPair pair) {
     try (var scope = Torch.scope()) {
-      Tensor expected = pair.a.to(ScalarType.Double).mm(pair.b.to(ScalarType.Double));
-      assertClose(expected, pair.a.mm(pair.b));
-      assertClose(expected, pair.a.matmul(pair.b));
+      Tensor expected = pair.a().to(ScalarType.Double).mm(pair.b().to(ScalarType.Double));
+      assertClose(expected, pair.a().mm(pair.b()));
+      assertClose(expected, pair.a().matmul(pair.b()));
     }
   }
 
   @ParameterizedTest
   @MethodSource("pairs")
-  void sum_isThatOfFloat64(Pair pair) {
+  void sum_isThatOfFloat64(FactorPair pair) {
     try (var scope = Torch.scope()) {
-      Tensor product = pair.a.to(ScalarType.Double).mm(pair.b.to(ScalarType.Double));
-      long n = pair.b.size(1);
-      for (Tensor summand : new Tensor[] {randn(pair.a.size(0), n), randn(n), randn(1, 1)}) {
+      Tensor product = pair.a().to(ScalarType.Double).mm(pair.b().to(ScalarType.Double));
+      long n = pair.b().size(1);
+      for (Tensor summand : new Tensor[] {randn(pair.a().size(0), n), randn(n), randn(1, 1)}) {
         Tensor wide = summand.to(ScalarType.Double);
-        assertClose(product.add(wide), torch.addmm(summand, pair.a, pair.b));
+        assertClose(product.add(wide), torch.addmm(summand, pair.a(), pair.b()));
         assertClose(
             product.mul(new Scalar(-2.0)).add(wide.mul(new Scalar(0.5))),
-            torch.addmm(summand, pair.a, pair.b, new Scalar(0.5), new Scalar(-2.0)));
+            torch.addmm(summand, pair.a(), pair.b(), new Scalar(0.5), new Scalar(-2.0)));
       }
     }
   }
