@@ -2,8 +2,9 @@
 
 namespace torch4j {
 
-// From now on at::max_pool2d of float32 on the CPU, where no gradient is wanted, looks for the largest numbers alone:
-// ATen's notes each one's place as well, for a backward pass, one element after another. The same bits.
-void pool_without_places();
+// From now on max pooling of dense float32 and bfloat16 images on the CPU takes whole rows at once: ATen's kernel takes
+// one element after another, and notes each window's place even where no backward pass will ask for it. The same bits.
+// Java's start-up asks for it; a Python that loads this library keeps ATen's.
+void pool_rows_at_once();
 
 }  // namespace torch4j

@@ -40,8 +40,8 @@ JNIEXPORT void JNICALL Java_torch4j_internal_NativeRuntime_recordLinearAsOne(JNI
   guarded(env, [&] { torch4j::record_linear_as_one(); });
 }
 
-JNIEXPORT void JNICALL Java_torch4j_internal_NativeRuntime_poolWithoutPlaces(JNIEnv* env, jclass) {
-  guarded(env, [&] { torch4j::pool_without_places(); });
+JNIEXPORT void JNICALL Java_torch4j_internal_NativeRuntime_poolRowsAtOnce(JNIEnv* env, jclass) {
+  guarded(env, [&] { torch4j::pool_rows_at_once(); });
 }
 
 JNIEXPORT void JNICALL Java_torch4j_internal_NativeRuntime_computeSmallTensorsAtOnce(JNIEnv* env, jclass) {

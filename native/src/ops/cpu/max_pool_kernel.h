@@ -10,11 +10,14 @@ struct PoolWindow {
   int64_t size, stride, padding;
 };
 
-// One channel of one image, and what it is pooled to, each dense.
-struct PoolPlane {
-  const float* from;
-  float* to;
-  int64_t height, width, out_height, out_width;
+// Channels of images, one behind the other, and what they are pooled to, each dense.
+template <typename scalar_t>
+struct PoolPlanes {
+  const scalar_t* from;
+  scalar_t* to;
+  // Of each largest element in its plane, in 32 bits; null where nobody asks.
+  int64_t* places;
+  int64_t count, height, width, out_height, out_width;
   PoolWindow down, across;
 };
 

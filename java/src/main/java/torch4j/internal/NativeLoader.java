@@ -83,7 +83,7 @@ final class NativeLoader {
     NativeRuntime.batchProductsThroughMkl();
     NativeRuntime.productsThroughOnednn();
     NativeRuntime.recordLinearAsOne();
-    NativeRuntime.poolWithoutPlaces();
+    NativeRuntime.poolRowsAtOnce();
     NativeRuntime.computeSmallTensorsAtOnce();
     NativeRuntime.keepFreedMemory();
     NativeRuntime.useHugePages();

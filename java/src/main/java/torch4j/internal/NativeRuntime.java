@@ -27,8 +27,8 @@ final class NativeRuntime {
   /** Makes a linear layer on the CPU one node of the graph, with the same numbers. */
   static native void recordLinearAsOne();
 
-  /** Makes max_pool2d on the CPU quicker where no gradient is wanted, with the same numbers. */
-  static native void poolWithoutPlaces();
+  /** Takes whole rows at once in max pooling on the CPU, with the same numbers. */
+  static native void poolRowsAtOnce();
 
   /** Computes with small tensors on the CPU in a loop at once, with the same numbers. */
   static native void computeSmallTensorsAtOnce();
