@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import torch4j.Torch;
@@ -40,6 +41,10 @@ final class PoolingTest {
       var options = MaxPool2d.options().stride(2).padding(1).ceilMode(true);
       requireIndices(new MaxPool1d(3, options.dilation(2)), torch.randn(2, 3, 9), 1);
       requireIndices(new MaxPool2d(3, options.dilation(1, 2)), torch.randn(2, 3, 9, 8), 2);
+      var overlapping = MaxPool2d.options().stride(2).padding(1);
+      requireIndices(new MaxPool2d(3, overlapping), torch.randn(2, 3, 9, 41), 2);
+      requireIndices(
+          new MaxPool2d(3, overlapping), torch.randn(2, 3, 9, 41).to(ScalarType.BFloat16), 2);
       requireIndices(new MaxPool3d(3, options), torch.randn(3, 5, 4, 6), 3);
       requireIndices(new AdaptiveMaxPool1d(3), torch.randn(2, 3, 9), 1);
       requireIndices(new AdaptiveMaxPool2d(Sizes.of(Sizes.INPUT, 3)), torch.randn(2, 3, 4, 8), 2);
