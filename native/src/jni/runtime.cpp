@@ -3,6 +3,7 @@
 
 #include "autograd/linear.h"
 #include "batch_products.h"
+#include "bernoulli.h"
 #include "blas_threads.h"
 #include "heap.h"
 #include "huge_pages.h"
@@ -42,6 +43,10 @@ JNIEXPORT void JNICALL Java_torch4j_internal_NativeRuntime_recordLinearAsOne(JNI
 
 JNIEXPORT void JNICALL Java_torch4j_internal_NativeRuntime_poolRowsAtOnce(JNIEnv* env, jclass) {
   guarded(env, [&] { torch4j::pool_rows_at_once(); });
+}
+
+JNIEXPORT jboolean JNICALL Java_torch4j_internal_NativeRuntime_drawBernoulliInVectors(JNIEnv* env, jclass) {
+  return guarded(env, [&]() -> jboolean { return torch4j::draw_bernoulli_in_vectors(); });
 }
 
 JNIEXPORT void JNICALL Java_torch4j_internal_NativeRuntime_computeSmallTensorsAtOnce(JNIEnv* env, jclass) {

@@ -84,6 +84,7 @@ final class NativeLoader {
     NativeRuntime.productsThroughOnednn();
     NativeRuntime.recordLinearAsOne();
     NativeRuntime.poolRowsAtOnce();
+    NativeRuntime.drawBernoulliInVectors();
     NativeRuntime.computeSmallTensorsAtOnce();
     NativeRuntime.keepFreedMemory();
     NativeRuntime.useHugePages();

@@ -30,6 +30,12 @@ final class NativeRuntime {
   /** Takes whole rows at once in max pooling on the CPU, with the same numbers. */
   static native void poolRowsAtOnce();
 
+  /**
+   * Draws the masks of dropout on the CPU in vectors, with the same numbers; false where LibTorch
+   * draws others than its own generator's.
+   */
+  static native boolean drawBernoulliInVectors();
+
   /** Computes with small tensors on the CPU in a loop at once, with the same numbers. */
   static native void computeSmallTensorsAtOnce();
 
