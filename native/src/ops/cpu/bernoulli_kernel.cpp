@@ -1,10 +1,9 @@
 // Compiled once for each instruction set, see cmake/Isa.cmake.
 #include "ops/cpu/bernoulli_kernel.h"
 
-#include <c10/util/BFloat16.h>
-#include <c10/util/Half.h>
-
 #include <algorithm>
+
+#include "ops/cpu/floating_types.h"
 
 namespace torch4j::ops::cpu::CPU_CAPABILITY {
 namespace {
@@ -72,10 +71,7 @@ void bernoulli(TwisterState& state, const BernoulliDraw<scalar_t>& all) {
 }
 
 #define TORCH4J_INSTANTIATE(scalar_t) template void bernoulli(TwisterState&, const BernoulliDraw<scalar_t>&);
-TORCH4J_INSTANTIATE(float)
-TORCH4J_INSTANTIATE(double)
-TORCH4J_INSTANTIATE(c10::Half)
-TORCH4J_INSTANTIATE(c10::BFloat16)
+TORCH4J_FLOATING_TYPES(TORCH4J_INSTANTIATE)
 #undef TORCH4J_INSTANTIATE
 
 }  // namespace torch4j::ops::cpu::CPU_CAPABILITY

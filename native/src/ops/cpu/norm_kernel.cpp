@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "ops/cpu/floating_types.h"
 #include "ops/cpu/kernel_math.h"
 
 namespace torch4j::ops::cpu::CPU_CAPABILITY {
@@ -165,10 +166,7 @@ at::opmath_type<scalar_t> largest_magnitude(const NormInput<scalar_t>& in) {
 #define TORCH4J_INSTANTIATE(scalar_t)                                                                             \
   template void sums_of_squares(const NormInput<scalar_t>*, size_t, const NormForm&, at::opmath_type<scalar_t>*); \
   template at::opmath_type<scalar_t> largest_magnitude(const NormInput<scalar_t>&);
-TORCH4J_INSTANTIATE(float)
-TORCH4J_INSTANTIATE(double)
-TORCH4J_INSTANTIATE(c10::Half)
-TORCH4J_INSTANTIATE(c10::BFloat16)
+TORCH4J_FLOATING_TYPES(TORCH4J_INSTANTIATE)
 #undef TORCH4J_INSTANTIATE
 
 }  // namespace torch4j::ops::cpu::CPU_CAPABILITY

@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "ops/cpu/floating_types.h"
 #include "ops/cpu/kernel_math.h"
 
 namespace torch4j::ops::cpu::CPU_CAPABILITY {
@@ -51,10 +52,7 @@ bool is_finite(const scalar_t* from, int64_t size) {
 #define TORCH4J_INSTANTIATE(scalar_t)                                             \
   template void scale_stretch(const ScaleStretch<scalar_t>&, const GradScaling&); \
   template bool is_finite(const scalar_t*, int64_t);
-TORCH4J_INSTANTIATE(float)
-TORCH4J_INSTANTIATE(double)
-TORCH4J_INSTANTIATE(c10::Half)
-TORCH4J_INSTANTIATE(c10::BFloat16)
+TORCH4J_FLOATING_TYPES(TORCH4J_INSTANTIATE)
 #undef TORCH4J_INSTANTIATE
 
 }  // namespace torch4j::ops::cpu::CPU_CAPABILITY
