@@ -11,7 +11,7 @@
 #include "ops/ops.h"
 #include "tensors.h"
 
-namespace torch4j::test {
+namespace torch4j::test::adam_step_test {
 namespace {
 
 using ops::adam_step_;
@@ -276,4 +276,4 @@ TEST(AdamStep, schema_isAsDocumented) {
 }
 
 }  // namespace
-}  // namespace torch4j::test
+}  // namespace torch4j::test::adam_step_test

@@ -1,4 +1,4 @@
-#include "bernoulli.h"
+#include "aten/bernoulli.h"
 
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Context.h>
@@ -13,13 +13,13 @@
 
 #include "tensors.h"
 
-namespace torch4j::test {
+namespace torch4j::test::bernoulli_test {
 namespace {
 
 class BernoulliTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    if (!draw_bernoulli_in_vectors()) {
+    if (!install_bernoulli()) {
       GTEST_SKIP() << "this LibTorch draws with another library";
     }
   }
@@ -109,4 +109,4 @@ TEST_F(BernoulliTest, WrongProbabilities_GiveAtensErrors) {
 }
 
 }  // namespace
-}  // namespace torch4j::test
+}  // namespace torch4j::test::bernoulli_test

@@ -1,4 +1,4 @@
-#include "blas_threads.h"
+#include "threads/blas_threads.h"
 
 #include <ATen/Parallel.h>
 #include <ATen/ops/conv2d.h>
@@ -11,7 +11,7 @@
 
 #include "tensors.h"
 
-namespace torch4j::test {
+namespace torch4j::test::blas_threads_test {
 namespace {
 
 // Results with two threads of OpenBLAS on LibTorch's threads must be those with one. Each body is a way in which these
@@ -86,4 +86,4 @@ TEST(BlasThreads, setNumThreads_belowOne_refused) {
 }
 
 }  // namespace
-}  // namespace torch4j::test
+}  // namespace torch4j::test::blas_threads_test

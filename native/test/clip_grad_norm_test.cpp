@@ -8,7 +8,7 @@
 #include "ops/ops.h"
 #include "tensors.h"
 
-namespace torch4j::test {
+namespace torch4j::test::clip_grad_norm_test {
 namespace {
 
 using ops::clip_grad_norm_;
@@ -164,4 +164,4 @@ TEST(ClipGradNorm, schema_isAsDocumented) {
 }
 
 }  // namespace
-}  // namespace torch4j::test
+}  // namespace torch4j::test::clip_grad_norm_test

@@ -13,7 +13,7 @@
 #include "ops/ops.h"
 #include "tensors.h"
 
-namespace torch4j::test {
+namespace torch4j::test::grad_factors_test {
 namespace {
 
 using ops::GradFactors;
@@ -225,4 +225,4 @@ TEST(GradFactors, error_isNoLargerThanAtens) {
 }
 
 }  // namespace
-}  // namespace torch4j::test
+}  // namespace torch4j::test::grad_factors_test

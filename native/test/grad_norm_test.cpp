@@ -18,7 +18,7 @@
 #include "ops/ops.h"
 #include "tensors.h"
 
-namespace torch4j::test {
+namespace torch4j::test::grad_norm_test {
 namespace {
 
 using ops::grad_norm;
@@ -204,4 +204,4 @@ TEST(GradNorm, schemas_areAsDocumented) {
 }
 
 }  // namespace
-}  // namespace torch4j::test
+}  // namespace torch4j::test::grad_norm_test

@@ -1,4 +1,4 @@
-#include "heap.h"
+#include "memory/heap.h"
 
 #include <ATen/ops/empty.h>
 #include <ATen/ops/ones.h>
@@ -13,7 +13,7 @@
 #include <memory>
 #include <string>
 
-#include "huge_pages.h"
+#include "memory/huge_pages.h"
 
 namespace {
 
@@ -33,13 +33,13 @@ long page_faults() {
 
 TEST(HeapTest, TunedByTheUser_IsLeftAlone) {
   setenv("MALLOC_TOP_PAD_", "131072", 1);
-  EXPECT_FALSE(torch4j::keep_freed_memory());
+  EXPECT_FALSE(torch4j::install_heap());
   unsetenv("MALLOC_TOP_PAD_");
 }
 
 #ifdef __GLIBC__
 TEST(HeapTest, FreedBlock_IsUsedAgainWithoutPageFaults) {
-  ASSERT_TRUE(torch4j::keep_freed_memory());
+  ASSERT_TRUE(torch4j::install_heap());
   use_and_free();
   const long before = page_faults();
   for (int i = 0; i < 10; i++) {
@@ -72,7 +72,7 @@ bool kernel_has_huge_pages() {
 
 TEST(HugePagesTest, DecidedByTheUser_AreLeftAlone) {
   setenv("THP_MEM_ALLOC_ENABLE", "0", 1);
-  EXPECT_FALSE(torch4j::use_huge_pages());
+  EXPECT_FALSE(torch4j::install_huge_pages());
   unsetenv("THP_MEM_ALLOC_ENABLE");
 }
 
@@ -80,7 +80,7 @@ TEST(HugePagesTest, TensorsOfAnySize_LieInMarkedMemory) {
   if (!kernel_has_huge_pages()) {
     GTEST_SKIP() << "this kernel has none";
   }
-  ASSERT_TRUE(torch4j::use_huge_pages());
+  ASSERT_TRUE(torch4j::install_huge_pages());
   for (const int64_t megabytes : {1, 8, 40, 1}) {
     const at::Tensor tensor = at::ones({megabytes << 18});
     EXPECT_NE(mapping_flags(tensor.data_ptr()).find(" hg "), std::string::npos) << megabytes;

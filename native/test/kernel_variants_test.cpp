@@ -13,17 +13,17 @@
 namespace torch4j::ops::cpu {
 
 TORCH4J_ISA_VARIANTS(template <typename scalar_t>
-                     void adam_stretch(const AdamStretch<scalar_t>& stretch, const AdamNumbers& numbers);
+                     void adam_chunk(const AdamChunk<scalar_t>& chunk, const AdamNumbers& numbers);
                      template <typename scalar_t>
-                     void sgd_stretch(const SgdStretch<scalar_t>& stretch, const SgdNumbers& numbers);
+                     void sgd_chunk(const SgdChunk<scalar_t>& chunk, const SgdNumbers& numbers);
                      template <typename scalar_t>
-                     void scale_stretch(const ScaleStretch<scalar_t>& stretch, const GradScaling& scaling);
+                     void scale_chunk(const ScaleChunk<scalar_t>& chunk, const GradScaling& scaling);
                      template <typename scalar_t> bool is_finite(const scalar_t* from, int64_t size))
 
 }  // namespace torch4j::ops::cpu
 
 #ifdef TORCH4J_X86_KERNELS
-namespace torch4j::test {
+namespace torch4j::test::kernel_variants_test {
 namespace {
 
 using namespace ops::cpu;
@@ -99,8 +99,8 @@ void expect_adam_alike(const AdamNumbers& n) {
     SCOPED_TRACE(size);
     expect_variants_alike([&](int variant) {
       return after<scalar_t>(size, [&](auto* param, auto* grad, auto* avg, auto* square, auto* largest) {
-        const AdamStretch<scalar_t> stretch{param, grad, avg, square, largest, size, 0.01, 0.7};
-        VARIANT(variant, adam_stretch, stretch, n);
+        const AdamChunk<scalar_t> chunk{param, grad, avg, square, largest, size, 0.01, 0.7};
+        VARIANT(variant, adam_chunk, chunk, n);
       });
     });
   }
@@ -121,8 +121,8 @@ void expect_sgd_alike(const SgdNumbers& n) {
     SCOPED_TRACE(size);
     expect_variants_alike([&](int variant) {
       return after<scalar_t>(size, [&](auto* param, auto* grad, auto* avg, auto*, auto*) {
-        const SgdStretch<scalar_t> stretch{param, grad, avg, size};
-        VARIANT(variant, sgd_stretch, stretch, n);
+        const SgdChunk<scalar_t> chunk{param, grad, avg, size};
+        VARIANT(variant, sgd_chunk, chunk, n);
       });
     });
   }
@@ -143,9 +143,9 @@ void expect_scale_alike() {
     SCOPED_TRACE(size);
     const auto kernel = [&](int variant) {
       return after<scalar_t>(size, [&](auto* param, auto* grad, auto*, auto*, auto*) {
-        const ScaleStretch<scalar_t> stretch{param, grad, size};
+        const ScaleChunk<scalar_t> chunk{param, grad, size};
         const GradScaling scaling{0.37, 0.73};
-        VARIANT(variant, scale_stretch, stretch, scaling);
+        VARIANT(variant, scale_chunk, chunk, scaling);
       });
     };
     expect_variants_alike(kernel);
@@ -211,5 +211,5 @@ TEST(KernelVariants, norms_areAlike) {
 }
 
 }  // namespace
-}  // namespace torch4j::test
+}  // namespace torch4j::test::kernel_variants_test
 #endif

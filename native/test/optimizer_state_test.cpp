@@ -1,4 +1,4 @@
-#include "optimizer_state.h"
+#include "optim/optimizer_state.h"
 
 #include <ATen/ops/ones.h>
 #include <ATen/ops/zeros.h>
@@ -7,7 +7,7 @@
 
 #include "tensors.h"
 
-namespace torch4j::test {
+namespace torch4j::test::optimizer_state_test {
 namespace {
 
 enum AdamSlot { kStep, kExpAvg, kExpAvgSq, kMaxExpAvgSq };
@@ -308,4 +308,4 @@ TEST(OptimizerState, slot_outOfRange_refused) {
 }
 
 }  // namespace
-}  // namespace torch4j::test
+}  // namespace torch4j::test::optimizer_state_test

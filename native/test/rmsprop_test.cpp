@@ -6,7 +6,7 @@
 #include "optim/algorithm.h"
 #include "tensors.h"
 
-namespace torch4j::test {
+namespace torch4j::test::rmsprop_test {
 namespace {
 
 // lr, alpha, eps, weight decay, momentum, centered, maximize.
@@ -79,4 +79,4 @@ TEST(Rmsprop, anySizeAndLayout_equalsAtensOperatorsBitForBit) {
 }
 
 }  // namespace
-}  // namespace torch4j::test
+}  // namespace torch4j::test::rmsprop_test

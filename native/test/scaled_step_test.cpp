@@ -10,7 +10,7 @@
 #include "optim/algorithm.h"
 #include "tensors.h"
 
-namespace torch4j::test {
+namespace torch4j::test::scaled_step_test {
 namespace {
 
 constexpr double kInf = std::numeric_limits<double>::infinity();
@@ -262,4 +262,4 @@ TEST(ScaledStep, unknownAlgorithm_isRefused) {
 }
 
 }  // namespace
-}  // namespace torch4j::test
+}  // namespace torch4j::test::scaled_step_test

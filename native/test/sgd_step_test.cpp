@@ -5,7 +5,7 @@
 #include "ops/ops.h"
 #include "tensors.h"
 
-namespace torch4j::test {
+namespace torch4j::test::sgd_step_test {
 namespace {
 
 using ops::sgd_step_;
@@ -203,4 +203,4 @@ TEST(SgdStep, schema_isAsDocumented) {
 }
 
 }  // namespace
-}  // namespace torch4j::test
+}  // namespace torch4j::test::sgd_step_test

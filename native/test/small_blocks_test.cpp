@@ -1,4 +1,4 @@
-#include "small_blocks.h"
+#include "memory/small_blocks.h"
 
 #include <ATen/ops/empty.h>
 #include <ATen/ops/full.h>
@@ -53,7 +53,7 @@ class SmallBlocksTest : public ::testing::Test {
   static void SetUpTestSuite() {
     static CountingAllocator counting;
     c10::SetCPUAllocator(&counting, /*priority=*/1);
-    EXPECT_TRUE(keep_small_blocks());
+    EXPECT_TRUE(install_small_blocks());
   }
 };
 
@@ -177,7 +177,7 @@ TEST_F(SmallBlocksTest, Profiler_SeesEachTensor) {
 #else
 
 TEST(SmallBlocksTest, OtherCLibraries_KeepNothing) {
-  EXPECT_FALSE(keep_small_blocks());
+  EXPECT_FALSE(install_small_blocks());
 }
 
 #endif

@@ -7,7 +7,7 @@
 #include <map>
 #include <sstream>
 
-#include "java_error.h"
+#include "jni/java_error.h"
 #include "jit/values.h"
 
 namespace torch4j::jit {

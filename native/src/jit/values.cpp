@@ -4,7 +4,7 @@
 
 #include <optional>
 
-#include "java_error.h"
+#include "jni/java_error.h"
 #include "jit/script_module.h"
 
 namespace torch4j::jit {

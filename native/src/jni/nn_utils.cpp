@@ -13,7 +13,7 @@ std::vector<at::Tensor> gradients(JNIEnv* env, jlongArray params) {
   std::vector<at::Tensor> grads;
   grads.reserve(addresses.size());
   for (const jlong address : addresses) {
-    const at::Tensor& grad = torch4j::gradient(at_address<at::Tensor>(address));
+    const at::Tensor& grad = torch4j::grad_of(at_address<at::Tensor>(address));
     if (grad.defined()) {
       grads.push_back(grad);
     }

@@ -5,7 +5,7 @@
 #include "jni/guard.h"
 #include "optim/algorithm.h"
 #include "optim/scaled_step.h"
-#include "optimizer_state.h"
+#include "optim/optimizer_state.h"
 
 using torch4j::OptimizerState;
 using namespace torch4j::jni;

@@ -1,17 +1,12 @@
 // torch4j.internal.NativeRuntime
-#include <ATen/Parallel.h>
+#include <c10/util/StringUtil.h>
 
-#include "autograd/linear.h"
-#include "batch_products.h"
-#include "bernoulli.h"
-#include "blas_threads.h"
-#include "heap.h"
-#include "huge_pages.h"
+#include <string>
+#include <vector>
+
+#include "aten/kernels.h"
 #include "jni/guard.h"
-#include "max_pool.h"
-#include "onednn.h"
-#include "small_arithmetic.h"
-#include "small_blocks.h"
+#include "threads/blas_threads.h"
 
 using namespace torch4j::jni;
 
@@ -29,40 +24,21 @@ JNIEXPORT jboolean JNICALL Java_torch4j_internal_NativeRuntime_shareThreadsWithB
   return guarded(env, [&]() -> jboolean { return torch4j::share_threads_with_blas(); });
 }
 
-JNIEXPORT jboolean JNICALL Java_torch4j_internal_NativeRuntime_batchProductsThroughMkl(JNIEnv* env, jclass) {
-  return guarded(env, [&]() -> jboolean { return torch4j::batch_products_through_mkl(); });
+JNIEXPORT jstring JNICALL Java_torch4j_internal_NativeRuntime_kernelNames(JNIEnv* env, jclass) {
+  return guarded(env, [&] {
+    std::vector<std::string> names;
+    for (const torch4j::Kernel& kernel : torch4j::kernels()) {
+      names.emplace_back(kernel.name);
+    }
+    return env->NewStringUTF(c10::Join(",", names).c_str());
+  });
 }
 
-JNIEXPORT jboolean JNICALL Java_torch4j_internal_NativeRuntime_productsThroughOnednn(JNIEnv* env, jclass) {
-  return guarded(env, [&]() -> jboolean { return torch4j::products_through_onednn(); });
-}
-
-JNIEXPORT void JNICALL Java_torch4j_internal_NativeRuntime_recordLinearAsOne(JNIEnv* env, jclass) {
-  guarded(env, [&] { torch4j::record_linear_as_one(); });
-}
-
-JNIEXPORT void JNICALL Java_torch4j_internal_NativeRuntime_poolRowsAtOnce(JNIEnv* env, jclass) {
-  guarded(env, [&] { torch4j::pool_rows_at_once(); });
-}
-
-JNIEXPORT jboolean JNICALL Java_torch4j_internal_NativeRuntime_drawBernoulliInVectors(JNIEnv* env, jclass) {
-  return guarded(env, [&]() -> jboolean { return torch4j::draw_bernoulli_in_vectors(); });
-}
-
-JNIEXPORT void JNICALL Java_torch4j_internal_NativeRuntime_computeSmallTensorsAtOnce(JNIEnv* env, jclass) {
-  guarded(env, [&] { torch4j::compute_small_tensors_at_once(); });
-}
-
-JNIEXPORT jboolean JNICALL Java_torch4j_internal_NativeRuntime_keepFreedMemory(JNIEnv* env, jclass) {
-  return guarded(env, [&]() -> jboolean { return torch4j::keep_freed_memory(); });
-}
-
-JNIEXPORT jboolean JNICALL Java_torch4j_internal_NativeRuntime_useHugePages(JNIEnv* env, jclass) {
-  return guarded(env, [&]() -> jboolean { return torch4j::use_huge_pages(); });
-}
-
-JNIEXPORT jboolean JNICALL Java_torch4j_internal_NativeRuntime_keepSmallBlocks(JNIEnv* env, jclass) {
-  return guarded(env, [&]() -> jboolean { return torch4j::keep_small_blocks(); });
+JNIEXPORT jstring JNICALL Java_torch4j_internal_NativeRuntime_installKernels(JNIEnv* env, jclass,
+                                                                             jobjectArray left_out) {
+  return guarded(env, [&] {
+    return env->NewStringUTF(c10::Join(",", torch4j::install_kernels(byte_arrays(env, left_out))).c_str());
+  });
 }
 
 }  // extern "C"

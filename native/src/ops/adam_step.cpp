@@ -9,8 +9,8 @@
 #include <algorithm>
 
 #include "ops/cpu/adam.h"
+#include "ops/cpu/chunked_tensors.h"
 #include "ops/cpu/data.h"
-#include "ops/cpu/stretches.h"
 #include "ops/fused_lists.h"
 #include "ops/grad_factors.h"
 #include "ops/ops.h"
@@ -78,11 +78,11 @@ void step(const FusedLists& lists, at::TensorList steps, cpu::AdamNumbers number
   }
 }
 
-void kernel(at::TensorList params, at::TensorList grads, at::TensorList exp_avgs, at::TensorList exp_avg_sqs,
-            at::TensorList max_exp_avg_sqs, at::TensorList steps, double lr, double beta1, double beta2,
-            double weight_decay, double eps, bool amsgrad, bool maximize, bool decoupled_weight_decay,
-            const std::optional<at::Tensor>& inv_scale, const std::optional<at::Tensor>& clip_coef,
-            const std::optional<at::Tensor>& found_inf, bool keep_grads) {
+void adam_step_kernel(at::TensorList params, at::TensorList grads, at::TensorList exp_avgs, at::TensorList exp_avg_sqs,
+                      at::TensorList max_exp_avg_sqs, at::TensorList steps, double lr, double beta1, double beta2,
+                      double weight_decay, double eps, bool amsgrad, bool maximize, bool decoupled_weight_decay,
+                      const std::optional<at::Tensor>& inv_scale, const std::optional<at::Tensor>& clip_coef,
+                      const std::optional<at::Tensor>& found_inf, bool keep_grads) {
   check(params, grads, exp_avgs, exp_avg_sqs, max_exp_avg_sqs, steps, amsgrad);
   const GradFactors factors{inv_scale, clip_coef, found_inf, keep_grads};
   check("adam_step_", factors, grads);
@@ -110,8 +110,9 @@ void adam_step_(at::TensorList params, at::TensorList grads, at::TensorList exp_
                 double weight_decay, double eps, bool amsgrad, bool maximize, bool decoupled_weight_decay,
                 const GradFactors& factors) {
   RECORD_FUNCTION("torch4j::adam_step_", std::vector<c10::IValue>());
-  kernel(params, grads, exp_avgs, exp_avg_sqs, max_exp_avg_sqs, steps, lr, beta1, beta2, weight_decay, eps, amsgrad,
-         maximize, decoupled_weight_decay, factors.inv_scale, factors.clip_coef, factors.found_inf, factors.keep_grads);
+  adam_step_kernel(params, grads, exp_avgs, exp_avg_sqs, max_exp_avg_sqs, steps, lr, beta1, beta2, weight_decay, eps,
+                   amsgrad, maximize, decoupled_weight_decay, factors.inv_scale, factors.clip_coef, factors.found_inf,
+                   factors.keep_grads);
 }
 
 TORCH_LIBRARY_FRAGMENT(torch4j, m) {
@@ -123,7 +124,7 @@ TORCH_LIBRARY_FRAGMENT(torch4j, m) {
 }
 
 TORCH_LIBRARY_IMPL(torch4j, CompositeExplicitAutograd, m) {
-  m.impl("adam_step_", kernel);
+  m.impl("adam_step_", adam_step_kernel);
 }
 
 // Nothing of it is recorded, whatever the grad mode.

@@ -11,7 +11,7 @@
 namespace torch4j::ops {
 namespace {
 
-at::Tensor kernel(at::TensorList grads, double max_norm, double norm_type, bool error_if_nonfinite) {
+at::Tensor clip_grad_norm_kernel(at::TensorList grads, double max_norm, double norm_type, bool error_if_nonfinite) {
   TORCH_CHECK(!std::isnan(max_norm) && max_norm >= 0, "clip_grad_norm_: max_norm: got ", max_norm, ", expected >= 0");
   TORCH_CHECK(!std::isnan(norm_type), "clip_grad_norm_: norm_type: got NaN, expected a number or infinity");
   if (grads.empty()) {
@@ -38,7 +38,7 @@ void check_finite_norm(const at::Tensor& norm, double norm_type) {
 
 at::Tensor clip_grad_norm_(at::TensorList grads, double max_norm, double norm_type, bool error_if_nonfinite) {
   RECORD_FUNCTION("torch4j::clip_grad_norm_", std::vector<c10::IValue>());
-  return kernel(grads, max_norm, norm_type, error_if_nonfinite);
+  return clip_grad_norm_kernel(grads, max_norm, norm_type, error_if_nonfinite);
 }
 
 TORCH_LIBRARY_FRAGMENT(torch4j, m) {
@@ -48,7 +48,7 @@ TORCH_LIBRARY_FRAGMENT(torch4j, m) {
 }
 
 TORCH_LIBRARY_IMPL(torch4j, CompositeExplicitAutograd, m) {
-  m.impl("clip_grad_norm_", kernel);
+  m.impl("clip_grad_norm_", clip_grad_norm_kernel);
 }
 
 // Nothing of it is recorded, whatever the grad mode.

@@ -13,7 +13,7 @@
 namespace torch4j::ops {
 namespace {
 
-void kernel(at::TensorList grads, double clip_value) {
+void clip_grad_value_kernel(at::TensorList grads, double clip_value) {
   TORCH_CHECK(!std::isnan(clip_value) && clip_value >= 0, "clip_grad_value_: clip_value: got ", clip_value,
               ", expected >= 0");
   for (size_t i = 0; i < grads.size(); ++i) {
@@ -33,7 +33,7 @@ void kernel(at::TensorList grads, double clip_value) {
 
 void clip_grad_value_(at::TensorList grads, double clip_value) {
   RECORD_FUNCTION("torch4j::clip_grad_value_", std::vector<c10::IValue>());
-  kernel(grads, clip_value);
+  clip_grad_value_kernel(grads, clip_value);
 }
 
 TORCH_LIBRARY_FRAGMENT(torch4j, m) {
@@ -41,7 +41,7 @@ TORCH_LIBRARY_FRAGMENT(torch4j, m) {
 }
 
 TORCH_LIBRARY_IMPL(torch4j, CompositeExplicitAutograd, m) {
-  m.impl("clip_grad_value_", kernel);
+  m.impl("clip_grad_value_", clip_grad_value_kernel);
 }
 
 // Nothing of it is recorded, whatever the grad mode.

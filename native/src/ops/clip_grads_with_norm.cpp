@@ -12,7 +12,7 @@
 namespace torch4j::ops {
 namespace {
 
-void kernel(at::TensorList grads, double max_norm, const at::Tensor& total_norm) {
+void clip_grads_with_norm_kernel(at::TensorList grads, double max_norm, const at::Tensor& total_norm) {
   TORCH_CHECK(!std::isnan(max_norm) && max_norm >= 0, "clip_grads_with_norm_: max_norm: got ", max_norm,
               ", expected >= 0");
   TORCH_CHECK(total_norm.numel() == 1 && at::isFloatingType(total_norm.scalar_type()),
@@ -43,7 +43,7 @@ at::Tensor clip_coefficient(double max_norm, const at::Tensor& total_norm) {
 
 void clip_grads_with_norm_(at::TensorList grads, double max_norm, const at::Tensor& total_norm) {
   RECORD_FUNCTION("torch4j::clip_grads_with_norm_", std::vector<c10::IValue>());
-  kernel(grads, max_norm, total_norm);
+  clip_grads_with_norm_kernel(grads, max_norm, total_norm);
 }
 
 TORCH_LIBRARY_FRAGMENT(torch4j, m) {
@@ -51,7 +51,7 @@ TORCH_LIBRARY_FRAGMENT(torch4j, m) {
 }
 
 TORCH_LIBRARY_IMPL(torch4j, CompositeExplicitAutograd, m) {
-  m.impl("clip_grads_with_norm_", kernel);
+  m.impl("clip_grads_with_norm_", clip_grads_with_norm_kernel);
 }
 
 // Nothing of it is recorded, whatever the grad mode.

@@ -24,7 +24,7 @@ void by_operators(at::TensorList grads, const at::Tensor& found_inf) {
                                                  at::ones({1}, found_inf.options()));
 }
 
-void kernel(at::TensorList grads, const at::Tensor& found_inf) {
+void find_non_finite_kernel(at::TensorList grads, const at::Tensor& found_inf) {
   check("find_non_finite_", GradFactors{std::nullopt, std::nullopt, found_inf}, grads);
   const at::NoGradGuard no_grad;
   for_each_kind(grads, [&](at::TensorList of_kind) {
@@ -40,7 +40,7 @@ void kernel(at::TensorList grads, const at::Tensor& found_inf) {
 
 void find_non_finite_(at::TensorList grads, const at::Tensor& found_inf) {
   RECORD_FUNCTION("torch4j::find_non_finite_", std::vector<c10::IValue>());
-  kernel(grads, found_inf);
+  find_non_finite_kernel(grads, found_inf);
 }
 
 TORCH_LIBRARY_FRAGMENT(torch4j, m) {
@@ -48,7 +48,7 @@ TORCH_LIBRARY_FRAGMENT(torch4j, m) {
 }
 
 TORCH_LIBRARY_IMPL(torch4j, CompositeExplicitAutograd, m) {
-  m.impl("find_non_finite_", kernel);
+  m.impl("find_non_finite_", find_non_finite_kernel);
 }
 
 // Nothing of it is recorded, whatever the grad mode.

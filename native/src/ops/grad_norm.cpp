@@ -76,8 +76,8 @@ void look_for_infinities(at::TensorList grads, const at::Tensor& norm, double no
   }
 }
 
-at::Tensor kernel(at::TensorList grads, double norm_type, const std::optional<at::Tensor>& inv_scale,
-                  const std::optional<at::Tensor>& found_inf) {
+at::Tensor grad_norm_kernel(at::TensorList grads, double norm_type, const std::optional<at::Tensor>& inv_scale,
+                            const std::optional<at::Tensor>& found_inf) {
   TORCH_CHECK(!std::isnan(norm_type), "grad_norm: norm_type: got NaN, expected a number or infinity");
   if (grads.empty()) {
     return at::zeros({});
@@ -99,7 +99,7 @@ at::Tensor kernel(at::TensorList grads, double norm_type, const std::optional<at
 at::Tensor grad_norm(at::TensorList grads, double norm_type, const std::optional<at::Tensor>& inv_scale,
                      const std::optional<at::Tensor>& found_inf) {
   RECORD_FUNCTION("torch4j::grad_norm", std::vector<c10::IValue>());
-  return kernel(grads, norm_type, inv_scale, found_inf);
+  return grad_norm_kernel(grads, norm_type, inv_scale, found_inf);
 }
 
 TORCH_LIBRARY_FRAGMENT(torch4j, m) {
@@ -107,7 +107,7 @@ TORCH_LIBRARY_FRAGMENT(torch4j, m) {
 }
 
 TORCH_LIBRARY_IMPL(torch4j, CompositeExplicitAutograd, m) {
-  m.impl("grad_norm", kernel);
+  m.impl("grad_norm", grad_norm_kernel);
 }
 
 // Nothing of it is recorded, whatever the grad mode.

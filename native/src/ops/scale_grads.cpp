@@ -43,8 +43,8 @@ void by_kernel(at::TensorList grads, const GradFactors& factors) {
   }
 }
 
-void kernel(at::TensorList grads, const std::optional<at::Tensor>& inv_scale,
-            const std::optional<at::Tensor>& clip_coef, const std::optional<at::Tensor>& found_inf) {
+void scale_grads_kernel(at::TensorList grads, const std::optional<at::Tensor>& inv_scale,
+                        const std::optional<at::Tensor>& clip_coef, const std::optional<at::Tensor>& found_inf) {
   const GradFactors factors{inv_scale, clip_coef, found_inf};
   check("scale_grads_", factors, grads);
   for (const at::Tensor& grad : grads) {
@@ -74,7 +74,7 @@ void scale_kind_(at::TensorList grads, const GradFactors& factors) {
 void scale_grads_(at::TensorList grads, const std::optional<at::Tensor>& inv_scale,
                   const std::optional<at::Tensor>& clip_coef, const std::optional<at::Tensor>& found_inf) {
   RECORD_FUNCTION("torch4j::scale_grads_", std::vector<c10::IValue>());
-  kernel(grads, inv_scale, clip_coef, found_inf);
+  scale_grads_kernel(grads, inv_scale, clip_coef, found_inf);
 }
 
 TORCH_LIBRARY_FRAGMENT(torch4j, m) {
@@ -84,7 +84,7 @@ TORCH_LIBRARY_FRAGMENT(torch4j, m) {
 }
 
 TORCH_LIBRARY_IMPL(torch4j, CompositeExplicitAutograd, m) {
-  m.impl("scale_grads_", kernel);
+  m.impl("scale_grads_", scale_grads_kernel);
 }
 
 // Nothing of it is recorded, whatever the grad mode.

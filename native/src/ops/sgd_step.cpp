@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
+#include "ops/cpu/chunked_tensors.h"
 #include "ops/cpu/sgd.h"
-#include "ops/cpu/stretches.h"
 #include "ops/fused_lists.h"
 #include "ops/grad_factors.h"
 #include "ops/ops.h"
@@ -43,10 +43,11 @@ void step(const FusedLists& lists, cpu::SgdNumbers numbers, const GradFactors& f
   }
 }
 
-void kernel(at::TensorList params, at::TensorList grads, at::TensorList momentum_buffers, double lr, double momentum,
-            double dampening, double weight_decay, bool nesterov, bool maximize, bool first_step,
-            const std::optional<at::Tensor>& inv_scale, const std::optional<at::Tensor>& clip_coef,
-            const std::optional<at::Tensor>& found_inf, bool keep_grads) {
+void sgd_step_kernel(at::TensorList params, at::TensorList grads, at::TensorList momentum_buffers, double lr,
+                     double momentum, double dampening, double weight_decay, bool nesterov, bool maximize,
+                     bool first_step, const std::optional<at::Tensor>& inv_scale,
+                     const std::optional<at::Tensor>& clip_coef, const std::optional<at::Tensor>& found_inf,
+                     bool keep_grads) {
   check(params, grads, momentum_buffers, momentum);
   GradFactors factors{inv_scale, clip_coef, found_inf, keep_grads};
   check("sgd_step_", factors, grads);
@@ -80,8 +81,8 @@ void sgd_step_(at::TensorList params, at::TensorList grads, at::TensorList momen
                double dampening, double weight_decay, bool nesterov, bool maximize, bool first_step,
                const GradFactors& factors) {
   RECORD_FUNCTION("torch4j::sgd_step_", std::vector<c10::IValue>());
-  kernel(params, grads, momentum_buffers, lr, momentum, dampening, weight_decay, nesterov, maximize, first_step,
-         factors.inv_scale, factors.clip_coef, factors.found_inf, factors.keep_grads);
+  sgd_step_kernel(params, grads, momentum_buffers, lr, momentum, dampening, weight_decay, nesterov, maximize,
+                  first_step, factors.inv_scale, factors.clip_coef, factors.found_inf, factors.keep_grads);
 }
 
 TORCH_LIBRARY_FRAGMENT(torch4j, m) {
@@ -92,7 +93,7 @@ TORCH_LIBRARY_FRAGMENT(torch4j, m) {
 }
 
 TORCH_LIBRARY_IMPL(torch4j, CompositeExplicitAutograd, m) {
-  m.impl("sgd_step_", kernel);
+  m.impl("sgd_step_", sgd_step_kernel);
 }
 
 // Nothing of it is recorded, whatever the grad mode.

@@ -7,11 +7,11 @@
 #include "optim/algorithm.h"
 
 namespace torch4j {
-namespace {
+namespace adadelta {
 
 enum Slot { kStep, kSquareAvg, kAccDelta };
 
-void adadelta(OptimizerState::Group& group, Selection& s, const double* o) {
+void step(OptimizerState::Group& group, Selection& s, const double* o) {
   const double lr = o[0], rho = o[1], eps = o[2], weight_decay = o[3];
   const bool maximize = o[4] != 0;
   count(s.load_number(group, kStep, 0));
@@ -31,8 +31,8 @@ void adadelta(OptimizerState::Group& group, Selection& s, const double* o) {
   at::_foreach_add_(s.params, deltas, -lr);
 }
 
-}  // namespace
+}  // namespace adadelta
 
-extern const Algorithm kAdadelta{"Adadelta", 5, Gradients::kDense, adadelta};
+extern const Algorithm kAdadelta{"Adadelta", 5, Gradients::kDense, adadelta::step};
 
 }  // namespace torch4j

@@ -9,7 +9,7 @@
 #include "optim/algorithm.h"
 
 namespace torch4j {
-namespace {
+namespace adafactor {
 
 enum Slot { kStep, kRowVar, kColVar, kVariance };
 
@@ -52,7 +52,7 @@ at::Tensor variance(OptimizerState::Group& group, Selection& s, size_t k, const 
   return row_var.matmul(col_var).div_(row_var.mean(-2, /*keepdim=*/true).clamp_min_(eps1));
 }
 
-void adafactor(OptimizerState::Group& group, Selection& s, const double* o) {
+void step(OptimizerState::Group& group, Selection& s, const double* o) {
   const double lr = o[0], beta2_decay = o[1], given_eps1 = o[2], eps2 = o[3], d = o[4], weight_decay = o[5];
   const bool maximize = o[6] != 0;
   const auto steps = count(s.load_number(group, kStep, 0));
@@ -75,8 +75,8 @@ void adafactor(OptimizerState::Group& group, Selection& s, const double* o) {
   }
 }
 
-}  // namespace
+}  // namespace adafactor
 
-extern const Algorithm kAdafactor{"Adafactor", 7, Gradients::kDense, adafactor};
+extern const Algorithm kAdafactor{"Adafactor", 7, Gradients::kDense, adafactor::step};
 
 }  // namespace torch4j

@@ -9,7 +9,7 @@
 #include "optim/algorithm.h"
 
 namespace torch4j {
-namespace {
+namespace adagrad {
 
 enum Slot { kStep, kSum };
 
@@ -57,7 +57,7 @@ void step_dense(Selection& s, const ops::FusedLists& lists, const double* o) {
 }
 
 // lr, its decay, weight decay, what the sum begins with, eps, maximize.
-void adagrad(OptimizerState::Group& group, Selection& s, const double* o) {
+void step(OptimizerState::Group& group, Selection& s, const double* o) {
   const auto is_sparse = [](const at::Tensor& grad) { return grad.layout() != at::kStrided; };
   const bool sparse = std::any_of(s.grads.begin(), s.grads.end(), is_sparse);
   TORCH_CHECK(!sparse || o[2] == 0, "Adagrad: weightDecay: got ", o[2],
@@ -77,8 +77,8 @@ void adagrad(OptimizerState::Group& group, Selection& s, const double* o) {
   step_dense(s, lists, o);
 }
 
-}  // namespace
+}  // namespace adagrad
 
-extern const Algorithm kAdagrad{"Adagrad", 6, Gradients::kAny, adagrad};
+extern const Algorithm kAdagrad{"Adagrad", 6, Gradients::kAny, adagrad::step};
 
 }  // namespace torch4j

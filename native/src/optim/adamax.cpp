@@ -10,11 +10,11 @@
 #include "optim/algorithm.h"
 
 namespace torch4j {
-namespace {
+namespace adamax {
 
 enum Slot { kStep, kExpAvg, kExpInf };
 
-void adamax(OptimizerState::Group& group, Selection& s, const double* o) {
+void step(OptimizerState::Group& group, Selection& s, const double* o) {
   const double lr = o[0], beta1 = o[1], beta2 = o[2], eps = o[3], weight_decay = o[4];
   const bool maximize = o[5] != 0;
   const auto steps = count(s.load_number(group, kStep, 0));
@@ -33,8 +33,8 @@ void adamax(OptimizerState::Group& group, Selection& s, const double* o) {
   at::_foreach_addcdiv_(s.params, exp_avgs, exp_infs, step_sizes);
 }
 
-}  // namespace
+}  // namespace adamax
 
-extern const Algorithm kAdamax{"Adamax", 6, Gradients::kDense, adamax};
+extern const Algorithm kAdamax{"Adamax", 6, Gradients::kDense, adamax::step};
 
 }  // namespace torch4j

@@ -7,11 +7,11 @@
 #include "optim/algorithm.h"
 
 namespace torch4j {
-namespace {
+namespace asgd {
 
 enum Slot { kStep, kEta, kMu, kAx };
 
-void asgd(OptimizerState::Group& group, Selection& s, const double* o) {
+void step(OptimizerState::Group& group, Selection& s, const double* o) {
   const double lr = o[0], lambd = o[1], alpha = o[2], t0 = o[3], weight_decay = o[4];
   const bool maximize = o[5] != 0;
   const auto& step_tensors = s.load_number(group, kStep, 0);
@@ -30,8 +30,8 @@ void asgd(OptimizerState::Group& group, Selection& s, const double* o) {
   }
 }
 
-}  // namespace
+}  // namespace asgd
 
-extern const Algorithm kAsgd{"ASGD", 6, Gradients::kDense, asgd};
+extern const Algorithm kAsgd{"ASGD", 6, Gradients::kDense, asgd::step};
 
 }  // namespace torch4j

@@ -7,7 +7,7 @@
 #include "optim/algorithm.h"
 
 namespace torch4j {
-namespace {
+namespace muon {
 
 enum Slot { kMomentumBuffer };
 enum AdjustLr { kOriginal, kMatchRmsAdamw };
@@ -32,7 +32,7 @@ double adjusted(double lr, AdjustLr how, const at::Tensor& param) {
 }
 
 // lr, weight decay, momentum, nesterov, three coefficients, eps, steps, how lr is adjusted.
-void muon(OptimizerState::Group& group, Selection& s, const double* o) {
+void step(OptimizerState::Group& group, Selection& s, const double* o) {
   const double lr = o[0], weight_decay = o[1], momentum = o[2], eps = o[7];
   const bool nesterov = o[3] != 0;
   for (const at::Tensor& grad : s.grads) {
@@ -48,8 +48,8 @@ void muon(OptimizerState::Group& group, Selection& s, const double* o) {
   }
 }
 
-}  // namespace
+}  // namespace muon
 
-extern const Algorithm kMuon{"Muon", 10, Gradients::kDense, muon};
+extern const Algorithm kMuon{"Muon", 10, Gradients::kDense, muon::step};
 
 }  // namespace torch4j

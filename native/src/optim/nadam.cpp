@@ -11,11 +11,11 @@
 #include "optim/algorithm.h"
 
 namespace torch4j {
-namespace {
+namespace nadam {
 
 enum Slot { kStep, kMuProduct, kExpAvg, kExpAvgSq };
 
-void nadam(OptimizerState::Group& group, Selection& s, const double* o) {
+void step(OptimizerState::Group& group, Selection& s, const double* o) {
   const double lr = o[0], beta1 = o[1], beta2 = o[2], eps = o[3], weight_decay = o[4], momentum_decay = o[5];
   const bool decoupled = o[6] != 0, maximize = o[7] != 0;
   const auto steps = count(s.load_number(group, kStep, 0));
@@ -45,8 +45,8 @@ void nadam(OptimizerState::Group& group, Selection& s, const double* o) {
   at::_foreach_addcdiv_(s.params, exp_avgs, denominators, by_avg);
 }
 
-}  // namespace
+}  // namespace nadam
 
-extern const Algorithm kNadam{"NAdam", 8, Gradients::kDense, nadam};
+extern const Algorithm kNadam{"NAdam", 8, Gradients::kDense, nadam::step};
 
 }  // namespace torch4j

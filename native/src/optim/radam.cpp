@@ -11,7 +11,7 @@
 #include "optim/algorithm.h"
 
 namespace torch4j {
-namespace {
+namespace radam {
 
 enum Slot { kStep, kExpAvg, kExpAvgSq };
 
@@ -23,7 +23,7 @@ double rectification(double step, double beta2) {
   return rho > 5 ? std::pow((rho - 4) * (rho - 2) * rho_inf / ((rho_inf - 4) * (rho_inf - 2) * rho), 0.5) : 0;
 }
 
-void radam(OptimizerState::Group& group, Selection& s, const double* o) {
+void step(OptimizerState::Group& group, Selection& s, const double* o) {
   const double lr = o[0], beta1 = o[1], beta2 = o[2], eps = o[3], weight_decay = o[4];
   const bool decoupled = o[5] != 0, maximize = o[6] != 0;
   const auto steps = count(s.load_number(group, kStep, 0));
@@ -51,8 +51,8 @@ void radam(OptimizerState::Group& group, Selection& s, const double* o) {
   at::_foreach_addcmul_(s.params, exp_avgs, buffer, 1);
 }
 
-}  // namespace
+}  // namespace radam
 
-extern const Algorithm kRadam{"RAdam", 7, Gradients::kDense, radam};
+extern const Algorithm kRadam{"RAdam", 7, Gradients::kDense, radam::step};
 
 }  // namespace torch4j

@@ -8,12 +8,12 @@
 #include <ATen/ops/_foreach_mul.h>
 #include <ATen/ops/_foreach_sqrt.h>
 
-#include "ops/cpu/stretches.h"
+#include "ops/cpu/chunked_tensors.h"
 #include "ops/fused_lists.h"
 #include "optim/algorithm.h"
 
 namespace torch4j {
-namespace {
+namespace rmsprop {
 
 enum Slot { kStep, kSquareAvg, kMomentumBuffer, kGradAvg };
 
@@ -66,7 +66,7 @@ bool exact_square_roots() {
   return exact;
 }
 
-void rmsprop(OptimizerState::Group& group, Selection& s, const double* o) {
+void step(OptimizerState::Group& group, Selection& s, const double* o) {
   const ops::cpu::RmspropNumbers numbers{o[0], o[1], o[2], o[3], o[4], o[5] != 0, o[6] != 0};
   s.load_number(group, kStep, 0);
   const std::vector<at::Tensor> none;
@@ -79,8 +79,8 @@ void rmsprop(OptimizerState::Group& group, Selection& s, const double* o) {
   }
 }
 
-}  // namespace
+}  // namespace rmsprop
 
-extern const Algorithm kRmsprop{"RMSprop", 7, Gradients::kDense, rmsprop};
+extern const Algorithm kRmsprop{"RMSprop", 7, Gradients::kDense, rmsprop::step};
 
 }  // namespace torch4j

@@ -5,11 +5,11 @@
 #include "optim/algorithm.h"
 
 namespace torch4j {
-namespace {
+namespace rprop {
 
 enum Slot { kStep, kPrev, kStepSize };
 
-void rprop(OptimizerState::Group& group, Selection& s, const double* o) {
+void step(OptimizerState::Group& group, Selection& s, const double* o) {
   const double lr = o[0], eta_minus = o[1], eta_plus = o[2], smallest = o[3], largest = o[4];
   const bool maximize = o[5] != 0;
   count(s.load_number(group, kStep, 0));
@@ -27,8 +27,8 @@ void rprop(OptimizerState::Group& group, Selection& s, const double* o) {
   }
 }
 
-}  // namespace
+}  // namespace rprop
 
-extern const Algorithm kRprop{"Rprop", 6, Gradients::kDense, rprop};
+extern const Algorithm kRprop{"Rprop", 6, Gradients::kDense, rprop::step};
 
 }  // namespace torch4j

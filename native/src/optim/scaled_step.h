@@ -5,7 +5,7 @@
 #include <optional>
 #include <span>
 
-#include "optimizer_state.h"
+#include "optim/optimizer_state.h"
 
 namespace torch4j {
 

@@ -27,7 +27,7 @@ std::vector<Selection> select(const OptimizerState::Group& group, std::optional<
   std::vector<Selection> result;
   for (size_t i = 0; i < group.params.size(); ++i) {
     const at::Tensor& param = group.params[i];
-    const at::Tensor& grad = gradient(param);
+    const at::Tensor& grad = grad_of(param);
     if (!grad.defined()) {
       continue;
     }
@@ -53,7 +53,7 @@ void each_gradient(const OptimizerState& state, const Check& check) {
   for (size_t g = 0; g < state.groups().size(); ++g) {
     const auto& params = state.groups()[g].params;
     for (size_t i = 0; i < params.size(); ++i) {
-      const at::Tensor& grad = gradient(params[i]);
+      const at::Tensor& grad = grad_of(params[i]);
       if (grad.defined()) {
         check(grad, params[i], g, i);
       }

@@ -5,13 +5,13 @@
 #include <optional>
 #include <vector>
 
-#include "optimizer_state.h"
+#include "optim/optimizer_state.h"
 
 namespace torch4j {
 
 // A parameter's gradient, defined or not. Tensor::grad() asks the autograd engine each time whether to warn of a
 // tensor that is no leaf, which takes longer than all the rest; parameters are leaves.
-inline const at::Tensor& gradient(const at::Tensor& param) {
+inline const at::Tensor& grad_of(const at::Tensor& param) {
   return param.unsafeGetTensorImpl()->grad();
 }
 

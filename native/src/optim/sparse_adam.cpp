@@ -6,7 +6,7 @@
 #include "optim/algorithm.h"
 
 namespace torch4j {
-namespace {
+namespace sparse_adam {
 
 enum Slot { kStep, kExpAvg, kExpAvgSq };
 
@@ -29,7 +29,7 @@ void step_one(const at::Tensor& param, const at::Tensor& grad, const at::Tensor&
   param.add_(sparse(numerator.div_(denominator).mul(-step_size)));
 }
 
-void sparse_adam(OptimizerState::Group& group, Selection& s, const double* o) {
+void step(OptimizerState::Group& group, Selection& s, const double* o) {
   const bool maximize = o[4] != 0;
   const auto steps = count(s.load_number(group, kStep, 0));
   const auto& exp_avgs = s.load_zeros(group, kExpAvg);
@@ -42,8 +42,8 @@ void sparse_adam(OptimizerState::Group& group, Selection& s, const double* o) {
   }
 }
 
-}  // namespace
+}  // namespace sparse_adam
 
-extern const Algorithm kSparseAdam{"SparseAdam", 5, Gradients::kSparse, sparse_adam};
+extern const Algorithm kSparseAdam{"SparseAdam", 5, Gradients::kSparse, sparse_adam::step};
 
 }  // namespace torch4j

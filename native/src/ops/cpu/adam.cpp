@@ -2,14 +2,14 @@
 
 #include <cmath>
 
+#include "ops/cpu/chunked_tensors.h"
 #include "ops/cpu/data.h"
 #include "ops/cpu/isa.h"
-#include "ops/cpu/stretches.h"
 
 namespace torch4j::ops::cpu {
 
 TORCH4J_ISA_VARIANTS(template <typename scalar_t>
-                     void adam_stretch(const AdamStretch<scalar_t>& stretch, const AdamNumbers& numbers))
+                     void adam_chunk(const AdamChunk<scalar_t>& chunk, const AdamNumbers& numbers))
 
 namespace {
 
@@ -42,16 +42,16 @@ double number(const at::Tensor& step) {
 template <typename scalar_t>
 void step_all(at::TensorList params, at::TensorList grads, at::TensorList exp_avgs, at::TensorList exp_avg_sqs,
               at::TensorList max_exp_avg_sqs, at::TensorList steps, const AdamNumbers& numbers) {
-  Stretches<AdamStretch<scalar_t>> stretches;
+  ChunkedTensors<AdamChunk<scalar_t>> chunks;
   Corrections corrections(numbers);
   for (size_t i = 0; i < params.size(); ++i) {
     corrections.count(number(steps[i]));
-    stretches.add({written_data<scalar_t>(params[i]), grad_data<scalar_t>(grads[i], numbers.keep_grads),
-                   written_data<scalar_t>(exp_avgs[i]), written_data<scalar_t>(exp_avg_sqs[i]),
-                   numbers.amsgrad ? written_data<scalar_t>(max_exp_avg_sqs[i]) : nullptr, params[i].numel(),
-                   corrections.step_size(), corrections.bias_correction2_sqrt()});
+    chunks.add({written_data<scalar_t>(params[i]), grad_data<scalar_t>(grads[i], numbers.keep_grads),
+                written_data<scalar_t>(exp_avgs[i]), written_data<scalar_t>(exp_avg_sqs[i]),
+                numbers.amsgrad ? written_data<scalar_t>(max_exp_avg_sqs[i]) : nullptr, params[i].numel(),
+                corrections.step_size(), corrections.bias_correction2_sqrt()});
   }
-  stretches.run([&](const auto& stretch) { TORCH4J_ISA_CALL(adam_stretch, stretch, numbers); });
+  chunks.run([&](const auto& chunk) { TORCH4J_ISA_CALL(adam_chunk, chunk, numbers); });
 }
 
 }  // namespace

@@ -14,7 +14,7 @@ template <typename scalar_t>
 struct Vectors {
   using Vec = at::vec::Vectorized<scalar_t>;
 
-  Vectors(const AdamStretch<scalar_t>& s, const AdamNumbers& n)
+  Vectors(const AdamChunk<scalar_t>& s, const AdamNumbers& n)
       // A weight of half or more counts from the gradient's side: beta1 below 0.5.
       : from_average(std::abs(static_cast<scalar_t>(1 - n.beta1)) < scalar_t(0.5)),
         toward_grad(static_cast<scalar_t>(1 - n.beta1) - scalar_t(from_average ? 0 : 1)),
@@ -35,7 +35,7 @@ struct Vectors {
 };
 
 template <bool scaled, typename scalar_t, typename Load, typename Store>
-void vector(const AdamStretch<scalar_t>& s, const AdamNumbers& n, const Vectors<scalar_t>& c, int64_t i, Load load,
+void vector(const AdamChunk<scalar_t>& s, const AdamNumbers& n, const Vectors<scalar_t>& c, int64_t i, Load load,
             Store store) {
   using Vec = at::vec::Vectorized<scalar_t>;
   Vec param = load(s.param + i);
@@ -72,7 +72,7 @@ void vector(const AdamStretch<scalar_t>& s, const AdamNumbers& n, const Vectors<
 // Four streams are more than the processor follows by itself, which also stops at each page: tells it of the lines that
 // the loop reaches next. Not beyond the end, where another thread writes.
 template <typename scalar_t>
-void prefetch(const AdamStretch<scalar_t>& s, int64_t i) {
+void prefetch(const AdamChunk<scalar_t>& s, int64_t i) {
   constexpr int64_t kAhead = 384 / sizeof(scalar_t);
   if (i + kAhead < s.size) {
     __builtin_prefetch(s.grad + i + kAhead, 0);
@@ -83,7 +83,7 @@ void prefetch(const AdamStretch<scalar_t>& s, int64_t i) {
 }
 
 template <bool scaled, typename scalar_t>
-void whole_vectors(const AdamStretch<scalar_t>& s, const AdamNumbers& n, int64_t size) {
+void whole_vectors(const AdamChunk<scalar_t>& s, const AdamNumbers& n, int64_t size) {
   using Vec = at::vec::Vectorized<scalar_t>;
   const Vectors<scalar_t> constants(s, n);
   int64_t i = 0;
@@ -103,7 +103,7 @@ void whole_vectors(const AdamStretch<scalar_t>& s, const AdamNumbers& n, int64_t
 }
 
 template <typename scalar_t>
-void rest(const AdamStretch<scalar_t>& s, const AdamNumbers& n, int64_t begin) {
+void rest(const AdamChunk<scalar_t>& s, const AdamNumbers& n, int64_t begin) {
   const auto number = [](double value) { return static_cast<scalar_t>(value); };
   const scalar_t weight = number(1 - n.beta1), one_minus_beta2 = number(1 - n.beta2);
   const GradFactors<scalar_t> factors(n.scaling);
@@ -137,17 +137,17 @@ void rest(const AdamStretch<scalar_t>& s, const AdamNumbers& n, int64_t begin) {
 }  // namespace
 
 template <typename scalar_t>
-void adam_stretch(const AdamStretch<scalar_t>& stretch, const AdamNumbers& numbers) {
-  const int64_t whole = stretch.size - stretch.size % kAtenLanes<scalar_t>;
+void adam_chunk(const AdamChunk<scalar_t>& chunk, const AdamNumbers& numbers) {
+  const int64_t whole = chunk.size - chunk.size % kAtenLanes<scalar_t>;
   if (numbers.scaling.is_one()) {
-    whole_vectors<false>(stretch, numbers, whole);
+    whole_vectors<false>(chunk, numbers, whole);
   } else {
-    whole_vectors<true>(stretch, numbers, whole);
+    whole_vectors<true>(chunk, numbers, whole);
   }
-  rest(stretch, numbers, whole);
+  rest(chunk, numbers, whole);
 }
 
-template void adam_stretch(const AdamStretch<float>&, const AdamNumbers&);
-template void adam_stretch(const AdamStretch<double>&, const AdamNumbers&);
+template void adam_chunk(const AdamChunk<float>&, const AdamNumbers&);
+template void adam_chunk(const AdamChunk<double>&, const AdamNumbers&);
 
 }  // namespace torch4j::ops::cpu::CPU_CAPABILITY

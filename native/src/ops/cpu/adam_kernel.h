@@ -4,11 +4,11 @@
 
 #include "ops/cpu/grad_scaling.h"
 
-// The arithmetic of Adam on a stretch of memory, equal to ATen's fused CPU kernel bit for bit.
+// The arithmetic of Adam on a chunk of memory, equal to ATen's fused CPU kernel bit for bit.
 namespace torch4j::ops::cpu {
 
 template <typename scalar_t>
-struct AdamStretch {
+struct AdamChunk {
   scalar_t* param;
   scalar_t* grad;  // written if the options say so
   scalar_t* exp_avg;
@@ -18,7 +18,7 @@ struct AdamStretch {
   double step_size;              // lr / (1 - beta1^step)
   double bias_correction2_sqrt;  // sqrt(1 - beta2^step)
 
-  AdamStretch part(int64_t begin, int64_t part_size) const {
+  AdamChunk part(int64_t begin, int64_t part_size) const {
     return {param + begin,
             grad + begin,
             exp_avg + begin,

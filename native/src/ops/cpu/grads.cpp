@@ -12,16 +12,16 @@
 #include <span>
 #include <vector>
 
+#include "ops/cpu/chunked_tensors.h"
 #include "ops/cpu/data.h"
 #include "ops/cpu/isa.h"
 #include "ops/cpu/norm_form.h"
 #include "ops/cpu/scale_kernel.h"
-#include "ops/cpu/stretches.h"
 
 namespace torch4j::ops::cpu {
 
 TORCH4J_ISA_VARIANTS(template <typename scalar_t>
-                     void scale_stretch(const ScaleStretch<scalar_t>& stretch, const GradScaling& scaling);
+                     void scale_chunk(const ScaleChunk<scalar_t>& chunk, const GradScaling& scaling);
                      template <typename scalar_t> bool is_finite(const scalar_t* from, int64_t size))
 
 namespace {
@@ -32,16 +32,16 @@ void dispatch(at::ScalarType dtype, const Body& body) {
 }
 
 template <typename scalar_t>
-struct ReadStretch {
+struct ReadChunk {
   const scalar_t* from;
   int64_t size;
 
-  ReadStretch part(int64_t begin, int64_t part_size) const { return {from + begin, part_size}; }
+  ReadChunk part(int64_t begin, int64_t part_size) const { return {from + begin, part_size}; }
 };
 
-// As many elements as are worth a thread's turn, and as few as a tensor that is none of a handful has.
-constexpr int64_t kHandful = 16384;
-constexpr int64_t kLarge = 16 * kHandful;
+// Fewest elements that are worth handing to a thread; a tensor from kLarge elements on is not batched by size alone.
+constexpr int64_t kBatchElements = 16384;
+constexpr int64_t kLarge = 16 * kBatchElements;
 
 int64_t elements(std::span<const Norm> norms) {
   return std::accumulate(norms.begin(), norms.end(), int64_t{0},
@@ -55,11 +55,11 @@ void sort_by_size(std::span<Norm> norms) {
   }
 }
 
-// Norms in handfuls, each of which is a thread's work.
-class Handfuls {
+// Norms in batches, each of which is one unit of work for a thread.
+class NormBatches {
  public:
   // The largest first, for whoever is free; the small ones fill up what is left.
-  Handfuls(std::vector<Norm>& norms, int64_t threads) : norms_(norms) {
+  NormBatches(std::vector<Norm>& norms, int64_t threads) : norms_(norms) {
     const auto is_large = [](const Norm& norm) { return norm.size >= kLarge; };
     if (!std::is_partitioned(norms.begin(), norms.end(), is_large)) {
       std::stable_partition(norms.begin(), norms.end(), is_large);
@@ -85,20 +85,20 @@ class Handfuls {
     return std::span(norms_).subspan(begins_[i], begins_[i + 1] - begins_[i]);
   }
 
-  // See in_turns.
+  // See run_shares.
   const std::vector<int64_t>& ends() const { return ends_; }
 
  private:
-  // Those of about one size, in step: as many in each handful as in the others, and as many handfuls for each thread.
+  // Those of about one size, in step: as many in each batch as in the others, and as many batches for each thread.
   void add_large(size_t count, int64_t threads) {
     for (size_t begin = 0, end = 0; begin < count; begin = end) {
       while (end < count && norms_[end].size >= norms_[begin].size / 2) {
         ++end;
       }
       const size_t similar = end - begin, rounds = at::divup(similar, threads * kNormsTogether);
-      const size_t handfuls = std::min(rounds * threads, similar);
-      for (size_t i = 0; i < handfuls; ++i) {
-        begins_.push_back(begins_.back() + similar / handfuls + (i < similar % handfuls ? 1 : 0));
+      const size_t batches = std::min(rounds * threads, similar);
+      for (size_t i = 0; i < batches; ++i) {
+        begins_.push_back(begins_.back() + similar / batches + (i < similar % batches ? 1 : 0));
       }
     }
     ends_.push_back(std::ssize(begins_) - 1);
@@ -109,7 +109,7 @@ class Handfuls {
     int64_t size = 0;
     for (size_t k = begin; k < end; ++k) {
       size += norms_[k].size;
-      if (k + 1 == end || (size >= kHandful && k + 1 - begins_.back() >= kNormsTogether)) {
+      if (k + 1 == end || (size >= kBatchElements && k + 1 - begins_.back() >= kNormsTogether)) {
         begins_.push_back(k + 1);
         size = 0;
       }
@@ -125,8 +125,8 @@ class Handfuls {
 template <typename Work>
 void share_out(std::vector<Norm>& norms, const Work& work) {
   const bool worth_threads = elements(norms) >= kLightWorthThreads;
-  const Handfuls handfuls(norms, worth_threads ? std::min<int64_t>(at::get_num_threads(), std::ssize(norms)) : 1);
-  in_turns(handfuls.ends(), [&](int64_t i) { work(handfuls[i]); });
+  const NormBatches batches(norms, worth_threads ? std::min<int64_t>(at::get_num_threads(), std::ssize(norms)) : 1);
+  run_shares(batches.ends(), [&](int64_t i) { work(batches[i]); });
 }
 
 template <typename scalar_t>
@@ -189,16 +189,16 @@ void scale(at::TensorList to, at::TensorList from, const GradScaling& scaling) {
   Places places(to.size());
   dispatch(to[0].scalar_type(), [&](auto zero) {
     using scalar_t = decltype(zero);
-    Stretches<ScaleStretch<scalar_t>> stretches(kLightWorthThreads);
+    ChunkedTensors<ScaleChunk<scalar_t>> chunks(kLightWorthThreads);
     for (size_t i = 0; i < to.size(); ++i) {
       if (!places.add(to[i].const_data_ptr()) && to[i].numel() > 0) {
         again_to.push_back(to[i]);
         again_from.push_back(from[i]);
         continue;
       }
-      stretches.add({written_data<scalar_t>(to[i]), read_data<scalar_t>(from[i]), to[i].numel()});
+      chunks.add({written_data<scalar_t>(to[i]), read_data<scalar_t>(from[i]), to[i].numel()});
     }
-    stretches.run([&](const auto& stretch) { TORCH4J_ISA_CALL(scale_stretch, stretch, scaling); });
+    chunks.run([&](const auto& chunk) { TORCH4J_ISA_CALL(scale_chunk, chunk, scaling); });
   });
   scale(again_to, again_from, scaling);
 }
@@ -210,11 +210,11 @@ bool all_finite(at::TensorList grads) {
   std::atomic<bool> finite = true;
   dispatch(grads[0].scalar_type(), [&](auto zero) {
     using scalar_t = decltype(zero);
-    Stretches<ReadStretch<scalar_t>> stretches(kLightWorthThreads);
+    ChunkedTensors<ReadChunk<scalar_t>> chunks(kLightWorthThreads);
     for (const at::Tensor& grad : grads) {
-      stretches.add({read_data<scalar_t>(grad), grad.numel()});
+      chunks.add({read_data<scalar_t>(grad), grad.numel()});
     }
-    stretches.run([&](const auto& s) {
+    chunks.run([&](const auto& s) {
       if (!TORCH4J_ISA_CALL(is_finite, s.from, s.size)) {
         finite = false;
       }
@@ -239,8 +239,8 @@ void norms(std::vector<Norm> norms, at::ScalarType dtype, double norm_type, doub
   dispatch(dtype, [&](auto zero) {
     using scalar_t = decltype(zero);
     if (std::isinf(norm_type)) {
-      share_out(norms, [&](std::span<const Norm> handful) {
-        for (const Norm& norm : handful) {
+      share_out(norms, [&](std::span<const Norm> batch) {
+        for (const Norm& norm : batch) {
           *static_cast<scalar_t*>(norm.into) =
               static_cast<scalar_t>(TORCH4J_ISA_CALL_TO_AVX2(largest_magnitude, input<scalar_t>(norm, inv_scale)));
         }
@@ -248,9 +248,9 @@ void norms(std::vector<Norm> norms, at::ScalarType dtype, double norm_type, doub
       return;
     }
     const NormForm form = *norm_form(dtype);
-    share_out(norms, [&](std::span<const Norm> handful) {
-      for (size_t begin = 0; begin < handful.size(); begin += kNormsTogether) {
-        const auto some = handful.subspan(begin, std::min(kNormsTogether, handful.size() - begin));
+    share_out(norms, [&](std::span<const Norm> batch) {
+      for (size_t begin = 0; begin < batch.size(); begin += kNormsTogether) {
+        const auto some = batch.subspan(begin, std::min(kNormsTogether, batch.size() - begin));
         euclidean_norms<scalar_t>(some, form, inv_scale);
       }
     });

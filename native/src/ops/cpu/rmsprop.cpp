@@ -1,13 +1,13 @@
 #include "ops/cpu/rmsprop.h"
 
+#include "ops/cpu/chunked_tensors.h"
 #include "ops/cpu/data.h"
 #include "ops/cpu/isa.h"
-#include "ops/cpu/stretches.h"
 
 namespace torch4j::ops::cpu {
 
 TORCH4J_ISA_VARIANTS(template <typename scalar_t>
-                     void rmsprop_stretch(const RmspropStretch<scalar_t>& stretch, const RmspropNumbers& numbers))
+                     void rmsprop_chunk(const RmspropChunk<scalar_t>& chunk, const RmspropNumbers& numbers))
 
 namespace {
 
@@ -17,12 +17,12 @@ void step_all(at::TensorList params, at::TensorList grads, at::TensorList square
   const auto data = [](at::TensorList list, size_t i) {
     return list.empty() ? nullptr : written_data<scalar_t>(list[i]);
   };
-  Stretches<RmspropStretch<scalar_t>> stretches;
+  ChunkedTensors<RmspropChunk<scalar_t>> chunks;
   for (size_t i = 0; i < params.size(); ++i) {
-    stretches.add({data(params, i), read_data<scalar_t>(grads[i]), data(square_avgs, i), data(momentum_buffers, i),
-                   data(grad_avgs, i), params[i].numel()});
+    chunks.add({data(params, i), read_data<scalar_t>(grads[i]), data(square_avgs, i), data(momentum_buffers, i),
+                data(grad_avgs, i), params[i].numel()});
   }
-  stretches.run([&](const auto& stretch) { TORCH4J_ISA_CALL(rmsprop_stretch, stretch, numbers); });
+  chunks.run([&](const auto& chunk) { TORCH4J_ISA_CALL(rmsprop_chunk, chunk, numbers); });
 }
 
 }  // namespace

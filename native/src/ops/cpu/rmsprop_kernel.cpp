@@ -8,8 +8,8 @@ namespace {
 
 // The options in the tensors' precision, spread over a vector or not.
 template <typename V, typename scalar_t>
-struct Constants {
-  explicit Constants(const RmspropNumbers& n)
+struct RmspropConstants {
+  explicit RmspropConstants(const RmspropNumbers& n)
       : minus_lr(number(-n.lr)),
         alpha(number(n.alpha)),
         one_minus_alpha(number(1 - n.alpha)),
@@ -25,7 +25,7 @@ struct Constants {
 
 // One element, or one vector of them.
 template <typename V, typename C, typename Load, typename Store, typename scalar_t>
-void step(const RmspropStretch<scalar_t>& s, const RmspropNumbers& n, const C& c, int64_t i, Load load, Store store) {
+void step(const RmspropChunk<scalar_t>& s, const RmspropNumbers& n, const C& c, int64_t i, Load load, Store store) {
   V param = load(s.param + i);
   V grad = load(s.grad + i);
   if (n.maximize) {
@@ -59,10 +59,10 @@ void step(const RmspropStretch<scalar_t>& s, const RmspropNumbers& n, const C& c
 }  // namespace
 
 template <typename scalar_t>
-void rmsprop_stretch(const RmspropStretch<scalar_t>& s, const RmspropNumbers& numbers) {
+void rmsprop_chunk(const RmspropChunk<scalar_t>& s, const RmspropNumbers& numbers) {
   using Vec = at::vec::Vectorized<scalar_t>;
-  const Constants<Vec, scalar_t> vectors(numbers);
-  const Constants<scalar_t, scalar_t> scalars(numbers);
+  const RmspropConstants<Vec, scalar_t> vectors(numbers);
+  const RmspropConstants<scalar_t, scalar_t> scalars(numbers);
   int64_t i = 0;
   for (; i + Vec::size() <= s.size; i += Vec::size()) {
     step<Vec>(
@@ -76,7 +76,7 @@ void rmsprop_stretch(const RmspropStretch<scalar_t>& s, const RmspropNumbers& nu
   }
 }
 
-template void rmsprop_stretch(const RmspropStretch<float>&, const RmspropNumbers&);
-template void rmsprop_stretch(const RmspropStretch<double>&, const RmspropNumbers&);
+template void rmsprop_chunk(const RmspropChunk<float>&, const RmspropNumbers&);
+template void rmsprop_chunk(const RmspropChunk<double>&, const RmspropNumbers&);
 
 }  // namespace torch4j::ops::cpu::CPU_CAPABILITY

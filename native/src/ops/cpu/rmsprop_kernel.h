@@ -2,12 +2,12 @@
 
 #include <cstdint>
 
-// The arithmetic of RMSprop on a stretch of memory, equal to the sequence of ATen's operators that Python calls, bit
+// The arithmetic of RMSprop on a chunk of memory, equal to the sequence of ATen's operators that Python calls, bit
 // for bit.
 namespace torch4j::ops::cpu {
 
 template <typename scalar_t>
-struct RmspropStretch {
+struct RmspropChunk {
   scalar_t* param;
   const scalar_t* grad;
   scalar_t* square_avg;
@@ -15,7 +15,7 @@ struct RmspropStretch {
   scalar_t* grad_avg;         // only when centered
   int64_t size;
 
-  RmspropStretch part(int64_t begin, int64_t part_size) const {
+  RmspropChunk part(int64_t begin, int64_t part_size) const {
     return {param + begin,
             grad + begin,
             square_avg + begin,

@@ -9,7 +9,7 @@
 namespace torch4j::ops::cpu::CPU_CAPABILITY {
 
 template <typename scalar_t>
-void scale_stretch(const ScaleStretch<scalar_t>& s, const GradScaling& scaling) {
+void scale_chunk(const ScaleChunk<scalar_t>& s, const GradScaling& scaling) {
   using Vec = at::vec::Vectorized<scalar_t>;
   const GradFactors<scalar_t> factors(scaling);
   int64_t i = 0;
@@ -49,8 +49,8 @@ bool is_finite(const scalar_t* from, int64_t size) {
   return rest == 0;
 }
 
-#define TORCH4J_INSTANTIATE(scalar_t)                                             \
-  template void scale_stretch(const ScaleStretch<scalar_t>&, const GradScaling&); \
+#define TORCH4J_INSTANTIATE(scalar_t)                                         \
+  template void scale_chunk(const ScaleChunk<scalar_t>&, const GradScaling&); \
   template bool is_finite(const scalar_t*, int64_t);
 TORCH4J_FLOATING_TYPES(TORCH4J_INSTANTIATE)
 #undef TORCH4J_INSTANTIATE

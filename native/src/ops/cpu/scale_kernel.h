@@ -4,16 +4,16 @@
 
 #include "ops/cpu/grad_scaling.h"
 
-// Unscaling, clipping and the search for infinities, on a stretch of memory; equal to ATen's operators bit for bit.
+// Unscaling, clipping and the search for infinities, on a chunk of memory; equal to ATen's operators bit for bit.
 namespace torch4j::ops::cpu {
 
 template <typename scalar_t>
-struct ScaleStretch {
+struct ScaleChunk {
   scalar_t* to;
   const scalar_t* from;  // may be the same memory
   int64_t size;
 
-  ScaleStretch part(int64_t begin, int64_t part_size) const { return {to + begin, from + begin, part_size}; }
+  ScaleChunk part(int64_t begin, int64_t part_size) const { return {to + begin, from + begin, part_size}; }
 };
 
 }  // namespace torch4j::ops::cpu

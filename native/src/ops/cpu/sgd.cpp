@@ -1,24 +1,24 @@
 #include "ops/cpu/sgd.h"
 
+#include "ops/cpu/chunked_tensors.h"
 #include "ops/cpu/data.h"
 #include "ops/cpu/isa.h"
-#include "ops/cpu/stretches.h"
 
 namespace torch4j::ops::cpu {
 
 TORCH4J_ISA_VARIANTS(template <typename scalar_t>
-                     void sgd_stretch(const SgdStretch<scalar_t>& stretch, const SgdNumbers& numbers))
+                     void sgd_chunk(const SgdChunk<scalar_t>& chunk, const SgdNumbers& numbers))
 
 namespace {
 
 template <typename scalar_t>
 void step_all(at::TensorList params, at::TensorList grads, at::TensorList momentum_buffers, const SgdNumbers& numbers) {
-  Stretches<SgdStretch<scalar_t>> stretches;
+  ChunkedTensors<SgdChunk<scalar_t>> chunks;
   for (size_t i = 0; i < params.size(); ++i) {
-    stretches.add({written_data<scalar_t>(params[i]), grad_data<scalar_t>(grads[i], numbers.keep_grads),
-                   numbers.momentum != 0 ? written_data<scalar_t>(momentum_buffers[i]) : nullptr, params[i].numel()});
+    chunks.add({written_data<scalar_t>(params[i]), grad_data<scalar_t>(grads[i], numbers.keep_grads),
+                numbers.momentum != 0 ? written_data<scalar_t>(momentum_buffers[i]) : nullptr, params[i].numel()});
   }
-  stretches.run([&](const auto& stretch) { TORCH4J_ISA_CALL(sgd_stretch, stretch, numbers); });
+  chunks.run([&](const auto& chunk) { TORCH4J_ISA_CALL(sgd_chunk, chunk, numbers); });
 }
 
 }  // namespace

@@ -10,8 +10,8 @@ namespace {
 
 // The options in the tensors' precision, spread over a vector or not.
 template <typename V, typename scalar_t>
-struct Constants {
-  explicit Constants(const SgdNumbers& n)
+struct SgdConstants {
+  explicit SgdConstants(const SgdNumbers& n)
       : minus_lr(number(-n.lr)),
         momentum(number(n.momentum)),
         one_minus_dampening(number(1 - n.dampening)),
@@ -33,8 +33,8 @@ V average(V buffer, V grad, const C& c, bool in_vector) {
 
 // One element, or one vector of them.
 template <typename V, typename C, typename Load, typename Store, typename scalar_t>
-void step(const SgdStretch<scalar_t>& s, const SgdNumbers& n, const C& c, const GradFactors<scalar_t>& factors,
-          int64_t i, Load load, Store store) {
+void step(const SgdChunk<scalar_t>& s, const SgdNumbers& n, const C& c, const GradFactors<scalar_t>& factors, int64_t i,
+          Load load, Store store) {
   constexpr bool in_vector = !std::is_same_v<V, scalar_t>;
   const V param = load(s.param + i);
   V grad = load(s.grad + i);
@@ -61,10 +61,10 @@ void step(const SgdStretch<scalar_t>& s, const SgdNumbers& n, const C& c, const 
 }  // namespace
 
 template <typename scalar_t>
-void sgd_stretch(const SgdStretch<scalar_t>& s, const SgdNumbers& numbers) {
+void sgd_chunk(const SgdChunk<scalar_t>& s, const SgdNumbers& numbers) {
   using Vec = at::vec::Vectorized<scalar_t>;
-  const Constants<Vec, scalar_t> vectors(numbers);
-  const Constants<scalar_t, scalar_t> scalars(numbers);
+  const SgdConstants<Vec, scalar_t> vectors(numbers);
+  const SgdConstants<scalar_t, scalar_t> scalars(numbers);
   const GradFactors<scalar_t> factors(numbers.scaling);
   const int64_t whole = s.size - s.size % kAtenLanes<scalar_t>;
   int64_t i = 0;
@@ -87,7 +87,7 @@ void sgd_stretch(const SgdStretch<scalar_t>& s, const SgdNumbers& numbers) {
   }
 }
 
-template void sgd_stretch(const SgdStretch<float>&, const SgdNumbers&);
-template void sgd_stretch(const SgdStretch<double>&, const SgdNumbers&);
+template void sgd_chunk(const SgdChunk<float>&, const SgdNumbers&);
+template void sgd_chunk(const SgdChunk<double>&, const SgdNumbers&);
 
 }  // namespace torch4j::ops::cpu::CPU_CAPABILITY

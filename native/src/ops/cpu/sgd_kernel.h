@@ -4,17 +4,17 @@
 
 #include "ops/cpu/grad_scaling.h"
 
-// The arithmetic of SGD on a stretch of memory, equal to ATen's fused CPU kernel bit for bit.
+// The arithmetic of SGD on a chunk of memory, equal to ATen's fused CPU kernel bit for bit.
 namespace torch4j::ops::cpu {
 
 template <typename scalar_t>
-struct SgdStretch {
+struct SgdChunk {
   scalar_t* param;
   scalar_t* grad;             // written if the options say so
   scalar_t* momentum_buffer;  // only with momentum
   int64_t size;
 
-  SgdStretch part(int64_t begin, int64_t part_size) const {
+  SgdChunk part(int64_t begin, int64_t part_size) const {
     return {param + begin, grad + begin, momentum_buffer == nullptr ? nullptr : momentum_buffer + begin, part_size};
   }
 };

@@ -19,8 +19,8 @@ import torch4j.TorchException;
  *
  * <p>System properties, all optional: {@code torch4j.blas} (mkl or openblas; mkl where it is
  * there), {@code torch4j.libtorch} (a folder with a LibTorch of the same version, to be used in
- * place of the presets' own), {@code org.bytedeco.javacpp.cachedir} (where libraries are extracted
- * to).
+ * place of the presets' own), {@code torch4j.kernels} (see {@link Kernels}), {@code
+ * org.bytedeco.javacpp.cachedir} (where libraries are extracted to).
  */
 final class NativeLoader {
   private static final String PROPERTY_BLAS = "torch4j.blas";
@@ -42,7 +42,12 @@ final class NativeLoader {
     this.version = version;
   }
 
-  void load() throws IOException {
+  /**
+   * Loads everything.
+   *
+   * @return the kernels of libtorch4j that are active
+   */
+  List<String> load() throws IOException {
     require(
         resource(presetsResource) != null || resource(presetsGpuResource) != null,
         "LibTorch",
@@ -80,16 +85,9 @@ final class NativeLoader {
           e);
     }
     setThreads();
-    NativeRuntime.batchProductsThroughMkl();
-    NativeRuntime.productsThroughOnednn();
-    NativeRuntime.recordLinearAsOne();
-    NativeRuntime.poolRowsAtOnce();
-    NativeRuntime.drawBernoulliInVectors();
-    NativeRuntime.computeSmallTensorsAtOnce();
-    NativeRuntime.keepFreedMemory();
-    NativeRuntime.useHugePages();
-    NativeRuntime.keepSmallBlocks();
+    List<String> kernels = Kernels.install();
     MemoryGuard.start();
+    return kernels;
   }
 
   private void require(boolean found, String what, String resource, String artifact) {

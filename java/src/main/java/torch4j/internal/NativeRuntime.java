@@ -15,42 +15,14 @@ final class NativeRuntime {
    */
   static native boolean shareThreadsWithBlas();
 
-  /** Gives products of batches of matrices to MKL; false where it is not there, or built in. */
-  static native boolean batchProductsThroughMkl();
+  /** The names of libtorch4j's kernels, separated by commas. */
+  static native String kernelNames();
 
   /**
-   * Gives float32 products to oneDNN where it is faster than the MKL beside LibTorch; false where
-   * it never is, as on Intel's processors.
+   * Installs all kernels but those left out, in place of ATen's, for the whole process.
+   *
+   * @param leftOut names in UTF-8, which must be known
+   * @return the names of those that are active on this LibTorch and processor, separated by commas
    */
-  static native boolean productsThroughOnednn();
-
-  /** Makes a linear layer on the CPU one node of the graph, with the same numbers. */
-  static native void recordLinearAsOne();
-
-  /** Takes whole rows at once in max pooling on the CPU, with the same numbers. */
-  static native void poolRowsAtOnce();
-
-  /**
-   * Draws the masks of dropout on the CPU in vectors, with the same numbers; false where LibTorch
-   * draws others than its own generator's.
-   */
-  static native boolean drawBernoulliInVectors();
-
-  /** Computes with small tensors on the CPU in a loop at once, with the same numbers. */
-  static native void computeSmallTensorsAtOnce();
-
-  /**
-   * Makes the C library's heap keep freed memory for the next step; false where it cannot, or where
-   * the user has tuned it.
-   */
-  static native boolean keepFreedMemory();
-
-  /**
-   * Has Linux back tensors with large pages; false elsewhere, and where the user has decided on
-   * them.
-   */
-  static native boolean useHugePages();
-
-  /** Keeps the memory of small tensors for the thread's next ones; false where it cannot. */
-  static native boolean keepSmallBlocks();
+  static native String installKernels(byte[][] leftOut);
 }

@@ -19,13 +19,14 @@ import torch4j.TorchException;
  */
 public final class Natives {
   private static final Properties BUILD = readBuild();
+  private static List<String> kernels = List.of();
   private static final Optional<Throwable> FAILURE = load();
 
   private Natives() {}
 
   private static Optional<Throwable> load() {
     try {
-      new NativeLoader(BUILD.getProperty("libtorch.version")).load();
+      kernels = new NativeLoader(BUILD.getProperty("libtorch.version")).load();
       return Optional.empty();
     } catch (TorchException | LinkageError | IOException e) {
       return Optional.of(e);
@@ -63,6 +64,7 @@ public final class Natives {
     line(lines, "physical cores", Platform.physicalCores());
     line(lines, "threads", torch.get_num_threads());
     line(lines, "BLAS", NativeRuntime.blasName());
+    line(lines, "kernels", kernels.isEmpty() ? "ATen's alone" : String.join(", ", kernels));
     line(
         lines, "CUDA", torch.cuda_is_available() ? torch.cuda_device_count() + " device(s)" : "no");
     for (String library : loadedLibraries()) {

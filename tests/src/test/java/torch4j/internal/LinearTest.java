@@ -19,10 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import torch4j.Torch;
 import torch4j.nn.Linear;
 
-/**
- * Linear layers, whose products are ours, oneDNN's or MKL's, against the product and the sum they
- * stand for.
- */
+/** Linear layers against the product and the sum they stand for. */
 final class LinearTest {
   @BeforeAll
   static void seed() {
@@ -54,9 +51,9 @@ final class LinearTest {
         Layer.of(1, 64, 64),
         Layer.of(0, 20, 5),
         Layer.of(33, 17, 1),
-        Layer.of(7, 64, 64), // one row less than the kernel takes
-        Layer.of(32, 784, 64), // worth one thread
-        Layer.of(256, 300, 300), // worth more
+        Layer.of(7, 64, 64),
+        Layer.of(32, 784, 64),
+        Layer.of(256, 300, 300),
         Layer.of("three dimensions", randn(4, 5, 20), 7),
         Layer.of("four dimensions", randn(2, 4, 5, 20), 7),
         Layer.of("one dimension", randn(new long[] {20}), 7),
@@ -90,10 +87,10 @@ final class LinearTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 10, 192, 193, 300, 383, 384, 385, 784})
-  void smallProduct_hasTheBitsOfMkl(long in) {
+  void linear_hasTheBitsOfItsProduct(long in) {
     int threads = torch.get_num_threads();
     try (var scope = Torch.scope()) {
-      Torch.setNumThreads(1); // as a small product of a linear layer is
+      Torch.setNumThreads(1);
       for (long out : new long[] {1, 10, 11, 12, 16, 33, 64}) {
         Tensor input = randn(32, in);
         Tensor weight = randn(out, in);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import torch4j.Torch;
 
-/** mm and addmm, which go to oneDNN where that is faster, against the same in float64. */
+/** mm and addmm against the same in float64. */
 final class MatrixProductsTest {
   @BeforeAll
   static void seed() {
@@ -34,7 +34,7 @@ final class MatrixProductsTest {
         FactorPair.of(1, 1, 1),
         FactorPair.of(1, 1024, 1024),
         FactorPair.of(1024, 1024, 1),
-        FactorPair.of(127, 128, 129), // a little less than oneDNN is worth
+        FactorPair.of(127, 128, 129),
         FactorPair.of(120, 130, 140),
         FactorPair.of(300, 200, 100),
         new FactorPair("a transposed", a.t().contiguous().t(), b),

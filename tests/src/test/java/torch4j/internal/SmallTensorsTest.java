@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import torch4j.Torch;
 
-/** Small tensors, whose memory stays with its thread and which are computed at once. */
+/** Small tensors, whose memory stays with its thread. */
 final class SmallTensorsTest {
   private static final int TENSORS = 5_000;
 

@@ -1,9 +1,9 @@
-#include "batch_products.h"
+#include "aten/bmm.h"
 
 #include <ATen/Context.h>
 #include <ATen/ExpandUtils.h>
-#include <ATen/ops/baddbmm.h>
-#include <ATen/ops/bmm.h>
+#include <ATen/ops/baddbmm_cpu_dispatch.h>
+#include <ATen/ops/bmm_cpu_dispatch.h>
 #include <ATen/ops/empty.h>
 #include <torch/library.h>
 
@@ -11,10 +11,9 @@
 #include <limits>
 #include <vector>
 
-#include "cblas.h"
-#include "loaded_library.h"
-#include "onednn.h"
-#include "quiet_warnings.h"
+#include "aten/cblas.h"
+#include "aten/quiet_warnings.h"
+#include "threads/loaded_library.h"
 
 namespace torch4j {
 namespace {
@@ -73,7 +72,9 @@ constexpr int64_t kTiny = 400;
 
 bool takes(const at::Tensor& a, const at::Tensor& b) {
   const at::ScalarType dtype = a.scalar_type();
-  return (dtype == at::kFloat || dtype == at::kDouble) && b.scalar_type() == dtype && takes(a) && takes(b) &&
+  // A lower precision of products, where the user allows it, is oneDNN's work in ATen's kernel.
+  return at::globalContext().float32MatmulPrecision() == at::Float32MatmulPrecision::HIGHEST &&
+         (dtype == at::kFloat || dtype == at::kDouble) && b.scalar_type() == dtype && takes(a) && takes(b) &&
          a.size(0) == b.size(0) && a.size(2) == b.size(1) && a.size(1) * a.size(2) * b.size(2) >= kTiny;
 }
 
@@ -102,9 +103,7 @@ void multiply(const at::Tensor& a, const at::Tensor& b, const at::Tensor& c, sca
 }
 
 void multiply(const at::Tensor& a, const at::Tensor& b, const at::Tensor& c, double alpha, double beta) {
-  if (alpha == 1 && (beta == 0 || beta == 1) && onednn_is_faster(a, b)) {
-    multiply_by_onednn(a, b, c, /*add=*/beta == 1);
-  } else if (c.scalar_type() == at::kFloat) {
+  if (c.scalar_type() == at::kFloat) {
     multiply<float>(a, b, c, static_cast<float>(alpha), static_cast<float>(beta));
   } else {
     multiply<double>(a, b, c, alpha, beta);
@@ -113,23 +112,24 @@ void multiply(const at::Tensor& a, const at::Tensor& b, const at::Tensor& c, dou
 
 at::Tensor bmm(const at::Tensor& a, const at::Tensor& b) {
   if (!takes(a, b)) {
-    at::Tensor result = at::empty({0}, a.options());
-    at::bmm_out(result, a, b);
-    return result;
+    return at::cpu::bmm(a, b);
   }
   at::Tensor result = at::empty({a.size(0), a.size(1), b.size(2)}, a.options());
   multiply(a, b, result, 1.0, 0.0);
   return result;
 }
 
+bool takes_sum(const at::Tensor& self, at::ScalarType dtype) {
+  return self.scalar_type() == dtype && self.is_cpu() && self.layout() == at::kStrided;
+}
+
 at::Tensor baddbmm(const at::Tensor& self, const at::Tensor& a, const at::Tensor& b, const at::Scalar& beta,
                    const at::Scalar& alpha) {
-  at::Tensor result = at::empty({0}, a.options());
-  if (!takes(a, b) || self.scalar_type() != a.scalar_type() || !self.is_cpu() || beta.toDouble() == 0) {
-    at::baddbmm_out(result, self, a, b, beta, alpha);
-    return result;
+  const bool real = !alpha.isComplex() && !beta.isComplex();
+  if (!real || !takes(a, b) || !takes_sum(self, a.scalar_type()) || beta.toDouble() == 0) {
+    return at::cpu::baddbmm(self, a, b, beta, alpha);
   }
-  result.resize_({a.size(0), a.size(1), b.size(2)});
+  at::Tensor result = at::empty({a.size(0), a.size(1), b.size(2)}, a.options());
   result.copy_(*at::expand_size(self, result.sizes(), "baddbmm"));
   multiply(a, b, result, alpha.toDouble(), beta.toDouble());
   return result;
@@ -144,7 +144,7 @@ void take_the_place_of_atens() {
 
 }  // namespace
 
-bool batch_products_through_mkl() {
+bool install_bmm() {
   static const bool taken = [] {
     sgemm_batch = symbol<GemmBatch<float>>(kMkl, "cblas_sgemm_batch");
     dgemm_batch = symbol<GemmBatch<double>>(kMkl, "cblas_dgemm_batch");

@@ -1,4 +1,4 @@
-#include "max_pool.h"
+#include "aten/max_pool2d.h"
 
 #include <ATen/Context.h>
 #include <ATen/ops/equal.h>
@@ -17,13 +17,13 @@
 
 #include "tensors.h"
 
-namespace torch4j::test {
+namespace torch4j::test::max_pool2d_test {
 namespace {
 
 class MaxPoolTest : public ::testing::Test {
  protected:
   MaxPoolTest() {
-    pool_rows_at_once();
+    install_max_pool2d();
     at::manual_seed(0);
   }
 };
@@ -33,9 +33,10 @@ struct Window {
   bool ceil_mode = false;
 };
 
-const Window kWindows[] = {{{3}, {2}, {1}},         {{2}, {}, {0}},  {{3}, {1}, {1}},      {{2, 3}, {3, 1}, {1, 0}},
-                           {{1}, {1}, {0}},         {{5}, {4}, {2}}, {{3}, {2}, {1}, {2}}, {{3}, {2}, {1}, {1}, true},
-                           {{7, 1}, {2, 1}, {3, 0}}, {{5}, {5}, {1}}, {{3, 4}, {1, 3}, {0, 2}}};
+const Window kWindows[] = {
+    {{3}, {2}, {1}},          {{2}, {}, {0}},  {{3}, {1}, {1}},         {{2, 3}, {3, 1}, {1, 0}},
+    {{1}, {1}, {0}},          {{5}, {4}, {2}}, {{3}, {2}, {1}, {2}},    {{3}, {2}, {1}, {1}, true},
+    {{7, 1}, {2, 1}, {3, 0}}, {{5}, {5}, {1}}, {{3, 4}, {1, 3}, {0, 2}}};
 
 // NaN and the sign of zero count.
 void expect_same_bits(const at::Tensor& actual, const at::Tensor& expected) {
@@ -130,4 +131,4 @@ TEST_F(MaxPoolTest, WrongArguments_GiveAtensErrors) {
 }
 
 }  // namespace
-}  // namespace torch4j::test
+}  // namespace torch4j::test::max_pool2d_test

@@ -1,4 +1,4 @@
-#include "optimizer_state.h"
+#include "optim/optimizer_state.h"
 
 #include <ATen/ops/empty_like.h>
 #include <ATen/ops/zeros.h>
@@ -68,8 +68,8 @@ OptimizerState::Gradients OptimizerState::gradients() const {
   grads.all.reserve(count);
   for (const auto& group : groups_) {
     for (const at::Tensor& param : group.params) {
-      if (gradient(param).defined()) {
-        grads.all.push_back(gradient(param));
+      if (grad_of(param).defined()) {
+        grads.all.push_back(grad_of(param));
       }
     }
     grads.ends.push_back(grads.all.size());

@@ -1,4 +1,4 @@
-#include "huge_pages.h"
+#include "memory/huge_pages.h"
 
 #include <c10/core/Allocator.h>
 #include <c10/core/CPUAllocator.h>
@@ -74,7 +74,7 @@ class MarkingAllocator final : public c10::Allocator {
 
 }  // namespace
 
-bool use_huge_pages() {
+bool install_huge_pages() {
   if (std::getenv("THP_MEM_ALLOC_ENABLE") != nullptr) {
     return false;
   }
@@ -86,7 +86,7 @@ bool use_huge_pages() {
 
 #else
 
-bool use_huge_pages() {
+bool install_huge_pages() {
   return false;
 }
 

@@ -1,4 +1,4 @@
-#include "blas_threads.h"
+#include "threads/blas_threads.h"
 
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
@@ -10,7 +10,7 @@
 #include <thread>
 #include <vector>
 
-#include "loaded_library.h"
+#include "threads/loaded_library.h"
 
 namespace torch4j {
 namespace {
@@ -131,27 +131,6 @@ bool share_threads_with_openblas() {
 
 bool share_threads_with_blas() {
   return share_threads_with_mkl() || share_threads_with_openblas();
-}
-
-namespace {
-
-int set_threads_of_this_thread(int threads) {
-  static auto* set = symbol<int(int)>(kMkl, "MKL_Set_Num_Threads_Local");
-  return set == nullptr ? 0 : set(threads);
-}
-
-}  // namespace
-
-WorthwhileThreads::WorthwhileThreads(int64_t multiplications) {
-  if (multiplications < kProductWorthThreads) {
-    before_ = set_threads_of_this_thread(1);
-  }
-}
-
-WorthwhileThreads::~WorthwhileThreads() {
-  if (before_ != kUnchanged) {
-    set_threads_of_this_thread(before_);
-  }
 }
 
 }  // namespace torch4j

@@ -1,5 +1,5 @@
 // Compiled once for each instruction set, see cmake/Isa.cmake.
-#include "ops/cpu/max_pool_kernel.h"
+#include "aten/max_pool2d_kernel.h"
 
 #include <ATen/cpu/vec/functional.h>
 #include <ATen/cpu/vec/vec.h>

@@ -6,6 +6,6 @@ namespace torch4j {
 // in page faults and in the walks that follow a miss of the TLB. LibTorch's allocator goes on to allocate; the memory
 // that it gets is marked (madvise). Does nothing if the user has set LibTorch's own switch, THP_MEM_ALLOC_ENABLE,
 // whatever to, and on other systems. Returns whether it did anything.
-bool use_huge_pages();
+bool install_huge_pages();
 
 }  // namespace torch4j

@@ -1,5 +1,5 @@
 // Compiled once for each instruction set, see cmake/Isa.cmake.
-#include "ops/cpu/bernoulli_kernel.h"
+#include "aten/bernoulli_kernel.h"
 
 #include <algorithm>
 
@@ -63,8 +63,8 @@ void bernoulli(TwisterState& state, const BernoulliDraw<scalar_t>& all) {
     scalar_t* to = all.to + begin;
     for (int64_t i = 0; i < size; ++i) {
       const uint32_t first = words[2 * i] & kHighBits, second = words[2 * i + 1];
-      const bool below = static_cast<int>(first < high) |
-                         (static_cast<int>(first == high) & static_cast<int>(second < low));
+      const bool below =
+          static_cast<int>(first < high) | (static_cast<int>(first == high) & static_cast<int>(second < low));
       to[i] = below ? scalar_t(1) : scalar_t(0);
     }
   }

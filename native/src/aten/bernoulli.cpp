@@ -1,4 +1,4 @@
-#include "bernoulli.h"
+#include "aten/bernoulli.h"
 
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Dispatch.h>
@@ -10,9 +10,9 @@
 #include <cmath>
 #include <mutex>
 
-#include "ops/cpu/bernoulli_kernel.h"
+#include "aten/bernoulli_kernel.h"
+#include "aten/quiet_warnings.h"
 #include "ops/cpu/isa.h"
-#include "quiet_warnings.h"
 
 namespace torch4j {
 
@@ -28,12 +28,12 @@ namespace {
 using ops::cpu::TwisterState;
 
 // With fewer elements it takes longer to copy the generator's state out and in.
-constexpr int64_t kWorthVectors = 64;
+constexpr int64_t kFewestElements = 64;
 
 bool takes(const at::Tensor& self, double p, const std::optional<at::Generator>& generator) {
   const at::ScalarType dtype = self.scalar_type();
   return (dtype == at::kFloat || dtype == at::kDouble || dtype == at::kHalf || dtype == at::kBFloat16) &&
-         self.numel() >= kWorthVectors && self.is_contiguous() && p >= 0 && p <= 1 &&
+         self.numel() >= kFewestElements && self.is_contiguous() && p >= 0 && p <= 1 &&
          (!generator.has_value() || !generator->defined() || generator->device().is_cpu());
 }
 
@@ -78,7 +78,7 @@ bool is_same_as_atens() {
 
 }  // namespace
 
-bool draw_bernoulli_in_vectors() {
+bool install_bernoulli() {
   static torch::Library library(torch::Library::IMPL, "aten", c10::DispatchKey::CPU, __FILE__, __LINE__);
   static const bool same = [] {
     const bool same = is_same_as_atens();

@@ -1,4 +1,4 @@
-#include "heap.h"
+#include "memory/heap.h"
 
 #include <cstdlib>
 #include <initializer_list>
@@ -31,14 +31,14 @@ bool tuned_by_user() {
 
 }  // namespace
 
-bool keep_freed_memory() {
+bool install_heap() {
   return !tuned_by_user() && mallopt(M_MMAP_THRESHOLD, kMapFrom) == 1 && mallopt(M_TRIM_THRESHOLD, kKeep) == 1 &&
          mallopt(M_TOP_PAD, kAskFor) == 1;
 }
 
 #else
 
-bool keep_freed_memory() {
+bool install_heap() {
   return false;
 }
 

@@ -1,4 +1,4 @@
-#include "small_blocks.h"
+#include "memory/small_blocks.h"
 
 #include <c10/core/Allocator.h>
 #include <c10/core/CPUAllocator.h>
@@ -156,7 +156,7 @@ class KeepingAllocator final : public c10::Allocator {
 
 }  // namespace
 
-bool keep_small_blocks() {
+bool install_small_blocks() {
   static std::once_flag once;
   std::call_once(once, [] {
     inner = c10::GetCPUAllocator();
@@ -168,7 +168,7 @@ bool keep_small_blocks() {
 
 #else
 
-bool keep_small_blocks() {
+bool install_small_blocks() {
   return false;
 }
 

@@ -1,4 +1,4 @@
-#include "max_pool.h"
+#include "aten/max_pool2d.h"
 
 #include <ATen/EmptyTensor.h>
 #include <ATen/Parallel.h>
@@ -15,9 +15,9 @@
 #include <optional>
 #include <tuple>
 
+#include "aten/max_pool2d_kernel.h"
+#include "aten/quiet_warnings.h"
 #include "ops/cpu/isa.h"
-#include "ops/cpu/max_pool_kernel.h"
-#include "quiet_warnings.h"
 
 namespace torch4j {
 
@@ -33,7 +33,7 @@ using ops::cpu::PoolPlanes;
 using ops::cpu::PoolWindow;
 
 // Windows in a row. With fewer most of a vector is empty, and ATen's kernel is quicker.
-constexpr int64_t kWorthVectors = 3;
+constexpr int64_t kFewestWindows = 3;
 
 struct Windows {
   PoolWindow down, across;
@@ -83,7 +83,7 @@ std::optional<Windows> windows(const at::Tensor& self, at::IntArrayRef kernel_si
   }
   const Windows found{window(kernel_size, stride, padding, 0), window(kernel_size, stride, padding, 1)};
   const bool quicker = fits(found.down, self.size(-2)) && fits(found.across, self.size(-1)) &&
-                       pooled(found.across, self.size(-1)) >= kWorthVectors;
+                       pooled(found.across, self.size(-1)) >= kFewestWindows;
   return quicker ? std::optional(found) : std::nullopt;
 }
 
@@ -156,7 +156,7 @@ std::tuple<at::Tensor, at::Tensor> max_pool2d_with_indices(const at::Tensor& sel
 
 }  // namespace
 
-void pool_rows_at_once() {
+bool install_max_pool2d() {
   static torch::Library cpu(torch::Library::IMPL, "aten", c10::DispatchKey::CPU, __FILE__, __LINE__);
   static torch::Library autograd(torch::Library::IMPL, "aten", c10::DispatchKey::AutogradCPU, __FILE__, __LINE__);
   static std::once_flag once;
@@ -166,6 +166,7 @@ void pool_rows_at_once() {
     autograd.impl("max_pool2d", max_pool2d);
     cpu.impl("max_pool2d_with_indices", max_pool2d_with_indices);
   });
+  return true;
 }
 
 }  // namespace torch4j
