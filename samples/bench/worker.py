@@ -34,6 +34,46 @@ class Ops:
         return [self.c.sum().item()]
 
 
+class LinearShapes:
+    """The suite `ops`: a linear layer, forward and backward, on batches of ever another size."""
+
+    SHAPES = 600
+
+    def __init__(self):
+        torch.manual_seed(0)
+        self.layer = nn.Linear(256, 256)
+        self.x = torch.rand(self.SHAPES, 256)
+        self.next, self.loss = 0, 0.0
+
+    def run(self, steps):
+        for _ in range(steps):
+            self.next = (self.next + 7) % (self.SHAPES + 1)
+            loss = self.layer(self.x.narrow(0, 0, max(self.next, 1))).square().mean()
+            self.layer.zero_grad()
+            loss.backward()
+            self.loss = loss.item()
+
+    def check(self):
+        return [self.loss]
+
+
+class BmmExpanded:
+    """The suite `ops`: a batch of matrices times one that is expanded to all of them."""
+
+    def __init__(self):
+        torch.manual_seed(0)
+        self.a = torch.rand(4000, 8, 512)
+        self.b = torch.rand(1, 512, 512).expand(4000, 512, 512)
+        self.mean = 0.0
+
+    def run(self, steps):
+        for _ in range(steps):
+            self.mean = torch.bmm(self.a, self.b).mean().item()
+
+    def check(self):
+        return [self.mean]
+
+
 class Optimizer:
     """The suite `optimizer`: steps over given gradients."""
 
@@ -315,6 +355,8 @@ for count, size in ((10, 4_000_000), (100, 10_000), (1000, 64)):
     ROWS[f"clip_{count}x{size}"] = lambda count=count, size=size: Clip(count, size)
 ROWS["copy_40000000"] = lambda: Copy(40_000_000)
 ROWS["identity_50"] = Identities
+ROWS["linear_shapes"] = LinearShapes
+ROWS["bmm_expanded"] = BmmExpanded
 ROWS["resnet18"] = lambda: Step(lambda: models.ResNet18(10), lambda: torch.rand(16, 3, 32, 32), True)
 ROWS["lstm"] = lambda: Step(lambda: models.LstmClassifier(64, 128, 10), lambda: torch.rand(32, 32, 64), True)
 ROWS["transformer"] = lambda: Step(transformer, lambda: torch.randint(1000, (16, 64)), True)
@@ -341,10 +383,10 @@ def make(row, default_threads):
 def peak(row):
     """Runs a row's work some times, and prints the most memory that this process held, in KiB, and the check."""
     work = ROWS[row]()
-    work.run(5)
+    work.run({"linear_shapes": LinearShapes.SHAPES, "bmm_expanded": 2}.get(row, 5))
     with open("/proc/self/status") as status:
         (line,) = (line for line in status if line.startswith("VmHWM:"))
-    print(line.split()[1], work.sum)
+    print(line.split()[1], work.check()[0])
 
 
 def main():

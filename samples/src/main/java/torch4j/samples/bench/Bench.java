@@ -3,7 +3,9 @@ package torch4j.samples.bench;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -70,7 +72,7 @@ public final class Bench implements Callable<Integer> {
   }
 
   private void start(Map<Language, Side> sides) {
-    for (Language language : Language.values()) {
+    for (Language language : languages()) {
       var missing = Programs.whyMissing(language);
       if (missing.isPresent()) {
         if (suite.needsAllLanguages()) {
@@ -81,11 +83,18 @@ public final class Bench implements Callable<Integer> {
     }
     var programs = new Programs();
     System.out.println(programs.summary());
-    for (Language language : Language.values()) {
+    for (Language language : languages()) {
       if (Programs.whyMissing(language).isEmpty()) {
         sides.put(language, suite.start(language, programs));
       }
     }
+  }
+
+  // Those of any row, in the order of the report's columns.
+  private Set<Language> languages() {
+    Set<Language> languages = EnumSet.noneOf(Language.class);
+    suite.rows().forEach(row -> languages.addAll(row.languages()));
+    return languages;
   }
 
   private void run(Coordinator coordinator) {

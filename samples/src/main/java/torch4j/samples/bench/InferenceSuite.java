@@ -9,7 +9,6 @@ import java.util.List;
  */
 final class InferenceSuite implements Suite {
   private static final List<Double> TIGHT = List.of(1e-5);
-  private static final String PEAK = "peak_";
 
   @Override
   public List<Row> rows() {
@@ -18,8 +17,8 @@ final class InferenceSuite implements Suite {
         row("scripted_16"),
         row("eager_1"),
         row("eager_16"),
-        row(PEAK + "scripted_1").in("MiB"),
-        row(PEAK + "scripted_16").in("MiB"));
+        row(PeakOrTimeSide.PEAK + "scripted_1").in("MiB"),
+        row(PeakOrTimeSide.PEAK + "scripted_16").in("MiB"));
   }
 
   private static Row row(String name) {
@@ -38,33 +37,6 @@ final class InferenceSuite implements Suite {
 
   @Override
   public Side start(Language language, Programs programs) {
-    return new InferenceSide(language, programs);
-  }
-
-  /** A worker for the times, and a fresh process for each measurement of memory. */
-  private static final class InferenceSide implements Side {
-    private final Language language;
-    private final Programs programs;
-    private final Side worker;
-
-    InferenceSide(Language language, Programs programs) {
-      this.language = language;
-      this.programs = programs;
-      worker = new WorkerSide(language, programs.worker(language));
-    }
-
-    @Override
-    public Block run(Request request) {
-      if (!request.row().startsWith(PEAK)) {
-        return worker.run(request);
-      }
-      String row = request.row().substring(PEAK.length());
-      return PeakSide.run(language, programs.peak(language, row)).named(request.row());
-    }
-
-    @Override
-    public void close() {
-      worker.close();
-    }
+    return new PeakOrTimeSide(language, programs);
   }
 }

@@ -17,8 +17,6 @@ final class InferenceWork implements Work {
   private static final String SCRIPTED = "TORCH4J_BENCH_SCRIPTED";
   private static final long CLASSES = 1000;
   private static final long SIDE = 224;
-  // Two calls profile a scripted network, the third one runs what has been made of it.
-  private static final int PEAK_STEPS = 5;
 
   private final Module model;
   private final Tensor x;
@@ -64,25 +62,5 @@ final class InferenceWork implements Work {
   @Override
   public List<Double> check() {
     return List.of(sum);
-  }
-
-  /** A process of its own: runs the row's work some times, and prints its peak and its check. */
-  static final class Peak {
-    private Peak() {}
-
-    /** Prints the most memory that this process held, in KiB, and the check. */
-    public static void main(String[] arguments) throws IOException {
-      InferenceWork work = of(arguments[0]);
-      work.run(PEAK_STEPS);
-      System.out.println(peakKib() + " " + work.sum);
-    }
-
-    private static String peakKib() throws IOException {
-      return Files.readAllLines(Path.of("/proc/self/status")).stream()
-          .filter(line -> line.startsWith("VmHWM:"))
-          .map(line -> line.replaceAll("\\D", ""))
-          .findFirst()
-          .orElseThrow(() -> new SampleException("/proc/self/status: has no VmHWM"));
-    }
   }
 }

@@ -67,7 +67,8 @@ final class JavaWorker {
     return make(named.matches() ? named.group(1) : row);
   }
 
-  private static Work make(String row) {
+  /** The work of a row. */
+  static Work make(String row) {
     return switch (row) {
       case "add" -> new OpsWork(Tensor::add);
       case "add_" -> new OpsWork(Tensor::add_);
@@ -76,6 +77,8 @@ final class JavaWorker {
       case "mlp_small", "mlp_small_default" -> StepWork.mlp(64, 32);
       case "mlp_large", "mlp_large_default" -> StepWork.mlp(1024, 256);
       case "identity_50" -> OpsWork.identities();
+      case "linear_shapes" -> new ShapesWork();
+      case "bmm_expanded" -> new ExpandedWork();
       case "cnn", "cnn_default" -> StepWork.cnn();
       case "resnet18" -> StepWork.resnet18();
       case "lstm" -> StepWork.lstm();

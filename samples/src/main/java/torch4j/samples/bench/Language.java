@@ -6,7 +6,9 @@ import java.util.Locale;
 enum Language {
   JAVA,
   PYTHON,
-  CPP;
+  CPP,
+  /** Java, with {@code -Dtorch4j.kernels=aten}: none of libtorch4j's kernels. */
+  ATEN;
 
   /** As the report writes it. */
   @Override

@@ -3,18 +3,36 @@ package torch4j.samples.bench;
 import java.util.List;
 
 /**
- * One operator on 8x8 tensors: what a call costs; and a chain of 50 layers that do nothing. The
- * check is the sum of the last result.
+ * One operator on 8x8 tensors: what a call costs; a chain of 50 layers that do nothing; and shapes
+ * that replaced kernels have got wrong before, in time and in memory, against ATen's kernels too. The
+ * check is the sum or mean of the last result.
  */
 final class OpsSuite implements Suite {
   @Override
   public List<Row> rows() {
     return List.of(
-        row("add"), row("add_"), row("matmul_8x8"), row("sum"), row("identity_50").withoutCpp());
+        row("add"),
+        row("add_"),
+        row("matmul_8x8"),
+        row("sum"),
+        row("identity_50").withoutCpp(),
+        shapes("linear_shapes", ShapesWork.SHAPES),
+        shapes("bmm_expanded", 1),
+        shapes(PeakOrTimeSide.PEAK + "linear_shapes", 1).in("MiB"),
+        shapes(PeakOrTimeSide.PEAK + "bmm_expanded", 1).in("MiB"));
   }
 
   private static Row row(String name) {
     return new Row(name, 1000, List.of(1e-6));
+  }
+
+  private static Row shapes(String name, int firstSteps) {
+    return new Row(name, firstSteps, List.of(1e-5)).againstAten();
+  }
+
+  @Override
+  public Side start(Language language, Programs programs) {
+    return new PeakOrTimeSide(language, programs);
   }
 
   @Override

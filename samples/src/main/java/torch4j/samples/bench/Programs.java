@@ -28,7 +28,7 @@ final class Programs {
   /** Why a language cannot take part; empty if it can. */
   static Optional<String> whyMissing(Language language) {
     return switch (language) {
-      case JAVA -> Optional.empty();
+      case JAVA, ATEN -> Optional.empty();
       case PYTHON -> whyMissing("python").or(() -> whyMissing("dir"));
       case CPP -> whyMissing("cpp");
     };
@@ -48,6 +48,7 @@ final class Programs {
   ProcessBuilder worker(Language language) {
     return switch (language) {
       case JAVA -> java(JavaWorker.class);
+      case ATEN -> withoutKernels(java(JavaWorker.class));
       case PYTHON -> process(given("python"), Path.of(given("dir"), "worker.py").toString());
       case CPP -> cpp();
     };
@@ -57,15 +58,17 @@ final class Programs {
   ProcessBuilder matmul(Language language) {
     return switch (language) {
       case JAVA -> java(FirstMatmul.class);
+      case ATEN -> withoutKernels(java(FirstMatmul.class));
       case PYTHON -> process(given("python"), "-c", MATMUL);
       case CPP -> cpp("matmul");
     };
   }
 
-  /** The process that runs a network and prints the most memory that it held. */
+  /** The process that runs a row's work and prints the most memory that it held. */
   ProcessBuilder peak(Language language, String row) {
     return switch (language) {
-      case JAVA -> java(InferenceWork.Peak.class, row);
+      case JAVA -> java(Peak.class, row);
+      case ATEN -> withoutKernels(java(Peak.class, row));
       case PYTHON ->
           process(given("python"), Path.of(given("dir"), "worker.py").toString(), "--peak", row);
       case CPP ->
@@ -103,6 +106,11 @@ final class Programs {
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));
     return process(command.toArray(String[]::new));
+  }
+
+  private static ProcessBuilder withoutKernels(ProcessBuilder java) {
+    java.command().add(1, "-Dtorch4j.kernels=aten");
+    return java;
   }
 
   // C++ runs on the very libraries that Java has loaded, its BLAS included.

@@ -51,11 +51,17 @@ final class Report {
         time(result.cpp()),
         ratio(result.ratioPython()),
         ratio(result.ratioCpp()),
-        bandwidth(result.gbPerSecond()));
+        aten(result) + bandwidth(result.gbPerSecond()));
   }
 
   private static String time(Double us) {
     return us == null ? "null" : String.format(Locale.ROOT, us < 100 ? "%.3f" : "%.1f", us);
+  }
+
+  private static String aten(Result result) {
+    return result.aten() == null
+        ? ""
+        : "  aten " + time(result.aten()) + ", ratio " + ratio(result.ratioAten());
   }
 
   private static String bandwidth(Double gbPerSecond) {

@@ -16,6 +16,8 @@ import java.util.Map;
  * @param cpp C++'s median
  * @param ratioPython java / python; below 1 means that Java is faster
  * @param ratioCpp java / cpp
+ * @param aten the median of Java without libtorch4j's kernels; left out where that did not take part
+ * @param ratioAten java / aten
  * @param gbPerSecond the memory that Java read and wrote, in 1e9 bytes a second; left out where the
  *     row does not say how much that is
  */
@@ -28,6 +30,8 @@ record Result(
     Double cpp,
     @JsonProperty("ratio_python") Double ratioPython,
     @JsonProperty("ratio_cpp") Double ratioCpp,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Double aten,
+    @JsonProperty("ratio_aten") @JsonInclude(JsonInclude.Include.NON_NULL) Double ratioAten,
     @JsonProperty("gb_per_s") @JsonInclude(JsonInclude.Include.NON_NULL) Double gbPerSecond) {
 
   /** The medians of each side's blocks. */
@@ -35,6 +39,7 @@ record Result(
     Double java = median(times.get(Language.JAVA));
     Double python = median(times.get(Language.PYTHON));
     Double cpp = median(times.get(Language.CPP));
+    Double aten = median(times.get(Language.ATEN));
     Double gbPerSecond = row.bytes() == 0 ? null : Double.valueOf(row.bytes() / 1e3 / java);
     return new Result(
         row.name(),
@@ -44,6 +49,8 @@ record Result(
         cpp,
         ratio(java, python),
         ratio(java, cpp),
+        aten,
+        ratio(java, aten),
         gbPerSecond);
   }
 

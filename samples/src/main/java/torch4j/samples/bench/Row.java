@@ -30,15 +30,32 @@ record Row(
     languages = Set.copyOf(languages);
   }
 
-  /** A row of all languages. */
+  /** A row of Java, Python and C++. */
   Row(String name, long firstSteps, List<Double> tolerances) {
-    this(name, firstSteps, tolerances, EnumSet.allOf(Language.class), MICROSECONDS, 0);
+    this(
+        name,
+        firstSteps,
+        tolerances,
+        EnumSet.of(Language.JAVA, Language.PYTHON, Language.CPP),
+        MICROSECONDS,
+        0);
   }
 
   /** A row without a C++ side. */
   Row withoutCpp() {
     return new Row(
         name, firstSteps, tolerances, EnumSet.of(Language.JAVA, Language.PYTHON), unit, bytes);
+  }
+
+  /** A row of Java with and without libtorch4j's kernels, and Python. */
+  Row againstAten() {
+    return new Row(
+        name,
+        firstSteps,
+        tolerances,
+        EnumSet.of(Language.JAVA, Language.PYTHON, Language.ATEN),
+        unit,
+        bytes);
   }
 
   /** A row whose step reads and writes at least so many bytes. */
