@@ -6,21 +6,24 @@ import org.bytedeco.pytorch.global.torch.DeviceType;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.Torch;
 import torch4j.internal.Text;
+import torch4j.processor.Withers;
 
 /**
- * What {@code torch.autocast} takes; {@link Autocast#options} has its defaults.
+ * Options of {@code torch.autocast}; {@link Autocast#options} returns the defaults.
  *
- * @param deviceType whose operators choose their dtype
- * @param dtype bfloat16 or float16, or null for the device's own: bfloat16 on the CPU, float16 on
- *     CUDA, unless a region around this one chose another
- * @param enabled whether operators choose; if not, they take their inputs as they are, also inside
- *     of an enabled region
- * @param cacheEnabled whether the weights' copies in half precision are kept; if empty, as the
- *     region around this one does, or true
+ * @param deviceType the device type to use
+ * @param dtype the dtype that autocast operations run in, bfloat16 or float16; null for that of the
+ *     enclosing region or, outermost, of the device: bfloat16 on the CPU, float16 on CUDA
+ * @param enabled whether autocasting is enabled in the region; if not, operations keep their
+ *     inputs' dtypes, also inside an enabled region
+ * @param cacheEnabled whether the weight cache is enabled, which keeps the casts of parameters; if
+ *     empty, as in the enclosing region, or true
  */
+@Withers
 public record AutocastOptions(
-    DeviceType deviceType, ScalarType dtype, boolean enabled, Optional<Boolean> cacheEnabled) {
-  /** Checks that the device and the dtype can be had. */
+    DeviceType deviceType, ScalarType dtype, boolean enabled, Optional<Boolean> cacheEnabled)
+    implements AutocastOptionsWithers {
+  /** Checks the device type and the dtype. */
   public AutocastOptions {
     requireAvailable(deviceType);
     if (enabled && dtype != null) {
@@ -29,7 +32,7 @@ public record AutocastOptions(
   }
 
   /**
-   * Throws if operators cannot choose such a dtype.
+   * Throws unless autocast operations can run in this dtype.
    *
    * @throws IllegalArgumentException with what it is
    */
@@ -57,18 +60,8 @@ public record AutocastOptions(
     }
   }
 
-  /** Another dtype. */
-  public AutocastOptions dtype(ScalarType dtype) {
-    return new AutocastOptions(deviceType, dtype, enabled, cacheEnabled);
-  }
-
-  /** Enabled or not. */
-  public AutocastOptions enabled(boolean enabled) {
-    return new AutocastOptions(deviceType, dtype, enabled, cacheEnabled);
-  }
-
-  /** With or without a cache. */
+  /** Returns a copy with or without the weight cache. */
   public AutocastOptions cacheEnabled(boolean cacheEnabled) {
-    return new AutocastOptions(deviceType, dtype, enabled, Optional.of(cacheEnabled));
+    return cacheEnabled(Optional.of(cacheEnabled));
   }
 }

@@ -1,26 +1,32 @@
 package torch4j.amp;
 
 import org.bytedeco.pytorch.global.torch.DeviceType;
+import torch4j.processor.Withers;
 
 /**
- * What {@code torch.amp.GradScaler} takes; {@link GradScaler#options()} has its defaults.
+ * Options of {@code torch.amp.GradScaler}; {@link GradScaler#options()} returns the defaults.
  *
- * @param deviceType the device that the scaler is for
- * @param initScale the first scale
- * @param growthFactor what the scale is multiplied by after {@code growthInterval} good steps in a
- *     row
- * @param backoffFactor what the scale is multiplied by after a step with infinite or NaN gradients
- * @param growthInterval how many good steps in a row make the scale grow
- * @param enabled whether anything is scaled; if not, steps are the optimizer's own
+ * @param deviceType the device type to use
+ * @param initScale the initial scale factor
+ * @param growthFactor the factor by which the scale is multiplied if no infinite or NaN gradients
+ *     occur for {@code growthInterval} consecutive iterations
+ * @param backoffFactor the factor by which the scale is multiplied if infinite or NaN gradients
+ *     occur in an iteration
+ * @param growthInterval the number of consecutive iterations without infinite or NaN gradients
+ *     after which the scale is multiplied by {@code growthFactor}
+ * @param enabled whether gradient scaling is enabled; if not, {@code step} only calls the
+ *     optimizer's own
  */
+@Withers
 public record GradScalerOptions(
     DeviceType deviceType,
     double initScale,
     double growthFactor,
     double backoffFactor,
     int growthInterval,
-    boolean enabled) {
-  /** Checks the values: the factors as PyTorch does, and that a scale can be multiplied by. */
+    boolean enabled)
+    implements GradScalerOptionsWithers {
+  /** Checks the values: the factors as PyTorch does, and that the scale is finite and positive. */
   public GradScalerOptions {
     requireScale("initScale", initScale);
     require(growthFactor > 1, "growthFactor", growthFactor, "> 1.0");
@@ -30,7 +36,7 @@ public record GradScalerOptions(
   }
 
   /**
-   * Throws if gradients cannot be divided by such a scale.
+   * Throws unless the scale is finite and positive in float32.
    *
    * @throws IllegalArgumentException with its name
    */
@@ -42,41 +48,5 @@ public record GradScalerOptions(
     if (!condition) {
       throw new IllegalArgumentException(name + ": got " + got + ", expected " + expected);
     }
-  }
-
-  /** For another device. */
-  public GradScalerOptions deviceType(DeviceType deviceType) {
-    return new GradScalerOptions(
-        deviceType, initScale, growthFactor, backoffFactor, growthInterval, enabled);
-  }
-
-  /** Another first scale. */
-  public GradScalerOptions initScale(double initScale) {
-    return new GradScalerOptions(
-        deviceType, initScale, growthFactor, backoffFactor, growthInterval, enabled);
-  }
-
-  /** Another factor for growth. */
-  public GradScalerOptions growthFactor(double growthFactor) {
-    return new GradScalerOptions(
-        deviceType, initScale, growthFactor, backoffFactor, growthInterval, enabled);
-  }
-
-  /** Another factor for backing off. */
-  public GradScalerOptions backoffFactor(double backoffFactor) {
-    return new GradScalerOptions(
-        deviceType, initScale, growthFactor, backoffFactor, growthInterval, enabled);
-  }
-
-  /** Another number of good steps before growth. */
-  public GradScalerOptions growthInterval(int growthInterval) {
-    return new GradScalerOptions(
-        deviceType, initScale, growthFactor, backoffFactor, growthInterval, enabled);
-  }
-
-  /** Enabled or not. */
-  public GradScalerOptions enabled(boolean enabled) {
-    return new GradScalerOptions(
-        deviceType, initScale, growthFactor, backoffFactor, growthInterval, enabled);
   }
 }

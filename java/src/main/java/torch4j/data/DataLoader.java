@@ -5,9 +5,10 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.stream.LongStream;
 import torch4j.Torch;
+import torch4j.processor.Withers;
 
 /**
- * A dataset in batches, in order or shuffled anew each time it is gone through. Same as {@code
+ * An iterable over a dataset in batches, in order or reshuffled at every epoch. Same as {@code
  * torch.utils.data.DataLoader}: from one seed, the same batches as Python.
  */
 public final class DataLoader implements Iterable<Batch> {
@@ -15,33 +16,21 @@ public final class DataLoader implements Iterable<Batch> {
   private final Options options;
 
   /**
-   * What {@code torch.utils.data.DataLoader} takes, with its defaults.
+   * Options of {@code torch.utils.data.DataLoader}, with PyTorch's defaults.
    *
-   * @param batchSize the number of samples in a batch
-   * @param shuffle whether the order is drawn anew each time
-   * @param dropLast whether a last, smaller batch is left out
+   * @param batchSize how many samples per batch to load
+   * @param shuffle whether the data is reshuffled at every epoch
+   * @param dropLast whether to drop the last incomplete batch, if the size of the dataset is not
+   *     divisible by the batch size
    */
-  public record Options(int batchSize, boolean shuffle, boolean dropLast) {
+  @Withers
+  public record Options(int batchSize, boolean shuffle, boolean dropLast)
+      implements DataLoaderOptionsWithers {
     /** Checks the values. */
     public Options {
       if (batchSize < 1) {
         throw new IllegalArgumentException("batchSize: got " + batchSize + ", expected >= 1");
       }
-    }
-
-    /** Another number of samples in a batch. */
-    public Options batchSize(int batchSize) {
-      return new Options(batchSize, shuffle, dropLast);
-    }
-
-    /** Shuffled or in order. */
-    public Options shuffle(boolean shuffle) {
-      return new Options(batchSize, shuffle, dropLast);
-    }
-
-    /** Without a last, smaller batch, or with it. */
-    public Options dropLast(boolean dropLast) {
-      return new Options(batchSize, shuffle, dropLast);
     }
   }
 
@@ -69,7 +58,7 @@ public final class DataLoader implements Iterable<Batch> {
     return rest && !options.dropLast ? whole + 1 : whole;
   }
 
-  /** Goes through the batches once. Each is the caller's to close. */
+  /** Iterates over the batches once. Each is the caller's to close. */
   @Override
   public Iterator<Batch> iterator() {
     return new Batches();

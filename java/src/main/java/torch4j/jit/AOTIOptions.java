@@ -1,19 +1,23 @@
 package torch4j.jit;
 
+import torch4j.processor.Withers;
+
 /**
- * The options of {@link AOTICompiledModel#load(java.nio.file.Path, AOTIOptions)}. Defaults are
- * PyTorch's.
+ * Options of {@link AOTICompiledModel#load(java.nio.file.Path, AOTIOptions)}, with PyTorch's
+ * defaults.
  *
- * @param modelName which of the package's models
- * @param runSingleThreaded whether calls may do without the locks that let several threads call at
- *     a time
- * @param numRunners how many calls may run at a time
+ * @param modelName the name of the model in the package
+ * @param runSingleThreaded whether the model is run by a single thread only, without the
+ *     synchronization that several need
+ * @param numRunners the number of runners: how many calls can run at the same time
  * @param deviceIndex the index of the CUDA device, or -1 for the current one
  */
+@Withers
 public record AOTIOptions(
-    String modelName, boolean runSingleThreaded, int numRunners, int deviceIndex) {
+    String modelName, boolean runSingleThreaded, int numRunners, int deviceIndex)
+    implements AOTIOptionsWithers {
   /**
-   * Checks the numbers.
+   * Checks the values.
    *
    * @throws IllegalArgumentException if the name is empty, there is no runner, or more than one for
    *     a single thread, or the index is below -1 or above 127
@@ -38,25 +42,5 @@ public record AOTIOptions(
 
   AOTIOptions() {
     this("model", false, 1, -1);
-  }
-
-  /** Which of the package's models. */
-  public AOTIOptions modelName(String value) {
-    return new AOTIOptions(value, runSingleThreaded, numRunners, deviceIndex);
-  }
-
-  /** Whether only one thread will call. */
-  public AOTIOptions runSingleThreaded(boolean value) {
-    return new AOTIOptions(modelName, value, numRunners, deviceIndex);
-  }
-
-  /** How many calls may run at a time. */
-  public AOTIOptions numRunners(int value) {
-    return new AOTIOptions(modelName, runSingleThreaded, value, deviceIndex);
-  }
-
-  /** The index of the CUDA device, or -1 for the current one. */
-  public AOTIOptions deviceIndex(int value) {
-    return new AOTIOptions(modelName, runSingleThreaded, numRunners, value);
   }
 }

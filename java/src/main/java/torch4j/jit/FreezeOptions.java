@@ -1,15 +1,19 @@
 package torch4j.jit;
 
 import java.util.List;
+import torch4j.processor.Withers;
 
 /**
- * The options of {@link Jit#freeze(ScriptModule, FreezeOptions)}. Defaults are PyTorch's.
+ * Options of {@link Jit#freeze(ScriptModule, FreezeOptions)}, with PyTorch's defaults.
  *
- * @param preservedAttrs attributes and methods to be kept beside {@code forward}
- * @param optimizeNumerics whether optimisations may change last bits, such as folding a batch norm
- *     into a convolution
+ * @param preservedAttrs the attributes and methods to preserve beside {@code forward}; attributes
+ *     modified in preserved methods are preserved too
+ * @param optimizeNumerics whether to run optimization passes that do not strictly preserve
+ *     numerics, such as folding a batch norm into a convolution
  */
-public record FreezeOptions(List<String> preservedAttrs, boolean optimizeNumerics) {
+@Withers
+public record FreezeOptions(List<String> preservedAttrs, boolean optimizeNumerics)
+    implements FreezeOptionsWithers {
   /** Keeps a copy of the list. */
   public FreezeOptions {
     preservedAttrs = List.copyOf(preservedAttrs);
@@ -19,13 +23,8 @@ public record FreezeOptions(List<String> preservedAttrs, boolean optimizeNumeric
     this(List.of(), true);
   }
 
-  /** Keeps these attributes and methods. */
+  /** Returns a copy with these attributes and methods to preserve. */
   public FreezeOptions preservedAttrs(String... value) {
-    return new FreezeOptions(List.of(value), optimizeNumerics);
-  }
-
-  /** Allows, or not, optimisations that change last bits. */
-  public FreezeOptions optimizeNumerics(boolean value) {
-    return new FreezeOptions(preservedAttrs, value);
+    return preservedAttrs(List.of(value));
   }
 }

@@ -3,15 +3,18 @@ package torch4j.jit;
 import java.util.Map;
 import org.bytedeco.pytorch.Device;
 import torch4j.Torch;
+import torch4j.processor.Withers;
 
 /**
- * The options of {@link Jit#load(java.nio.file.Path, LoadOptions)}. Defaults are PyTorch's.
+ * Options of {@link Jit#load(java.nio.file.Path, LoadOptions)}, with PyTorch's defaults.
  *
- * @param mapLocation the device that all tensors go to, or null for those that they were saved from
- * @param extraFiles the names of files to be read beside the module; the contents of those that are
- *     there are put into this very map
+ * @param mapLocation the device to load all tensors to; null for the one they were saved from
+ * @param extraFiles Python's {@code _extra_files}: the names of files to load beside the module;
+ *     the content of those that exist is stored in this map
  */
-public record LoadOptions(Device mapLocation, Map<String, byte[]> extraFiles) {
+@Withers
+public record LoadOptions(Device mapLocation, Map<String, byte[]> extraFiles)
+    implements LoadOptionsWithers {
   /**
    * Checks the device.
    *
@@ -30,18 +33,8 @@ public record LoadOptions(Device mapLocation, Map<String, byte[]> extraFiles) {
     this(null, Map.of());
   }
 
-  /** Sends all tensors to this device; null for where they were saved from. */
-  public LoadOptions mapLocation(Device value) {
-    return new LoadOptions(value, extraFiles);
-  }
-
-  /** Sends all tensors to this device: "cpu", "cuda" and so on. */
+  /** Returns a copy that loads all tensors to this device: "cpu", "cuda:0" and so on. */
   public LoadOptions mapLocation(String value) {
     return mapLocation(Torch.device(value));
-  }
-
-  /** Puts the contents of these files into the map: Python's {@code _extra_files}. */
-  public LoadOptions extraFiles(Map<String, byte[]> value) {
-    return new LoadOptions(mapLocation, value);
   }
 }

@@ -10,9 +10,10 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.Torch;
 import torch4j.internal.Text;
 import torch4j.nn.init.Init;
+import torch4j.processor.Withers;
 
 /**
- * Attention with several heads. Same as {@code torch.nn.MultiheadAttention}.
+ * Multi-head attention. Same as {@code torch.nn.MultiheadAttention}.
  *
  * <p>Query {@code [L, N, embedDim]}, key {@code [S, N, kdim]}, value {@code [S, N, vdim]}, with
  * batchFirst {@code [N, L, embedDim]} and so on, or without N; of the weights' dtype. Python's call
@@ -30,48 +31,25 @@ public final class MultiheadAttention extends Module {
   public record Output(Tensor output, Tensor weights) {}
 
   /**
-   * What a call may say beside query, key and value. A mask is of bool, true where nothing is to be
-   * looked at, or of numbers, which are added to the scores.
+   * Options of a call beside query, key and value. In a bool mask, true means that the position is
+   * not allowed to attend; a float mask is added to the attention weights before softmax.
    *
-   * @param keyPaddingMask the keys to be passed over, {@code [N, S]} or {@code [S]}, or null
-   * @param needWeights whether the weights are returned, which takes longer
-   * @param attnMask what a query may not look at, {@code [L, S]} or {@code [N * numHeads, L, S]},
-   *     or null
-   * @param averageAttnWeights whether the weights returned are the mean over the heads
-   * @param isCausal whether {@code attnMask} is the causal mask: a hint
+   * @param keyPaddingMask which keys to ignore as padding, {@code [N, S]} or {@code [S]}, or null
+   * @param needWeights whether the attention weights are returned too, which is slower
+   * @param attnMask a mask preventing attention to certain positions, {@code [L, S]} or {@code [N *
+   *     numHeads, L, S]}, or null
+   * @param averageAttnWeights whether the returned weights are averaged across heads
+   * @param isCausal a hint that {@code attnMask} is the causal mask
    */
+  @Withers
   public record CallOptions(
       Tensor keyPaddingMask,
       boolean needWeights,
       Tensor attnMask,
       boolean averageAttnWeights,
-      boolean isCausal) {
+      boolean isCausal)
+      implements MultiheadAttentionCallOptionsWithers {
     static final CallOptions DEFAULT = new CallOptions(null, true, null, true, false);
-
-    /** The keys to be passed over. */
-    public CallOptions keyPaddingMask(Tensor keyPaddingMask) {
-      return new CallOptions(keyPaddingMask, needWeights, attnMask, averageAttnWeights, isCausal);
-    }
-
-    /** Whether the weights are returned. */
-    public CallOptions needWeights(boolean needWeights) {
-      return new CallOptions(keyPaddingMask, needWeights, attnMask, averageAttnWeights, isCausal);
-    }
-
-    /** What a query may not look at. */
-    public CallOptions attnMask(Tensor attnMask) {
-      return new CallOptions(keyPaddingMask, needWeights, attnMask, averageAttnWeights, isCausal);
-    }
-
-    /** Whether the weights returned are the mean over the heads. */
-    public CallOptions averageAttnWeights(boolean averageAttnWeights) {
-      return new CallOptions(keyPaddingMask, needWeights, attnMask, averageAttnWeights, isCausal);
-    }
-
-    /** Whether {@code attnMask} is the causal mask. */
-    public CallOptions isCausal(boolean isCausal) {
-      return new CallOptions(keyPaddingMask, needWeights, attnMask, averageAttnWeights, isCausal);
-    }
   }
 
   final long embedDim;
@@ -85,7 +63,7 @@ public final class MultiheadAttention extends Module {
     return MultiheadAttentionOptions.DEFAULT;
   }
 
-  /** What a call says if nothing else is said: no masks, and the mean of the weights. */
+  /** PyTorch's defaults for a call: no masks, and weights averaged across heads. */
   public static CallOptions callOptions() {
     return CallOptions.DEFAULT;
   }
@@ -146,26 +124,30 @@ public final class MultiheadAttention extends Module {
     }
   }
 
-  /** The output alone: Python's {@code attention(query, key, value, need_weights=False)[0]}. */
+  /**
+   * The output without weights: Python's {@code attention(query, key, value,
+   * need_weights=False)[0]}.
+   */
   @Override
   public Tensor forward(Tensor query, Tensor key, Tensor value) {
     return attend(query, key, value, callOptions().needWeights(false)).output();
   }
 
   /**
-   * The output and the mean of the heads' weights. Same as {@code attention(query, key, value)}.
+   * The output and the attention weights, averaged across heads. Same as {@code attention(query,
+   * key, value)}.
    *
-   * @throws IllegalArgumentException if shapes or dtypes do not fit
+   * @throws IllegalArgumentException if shapes or dtypes do not match
    */
   public Output callWithWeights(Tensor query, Tensor key, Tensor value) {
     return callWithWeights(query, key, value, callOptions());
   }
 
   /**
-   * The output, and the weights if they are needed. Same as {@code attention(query, key, value,
-   * ...)}.
+   * The output, and the attention weights if {@code needWeights}. Same as {@code attention(query,
+   * key, value, ...)}.
    *
-   * @throws IllegalArgumentException if shapes or dtypes do not fit
+   * @throws IllegalArgumentException if shapes or dtypes do not match
    */
   public Output callWithWeights(Tensor query, Tensor key, Tensor value, CallOptions options) {
     return run(

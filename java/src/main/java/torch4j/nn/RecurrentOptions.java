@@ -1,16 +1,20 @@
 package torch4j.nn;
 
+import torch4j.processor.Withers;
+
 /**
- * What {@link RNN}, {@link LSTM} and {@link GRU} take beside their sizes, with PyTorch's defaults.
+ * Options of {@link RNN}, {@link LSTM} and {@link GRU} beside their sizes, with PyTorch's defaults.
  *
- * @param numLayers how many layers stand one upon another
- * @param nonlinearity what follows the sum; only an RNN has the choice
- * @param bias whether biases are learned
- * @param batchFirst whether the batch, and not the time, is a tensor's first dimension
- * @param dropout the probability of dropping an element between two layers
- * @param bidirectional whether a second layer each reads the sequence backwards
- * @param projSize the size to which an LSTM's hidden state is projected; 0 for no projection
+ * @param numLayers the number of recurrent layers
+ * @param nonlinearity the nonlinearity of an RNN: tanh or relu
+ * @param bias whether the layers have the biases {@code b_ih} and {@code b_hh}
+ * @param batchFirst whether the input and output tensors are {@code [N, L, H]} instead of {@code
+ *     [L, N, H]}; does not apply to hidden states
+ * @param dropout the dropout probability on the outputs of each layer except the last
+ * @param bidirectional whether the network is bidirectional
+ * @param projSize if greater than 0, an LSTM with projections of this size
  */
+@Withers
 public record RecurrentOptions(
     long numLayers,
     RNN.Nonlinearity nonlinearity,
@@ -18,7 +22,8 @@ public record RecurrentOptions(
     boolean batchFirst,
     double dropout,
     boolean bidirectional,
-    long projSize) {
+    long projSize)
+    implements RecurrentOptionsWithers {
   /** PyTorch's defaults. */
   public static final RecurrentOptions DEFAULT =
       new RecurrentOptions(1, RNN.Nonlinearity.TANH, true, false, 0, false, 0);
@@ -35,47 +40,5 @@ public record RecurrentOptions(
     if (projSize < 0) {
       throw new IllegalArgumentException("projSize: got " + projSize + ", expected >= 0");
     }
-  }
-
-  /** Another number of layers. */
-  public RecurrentOptions numLayers(long numLayers) {
-    return new RecurrentOptions(
-        numLayers, nonlinearity, bias, batchFirst, dropout, bidirectional, projSize);
-  }
-
-  /** What follows the sum; only an RNN has the choice. */
-  public RecurrentOptions nonlinearity(RNN.Nonlinearity nonlinearity) {
-    return new RecurrentOptions(
-        numLayers, nonlinearity, bias, batchFirst, dropout, bidirectional, projSize);
-  }
-
-  /** With or without biases. */
-  public RecurrentOptions bias(boolean bias) {
-    return new RecurrentOptions(
-        numLayers, nonlinearity, bias, batchFirst, dropout, bidirectional, projSize);
-  }
-
-  /** Whether tensors are {@code [N, L, *]} and not {@code [L, N, *]}. */
-  public RecurrentOptions batchFirst(boolean batchFirst) {
-    return new RecurrentOptions(
-        numLayers, nonlinearity, bias, batchFirst, dropout, bidirectional, projSize);
-  }
-
-  /** Another probability of dropping an element between two layers. */
-  public RecurrentOptions dropout(double dropout) {
-    return new RecurrentOptions(
-        numLayers, nonlinearity, bias, batchFirst, dropout, bidirectional, projSize);
-  }
-
-  /** With or without layers that read the sequence backwards. */
-  public RecurrentOptions bidirectional(boolean bidirectional) {
-    return new RecurrentOptions(
-        numLayers, nonlinearity, bias, batchFirst, dropout, bidirectional, projSize);
-  }
-
-  /** The size to which an LSTM's hidden state is projected. */
-  public RecurrentOptions projSize(long projSize) {
-    return new RecurrentOptions(
-        numLayers, nonlinearity, bias, batchFirst, dropout, bidirectional, projSize);
   }
 }

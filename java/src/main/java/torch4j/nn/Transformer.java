@@ -5,69 +5,72 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.Torch;
 import torch4j.nn.init.Init;
+import torch4j.processor.Withers;
 
 /**
- * An encoder, and a decoder that attends to what it made. Same as {@code torch.nn.Transformer}:
- * {@code transformer.call(src, tgt)}.
+ * An encoder, and a decoder that attends to the encoder's output. Same as {@code
+ * torch.nn.Transformer}: {@code transformer.call(src, tgt)}.
  *
  * <p>Source {@code [S, N, dModel]}, target {@code [L, N, dModel]}, with batchFirst {@code [N, S,
  * dModel]} and so on, or without N; of the weights' dtype. The output has the target's shape.
  */
 public final class Transformer extends Module {
   /**
-   * What a call may say beside source and target.
+   * Options of a call beside source and target.
    *
-   * @param encoder what the encoder is told
-   * @param decoder what the decoder is told
+   * @param encoder the options of the encoder's call
+   * @param decoder the options of the decoder's call
    */
+  @Withers
   public record CallOptions(
-      TransformerEncoder.CallOptions encoder, TransformerDecoder.CallOptions decoder) {
+      TransformerEncoder.CallOptions encoder, TransformerDecoder.CallOptions decoder)
+      implements TransformerCallOptionsWithers {
     static final CallOptions DEFAULT =
         new CallOptions(TransformerEncoder.callOptions(), TransformerDecoder.callOptions());
 
-    /** What a step of the source may not look at, {@code [S, S]}. */
+    /** Returns a copy with another mask for the source sequence, {@code [S, S]}. */
     public CallOptions srcMask(Tensor srcMask) {
-      return new CallOptions(encoder.mask(srcMask), decoder);
+      return encoder(encoder.mask(srcMask));
     }
 
-    /** What a step of the target may not look at, {@code [L, L]}. */
+    /** Returns a copy with another mask for the target sequence, {@code [L, L]}. */
     public CallOptions tgtMask(Tensor tgtMask) {
-      return new CallOptions(encoder, decoder.tgtMask(tgtMask));
+      return decoder(decoder.tgtMask(tgtMask));
     }
 
-    /** What a step of the target may not look at in the encoder's output, {@code [L, S]}. */
+    /** Returns a copy with another mask for the encoder's output, {@code [L, S]}. */
     public CallOptions memoryMask(Tensor memoryMask) {
-      return new CallOptions(encoder, decoder.memoryMask(memoryMask));
+      return decoder(decoder.memoryMask(memoryMask));
     }
 
-    /** The source's steps to be passed over, {@code [N, S]} or {@code [S]}. */
+    /** Returns a copy with another mask for the source keys, {@code [N, S]} or {@code [S]}. */
     public CallOptions srcKeyPaddingMask(Tensor srcKeyPaddingMask) {
-      return new CallOptions(encoder.srcKeyPaddingMask(srcKeyPaddingMask), decoder);
+      return encoder(encoder.srcKeyPaddingMask(srcKeyPaddingMask));
     }
 
-    /** The target's steps to be passed over, {@code [N, L]} or {@code [L]}. */
+    /** Returns a copy with another mask for the target keys, {@code [N, L]} or {@code [L]}. */
     public CallOptions tgtKeyPaddingMask(Tensor tgtKeyPaddingMask) {
-      return new CallOptions(encoder, decoder.tgtKeyPaddingMask(tgtKeyPaddingMask));
+      return decoder(decoder.tgtKeyPaddingMask(tgtKeyPaddingMask));
     }
 
-    /** The steps of the encoder's output to be passed over, {@code [N, S]} or {@code [S]}. */
+    /** Returns a copy with another mask for the memory keys, {@code [N, S]} or {@code [S]}. */
     public CallOptions memoryKeyPaddingMask(Tensor memoryKeyPaddingMask) {
-      return new CallOptions(encoder, decoder.memoryKeyPaddingMask(memoryKeyPaddingMask));
+      return decoder(decoder.memoryKeyPaddingMask(memoryKeyPaddingMask));
     }
 
-    /** Whether {@code srcMask} is the causal mask; null to find out. */
+    /** Returns a copy told whether {@code srcMask} is the causal mask; null to detect it. */
     public CallOptions srcIsCausal(Boolean srcIsCausal) {
-      return new CallOptions(encoder.isCausal(srcIsCausal), decoder);
+      return encoder(encoder.isCausal(srcIsCausal));
     }
 
-    /** Whether {@code tgtMask} is the causal mask; null to find out. */
+    /** Returns a copy told whether {@code tgtMask} is the causal mask; null to detect it. */
     public CallOptions tgtIsCausal(Boolean tgtIsCausal) {
-      return new CallOptions(encoder, decoder.tgtIsCausal(tgtIsCausal));
+      return decoder(decoder.tgtIsCausal(tgtIsCausal));
     }
 
-    /** Whether {@code memoryMask} is the causal mask. */
+    /** Returns a copy with a hint that {@code memoryMask} is the causal mask. */
     public CallOptions memoryIsCausal(boolean memoryIsCausal) {
-      return new CallOptions(encoder, decoder.memoryIsCausal(memoryIsCausal));
+      return decoder(decoder.memoryIsCausal(memoryIsCausal));
     }
   }
 
@@ -80,7 +83,7 @@ public final class Transformer extends Module {
     return TransformerOptions.DEFAULT;
   }
 
-  /** What a call says if nothing else is said: no masks. */
+  /** PyTorch's defaults for a call: no masks. */
   public static CallOptions callOptions() {
     return CallOptions.DEFAULT;
   }
@@ -94,7 +97,7 @@ public final class Transformer extends Module {
    * A transformer with all options.
    *
    * @throws IllegalArgumentException if a size is not positive, the heads do not divide the
-   *     features, or the dropout is no probability
+   *     features, or the dropout is not a probability
    */
   public Transformer(TransformerOptions options) {
     this.options = options;
@@ -126,7 +129,7 @@ public final class Transformer extends Module {
   }
 
   /**
-   * The causal mask: minus infinity above the diagonal, else 0, float32. Same as {@code
+   * A causal mask: -inf above the diagonal, 0 elsewhere, float32. Same as {@code
    * generate_square_subsequent_mask(size)}.
    *
    * @return {@code [size, size]}
@@ -136,7 +139,7 @@ public final class Transformer extends Module {
     return AttentionMasks.square(size);
   }
 
-  /** The causal mask on a device, with a dtype. */
+  /** A causal mask on a device, with a dtype. */
   public static Tensor generateSquareSubsequentMask(long size, Device device, ScalarType dtype) {
     return generateSquareSubsequentMask(size).to(device, dtype);
   }
@@ -149,7 +152,7 @@ public final class Transformer extends Module {
   /**
    * The output with masks. Same as {@code transformer(src, tgt, src_mask=..., ...)}.
    *
-   * @throws IllegalArgumentException if shapes or dtypes do not fit
+   * @throws IllegalArgumentException if shapes or dtypes do not match
    */
   public Tensor call(Tensor src, Tensor tgt, CallOptions options) {
     return run(inputs -> compute(inputs.get(0), inputs.get(1), options), src, tgt);

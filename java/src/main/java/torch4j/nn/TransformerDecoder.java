@@ -3,10 +3,11 @@ package torch4j.nn;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
+import torch4j.processor.Withers;
 
 /**
- * Decoder layers one after another. Same as {@code torch.nn.TransformerDecoder}: {@code
- * decoder.call(tgt, memory)}.
+ * A stack of decoder layers. Same as {@code torch.nn.TransformerDecoder}: {@code decoder.call(tgt,
+ * memory)}.
  *
  * <p>Target {@code [L, N, dModel]}, memory {@code [S, N, dModel]}, with the layers' batchFirst
  * {@code [N, L, dModel]} and so on, or without N; of the weights' dtype. The output has the
@@ -14,110 +15,46 @@ import org.bytedeco.pytorch.Tensor;
  */
 public final class TransformerDecoder extends Module {
   /**
-   * What a call may say beside target and memory. A mask is of bool, true where nothing is to be
-   * looked at, or of numbers, which are added to the scores.
+   * Options of a call beside target and memory. In a bool mask, true means that the position is not
+   * allowed to attend; a float mask is added to the attention weights before softmax.
    *
-   * @param tgtMask what a step may not look at in the target, {@code [L, L]} or {@code [N * nhead,
-   *     L, L]}, or null
-   * @param memoryMask what a step may not look at in the memory, {@code [L, S]} or {@code [N *
-   *     nhead, L, S]}, or null
-   * @param tgtKeyPaddingMask the target's steps to be passed over, {@code [N, L]} or {@code [L]},
+   * @param tgtMask the mask for the target sequence, {@code [L, L]} or {@code [N * nhead, L, L]},
    *     or null
-   * @param memoryKeyPaddingMask the memory's steps to be passed over, {@code [N, S]} or {@code
+   * @param memoryMask the mask for the memory sequence, {@code [L, S]} or {@code [N * nhead, L,
+   *     S]}, or null
+   * @param tgtKeyPaddingMask the mask for the target keys per batch, {@code [N, L]} or {@code [L]},
+   *     or null
+   * @param memoryKeyPaddingMask the mask for the memory keys per batch, {@code [N, S]} or {@code
    *     [S]}, or null
-   * @param tgtIsCausal whether {@code tgtMask} is the causal mask; null to find out
-   * @param memoryIsCausal whether {@code memoryMask} is the causal mask: a hint
+   * @param tgtIsCausal whether {@code tgtMask} is the causal mask; null to detect it
+   * @param memoryIsCausal a hint that {@code memoryMask} is the causal mask
    */
+  @Withers
   public record CallOptions(
       Tensor tgtMask,
       Tensor memoryMask,
       Tensor tgtKeyPaddingMask,
       Tensor memoryKeyPaddingMask,
       Boolean tgtIsCausal,
-      boolean memoryIsCausal) {
+      boolean memoryIsCausal)
+      implements TransformerDecoderCallOptionsWithers {
     static final CallOptions DEFAULT = new CallOptions(null, null, null, null, null, false);
-
-    /** What a step may not look at in the target. */
-    public CallOptions tgtMask(Tensor tgtMask) {
-      return new CallOptions(
-          tgtMask,
-          memoryMask,
-          tgtKeyPaddingMask,
-          memoryKeyPaddingMask,
-          tgtIsCausal,
-          memoryIsCausal);
-    }
-
-    /** What a step may not look at in the memory. */
-    public CallOptions memoryMask(Tensor memoryMask) {
-      return new CallOptions(
-          tgtMask,
-          memoryMask,
-          tgtKeyPaddingMask,
-          memoryKeyPaddingMask,
-          tgtIsCausal,
-          memoryIsCausal);
-    }
-
-    /** The target's steps to be passed over. */
-    public CallOptions tgtKeyPaddingMask(Tensor tgtKeyPaddingMask) {
-      return new CallOptions(
-          tgtMask,
-          memoryMask,
-          tgtKeyPaddingMask,
-          memoryKeyPaddingMask,
-          tgtIsCausal,
-          memoryIsCausal);
-    }
-
-    /** The memory's steps to be passed over. */
-    public CallOptions memoryKeyPaddingMask(Tensor memoryKeyPaddingMask) {
-      return new CallOptions(
-          tgtMask,
-          memoryMask,
-          tgtKeyPaddingMask,
-          memoryKeyPaddingMask,
-          tgtIsCausal,
-          memoryIsCausal);
-    }
-
-    /** Whether {@code tgtMask} is the causal mask; null to find out. */
-    public CallOptions tgtIsCausal(Boolean tgtIsCausal) {
-      return new CallOptions(
-          tgtMask,
-          memoryMask,
-          tgtKeyPaddingMask,
-          memoryKeyPaddingMask,
-          tgtIsCausal,
-          memoryIsCausal);
-    }
-
-    /** Whether {@code memoryMask} is the causal mask. */
-    public CallOptions memoryIsCausal(boolean memoryIsCausal) {
-      return new CallOptions(
-          tgtMask,
-          memoryMask,
-          tgtKeyPaddingMask,
-          memoryKeyPaddingMask,
-          tgtIsCausal,
-          memoryIsCausal);
-    }
   }
 
   private final List<TransformerDecoderLayer> layers;
   private final Module norm;
 
-  /** What a call says if nothing else is said: no masks. */
+  /** PyTorch's defaults for a call: no masks. */
   public static CallOptions callOptions() {
     return CallOptions.DEFAULT;
   }
 
-  /** So many copies of a layer. */
+  /** A stack of {@code numLayers} copies of a layer. */
   public TransformerDecoder(TransformerDecoderLayer decoderLayer, long numLayers) {
     this(decoderLayer, numLayers, null);
   }
 
-  /** So many copies of a layer, and a norm behind them or null. */
+  /** A stack of {@code numLayers} copies of a layer, followed by a norm if it is not null. */
   public TransformerDecoder(TransformerDecoderLayer decoderLayer, long numLayers, Module norm) {
     List<TransformerDecoderLayer> copies = new ArrayList<>();
     for (long i = 0; i < numLayers; i++) {
@@ -136,7 +73,7 @@ public final class TransformerDecoder extends Module {
   /**
    * The output with masks. Same as {@code decoder(tgt, memory, tgt_mask=..., ...)}.
    *
-   * @throws IllegalArgumentException if shapes or dtypes do not fit
+   * @throws IllegalArgumentException if shapes or dtypes do not match
    */
   public Tensor call(Tensor tgt, Tensor memory, CallOptions options) {
     return run(inputs -> compute(inputs.get(0), inputs.get(1), options), tgt, memory);

@@ -5,39 +5,29 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.processor.Withers;
 
 /**
- * Encoder layers one after another. Same as {@code torch.nn.TransformerEncoder}.
+ * A stack of encoder layers. Same as {@code torch.nn.TransformerEncoder}.
  *
  * <p>Input and output {@code [L, N, dModel]}, with the layers' batchFirst {@code [N, L, dModel]},
  * or {@code [L, dModel]}; of the weights' dtype.
  */
 public final class TransformerEncoder extends Module {
   /**
-   * What a call may say beside the input. A mask is of bool, true where nothing is to be looked at,
-   * or of numbers, which are added to the scores.
+   * Options of a call beside the source. In a bool mask, true means that the position is not
+   * allowed to attend; a float mask is added to the attention weights before softmax.
    *
-   * @param mask what a step may not look at, {@code [L, L]} or {@code [N * nhead, L, L]}, or null
-   * @param srcKeyPaddingMask the steps to be passed over, {@code [N, L]} or {@code [L]}, or null
-   * @param isCausal whether {@code mask} is the causal mask; null to find out
+   * @param mask the mask for the source sequence, {@code [L, L]} or {@code [N * nhead, L, L]}, or
+   *     null
+   * @param srcKeyPaddingMask the mask for the source keys per batch, {@code [N, L]} or {@code [L]},
+   *     or null
+   * @param isCausal whether {@code mask} is the causal mask; null to detect it
    */
-  public record CallOptions(Tensor mask, Tensor srcKeyPaddingMask, Boolean isCausal) {
+  @Withers
+  public record CallOptions(Tensor mask, Tensor srcKeyPaddingMask, Boolean isCausal)
+      implements TransformerEncoderCallOptionsWithers {
     static final CallOptions DEFAULT = new CallOptions(null, null, null);
-
-    /** What a step may not look at. */
-    public CallOptions mask(Tensor mask) {
-      return new CallOptions(mask, srcKeyPaddingMask, isCausal);
-    }
-
-    /** The steps to be passed over. */
-    public CallOptions srcKeyPaddingMask(Tensor srcKeyPaddingMask) {
-      return new CallOptions(mask, srcKeyPaddingMask, isCausal);
-    }
-
-    /** Whether {@code mask} is the causal mask; null to find out. */
-    public CallOptions isCausal(Boolean isCausal) {
-      return new CallOptions(mask, srcKeyPaddingMask, isCausal);
-    }
   }
 
   private final List<TransformerEncoderLayer> layers;
@@ -45,22 +35,22 @@ public final class TransformerEncoder extends Module {
   private final boolean useNestedTensor;
   private final boolean maskCheck;
 
-  /** What a call says if nothing else is said: no masks. */
+  /** PyTorch's defaults for a call: no masks. */
   public static CallOptions callOptions() {
     return CallOptions.DEFAULT;
   }
 
-  /** So many copies of a layer. */
+  /** A stack of {@code numLayers} copies of a layer. */
   public TransformerEncoder(TransformerEncoderLayer encoderLayer, long numLayers) {
     this(encoderLayer, numLayers, null);
   }
 
-  /** So many copies of a layer, and a norm behind them or null. */
+  /** A stack of {@code numLayers} copies of a layer, followed by a norm if it is not null. */
   public TransformerEncoder(TransformerEncoderLayer encoderLayer, long numLayers, Module norm) {
     this(encoderLayer, numLayers, norm, true);
   }
 
-  /** So many copies of a layer, with or without nested tensors. */
+  /** A stack of {@code numLayers} copies of a layer, with or without nested tensors. */
   public TransformerEncoder(
       TransformerEncoderLayer encoderLayer,
       long numLayers,
@@ -70,12 +60,13 @@ public final class TransformerEncoder extends Module {
   }
 
   /**
-   * So many copies of a layer.
+   * A stack of {@code numLayers} copies of a layer.
    *
-   * @param norm what stands behind the layers, or null
-   * @param enableNestedTensor whether padding is taken out in evaluation, where that is possible
-   * @param maskCheck whether it is checked that all padding is at the sequences' ends, before it is
-   *     taken out
+   * @param norm the layer normalization component, or null
+   * @param enableNestedTensor whether the input is converted to a nested tensor in evaluation,
+   *     which skips the padding, where possible
+   * @param maskCheck whether that conversion is done only after a check that all padding is at the
+   *     end of the sequences
    */
   public TransformerEncoder(
       TransformerEncoderLayer encoderLayer,
@@ -109,7 +100,7 @@ public final class TransformerEncoder extends Module {
   /**
    * The output with masks. Same as {@code encoder(src, mask=..., ...)}.
    *
-   * @throws IllegalArgumentException if shapes or dtypes do not fit
+   * @throws IllegalArgumentException if shapes or dtypes do not match
    */
   public Tensor call(Tensor src, CallOptions options) {
     return run(inputs -> compute(inputs.get(0), options), src);

@@ -4,41 +4,30 @@ import java.lang.ref.Reference;
 import java.util.Arrays;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.processor.Withers;
 
 /**
- * Self-attention and two linear layers, each with a sum around it and a norm. Same as {@code
- * torch.nn.TransformerEncoderLayer}.
+ * Self-attention and a feedforward network, each with a residual connection and layer
+ * normalization. Same as {@code torch.nn.TransformerEncoderLayer}.
  *
  * <p>Input and output {@code [L, N, dModel]}, with batchFirst {@code [N, L, dModel]}, or {@code [L,
  * dModel]}; of the weights' dtype.
  */
 public final class TransformerEncoderLayer extends TransformerLayer {
   /**
-   * What a call may say beside the input. A mask is of bool, true where nothing is to be looked at,
-   * or of numbers, which are added to the scores.
+   * Options of a call beside the source. In a bool mask, true means that the position is not
+   * allowed to attend; a float mask is added to the attention weights before softmax.
    *
-   * @param srcMask what a step may not look at, {@code [L, L]} or {@code [N * nhead, L, L]}, or
-   *     null
-   * @param srcKeyPaddingMask the steps to be passed over, {@code [N, L]} or {@code [L]}, or null
-   * @param isCausal whether {@code srcMask} is the causal mask: a hint
+   * @param srcMask the mask for the source sequence, {@code [L, L]} or {@code [N * nhead, L, L]},
+   *     or null
+   * @param srcKeyPaddingMask the mask for the source keys per batch, {@code [N, L]} or {@code [L]},
+   *     or null
+   * @param isCausal a hint that {@code srcMask} is the causal mask
    */
-  public record CallOptions(Tensor srcMask, Tensor srcKeyPaddingMask, boolean isCausal) {
+  @Withers
+  public record CallOptions(Tensor srcMask, Tensor srcKeyPaddingMask, boolean isCausal)
+      implements TransformerEncoderLayerCallOptionsWithers {
     static final CallOptions DEFAULT = new CallOptions(null, null, false);
-
-    /** What a step may not look at. */
-    public CallOptions srcMask(Tensor srcMask) {
-      return new CallOptions(srcMask, srcKeyPaddingMask, isCausal);
-    }
-
-    /** The steps to be passed over. */
-    public CallOptions srcKeyPaddingMask(Tensor srcKeyPaddingMask) {
-      return new CallOptions(srcMask, srcKeyPaddingMask, isCausal);
-    }
-
-    /** Whether {@code srcMask} is the causal mask. */
-    public CallOptions isCausal(boolean isCausal) {
-      return new CallOptions(srcMask, srcKeyPaddingMask, isCausal);
-    }
   }
 
   /** PyTorch's defaults. */
@@ -46,7 +35,7 @@ public final class TransformerEncoderLayer extends TransformerLayer {
     return TransformerLayerOptions.DEFAULT;
   }
 
-  /** What a call says if nothing else is said: no masks. */
+  /** PyTorch's defaults for a call: no masks. */
   public static CallOptions callOptions() {
     return CallOptions.DEFAULT;
   }
@@ -60,7 +49,7 @@ public final class TransformerEncoderLayer extends TransformerLayer {
    * A layer with all options.
    *
    * @throws IllegalArgumentException if a size is not positive, the heads do not divide the
-   *     features, or the dropout is no probability
+   *     features, or the dropout is not a probability
    */
   public TransformerEncoderLayer(long dModel, long nhead, TransformerLayerOptions options) {
     super(dModel, nhead, options, false);
@@ -80,7 +69,7 @@ public final class TransformerEncoderLayer extends TransformerLayer {
   /**
    * The output with masks. Same as {@code layer(src, src_mask=..., ...)}.
    *
-   * @throws IllegalArgumentException if shapes or dtypes do not fit
+   * @throws IllegalArgumentException if shapes or dtypes do not match
    */
   public Tensor call(Tensor src, CallOptions options) {
     return run(inputs -> compute(inputs.get(0), options), src);

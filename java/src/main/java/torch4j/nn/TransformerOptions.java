@@ -2,18 +2,20 @@ package torch4j.nn;
 
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
+import torch4j.processor.Withers;
 
 /**
- * What {@link Transformer} takes, with PyTorch's defaults.
+ * Options of {@link Transformer}, with PyTorch's defaults.
  *
- * @param dModel the number of features
- * @param nhead the number of heads
- * @param numEncoderLayers the number of encoder layers
- * @param numDecoderLayers the number of decoder layers
- * @param customEncoder an encoder to be taken, or null for a new one
- * @param customDecoder a decoder to be taken, or null for a new one
- * @param layers the options of the layers
+ * @param dModel the number of expected features in the encoder and decoder inputs
+ * @param nhead the number of heads in the multihead attention models
+ * @param numEncoderLayers the number of sub-encoder-layers in the encoder
+ * @param numDecoderLayers the number of sub-decoder-layers in the decoder
+ * @param customEncoder a custom encoder, or null
+ * @param customDecoder a custom decoder, or null
+ * @param layers the options of the encoder and decoder layers
  */
+@Withers
 public record TransformerOptions(
     long dModel,
     long nhead,
@@ -21,94 +23,53 @@ public record TransformerOptions(
     long numDecoderLayers,
     TransformerEncoder customEncoder,
     TransformerDecoder customDecoder,
-    TransformerLayerOptions layers) {
+    TransformerLayerOptions layers)
+    implements TransformerOptionsWithers {
   /** PyTorch's defaults. */
   public static final TransformerOptions DEFAULT =
       new TransformerOptions(512, 8, 6, 6, null, null, TransformerLayerOptions.DEFAULT);
 
-  /** Another number of features. */
-  public TransformerOptions dModel(long dModel) {
-    return new TransformerOptions(
-        dModel, nhead, numEncoderLayers, numDecoderLayers, customEncoder, customDecoder, layers);
-  }
-
-  /** Another number of heads. */
-  public TransformerOptions nhead(long nhead) {
-    return new TransformerOptions(
-        dModel, nhead, numEncoderLayers, numDecoderLayers, customEncoder, customDecoder, layers);
-  }
-
-  /** Another number of encoder layers. */
-  public TransformerOptions numEncoderLayers(long numEncoderLayers) {
-    return new TransformerOptions(
-        dModel, nhead, numEncoderLayers, numDecoderLayers, customEncoder, customDecoder, layers);
-  }
-
-  /** Another number of decoder layers. */
-  public TransformerOptions numDecoderLayers(long numDecoderLayers) {
-    return new TransformerOptions(
-        dModel, nhead, numEncoderLayers, numDecoderLayers, customEncoder, customDecoder, layers);
-  }
-
-  /** An encoder to be taken; null for a new one. */
-  public TransformerOptions customEncoder(TransformerEncoder customEncoder) {
-    return new TransformerOptions(
-        dModel, nhead, numEncoderLayers, numDecoderLayers, customEncoder, customDecoder, layers);
-  }
-
-  /** A decoder to be taken; null for a new one. */
-  public TransformerOptions customDecoder(TransformerDecoder customDecoder) {
-    return new TransformerOptions(
-        dModel, nhead, numEncoderLayers, numDecoderLayers, customEncoder, customDecoder, layers);
-  }
-
-  /** Other options of the layers. */
-  public TransformerOptions layers(TransformerLayerOptions layers) {
-    return new TransformerOptions(
-        dModel, nhead, numEncoderLayers, numDecoderLayers, customEncoder, customDecoder, layers);
-  }
-
-  /** Another number of features between the two linear layers. */
+  /** Returns a copy with another dimension of the feedforward network model. */
   public TransformerOptions dimFeedforward(long dimFeedforward) {
     return layers(layers.dimFeedforward(dimFeedforward));
   }
 
-  /** Another probability of dropping an element. */
+  /** Returns a copy with another dropout probability. */
   public TransformerOptions dropout(double dropout) {
     return layers(layers.dropout(dropout));
   }
 
-  /** Another activation by its name. */
+  /** Returns a copy with another activation function. */
   public TransformerOptions activation(TransformerLayerOptions.Activation activation) {
     return layers(layers.activation(activation));
   }
 
-  /** A module as activation, of which each layer gets a copy. */
+  /** Returns a copy with a module as activation, of which each layer registers a copy. */
   public TransformerOptions activation(Module activation) {
     return layers(layers.activation(activation));
   }
 
-  /** A function as activation. */
+  /** Returns a copy with a function as activation. */
   public TransformerOptions activation(UnaryOperator<Tensor> activation) {
     return layers(layers.activation(activation));
   }
 
-  /** Another addend to the variance in the norms. */
+  /** Returns a copy with another eps value in layer normalization. */
   public TransformerOptions layerNormEps(double layerNormEps) {
     return layers(layers.layerNormEps(layerNormEps));
   }
 
-  /** Whether tensors are {@code [N, L, E]} and not {@code [L, N, E]}. */
+  /** Returns a copy told whether tensors are {@code [N, L, E]} instead of {@code [L, N, E]}. */
   public TransformerOptions batchFirst(boolean batchFirst) {
     return layers(layers.batchFirst(batchFirst));
   }
 
-  /** Whether the norms stand first. */
+  /** Returns a copy told whether layer normalization is done first. */
   public TransformerOptions normFirst(boolean normFirst) {
     return layers(layers.normFirst(normFirst));
   }
 
-  /** With or without biases. */
+  /** Returns a copy with or without additive biases. */
   public TransformerOptions bias(boolean bias) {
     return layers(layers.bias(bias));
   }

@@ -4,56 +4,29 @@ import static torch4j.optim.OptimizerOptions.requireAtLeast;
 
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
+import torch4j.processor.Withers;
 
 /** Averaged stochastic gradient descent. Same as {@code torch.optim.ASGD}. */
 public final class ASGD extends Optimizer<ASGD.Options> {
   /**
-   * What {@code torch.optim.ASGD} takes, with its defaults.
+   * Options of {@code torch.optim.ASGD}, with PyTorch's defaults.
    *
    * @param lr the learning rate
    * @param lambd the decay term
-   * @param alpha the power by which the learning rate falls
-   * @param t0 the step at which averaging begins
-   * @param weightDecay the L2 penalty
-   * @param maximize whether to climb
+   * @param alpha the power of the learning rate update
+   * @param t0 the step at which to start averaging
+   * @param weightDecay the weight decay (L2 penalty)
+   * @param maximize whether to maximize the objective with respect to the parameters, instead of
+   *     minimizing it
    */
+  @Withers
   public record Options(
       double lr, double lambd, double alpha, double t0, double weightDecay, boolean maximize)
-      implements OptimizerOptions<Options> {
+      implements ASGDOptionsWithers, OptimizerOptions<Options> {
     /** Checks the values as PyTorch does. */
     public Options {
       requireAtLeast("lr", lr, 0);
       requireAtLeast("weightDecay", weightDecay, 0);
-    }
-
-    @Override
-    public Options lr(double lr) {
-      return new Options(lr, lambd, alpha, t0, weightDecay, maximize);
-    }
-
-    /** Another value of the decay term. */
-    public Options lambd(double lambd) {
-      return new Options(lr, lambd, alpha, t0, weightDecay, maximize);
-    }
-
-    /** Another value of the power by which the learning rate falls. */
-    public Options alpha(double alpha) {
-      return new Options(lr, lambd, alpha, t0, weightDecay, maximize);
-    }
-
-    /** Another value of the step at which averaging begins. */
-    public Options t0(double t0) {
-      return new Options(lr, lambd, alpha, t0, weightDecay, maximize);
-    }
-
-    /** Another value of the L2 penalty. */
-    public Options weightDecay(double weightDecay) {
-      return new Options(lr, lambd, alpha, t0, weightDecay, maximize);
-    }
-
-    /** Sets whether to climb. */
-    public Options maximize(boolean maximize) {
-      return new Options(lr, lambd, alpha, t0, weightDecay, maximize);
     }
 
     @Override
@@ -77,7 +50,7 @@ public final class ASGD extends Optimizer<ASGD.Options> {
     super(options, List.of(Params.of(params)));
   }
 
-  /** Groups with options of their own over common ones. */
+  /** Parameter groups, whose own options override the given ones. */
   @SafeVarargs
   public ASGD(Options options, Params<Options>... groups) {
     super(options, List.of(groups));

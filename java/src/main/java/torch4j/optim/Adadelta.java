@@ -5,51 +5,32 @@ import static torch4j.optim.OptimizerOptions.requireBetween;
 
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
+import torch4j.processor.Withers;
 
-/** Adadelta: steps scaled by the steps before. Same as {@code torch.optim.Adadelta}. */
+/**
+ * Adadelta: an adaptive learning rate from running averages of squared gradients and squared
+ * updates. Same as {@code torch.optim.Adadelta}.
+ */
 public final class Adadelta extends Optimizer<Adadelta.Options> {
   /**
-   * What {@code torch.optim.Adadelta} takes, with its defaults.
+   * Options of {@code torch.optim.Adadelta}, with PyTorch's defaults.
    *
    * @param lr the learning rate
-   * @param rho the decay of the averages
-   * @param eps added to the denominator
-   * @param weightDecay the L2 penalty
-   * @param maximize whether to climb
+   * @param rho the coefficient used for the running average of squared gradients
+   * @param eps the term added to the denominator for numerical stability
+   * @param weightDecay the weight decay (L2 penalty)
+   * @param maximize whether to maximize the objective with respect to the parameters, instead of
+   *     minimizing it
    */
+  @Withers
   public record Options(double lr, double rho, double eps, double weightDecay, boolean maximize)
-      implements OptimizerOptions<Options> {
+      implements AdadeltaOptionsWithers, OptimizerOptions<Options> {
     /** Checks the values as PyTorch does. */
     public Options {
       requireAtLeast("lr", lr, 0);
       requireBetween("rho", rho, 0, 1);
       requireAtLeast("eps", eps, 0);
       requireAtLeast("weightDecay", weightDecay, 0);
-    }
-
-    @Override
-    public Options lr(double lr) {
-      return new Options(lr, rho, eps, weightDecay, maximize);
-    }
-
-    /** Another value of the decay of the averages. */
-    public Options rho(double rho) {
-      return new Options(lr, rho, eps, weightDecay, maximize);
-    }
-
-    /** Another value for added to the denominator. */
-    public Options eps(double eps) {
-      return new Options(lr, rho, eps, weightDecay, maximize);
-    }
-
-    /** Another value of the L2 penalty. */
-    public Options weightDecay(double weightDecay) {
-      return new Options(lr, rho, eps, weightDecay, maximize);
-    }
-
-    /** Sets whether to climb. */
-    public Options maximize(boolean maximize) {
-      return new Options(lr, rho, eps, weightDecay, maximize);
     }
 
     @Override
@@ -73,7 +54,7 @@ public final class Adadelta extends Optimizer<Adadelta.Options> {
     super(options, List.of(Params.of(params)));
   }
 
-  /** Groups with options of their own over common ones. */
+  /** Parameter groups, whose own options override the given ones. */
   @SafeVarargs
   public Adadelta(Options options, Params<Options>... groups) {
     super(options, List.of(groups));

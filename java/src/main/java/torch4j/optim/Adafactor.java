@@ -4,23 +4,28 @@ import static torch4j.optim.OptimizerOptions.requireAtLeast;
 
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
+import torch4j.processor.Withers;
 
 /**
- * Adafactor: a variance kept by rows and columns, in little memory. Same as {@code
- * torch.optim.Adafactor}. Its step waits for the device.
+ * Adafactor: the second moment of a matrix is factored into its rows and columns, which saves
+ * memory. Same as {@code torch.optim.Adafactor}. A step synchronizes with the device.
  */
 public final class Adafactor extends Optimizer<Adafactor.Options> {
   /**
-   * What {@code torch.optim.Adafactor} takes, with its defaults.
+   * Options of {@code torch.optim.Adafactor}, with PyTorch's defaults.
    *
    * @param lr the learning rate
-   * @param beta2Decay the power by which the variance's weight falls, at most 0
-   * @param eps1 the smallest variance, NaN for the dtype's own epsilon
-   * @param eps2 the smallest size of a parameter that counts
-   * @param d the largest root mean square of an update
-   * @param weightDecay the decay, as in AdamW
-   * @param maximize whether to climb
+   * @param beta2Decay the decay rate of beta2, the exponent of the running average of the squared
+   *     gradient; at most 0
+   * @param eps1 the term added to the denominator of the update for numerical stability; NaN for
+   *     the epsilon of the parameter's dtype
+   * @param eps2 the lower bound of a parameter's root mean square, which scales the learning rate
+   * @param d the clipping threshold for the root mean square of an update
+   * @param weightDecay the weight decay coefficient, decoupled as in AdamW
+   * @param maximize whether to maximize the objective with respect to the parameters, instead of
+   *     minimizing it
    */
+  @Withers
   public record Options(
       double lr,
       double beta2Decay,
@@ -29,7 +34,7 @@ public final class Adafactor extends Optimizer<Adafactor.Options> {
       double d,
       double weightDecay,
       boolean maximize)
-      implements OptimizerOptions<Options> {
+      implements AdafactorOptionsWithers, OptimizerOptions<Options> {
     /** Checks the values as PyTorch does. */
     public Options {
       requireAtLeast("lr", lr, 0);
@@ -44,34 +49,9 @@ public final class Adafactor extends Optimizer<Adafactor.Options> {
       requireAtLeast("weightDecay", weightDecay, 0);
     }
 
-    @Override
-    public Options lr(double lr) {
-      return new Options(lr, beta2Decay, eps1, eps2, d, weightDecay, maximize);
-    }
-
-    /** Another power by which the variance's weight falls. */
-    public Options beta2Decay(double beta2Decay) {
-      return new Options(lr, beta2Decay, eps1, eps2, d, weightDecay, maximize);
-    }
-
-    /** Another smallest variance (NaN for the dtype's epsilon) and parameter size. */
+    /** Returns a copy with another {@code eps1} and {@code eps2}. */
     public Options eps(double eps1, double eps2) {
-      return new Options(lr, beta2Decay, eps1, eps2, d, weightDecay, maximize);
-    }
-
-    /** Another largest root mean square of an update. */
-    public Options d(double d) {
-      return new Options(lr, beta2Decay, eps1, eps2, d, weightDecay, maximize);
-    }
-
-    /** Another weight decay. */
-    public Options weightDecay(double weightDecay) {
-      return new Options(lr, beta2Decay, eps1, eps2, d, weightDecay, maximize);
-    }
-
-    /** Climb or descend. */
-    public Options maximize(boolean maximize) {
-      return new Options(lr, beta2Decay, eps1, eps2, d, weightDecay, maximize);
+      return eps1(eps1).eps2(eps2);
     }
 
     @Override
@@ -95,7 +75,7 @@ public final class Adafactor extends Optimizer<Adafactor.Options> {
     super(options, List.of(Params.of(params)));
   }
 
-  /** Groups with options of their own over common ones. */
+  /** Parameter groups, whose own options override the given ones. */
   @SafeVarargs
   public Adafactor(Options options, Params<Options>... groups) {
     super(options, List.of(groups));

@@ -9,23 +9,26 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.Torch;
+import torch4j.processor.Withers;
 
 /**
- * Adagrad: gradients divided by the root of the sum of their squares. Same as {@code
+ * Adagrad: an adaptive learning rate from the sum of squared gradients. Same as {@code
  * torch.optim.Adagrad} with {@code fused=True}, but takes sparse gradients as well, which there
  * only the default does.
  */
 public final class Adagrad extends Optimizer<Adagrad.Options> {
   /**
-   * What {@code torch.optim.Adagrad} takes, with its defaults.
+   * Options of {@code torch.optim.Adagrad}, with PyTorch's defaults.
    *
    * @param lr the learning rate
-   * @param lrDecay how fast the learning rate falls
-   * @param weightDecay the L2 penalty
-   * @param initialAccumulatorValue what the sum begins with
-   * @param eps added to the denominator
-   * @param maximize whether to climb
+   * @param lrDecay the learning rate decay
+   * @param weightDecay the weight decay (L2 penalty)
+   * @param initialAccumulatorValue the initial value of the sum of squared gradients
+   * @param eps the term added to the denominator for numerical stability
+   * @param maximize whether to maximize the objective with respect to the parameters, instead of
+   *     minimizing it
    */
+  @Withers
   public record Options(
       double lr,
       double lrDecay,
@@ -33,7 +36,7 @@ public final class Adagrad extends Optimizer<Adagrad.Options> {
       double initialAccumulatorValue,
       double eps,
       boolean maximize)
-      implements OptimizerOptions<Options> {
+      implements AdagradOptionsWithers, OptimizerOptions<Options> {
     /** Checks the values as PyTorch does. */
     public Options {
       requireAtLeast("lr", lr, 0);
@@ -41,36 +44,6 @@ public final class Adagrad extends Optimizer<Adagrad.Options> {
       requireAtLeast("weightDecay", weightDecay, 0);
       requireAtLeast("initialAccumulatorValue", initialAccumulatorValue, 0);
       requireAtLeast("eps", eps, 0);
-    }
-
-    @Override
-    public Options lr(double lr) {
-      return new Options(lr, lrDecay, weightDecay, initialAccumulatorValue, eps, maximize);
-    }
-
-    /** Another value for how fast the learning rate falls. */
-    public Options lrDecay(double lrDecay) {
-      return new Options(lr, lrDecay, weightDecay, initialAccumulatorValue, eps, maximize);
-    }
-
-    /** Another value of the L2 penalty. */
-    public Options weightDecay(double weightDecay) {
-      return new Options(lr, lrDecay, weightDecay, initialAccumulatorValue, eps, maximize);
-    }
-
-    /** Another value for what the sum begins with. */
-    public Options initialAccumulatorValue(double initialAccumulatorValue) {
-      return new Options(lr, lrDecay, weightDecay, initialAccumulatorValue, eps, maximize);
-    }
-
-    /** Another value for added to the denominator. */
-    public Options eps(double eps) {
-      return new Options(lr, lrDecay, weightDecay, initialAccumulatorValue, eps, maximize);
-    }
-
-    /** Sets whether to climb. */
-    public Options maximize(boolean maximize) {
-      return new Options(lr, lrDecay, weightDecay, initialAccumulatorValue, eps, maximize);
     }
 
     @Override
@@ -96,7 +69,7 @@ public final class Adagrad extends Optimizer<Adagrad.Options> {
     super(options, List.of(Params.of(params)));
   }
 
-  /** Groups with options of their own over common ones. */
+  /** Parameter groups, whose own options override the given ones. */
   @SafeVarargs
   public Adagrad(Options options, Params<Options>... groups) {
     super(options, List.of(groups));

@@ -3,18 +3,23 @@ package torch4j.optim;
 import static torch4j.optim.OptimizerOptions.requireAtLeast;
 import static torch4j.optim.OptimizerOptions.requireFraction;
 
+import torch4j.processor.Withers;
+
 /**
- * What {@code torch.optim.Adam} and {@code torch.optim.AdamW} take; {@link Adam#options()} and
- * {@link AdamW#options()} have their defaults.
+ * Options of {@code torch.optim.Adam} and {@code torch.optim.AdamW}; {@link Adam#options()} and
+ * {@link AdamW#options()} return the defaults.
  *
  * @param lr the learning rate
- * @param beta1 the decay of the gradient's average
- * @param beta2 the decay of the squared gradient's average
- * @param eps added to the denominator
- * @param weightDecay the L2 penalty of Adam, the decay of AdamW
- * @param amsgrad whether the largest squared average so far is used
- * @param maximize whether to climb
+ * @param beta1 the coefficient used for the running average of the gradient
+ * @param beta2 the coefficient used for the running average of the squared gradient
+ * @param eps the term added to the denominator for numerical stability
+ * @param weightDecay the weight decay: an L2 penalty in Adam, decoupled from the gradient in AdamW
+ * @param amsgrad whether to use the AMSGrad variant, which keeps the maximum of the squared
+ *     gradient's running averages
+ * @param maximize whether to maximize the objective with respect to the parameters, instead of
+ *     minimizing it
  */
+@Withers
 public record AdamOptions(
     double lr,
     double beta1,
@@ -23,7 +28,7 @@ public record AdamOptions(
     double weightDecay,
     boolean amsgrad,
     boolean maximize)
-    implements OptimizerOptions<AdamOptions> {
+    implements AdamOptionsWithers, OptimizerOptions<AdamOptions> {
   /** Checks the values as PyTorch does. */
   public AdamOptions {
     requireAtLeast("lr", lr, 0);
@@ -33,34 +38,9 @@ public record AdamOptions(
     requireAtLeast("weightDecay", weightDecay, 0);
   }
 
-  @Override
-  public AdamOptions lr(double lr) {
-    return new AdamOptions(lr, beta1, beta2, eps, weightDecay, amsgrad, maximize);
-  }
-
-  /** Other decays of the averages. */
+  /** Returns a copy with other coefficients of the running averages. */
   public AdamOptions betas(double beta1, double beta2) {
-    return new AdamOptions(lr, beta1, beta2, eps, weightDecay, amsgrad, maximize);
-  }
-
-  /** Another addend to the denominator. */
-  public AdamOptions eps(double eps) {
-    return new AdamOptions(lr, beta1, beta2, eps, weightDecay, amsgrad, maximize);
-  }
-
-  /** Another weight decay. */
-  public AdamOptions weightDecay(double weightDecay) {
-    return new AdamOptions(lr, beta1, beta2, eps, weightDecay, amsgrad, maximize);
-  }
-
-  /** With or without AMSGrad. */
-  public AdamOptions amsgrad(boolean amsgrad) {
-    return new AdamOptions(lr, beta1, beta2, eps, weightDecay, amsgrad, maximize);
-  }
-
-  /** Climb or descend. */
-  public AdamOptions maximize(boolean maximize) {
-    return new AdamOptions(lr, beta1, beta2, eps, weightDecay, amsgrad, maximize);
+    return beta1(beta1).beta2(beta2);
   }
 
   @Override

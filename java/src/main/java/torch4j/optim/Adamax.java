@@ -5,25 +5,25 @@ import static torch4j.optim.OptimizerOptions.requireFraction;
 
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
+import torch4j.processor.Withers;
 
-/**
- * Adamax: Adam by the largest gradient instead of the mean square. Same as {@code
- * torch.optim.Adamax}.
- */
+/** Adamax: a variant of Adam based on the infinity norm. Same as {@code torch.optim.Adamax}. */
 public final class Adamax extends Optimizer<Adamax.Options> {
   /**
-   * What {@code torch.optim.Adamax} takes, with its defaults.
+   * Options of {@code torch.optim.Adamax}, with PyTorch's defaults.
    *
    * @param lr the learning rate
-   * @param beta1 the decay of the gradient's average
-   * @param beta2 the decay of the second average
-   * @param eps added to the denominator
-   * @param weightDecay the L2 penalty
-   * @param maximize whether to climb
+   * @param beta1 the coefficient used for the running average of the gradient
+   * @param beta2 the coefficient used for the running infinity norm of the gradient
+   * @param eps the term added to the denominator for numerical stability
+   * @param weightDecay the weight decay (L2 penalty)
+   * @param maximize whether to maximize the objective with respect to the parameters, instead of
+   *     minimizing it
    */
+  @Withers
   public record Options(
       double lr, double beta1, double beta2, double eps, double weightDecay, boolean maximize)
-      implements OptimizerOptions<Options> {
+      implements AdamaxOptionsWithers, OptimizerOptions<Options> {
     /** Checks the values as PyTorch does. */
     public Options {
       requireAtLeast("lr", lr, 0);
@@ -33,29 +33,9 @@ public final class Adamax extends Optimizer<Adamax.Options> {
       requireAtLeast("weightDecay", weightDecay, 0);
     }
 
-    @Override
-    public Options lr(double lr) {
-      return new Options(lr, beta1, beta2, eps, weightDecay, maximize);
-    }
-
-    /** Other decays of the averages. */
+    /** Returns a copy with other coefficients of the running averages. */
     public Options betas(double beta1, double beta2) {
-      return new Options(lr, beta1, beta2, eps, weightDecay, maximize);
-    }
-
-    /** Another value for added to the denominator. */
-    public Options eps(double eps) {
-      return new Options(lr, beta1, beta2, eps, weightDecay, maximize);
-    }
-
-    /** Another value of the L2 penalty. */
-    public Options weightDecay(double weightDecay) {
-      return new Options(lr, beta1, beta2, eps, weightDecay, maximize);
-    }
-
-    /** Sets whether to climb. */
-    public Options maximize(boolean maximize) {
-      return new Options(lr, beta1, beta2, eps, weightDecay, maximize);
+      return beta1(beta1).beta2(beta2);
     }
 
     @Override
@@ -99,7 +79,7 @@ public final class Adamax extends Optimizer<Adamax.Options> {
     super(options, List.of(Params.of(params)));
   }
 
-  /** Groups with options of their own over common ones. */
+  /** Parameter groups, whose own options override the given ones. */
   @SafeVarargs
   public Adamax(Options options, Params<Options>... groups) {
     super(options, List.of(groups));

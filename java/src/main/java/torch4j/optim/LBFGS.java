@@ -8,9 +8,10 @@ import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.bytedeco.pytorch.Tensor;
 import torch4j.Torch;
+import torch4j.processor.Withers;
 
 /**
- * L-BFGS: steps by an approximation of the curvature. Same as {@code torch.optim.LBFGS}: there is
+ * L-BFGS: a quasi-Newton method with limited memory. Same as {@code torch.optim.LBFGS}: there is
  * one group of parameters, all on one device, and {@link #step(Supplier)} calls its closure several
  * times.
  *
@@ -21,26 +22,28 @@ public final class LBFGS extends Optimizer<LBFGS.Options> {
   private static final int DEFAULT_ITERATIONS = 20;
   private static final int DEFAULT_HISTORY = 100;
 
-  /** How the length of a step is found. */
+  /** The line search: how the step size is chosen. */
   public enum LineSearchFn {
-    /** The learning rate is the length. */
+    /** No line search: the step size is the learning rate. */
     NONE,
     /** A search for a step that meets the strong Wolfe conditions. */
     STRONG_WOLFE
   }
 
   /**
-   * What {@code torch.optim.LBFGS} takes, with its defaults.
+   * Options of {@code torch.optim.LBFGS}, with PyTorch's defaults.
    *
    * @param lr the learning rate
-   * @param maxIter the most iterations of a step
-   * @param maxEval the most evaluations of the loss in a step; if empty, a quarter more than
-   *     maxIter
-   * @param toleranceGrad the largest gradient with which a step ends
-   * @param toleranceChange the change of loss or parameters with which a step ends
-   * @param historySize how many changes are remembered
-   * @param lineSearchFn how the length of a step is found
+   * @param maxIter the maximum number of iterations per optimization step
+   * @param maxEval the maximum number of function evaluations per optimization step; if empty,
+   *     {@code maxIter * 1.25}
+   * @param toleranceGrad the termination tolerance on first-order optimality
+   * @param toleranceChange the termination tolerance on changes of the function value and the
+   *     parameters
+   * @param historySize the update history size
+   * @param lineSearchFn the line search
    */
+  @Withers
   public record Options(
       double lr,
       int maxIter,
@@ -49,7 +52,7 @@ public final class LBFGS extends Optimizer<LBFGS.Options> {
       double toleranceChange,
       int historySize,
       LineSearchFn lineSearchFn)
-      implements OptimizerOptions<Options> {
+      implements LBFGSOptionsWithers, OptimizerOptions<Options> {
     /** Checks the values: the learning rate as PyTorch does, the counts so that steps work. */
     public Options {
       requireAtLeast("lr", lr, 0);
@@ -58,55 +61,7 @@ public final class LBFGS extends Optimizer<LBFGS.Options> {
       requirePositive("historySize", historySize);
     }
 
-    @Override
-    public Options lr(double lr) {
-      return new Options(
-          lr, maxIter, maxEval, toleranceGrad, toleranceChange, historySize, lineSearchFn);
-    }
-
-    /** Another number of iterations. */
-    public Options maxIter(int maxIter) {
-      return new Options(
-          lr, maxIter, maxEval, toleranceGrad, toleranceChange, historySize, lineSearchFn);
-    }
-
-    /** Another number of evaluations. */
-    public Options maxEval(int maxEval) {
-      return new Options(
-          lr,
-          maxIter,
-          OptionalInt.of(maxEval),
-          toleranceGrad,
-          toleranceChange,
-          historySize,
-          lineSearchFn);
-    }
-
-    /** Another gradient with which a step ends. */
-    public Options toleranceGrad(double toleranceGrad) {
-      return new Options(
-          lr, maxIter, maxEval, toleranceGrad, toleranceChange, historySize, lineSearchFn);
-    }
-
-    /** Another change with which a step ends. */
-    public Options toleranceChange(double toleranceChange) {
-      return new Options(
-          lr, maxIter, maxEval, toleranceGrad, toleranceChange, historySize, lineSearchFn);
-    }
-
-    /** Another number of changes that are remembered. */
-    public Options historySize(int historySize) {
-      return new Options(
-          lr, maxIter, maxEval, toleranceGrad, toleranceChange, historySize, lineSearchFn);
-    }
-
-    /** Another way to find the length of a step. */
-    public Options lineSearchFn(LineSearchFn lineSearchFn) {
-      return new Options(
-          lr, maxIter, maxEval, toleranceGrad, toleranceChange, historySize, lineSearchFn);
-    }
-
-    /** The evaluations that a step may take. */
+    /** The maximum number of function evaluations per optimization step. */
     int mostEvaluations() {
       return maxEval.orElse(maxIter * 5 / 4);
     }
@@ -141,7 +96,7 @@ public final class LBFGS extends Optimizer<LBFGS.Options> {
     super(options.maxEval(options.mostEvaluations()), List.of(Params.of(params)));
   }
 
-  /** Options with one group, which may override them. */
+  /** Options with one parameter group, whose own options override them. */
   @SafeVarargs
   public LBFGS(Options options, Params<Options>... groups) {
     super(options.maxEval(options.mostEvaluations()), List.of(groups));
@@ -175,8 +130,8 @@ public final class LBFGS extends Optimizer<LBFGS.Options> {
   }
 
   /**
-   * Calls the closure, which is to clear the gradients, compute the loss and call backward on it,
-   * as often as is needed, and updates the parameters. Same as {@code step(closure)}.
+   * Performs one optimization step; calls the closure, which clears the gradients, computes the
+   * loss and calls backward on it, several times. Same as {@code step(closure)}.
    *
    * @return what the closure returned first
    */

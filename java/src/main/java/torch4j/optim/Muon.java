@@ -5,19 +5,20 @@ import static torch4j.optim.OptimizerOptions.requireAtLeast;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import torch4j.internal.Text;
+import torch4j.processor.Withers;
 
 /**
- * Muon: momentum whose matrices are made orthogonal, for the hidden layers' matrices. Same as
- * {@code torch.optim.Muon}: all parameters are matrices.
+ * Muon: momentum whose updates are orthogonalized by Newton-Schulz iterations, for the weight
+ * matrices of hidden layers. Same as {@code torch.optim.Muon}: all parameters are matrices.
  */
 public final class Muon extends Optimizer<Muon.Options> {
   private static final int MOST_STEPS = 99;
 
-  /** How the learning rate follows a matrix's shape. */
+  /** How the learning rate is adjusted to the shape of a matrix. */
   public enum AdjustLr {
-    /** By the root of rows over columns where that is more than 1. */
+    /** By {@code sqrt(max(1, rows / columns))}. */
     ORIGINAL(0),
-    /** So that updates are as large as AdamW's. */
+    /** So that the root mean square of the updates matches AdamW's. */
     MATCH_RMS_ADAMW(1);
 
     private final int code;
@@ -37,17 +38,18 @@ public final class Muon extends Optimizer<Muon.Options> {
   public record Coefficients(double a, double b, double c) {}
 
   /**
-   * What {@code torch.optim.Muon} takes, with its defaults.
+   * Options of {@code torch.optim.Muon}, with PyTorch's defaults.
    *
    * @param lr the learning rate
-   * @param weightDecay the decay, as in AdamW
-   * @param momentum the weight of the steps before
-   * @param nesterov whether the momentum looks ahead
-   * @param nsCoefficients the polynomial
-   * @param eps the smallest norm that is divided by
-   * @param nsSteps how often the polynomial is taken, below 100
-   * @param adjustLrFn how the learning rate follows a matrix's shape
+   * @param weightDecay the weight decay coefficient, decoupled as in AdamW
+   * @param momentum the momentum factor
+   * @param nesterov whether to use Nesterov momentum
+   * @param nsCoefficients the coefficients of the Newton-Schulz polynomial
+   * @param eps the term added to the denominator for numerical stability
+   * @param nsSteps the number of Newton-Schulz iterations, less than 100
+   * @param adjustLrFn how the learning rate is adjusted to the shape of a matrix
    */
+  @Withers
   public record Options(
       double lr,
       double weightDecay,
@@ -57,7 +59,7 @@ public final class Muon extends Optimizer<Muon.Options> {
       double eps,
       int nsSteps,
       AdjustLr adjustLrFn)
-      implements OptimizerOptions<Options> {
+      implements MuonOptionsWithers, OptimizerOptions<Options> {
     /** Checks the values as PyTorch does. */
     public Options {
       requireAtLeast("lr", lr, 0);
@@ -69,52 +71,9 @@ public final class Muon extends Optimizer<Muon.Options> {
       }
     }
 
-    @Override
-    public Options lr(double lr) {
-      return new Options(
-          lr, weightDecay, momentum, nesterov, nsCoefficients, eps, nsSteps, adjustLrFn);
-    }
-
-    /** Another weight decay. */
-    public Options weightDecay(double weightDecay) {
-      return new Options(
-          lr, weightDecay, momentum, nesterov, nsCoefficients, eps, nsSteps, adjustLrFn);
-    }
-
-    /** Another weight of the steps before. */
-    public Options momentum(double momentum) {
-      return new Options(
-          lr, weightDecay, momentum, nesterov, nsCoefficients, eps, nsSteps, adjustLrFn);
-    }
-
-    /** With or without Nesterov's momentum. */
-    public Options nesterov(boolean nesterov) {
-      return new Options(
-          lr, weightDecay, momentum, nesterov, nsCoefficients, eps, nsSteps, adjustLrFn);
-    }
-
-    /** Another polynomial. */
+    /** Returns a copy with other coefficients of the Newton-Schulz polynomial. */
     public Options nsCoefficients(double a, double b, double c) {
-      return new Options(
-          lr, weightDecay, momentum, nesterov, new Coefficients(a, b, c), eps, nsSteps, adjustLrFn);
-    }
-
-    /** Another smallest norm. */
-    public Options eps(double eps) {
-      return new Options(
-          lr, weightDecay, momentum, nesterov, nsCoefficients, eps, nsSteps, adjustLrFn);
-    }
-
-    /** Another number of times that the polynomial is taken. */
-    public Options nsSteps(int nsSteps) {
-      return new Options(
-          lr, weightDecay, momentum, nesterov, nsCoefficients, eps, nsSteps, adjustLrFn);
-    }
-
-    /** How the learning rate follows a matrix's shape. */
-    public Options adjustLrFn(AdjustLr adjustLrFn) {
-      return new Options(
-          lr, weightDecay, momentum, nesterov, nsCoefficients, eps, nsSteps, adjustLrFn);
+      return nsCoefficients(new Coefficients(a, b, c));
     }
 
     @Override
@@ -176,7 +135,7 @@ public final class Muon extends Optimizer<Muon.Options> {
     super(options, List.of(Params.of(params)));
   }
 
-  /** Groups with options of their own over common ones. */
+  /** Parameter groups, whose own options override the given ones. */
   @SafeVarargs
   public Muon(Options options, Params<Options>... groups) {
     super(options, List.of(groups));

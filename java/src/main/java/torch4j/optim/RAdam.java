@@ -5,22 +5,27 @@ import static torch4j.optim.OptimizerOptions.requireFraction;
 
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
+import torch4j.processor.Withers;
 
 /**
- * RAdam: Adam whose variance is rectified in the first steps. Same as {@code torch.optim.RAdam}.
+ * RAdam: Adam with a rectified variance of the adaptive learning rate. Same as {@code
+ * torch.optim.RAdam}.
  */
 public final class RAdam extends Optimizer<RAdam.Options> {
   /**
-   * What {@code torch.optim.RAdam} takes, with its defaults.
+   * Options of {@code torch.optim.RAdam}, with PyTorch's defaults.
    *
    * @param lr the learning rate
-   * @param beta1 the decay of the gradient's average
-   * @param beta2 the decay of the second average
-   * @param eps added to the denominator
-   * @param weightDecay the L2 penalty
-   * @param decoupledWeightDecay whether the decay is as in AdamW instead
-   * @param maximize whether to climb
+   * @param beta1 the coefficient used for the running average of the gradient
+   * @param beta2 the coefficient used for the running average of the squared gradient
+   * @param eps the term added to the denominator for numerical stability
+   * @param weightDecay the weight decay (L2 penalty)
+   * @param decoupledWeightDecay whether the weight decay is decoupled from the gradient, as in
+   *     AdamW
+   * @param maximize whether to maximize the objective with respect to the parameters, instead of
+   *     minimizing it
    */
+  @Withers
   public record Options(
       double lr,
       double beta1,
@@ -29,7 +34,7 @@ public final class RAdam extends Optimizer<RAdam.Options> {
       double weightDecay,
       boolean decoupledWeightDecay,
       boolean maximize)
-      implements OptimizerOptions<Options> {
+      implements RAdamOptionsWithers, OptimizerOptions<Options> {
     /** Checks the values as PyTorch does. */
     public Options {
       requireAtLeast("lr", lr, 0);
@@ -39,34 +44,9 @@ public final class RAdam extends Optimizer<RAdam.Options> {
       requireAtLeast("weightDecay", weightDecay, 0);
     }
 
-    @Override
-    public Options lr(double lr) {
-      return new Options(lr, beta1, beta2, eps, weightDecay, decoupledWeightDecay, maximize);
-    }
-
-    /** Other decays of the averages. */
+    /** Returns a copy with other coefficients of the running averages. */
     public Options betas(double beta1, double beta2) {
-      return new Options(lr, beta1, beta2, eps, weightDecay, decoupledWeightDecay, maximize);
-    }
-
-    /** Another value for added to the denominator. */
-    public Options eps(double eps) {
-      return new Options(lr, beta1, beta2, eps, weightDecay, decoupledWeightDecay, maximize);
-    }
-
-    /** Another value of the L2 penalty. */
-    public Options weightDecay(double weightDecay) {
-      return new Options(lr, beta1, beta2, eps, weightDecay, decoupledWeightDecay, maximize);
-    }
-
-    /** Sets whether the decay is as in AdamW instead. */
-    public Options decoupledWeightDecay(boolean decoupledWeightDecay) {
-      return new Options(lr, beta1, beta2, eps, weightDecay, decoupledWeightDecay, maximize);
-    }
-
-    /** Sets whether to climb. */
-    public Options maximize(boolean maximize) {
-      return new Options(lr, beta1, beta2, eps, weightDecay, decoupledWeightDecay, maximize);
+      return beta1(beta1).beta2(beta2);
     }
 
     @Override
@@ -112,7 +92,7 @@ public final class RAdam extends Optimizer<RAdam.Options> {
     super(options, List.of(Params.of(params)));
   }
 
-  /** Groups with options of their own over common ones. */
+  /** Parameter groups, whose own options override the given ones. */
   @SafeVarargs
   public RAdam(Options options, Params<Options>... groups) {
     super(options, List.of(groups));

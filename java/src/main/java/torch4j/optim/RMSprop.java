@@ -4,23 +4,27 @@ import static torch4j.optim.OptimizerOptions.requireAtLeast;
 
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
+import torch4j.processor.Withers;
 
 /**
- * RMSprop: gradients divided by the root of their running mean square. Same as {@code
+ * RMSprop: gradients divided by the root of the running average of their squares. Same as {@code
  * torch.optim.RMSprop}.
  */
 public final class RMSprop extends Optimizer<RMSprop.Options> {
   /**
-   * What {@code torch.optim.RMSprop} takes, with its defaults.
+   * Options of {@code torch.optim.RMSprop}, with PyTorch's defaults.
    *
    * @param lr the learning rate
-   * @param alpha the decay of the mean square
-   * @param eps added to the denominator
-   * @param weightDecay the L2 penalty
-   * @param momentum the weight of the steps before
-   * @param centered whether the mean is subtracted, which makes a variance of the mean square
-   * @param maximize whether to climb
+   * @param alpha the smoothing constant of the running average of squared gradients
+   * @param eps the term added to the denominator for numerical stability
+   * @param weightDecay the weight decay (L2 penalty)
+   * @param momentum the momentum factor
+   * @param centered whether to compute the centered RMSprop, in which the gradient is normalized by
+   *     an estimate of its variance
+   * @param maximize whether to maximize the objective with respect to the parameters, instead of
+   *     minimizing it
    */
+  @Withers
   public record Options(
       double lr,
       double alpha,
@@ -29,7 +33,7 @@ public final class RMSprop extends Optimizer<RMSprop.Options> {
       double momentum,
       boolean centered,
       boolean maximize)
-      implements OptimizerOptions<Options> {
+      implements RMSpropOptionsWithers, OptimizerOptions<Options> {
     /** Checks the values as PyTorch does. */
     public Options {
       requireAtLeast("lr", lr, 0);
@@ -37,41 +41,6 @@ public final class RMSprop extends Optimizer<RMSprop.Options> {
       requireAtLeast("eps", eps, 0);
       requireAtLeast("weightDecay", weightDecay, 0);
       requireAtLeast("momentum", momentum, 0);
-    }
-
-    @Override
-    public Options lr(double lr) {
-      return new Options(lr, alpha, eps, weightDecay, momentum, centered, maximize);
-    }
-
-    /** Another value of the decay of the mean square. */
-    public Options alpha(double alpha) {
-      return new Options(lr, alpha, eps, weightDecay, momentum, centered, maximize);
-    }
-
-    /** Another value for added to the denominator. */
-    public Options eps(double eps) {
-      return new Options(lr, alpha, eps, weightDecay, momentum, centered, maximize);
-    }
-
-    /** Another value of the L2 penalty. */
-    public Options weightDecay(double weightDecay) {
-      return new Options(lr, alpha, eps, weightDecay, momentum, centered, maximize);
-    }
-
-    /** Another value of the weight of the steps before. */
-    public Options momentum(double momentum) {
-      return new Options(lr, alpha, eps, weightDecay, momentum, centered, maximize);
-    }
-
-    /** Sets whether the mean is subtracted, which makes a variance of the mean square. */
-    public Options centered(boolean centered) {
-      return new Options(lr, alpha, eps, weightDecay, momentum, centered, maximize);
-    }
-
-    /** Sets whether to climb. */
-    public Options maximize(boolean maximize) {
-      return new Options(lr, alpha, eps, weightDecay, momentum, centered, maximize);
     }
 
     @Override
@@ -112,7 +81,7 @@ public final class RMSprop extends Optimizer<RMSprop.Options> {
     super(options, List.of(Params.of(params)));
   }
 
-  /** Groups with options of their own over common ones. */
+  /** Parameter groups, whose own options override the given ones. */
   @SafeVarargs
   public RMSprop(Options options, Params<Options>... groups) {
     super(options, List.of(groups));

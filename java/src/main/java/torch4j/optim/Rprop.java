@@ -4,19 +4,27 @@ import static torch4j.optim.OptimizerOptions.requireAtLeast;
 
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
+import torch4j.processor.Withers;
 
-/** Resilient backpropagation: steps by the gradient's sign. Same as {@code torch.optim.Rprop}. */
+/**
+ * Resilient backpropagation: step sizes adapted to the sign of the gradient. Same as {@code
+ * torch.optim.Rprop}.
+ */
 public final class Rprop extends Optimizer<Rprop.Options> {
   /**
-   * What {@code torch.optim.Rprop} takes, with its defaults.
+   * Options of {@code torch.optim.Rprop}, with PyTorch's defaults.
    *
    * @param lr the learning rate
-   * @param etaMinus what a step is multiplied with when the gradient turns round
-   * @param etaPlus what a step is multiplied with when it does not
-   * @param smallestStep the smallest step
-   * @param largestStep the largest step
-   * @param maximize whether to climb
+   * @param etaMinus the multiplicative decrease factor of the step size, used when the gradient
+   *     changes its sign
+   * @param etaPlus the multiplicative increase factor of the step size, used when the gradient
+   *     keeps its sign
+   * @param smallestStep the minimum step size
+   * @param largestStep the maximum step size
+   * @param maximize whether to maximize the objective with respect to the parameters, instead of
+   *     minimizing it
    */
+  @Withers
   public record Options(
       double lr,
       double etaMinus,
@@ -24,31 +32,21 @@ public final class Rprop extends Optimizer<Rprop.Options> {
       double smallestStep,
       double largestStep,
       boolean maximize)
-      implements OptimizerOptions<Options> {
+      implements RpropOptionsWithers, OptimizerOptions<Options> {
     /** Checks the values as PyTorch does. */
     public Options {
       requireAtLeast("lr", lr, 0);
       requireEtas(etaMinus, etaPlus);
     }
 
-    @Override
-    public Options lr(double lr) {
-      return new Options(lr, etaMinus, etaPlus, smallestStep, largestStep, maximize);
-    }
-
-    /** Other factors: when the gradient turns round, and when it does not. */
+    /** Returns a copy with another decrease and increase factor of the step size. */
     public Options etas(double etaMinus, double etaPlus) {
-      return new Options(lr, etaMinus, etaPlus, smallestStep, largestStep, maximize);
+      return etaMinus(etaMinus).etaPlus(etaPlus);
     }
 
-    /** Other bounds of a step. */
+    /** Returns a copy with another minimum and maximum step size. */
     public Options stepSizes(double smallestStep, double largestStep) {
-      return new Options(lr, etaMinus, etaPlus, smallestStep, largestStep, maximize);
-    }
-
-    /** Sets whether to climb. */
-    public Options maximize(boolean maximize) {
-      return new Options(lr, etaMinus, etaPlus, smallestStep, largestStep, maximize);
+      return smallestStep(smallestStep).largestStep(largestStep);
     }
 
     @Override
@@ -79,7 +77,7 @@ public final class Rprop extends Optimizer<Rprop.Options> {
     super(options, List.of(Params.of(params)));
   }
 
-  /** Groups with options of their own over common ones. */
+  /** Parameter groups, whose own options override the given ones. */
   @SafeVarargs
   public Rprop(Options options, Params<Options>... groups) {
     super(options, List.of(groups));

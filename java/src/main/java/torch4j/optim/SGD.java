@@ -4,19 +4,22 @@ import static torch4j.optim.OptimizerOptions.requireAtLeast;
 
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
+import torch4j.processor.Withers;
 
-/** Stochastic gradient descent, with momentum or without. Same as {@code torch.optim.SGD}. */
+/** Stochastic gradient descent, optionally with momentum. Same as {@code torch.optim.SGD}. */
 public final class SGD extends Optimizer<SGD.Options> {
   /**
-   * What {@code torch.optim.SGD} takes, with its defaults.
+   * Options of {@code torch.optim.SGD}, with PyTorch's defaults.
    *
    * @param lr the learning rate
-   * @param momentum the weight of the steps before
-   * @param dampening how much less the gradient counts beside the momentum
-   * @param weightDecay the L2 penalty
-   * @param nesterov whether the momentum looks ahead; it needs a momentum and no dampening
-   * @param maximize whether to climb
+   * @param momentum the momentum factor
+   * @param dampening the dampening for momentum
+   * @param weightDecay the weight decay (L2 penalty)
+   * @param nesterov whether to use Nesterov momentum; requires a momentum and zero dampening
+   * @param maximize whether to maximize the objective with respect to the parameters, instead of
+   *     minimizing it
    */
+  @Withers
   public record Options(
       double lr,
       double momentum,
@@ -24,7 +27,7 @@ public final class SGD extends Optimizer<SGD.Options> {
       double weightDecay,
       boolean nesterov,
       boolean maximize)
-      implements OptimizerOptions<Options> {
+      implements SGDOptionsWithers, OptimizerOptions<Options> {
     /** Checks the values as PyTorch does. */
     public Options {
       requireAtLeast("lr", lr, 0);
@@ -38,36 +41,6 @@ public final class SGD extends Optimizer<SGD.Options> {
                 + dampening
                 + ", expected a momentum and no dampening; set momentum before nesterov");
       }
-    }
-
-    @Override
-    public Options lr(double lr) {
-      return new Options(lr, momentum, dampening, weightDecay, nesterov, maximize);
-    }
-
-    /** Another weight of the steps before. */
-    public Options momentum(double momentum) {
-      return new Options(lr, momentum, dampening, weightDecay, nesterov, maximize);
-    }
-
-    /** Another dampening. */
-    public Options dampening(double dampening) {
-      return new Options(lr, momentum, dampening, weightDecay, nesterov, maximize);
-    }
-
-    /** Another L2 penalty. */
-    public Options weightDecay(double weightDecay) {
-      return new Options(lr, momentum, dampening, weightDecay, nesterov, maximize);
-    }
-
-    /** With or without Nesterov's momentum. */
-    public Options nesterov(boolean nesterov) {
-      return new Options(lr, momentum, dampening, weightDecay, nesterov, maximize);
-    }
-
-    /** Climb or descend. */
-    public Options maximize(boolean maximize) {
-      return new Options(lr, momentum, dampening, weightDecay, nesterov, maximize);
     }
 
     @Override
@@ -108,7 +81,7 @@ public final class SGD extends Optimizer<SGD.Options> {
     super(options, List.of(Params.of(params)));
   }
 
-  /** Groups with options of their own over common ones. */
+  /** Parameter groups, whose own options override the given ones. */
   @SafeVarargs
   public SGD(Options options, Params<Options>... groups) {
     super(options, List.of(groups));

@@ -5,23 +5,26 @@ import static torch4j.optim.OptimizerOptions.requireFraction;
 
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
+import torch4j.processor.Withers;
 
 /**
- * Adam for sparse gradients: only the rows that a gradient names are updated. Same as {@code
- * torch.optim.SparseAdam}.
+ * A masked version of Adam for sparse gradients: only the parts of a parameter that are in its
+ * gradient are updated. Same as {@code torch.optim.SparseAdam}.
  */
 public final class SparseAdam extends Optimizer<SparseAdam.Options> {
   /**
-   * What {@code torch.optim.SparseAdam} takes, with its defaults.
+   * Options of {@code torch.optim.SparseAdam}, with PyTorch's defaults.
    *
    * @param lr the learning rate
-   * @param beta1 the decay of the gradient's average
-   * @param beta2 the decay of the second average
-   * @param eps added to the denominator
-   * @param maximize whether to climb
+   * @param beta1 the coefficient used for the running average of the gradient
+   * @param beta2 the coefficient used for the running average of the squared gradient
+   * @param eps the term added to the denominator for numerical stability
+   * @param maximize whether to maximize the objective with respect to the parameters, instead of
+   *     minimizing it
    */
+  @Withers
   public record Options(double lr, double beta1, double beta2, double eps, boolean maximize)
-      implements OptimizerOptions<Options> {
+      implements SparseAdamOptionsWithers, OptimizerOptions<Options> {
     /** Checks the values as PyTorch does. */
     public Options {
       requireAbove("lr", lr, 0);
@@ -30,24 +33,9 @@ public final class SparseAdam extends Optimizer<SparseAdam.Options> {
       requireAbove("eps", eps, 0);
     }
 
-    @Override
-    public Options lr(double lr) {
-      return new Options(lr, beta1, beta2, eps, maximize);
-    }
-
-    /** Other decays of the averages. */
+    /** Returns a copy with other coefficients of the running averages. */
     public Options betas(double beta1, double beta2) {
-      return new Options(lr, beta1, beta2, eps, maximize);
-    }
-
-    /** Another value for added to the denominator. */
-    public Options eps(double eps) {
-      return new Options(lr, beta1, beta2, eps, maximize);
-    }
-
-    /** Sets whether to climb. */
-    public Options maximize(boolean maximize) {
-      return new Options(lr, beta1, beta2, eps, maximize);
+      return beta1(beta1).beta2(beta2);
     }
 
     @Override
@@ -91,7 +79,7 @@ public final class SparseAdam extends Optimizer<SparseAdam.Options> {
     super(options, List.of(Params.of(params)));
   }
 
-  /** Groups with options of their own over common ones. */
+  /** Parameter groups, whose own options override the given ones. */
   @SafeVarargs
   public SparseAdam(Options options, Params<Options>... groups) {
     super(options, List.of(groups));

@@ -4,32 +4,35 @@ import java.util.OptionalDouble;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.internal.Text;
+import torch4j.processor.Withers;
 
 /**
- * What {@link Optimizer#step(StepOptions)} does to the gradients before it steps by them: unscale
- * them, as {@code torch.amp.GradScaler.unscale_} does, and clip them, as {@code
+ * Options of {@link Optimizer#step(StepOptions)}: unscaling of the gradients before the step, as
+ * {@code torch.amp.GradScaler.unscale_} does, and clipping, as {@code
  * torch.nn.utils.clip_grad_norm_} does. {@link #defaults()} does neither.
  *
- * @param maxNorm the norm, over all groups together, that gradients are clipped to; none for no
+ * @param maxNorm the maximum norm of all gradients, viewed as a single vector; empty for no
  *     clipping
- * @param normType the norm's type: 2, 1, another number, or {@link Double#POSITIVE_INFINITY} for
- *     the largest element
- * @param errorIfNonfinite whether a norm that is infinite or NaN is an error
- * @param keepGradients whether the gradients, unscaled and clipped, are what is in {@code .grad}
- *     afterwards, which costs time
- * @param invScale what the gradients are multiplied by before everything else: one float32 on their
- *     device; null for no unscaling
- * @param foundInf whether the step is to be left out: one float32 on the gradients' device; null if
- *     nobody asks. It is set to 1 if there is an {@code invScale} and a gradient has an infinity or
- *     NaN
+ * @param normType the type of the p-norm: 2, 1, another p, or {@link Double#POSITIVE_INFINITY} for
+ *     the infinity norm
+ * @param errorIfNonfinite whether a total norm that is infinite or NaN is an error
+ * @param keepGradients whether {@code .grad} holds the unscaled and clipped gradients afterwards,
+ *     which takes time
+ * @param invScale the inverse of the loss scale, by which gradients are multiplied first: one
+ *     float32 on their device; null for no unscaling
+ * @param foundInf whether the step is skipped: one float32 on the gradients' device, not 0 to skip;
+ *     null for never. It is set to 1 if there is an {@code invScale} and a gradient contains an
+ *     infinity or NaN
  */
+@Withers
 public record StepOptions(
     OptionalDouble maxNorm,
     double normType,
     boolean errorIfNonfinite,
     boolean keepGradients,
     Tensor invScale,
-    Tensor foundInf) {
+    Tensor foundInf)
+    implements StepOptionsWithers {
   private static final StepOptions DEFAULTS =
       new StepOptions(OptionalDouble.empty(), 2, false, false, null, null);
 
@@ -51,40 +54,9 @@ public record StepOptions(
     requireOneFloat("foundInf", foundInf);
   }
 
-  /** No unscaling and no clipping; the norm's type is 2, once there is a {@code maxNorm}. */
+  /** No unscaling and no clipping; the norm type is 2. */
   public static StepOptions defaults() {
     return DEFAULTS;
-  }
-
-  /** Clips to another norm. */
-  public StepOptions maxNorm(double maxNorm) {
-    return new StepOptions(
-        OptionalDouble.of(maxNorm), normType, errorIfNonfinite, keepGradients, invScale, foundInf);
-  }
-
-  /** Another type of norm. */
-  public StepOptions normType(double normType) {
-    return new StepOptions(maxNorm, normType, errorIfNonfinite, keepGradients, invScale, foundInf);
-  }
-
-  /** With or without an error for a norm that is not finite. */
-  public StepOptions errorIfNonfinite(boolean errorIfNonfinite) {
-    return new StepOptions(maxNorm, normType, errorIfNonfinite, keepGradients, invScale, foundInf);
-  }
-
-  /** With or without the gradients that were stepped by. */
-  public StepOptions keepGradients(boolean keepGradients) {
-    return new StepOptions(maxNorm, normType, errorIfNonfinite, keepGradients, invScale, foundInf);
-  }
-
-  /** Another factor to unscale by; null for none. */
-  public StepOptions invScale(Tensor invScale) {
-    return new StepOptions(maxNorm, normType, errorIfNonfinite, keepGradients, invScale, foundInf);
-  }
-
-  /** Another place to report infinities; null for none. */
-  public StepOptions foundInf(Tensor foundInf) {
-    return new StepOptions(maxNorm, normType, errorIfNonfinite, keepGradients, invScale, foundInf);
   }
 
   private static void requireOneFloat(String name, Tensor tensor) {
@@ -104,7 +76,7 @@ public record StepOptions(
     }
   }
 
-  /** The options as the native step takes them; NaN for no {@code maxNorm}. */
+  /** The options as numbers, in the order of the native step; NaN for no {@code maxNorm}. */
   double[] toNumbers() {
     return new double[] {
       maxNorm.orElse(Double.NaN), normType, errorIfNonfinite ? 1 : 0, keepGradients ? 1 : 0

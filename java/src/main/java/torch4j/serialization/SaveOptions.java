@@ -1,17 +1,13 @@
 package torch4j.serialization;
 
+import torch4j.processor.Withers;
+
 /**
- * How a file is saved.
+ * Options of saving a file.
  *
- * @param durable whether the file is on the disk when saving returns
+ * @param durable whether to wait until the file is on the disk ({@code fsync}), which {@code
+ *     torch.save} does not. Without it a crash of the process still leaves either the old or the
+ *     new file, but a crash of the machine may not
  */
-public record SaveOptions(boolean durable) {
-  /**
-   * Whether to wait until the disk has the file ({@code fsync}), which {@code torch.save} does not.
-   * Without it the file is still the old or the new one when the process dies, but not when the
-   * machine does.
-   */
-  public SaveOptions durable(boolean value) {
-    return new SaveOptions(value);
-  }
-}
+@Withers
+public record SaveOptions(boolean durable) implements SaveOptionsWithers {}

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -156,6 +157,7 @@ final class OptimizerCase {
         Arrays.stream(options.getClass().getMethods())
             .filter(m -> m.getName().equals(camelCase(name)) && m.getParameterCount() == count)
             .filter(m -> m.getReturnType() == options.getClass())
+            .filter(m -> m.getParameterTypes()[0] != OptionalInt.class)
             .findFirst()
             .orElseThrow(() -> new AssertionError(options.getClass() + " has no " + name));
     var values = new Object[count];

@@ -1,44 +1,25 @@
 package torch4j.nn.functional;
 
 import org.bytedeco.pytorch.Tensor;
+import torch4j.processor.Withers;
 
 /**
- * What {@code F.scaled_dot_product_attention} takes beside query, key and value, with its defaults.
+ * Options of {@code F.scaled_dot_product_attention} beside query, key and value, with its defaults.
  *
- * @param attnMask bool, true where a query may look; or numbers that are added to the scores; null
- *     for none
- * @param dropoutP how many of the weights are dropped, training or not
- * @param isCausal whether no query may look at later keys; then there is no mask
- * @param scale the factor of the scores; null for 1 / sqrt of the query's last dimension
- * @param enableGqa whether several heads of the query share one of key and value
+ * @param attnMask the attention mask, broadcastable to the attention weights: a bool mask in which
+ *     true means that the element takes part in attention, or a float mask that is added to the
+ *     attention scores; null for none
+ * @param dropoutP the dropout probability, which applies in training and evaluation
+ * @param isCausal whether to use a causal mask, the lower triangular one; requires that {@code
+ *     attnMask} is null
+ * @param scale the scaling factor applied prior to softmax; null for {@code 1 / sqrt(E)}
+ * @param enableGqa whether grouped query attention is enabled: several query heads share a head of
+ *     key and value
  */
+@Withers
 public record AttentionOptions(
-    Tensor attnMask, double dropoutP, boolean isCausal, Double scale, boolean enableGqa) {
+    Tensor attnMask, double dropoutP, boolean isCausal, Double scale, boolean enableGqa)
+    implements AttentionOptionsWithers {
   /** PyTorch's defaults. */
   public static final AttentionOptions DEFAULT = new AttentionOptions(null, 0, false, null, false);
-
-  /** A mask: bool, true where a query may look, or numbers that are added to the scores. */
-  public AttentionOptions attnMask(Tensor attnMask) {
-    return new AttentionOptions(attnMask, dropoutP, isCausal, scale, enableGqa);
-  }
-
-  /** How many of the weights are dropped, training or not. */
-  public AttentionOptions dropoutP(double dropoutP) {
-    return new AttentionOptions(attnMask, dropoutP, isCausal, scale, enableGqa);
-  }
-
-  /** Whether no query may look at later keys. */
-  public AttentionOptions isCausal(boolean isCausal) {
-    return new AttentionOptions(attnMask, dropoutP, isCausal, scale, enableGqa);
-  }
-
-  /** The factor of the scores. */
-  public AttentionOptions scale(double scale) {
-    return new AttentionOptions(attnMask, dropoutP, isCausal, scale, enableGqa);
-  }
-
-  /** Whether several heads of the query share one of key and value. */
-  public AttentionOptions enableGqa(boolean enableGqa) {
-    return new AttentionOptions(attnMask, dropoutP, isCausal, scale, enableGqa);
-  }
 }

@@ -1,45 +1,22 @@
 package torch4j.nn.functional;
 
+import torch4j.processor.Withers;
+
 /**
- * What mean pooling takes beside the window, with PyTorch's defaults.
+ * Options of average pooling beside the kernel size, with PyTorch's defaults.
  *
- * @param stride the window's step; null for the window's own size
- * @param padding how far the input is extended with zeros on each side, at most half the window
- * @param ceilMode whether a window may reach over the edge
- * @param countIncludePad whether the padding's zeros count in the mean
- * @param divisorOverride what the sum is divided by instead of the number of elements; null for
- *     that number; not in one dimension
+ * @param stride the stride of the window; null for the kernel size
+ * @param padding the implicit zero padding added on both sides
+ * @param ceilMode whether to use ceil instead of floor to compute the output shape
+ * @param countIncludePad whether to include the zero padding in the averaging calculation
+ * @param divisorOverride the divisor to use instead of the size of the pooling region, in two and
+ *     three dimensions; null for that size
  */
+@Withers
 public record AvgPoolOptions(
-    Sizes stride, Sizes padding, boolean ceilMode, boolean countIncludePad, Long divisorOverride) {
+    Sizes stride, Sizes padding, boolean ceilMode, boolean countIncludePad, Long divisorOverride)
+    implements AvgPoolOptionsWithers {
   /** PyTorch's defaults. */
   public static final AvgPoolOptions DEFAULT =
       new AvgPoolOptions(null, Sizes.of(0), false, true, null);
-
-  /** Another step of the window: one number, or one for each dimension. */
-  public AvgPoolOptions stride(long... stride) {
-    return new AvgPoolOptions(
-        Sizes.of(stride), padding, ceilMode, countIncludePad, divisorOverride);
-  }
-
-  /** Another padding: one number, or one for each dimension. */
-  public AvgPoolOptions padding(long... padding) {
-    return new AvgPoolOptions(
-        stride, Sizes.of(padding), ceilMode, countIncludePad, divisorOverride);
-  }
-
-  /** Whether a window may reach over the edge. */
-  public AvgPoolOptions ceilMode(boolean ceilMode) {
-    return new AvgPoolOptions(stride, padding, ceilMode, countIncludePad, divisorOverride);
-  }
-
-  /** Whether the padding's zeros count in the mean. */
-  public AvgPoolOptions countIncludePad(boolean countIncludePad) {
-    return new AvgPoolOptions(stride, padding, ceilMode, countIncludePad, divisorOverride);
-  }
-
-  /** What the sum is divided by instead of the number of elements. */
-  public AvgPoolOptions divisorOverride(long divisorOverride) {
-    return new AvgPoolOptions(stride, padding, ceilMode, countIncludePad, divisorOverride);
-  }
 }

@@ -1,16 +1,20 @@
 package torch4j.nn.functional;
 
+import torch4j.processor.Withers;
+
 /**
- * What convolutions take beside their sizes, with PyTorch's defaults.
+ * Options of convolutions beside channels and kernel size, with PyTorch's defaults.
  *
- * @param stride the window's step
- * @param padding how far the input is extended on each side; 0 if that is told by name
- * @param paddingName {@code same}, {@code valid}, or null if {@code padding} tells sizes
- * @param dilation the distance between a window's elements
- * @param groups the number of groups into which the channels are split
- * @param bias whether a layer learns a bias; functions take the bias itself and pass over this
- * @param paddingMode what stands beyond the edge
+ * @param stride the stride of the convolution
+ * @param padding the padding added to both sides of the input; 0 if there is a {@code paddingName}
+ * @param paddingName {@code same}, {@code valid}, or null for the sizes in {@code padding}
+ * @param dilation the spacing between kernel elements
+ * @param groups the number of blocked connections from input channels to output channels
+ * @param bias whether a layer adds a learnable bias to the output; functions ignore this and take
+ *     the bias itself
+ * @param paddingMode the padding mode: zeros, reflect, replicate or circular
  */
+@Withers
 public record ConvOptions(
     Sizes stride,
     Sizes padding,
@@ -18,7 +22,8 @@ public record ConvOptions(
     Sizes dilation,
     long groups,
     boolean bias,
-    PaddingMode paddingMode) {
+    PaddingMode paddingMode)
+    implements ConvOptionsWithers {
   /** PyTorch's defaults. */
   public static final ConvOptions DEFAULT =
       new ConvOptions(Sizes.of(1), Sizes.of(0), null, Sizes.of(1), 1, true, PaddingMode.ZEROS);
@@ -37,45 +42,18 @@ public record ConvOptions(
     }
   }
 
-  /** Another step of the window: one number, or one for each dimension. */
-  public ConvOptions stride(long... stride) {
-    return new ConvOptions(
-        Sizes.of(stride), padding, paddingName, dilation, groups, bias, paddingMode);
-  }
-
-  /** Another padding: one number, or one for each dimension. */
-  public ConvOptions padding(long... padding) {
-    return new ConvOptions(stride, Sizes.of(padding), null, dilation, groups, bias, paddingMode);
+  @Override
+  public ConvOptions padding(Sizes padding) {
+    return ConvOptionsWithers.super.padding(padding).paddingName(null);
   }
 
   /**
-   * Padding by name: {@code "same"} keeps the input's size (the stride must be 1), {@code "valid"}
-   * is none.
+   * Returns a copy with a padding by name: {@code "valid"} is no padding, {@code "same"} pads the
+   * input so that the output has its shape, and requires a stride of 1.
    *
    * @throws IllegalArgumentException if it is another name
    */
   public ConvOptions padding(String name) {
-    return new ConvOptions(stride, Sizes.of(0), name, dilation, groups, bias, paddingMode);
-  }
-
-  /** Another dilation: one number, or one for each dimension. */
-  public ConvOptions dilation(long... dilation) {
-    return new ConvOptions(
-        stride, padding, paddingName, Sizes.of(dilation), groups, bias, paddingMode);
-  }
-
-  /** Another number of groups. */
-  public ConvOptions groups(long groups) {
-    return new ConvOptions(stride, padding, paddingName, dilation, groups, bias, paddingMode);
-  }
-
-  /** With or without bias. */
-  public ConvOptions bias(boolean bias) {
-    return new ConvOptions(stride, padding, paddingName, dilation, groups, bias, paddingMode);
-  }
-
-  /** What stands beyond the edge. */
-  public ConvOptions paddingMode(PaddingMode paddingMode) {
-    return new ConvOptions(stride, padding, paddingName, dilation, groups, bias, paddingMode);
+    return padding(0).paddingName(name);
   }
 }

@@ -1,16 +1,22 @@
 package torch4j.nn.functional;
 
+import torch4j.processor.Withers;
+
 /**
- * What transposed convolutions take beside their sizes, with PyTorch's defaults.
+ * Options of transposed convolutions beside channels and kernel size, with PyTorch's defaults.
  *
- * @param stride the window's step in the output
- * @param padding how far the output is cut on each side
- * @param outputPadding how far the output is extended at one end, less than stride or dilation
- * @param groups the number of groups into which the channels are split
- * @param bias whether a layer learns a bias; functions take the bias itself and pass over this
- * @param dilation the distance between a window's elements
- * @param paddingMode zeros; PyTorch knows no other one here
+ * @param stride the stride of the convolution
+ * @param padding {@code dilation * (kernelSize - 1) - padding} zeros are added to both sides of the
+ *     input
+ * @param outputPadding the additional size added to one side of the output shape, less than stride
+ *     or dilation
+ * @param groups the number of blocked connections from input channels to output channels
+ * @param bias whether a layer adds a learnable bias to the output; functions ignore this and take
+ *     the bias itself
+ * @param dilation the spacing between kernel elements
+ * @param paddingMode the padding mode; only zeros is supported
  */
+@Withers
 public record ConvTransposeOptions(
     Sizes stride,
     Sizes padding,
@@ -18,7 +24,8 @@ public record ConvTransposeOptions(
     long groups,
     boolean bias,
     Sizes dilation,
-    PaddingMode paddingMode) {
+    PaddingMode paddingMode)
+    implements ConvTransposeOptionsWithers {
   /** PyTorch's defaults. */
   public static final ConvTransposeOptions DEFAULT =
       new ConvTransposeOptions(
@@ -37,51 +44,5 @@ public record ConvTransposeOptions(
       throw new IllegalArgumentException(
           "paddingMode: got " + paddingMode + ", expected zeros, the only one when transposed");
     }
-  }
-
-  /** Another step of the window: one number, or one for each dimension. */
-  public ConvTransposeOptions stride(long... stride) {
-    return new ConvTransposeOptions(
-        Sizes.of(stride), padding, outputPadding, groups, bias, dilation, paddingMode);
-  }
-
-  /** Another padding: one number, or one for each dimension. */
-  public ConvTransposeOptions padding(long... padding) {
-    return new ConvTransposeOptions(
-        stride, Sizes.of(padding), outputPadding, groups, bias, dilation, paddingMode);
-  }
-
-  /** Another extension at one end: one number, or one for each dimension. */
-  public ConvTransposeOptions outputPadding(long... outputPadding) {
-    return new ConvTransposeOptions(
-        stride, padding, Sizes.of(outputPadding), groups, bias, dilation, paddingMode);
-  }
-
-  /** Another number of groups. */
-  public ConvTransposeOptions groups(long groups) {
-    return new ConvTransposeOptions(
-        stride, padding, outputPadding, groups, bias, dilation, paddingMode);
-  }
-
-  /** With or without bias. */
-  public ConvTransposeOptions bias(boolean bias) {
-    return new ConvTransposeOptions(
-        stride, padding, outputPadding, groups, bias, dilation, paddingMode);
-  }
-
-  /** Another dilation: one number, or one for each dimension. */
-  public ConvTransposeOptions dilation(long... dilation) {
-    return new ConvTransposeOptions(
-        stride, padding, outputPadding, groups, bias, Sizes.of(dilation), paddingMode);
-  }
-
-  /**
-   * The padding mode, for likeness with Python.
-   *
-   * @throws IllegalArgumentException if it is another one than zeros
-   */
-  public ConvTransposeOptions paddingMode(PaddingMode paddingMode) {
-    return new ConvTransposeOptions(
-        stride, padding, outputPadding, groups, bias, dilation, paddingMode);
   }
 }

@@ -1,17 +1,20 @@
 package torch4j.nn.functional;
 
 import org.bytedeco.pytorch.Tensor;
+import torch4j.processor.Withers;
 
 /**
- * What {@code torch.nn.CrossEntropyLoss} takes, with its defaults.
+ * Options of {@code torch.nn.CrossEntropyLoss}, with PyTorch's defaults.
  *
- * @param weight the weight of each class, {@code [C]}, or null
- * @param ignoreIndex the class that does not count
- * @param reduction what becomes of the losses of the elements
- * @param labelSmoothing how much of the target is spread over all classes, between 0 and 1
+ * @param weight a manual rescaling weight for each class, {@code [C]}, or null
+ * @param ignoreIndex a target value that is ignored and does not contribute to the gradient
+ * @param reduction the reduction applied to the output: none, mean or sum
+ * @param labelSmoothing the amount of smoothing of the targets, from 0 to 1; 0 means no smoothing
  */
+@Withers
 public record CrossEntropyOptions(
-    Tensor weight, long ignoreIndex, Reduction reduction, double labelSmoothing) {
+    Tensor weight, long ignoreIndex, Reduction reduction, double labelSmoothing)
+    implements CrossEntropyOptionsWithers {
   /** PyTorch's defaults. */
   public static final CrossEntropyOptions DEFAULT =
       new CrossEntropyOptions(null, -100, Reduction.MEAN, 0);
@@ -22,25 +25,5 @@ public record CrossEntropyOptions(
       throw new IllegalArgumentException(
           "labelSmoothing: got " + labelSmoothing + ", expected between 0 and 1");
     }
-  }
-
-  /** A weight for each class, {@code [C]}. */
-  public CrossEntropyOptions weight(Tensor weight) {
-    return new CrossEntropyOptions(weight, ignoreIndex, reduction, labelSmoothing);
-  }
-
-  /** Another class that does not count. */
-  public CrossEntropyOptions ignoreIndex(long ignoreIndex) {
-    return new CrossEntropyOptions(weight, ignoreIndex, reduction, labelSmoothing);
-  }
-
-  /** What becomes of the losses of the elements. */
-  public CrossEntropyOptions reduction(Reduction reduction) {
-    return new CrossEntropyOptions(weight, ignoreIndex, reduction, labelSmoothing);
-  }
-
-  /** How much of the target is spread over all classes. */
-  public CrossEntropyOptions labelSmoothing(double labelSmoothing) {
-    return new CrossEntropyOptions(weight, ignoreIndex, reduction, labelSmoothing);
   }
 }

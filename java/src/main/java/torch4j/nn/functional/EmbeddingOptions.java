@@ -1,43 +1,24 @@
 package torch4j.nn.functional;
 
+import torch4j.processor.Withers;
+
 /**
- * What {@code torch.nn.Embedding} takes beside its sizes, with its defaults.
+ * Options of {@code torch.nn.Embedding} beside its sizes, with PyTorch's defaults.
  *
- * @param paddingIdx the row that is not trained, from 0 or, negative, from the end; null for none
- * @param maxNorm rows that are looked up are scaled down to this norm; null for no limit
- * @param normType the p of that norm
- * @param scaleGradByFreq whether gradients are divided by how often a row is in the batch
- * @param sparse whether the weight's gradient is a sparse tensor
+ * @param paddingIdx the index whose entries do not contribute to the gradient, so that its vector
+ *     is not updated during training, negative to count from the end; null for none
+ * @param maxNorm embedding vectors with a larger norm are renormalized to this norm; null for none
+ * @param normType the p of the p-norm computed for {@code maxNorm}
+ * @param scaleGradByFreq whether to scale gradients by the inverse of the frequency of the words in
+ *     the mini-batch
+ * @param sparse whether the gradient of the weight is a sparse tensor
  */
+@Withers
 public record EmbeddingOptions(
-    Long paddingIdx, Double maxNorm, double normType, boolean scaleGradByFreq, boolean sparse) {
+    Long paddingIdx, Double maxNorm, double normType, boolean scaleGradByFreq, boolean sparse)
+    implements EmbeddingOptionsWithers {
   /** PyTorch's defaults. */
   public static final EmbeddingOptions DEFAULT = new EmbeddingOptions(null, null, 2, false, false);
-
-  /** A row that is not trained, from 0 or, negative, from the end. */
-  public EmbeddingOptions paddingIdx(long paddingIdx) {
-    return new EmbeddingOptions(paddingIdx, maxNorm, normType, scaleGradByFreq, sparse);
-  }
-
-  /** A norm down to which rows are scaled when they are looked up. */
-  public EmbeddingOptions maxNorm(double maxNorm) {
-    return new EmbeddingOptions(paddingIdx, maxNorm, normType, scaleGradByFreq, sparse);
-  }
-
-  /** The p of that norm. */
-  public EmbeddingOptions normType(double normType) {
-    return new EmbeddingOptions(paddingIdx, maxNorm, normType, scaleGradByFreq, sparse);
-  }
-
-  /** Whether gradients are divided by how often a row is in the batch. */
-  public EmbeddingOptions scaleGradByFreq(boolean scaleGradByFreq) {
-    return new EmbeddingOptions(paddingIdx, maxNorm, normType, scaleGradByFreq, sparse);
-  }
-
-  /** Whether the weight's gradient is a sparse tensor. */
-  public EmbeddingOptions sparse(boolean sparse) {
-    return new EmbeddingOptions(paddingIdx, maxNorm, normType, scaleGradByFreq, sparse);
-  }
 
   /**
    * A padding index that counts from 0.

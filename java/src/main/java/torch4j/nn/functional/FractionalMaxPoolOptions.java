@@ -3,19 +3,22 @@ package torch4j.nn.functional;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
+import torch4j.processor.Withers;
 
 /**
- * What fractional max pooling takes beside the window: the output's size or its ratio.
+ * Options of fractional max pooling beside the kernel size: the output's size or its ratio.
  *
- * @param outputSize the output's size, or null if the ratio tells it
- * @param outputRatio the output's size over the input's, between 0 and 1, one for all dimensions or
- *     one for each; null if the size is told
- * @param randomSamples where the windows lie, {@code [N, C, 2]} or {@code [N, C, 3]} of numbers
- *     between 0 and 1; null to draw them at each call
+ * @param outputSize the target output size, or null to follow {@code outputRatio}
+ * @param outputRatio the output size as a ratio of the input size, between 0 and 1, one for all
+ *     dimensions or one for each; null to follow {@code outputSize}
+ * @param randomSamples the random samples that determine the pooling regions, {@code [N, C, 2]} or
+ *     {@code [N, C, 3]}, from 0 to 1; null to draw them at each call
  */
+@Withers
 public record FractionalMaxPoolOptions(
-    Sizes outputSize, List<Double> outputRatio, Tensor randomSamples) {
-  /** Nothing given yet. */
+    Sizes outputSize, List<Double> outputRatio, Tensor randomSamples)
+    implements FractionalMaxPoolOptionsWithers {
+  /** Neither a size nor a ratio. */
   public static final FractionalMaxPoolOptions DEFAULT =
       new FractionalMaxPoolOptions(null, null, null);
 
@@ -40,25 +43,14 @@ public record FractionalMaxPoolOptions(
     }
   }
 
-  /** The output's size: one number, or one for each dimension. */
-  public FractionalMaxPoolOptions outputSize(long... outputSize) {
-    return new FractionalMaxPoolOptions(Sizes.of(outputSize), outputRatio, randomSamples);
-  }
-
-  /** The output's size over the input's, in all dimensions. */
+  /** Returns a copy with one output ratio for all dimensions. */
   public FractionalMaxPoolOptions outputRatio(double outputRatio) {
-    return new FractionalMaxPoolOptions(outputSize, List.of(outputRatio), randomSamples);
+    return outputRatio(List.of(outputRatio));
   }
 
-  /** The output's size over the input's, one for each dimension. */
+  /** Returns a copy with an output ratio for each dimension. */
   public FractionalMaxPoolOptions outputRatio(double... outputRatio) {
-    return new FractionalMaxPoolOptions(
-        outputSize, Arrays.stream(outputRatio).boxed().toList(), randomSamples);
-  }
-
-  /** Where the windows lie, or null to draw it at each call. */
-  public FractionalMaxPoolOptions randomSamples(Tensor randomSamples) {
-    return new FractionalMaxPoolOptions(outputSize, outputRatio, randomSamples);
+    return outputRatio(Arrays.stream(outputRatio).boxed().toList());
   }
 
   /**

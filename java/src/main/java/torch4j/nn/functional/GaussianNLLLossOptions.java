@@ -1,29 +1,18 @@
 package torch4j.nn.functional;
 
+import torch4j.processor.Withers;
+
 /**
- * What {@code torch.nn.GaussianNLLLoss} takes, with its defaults.
+ * Options of {@code torch.nn.GaussianNLLLoss}, with PyTorch's defaults.
  *
- * @param full whether the constant term is added
- * @param eps the least variance
- * @param reduction what becomes of the losses of the elements
+ * @param full whether to include the constant term in the loss calculation
+ * @param eps the value that the variance is clamped to, for stability
+ * @param reduction the reduction applied to the output: none, mean or sum
  */
-public record GaussianNLLLossOptions(boolean full, double eps, Reduction reduction) {
+@Withers
+public record GaussianNLLLossOptions(boolean full, double eps, Reduction reduction)
+    implements GaussianNLLLossOptionsWithers {
   /** PyTorch's defaults. */
   public static final GaussianNLLLossOptions DEFAULT =
       new GaussianNLLLossOptions(false, 1e-6, Reduction.MEAN);
-
-  /** Whether the constant term is added. */
-  public GaussianNLLLossOptions full(boolean full) {
-    return new GaussianNLLLossOptions(full, eps, reduction);
-  }
-
-  /** The least variance. */
-  public GaussianNLLLossOptions eps(double eps) {
-    return new GaussianNLLLossOptions(full, eps, reduction);
-  }
-
-  /** What becomes of the losses of the elements. */
-  public GaussianNLLLossOptions reduction(Reduction reduction) {
-    return new GaussianNLLLossOptions(full, eps, reduction);
-  }
 }

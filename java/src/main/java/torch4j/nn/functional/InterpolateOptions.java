@@ -2,79 +2,48 @@ package torch4j.nn.functional;
 
 import java.util.Arrays;
 import java.util.List;
+import torch4j.processor.Withers;
 
 /**
- * What resizing takes, with PyTorch's defaults; either {@code size} or {@code scaleFactor} must be
- * given.
+ * Options of {@code F.interpolate}, with PyTorch's defaults; either {@code size} or {@code
+ * scaleFactor} must be given.
  *
- * @param size the output's size, or null
- * @param scaleFactor how many times the input's size the output has, one for all dimensions or one
- *     for each, or null
- * @param mode how values between the elements are found
- * @param alignCorners whether the corners' centres fall upon each other; null for no, and for modes
- *     to which it has no meaning
- * @param recomputeScaleFactor whether the scale is computed again from the whole number of
- *     elements; null for no
- * @param antialias whether elements that fall together are averaged when the output is smaller
+ * @param size the output spatial size, or null
+ * @param scaleFactor the multiplier for the spatial size, one for all dimensions or one for each,
+ *     or null
+ * @param mode the algorithm used for upsampling
+ * @param alignCorners whether the corner pixels of input and output are aligned by their centers,
+ *     in the linear and cubic modes; null for the default, false
+ * @param recomputeScaleFactor whether the scale factor is recomputed from the input and output
+ *     sizes for the interpolation; null for false
+ * @param antialias whether to apply anti-aliasing when downsampling, in the bilinear and bicubic
+ *     modes
  */
+@Withers
 public record InterpolateOptions(
     Sizes size,
     List<Double> scaleFactor,
     InterpolationMode mode,
     Boolean alignCorners,
     Boolean recomputeScaleFactor,
-    boolean antialias) {
-  /** PyTorch's defaults: the nearest element, the size still to be told. */
+    boolean antialias)
+    implements InterpolateOptionsWithers {
+  /** PyTorch's defaults: mode nearest, without a size. */
   public static final InterpolateOptions DEFAULT =
       new InterpolateOptions(null, null, InterpolationMode.NEAREST, null, null, false);
 
-  /** Copies the list. */
+  /** Copies the list of scale factors. */
   public InterpolateOptions {
     scaleFactor = scaleFactor == null ? null : List.copyOf(scaleFactor);
   }
 
-  /** The output's size: one number, or one for each dimension. */
-  public InterpolateOptions size(long... size) {
-    return new InterpolateOptions(
-        Sizes.of(size), scaleFactor, mode, alignCorners, recomputeScaleFactor, antialias);
-  }
-
-  /** How many times the input's size the output has, in all dimensions. */
+  /** Returns a copy with one multiplier for all spatial dimensions. */
   public InterpolateOptions scaleFactor(double scaleFactor) {
-    return scaleFactors(List.of(scaleFactor));
+    return scaleFactor(List.of(scaleFactor));
   }
 
-  /** How many times the input's size the output has, in each dimension. */
+  /** Returns a copy with a multiplier for each spatial dimension. */
   public InterpolateOptions scaleFactor(double... scaleFactor) {
-    return scaleFactors(Arrays.stream(scaleFactor).boxed().toList());
-  }
-
-  private InterpolateOptions scaleFactors(List<Double> factors) {
-    return new InterpolateOptions(
-        size, factors, mode, alignCorners, recomputeScaleFactor, antialias);
-  }
-
-  /** Another way to find values between the elements. */
-  public InterpolateOptions mode(InterpolationMode mode) {
-    return new InterpolateOptions(
-        size, scaleFactor, mode, alignCorners, recomputeScaleFactor, antialias);
-  }
-
-  /** Whether the corners' centres fall upon each other. */
-  public InterpolateOptions alignCorners(Boolean alignCorners) {
-    return new InterpolateOptions(
-        size, scaleFactor, mode, alignCorners, recomputeScaleFactor, antialias);
-  }
-
-  /** Whether the scale is computed again from the whole number of elements. */
-  public InterpolateOptions recomputeScaleFactor(Boolean recomputeScaleFactor) {
-    return new InterpolateOptions(
-        size, scaleFactor, mode, alignCorners, recomputeScaleFactor, antialias);
-  }
-
-  /** Whether elements that fall together are averaged. */
-  public InterpolateOptions antialias(boolean antialias) {
-    return new InterpolateOptions(
-        size, scaleFactor, mode, alignCorners, recomputeScaleFactor, antialias);
+    return scaleFactor(Arrays.stream(scaleFactor).boxed().toList());
   }
 }

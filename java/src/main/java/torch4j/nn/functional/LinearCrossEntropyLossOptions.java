@@ -3,19 +3,23 @@ package torch4j.nn.functional;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
+import torch4j.processor.Withers;
 
 /**
- * What {@code torch.nn.LinearCrossEntropyLoss} takes, with its defaults.
+ * Options of {@code torch.nn.LinearCrossEntropyLoss}, with PyTorch's defaults.
  *
- * @param outFeatures the sizes beyond the classes that each row is mapped to; functions take them
- *     from the weight and pass over this
- * @param bias whether a layer learns a bias; functions take the bias itself and pass over this
- * @param reduction what becomes of the losses of the elements
- * @param weight the weight of each class, {@code [C]}, or null
- * @param ignoreIndex the class that does not count; null for -100
- * @param labelSmoothing how much of the target is spread over all classes, between 0 and 1
- * @param options how the batch is computed in chunks; null for all at once
+ * @param outFeatures additional dimensions of the linear layer's output beside the classes;
+ *     functions ignore this and take them from the weight
+ * @param bias whether a layer learns an additive bias; functions ignore this and take the bias
+ *     itself
+ * @param reduction the reduction applied to the output: none, mean or sum
+ * @param weight a manual rescaling weight for each class, {@code [C]}, or null
+ * @param ignoreIndex a target value that is ignored and does not contribute to the gradient; null
+ *     for -100
+ * @param labelSmoothing the amount of smoothing of the targets, from 0 to 1; 0 means no smoothing
+ * @param options how the loss is computed in chunks; null for the whole batch at once
  */
+@Withers
 public record LinearCrossEntropyLossOptions(
     List<Long> outFeatures,
     boolean bias,
@@ -23,7 +27,8 @@ public record LinearCrossEntropyLossOptions(
     Tensor weight,
     Long ignoreIndex,
     double labelSmoothing,
-    LinearCrossEntropyOptions options) {
+    LinearCrossEntropyOptions options)
+    implements LinearCrossEntropyLossOptionsWithers {
   /** PyTorch's defaults. */
   public static final LinearCrossEntropyLossOptions DEFAULT =
       new LinearCrossEntropyLossOptions(List.of(), false, Reduction.MEAN, null, null, 0, null);
@@ -37,51 +42,8 @@ public record LinearCrossEntropyLossOptions(
     }
   }
 
-  /** Further sizes that each row is mapped to, beyond the classes. */
+  /** Returns a copy with additional dimensions of the output. */
   public LinearCrossEntropyLossOptions outFeatures(long... outFeatures) {
-    return new LinearCrossEntropyLossOptions(
-        Arrays.stream(outFeatures).boxed().toList(),
-        bias,
-        reduction,
-        weight,
-        ignoreIndex,
-        labelSmoothing,
-        options);
-  }
-
-  /** With or without bias. */
-  public LinearCrossEntropyLossOptions bias(boolean bias) {
-    return new LinearCrossEntropyLossOptions(
-        outFeatures, bias, reduction, weight, ignoreIndex, labelSmoothing, options);
-  }
-
-  /** What becomes of the losses of the elements. */
-  public LinearCrossEntropyLossOptions reduction(Reduction reduction) {
-    return new LinearCrossEntropyLossOptions(
-        outFeatures, bias, reduction, weight, ignoreIndex, labelSmoothing, options);
-  }
-
-  /** A weight for each class, {@code [C]}. */
-  public LinearCrossEntropyLossOptions weight(Tensor weight) {
-    return new LinearCrossEntropyLossOptions(
-        outFeatures, bias, reduction, weight, ignoreIndex, labelSmoothing, options);
-  }
-
-  /** Another class that does not count; null for -100. */
-  public LinearCrossEntropyLossOptions ignoreIndex(Long ignoreIndex) {
-    return new LinearCrossEntropyLossOptions(
-        outFeatures, bias, reduction, weight, ignoreIndex, labelSmoothing, options);
-  }
-
-  /** How much of the target is spread over all classes. */
-  public LinearCrossEntropyLossOptions labelSmoothing(double labelSmoothing) {
-    return new LinearCrossEntropyLossOptions(
-        outFeatures, bias, reduction, weight, ignoreIndex, labelSmoothing, options);
-  }
-
-  /** How the batch is computed in chunks; null for all at once. */
-  public LinearCrossEntropyLossOptions options(LinearCrossEntropyOptions options) {
-    return new LinearCrossEntropyLossOptions(
-        outFeatures, bias, reduction, weight, ignoreIndex, labelSmoothing, options);
+    return outFeatures(Arrays.stream(outFeatures).boxed().toList());
   }
 }

@@ -2,30 +2,34 @@ package torch4j.nn.functional;
 
 import java.util.Locale;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.processor.Withers;
 
 /**
- * How a linear cross entropy is computed in chunks of the batch, so that the scores of the whole
+ * Options of the chunked computation of a linear cross entropy, in which the logits of the whole
  * batch never exist at once. Same as {@code torch.nn.LinearCrossEntropyOptions}.
  *
- * <p>Chunks are taken for classes as int64 targets, without label smoothing and output features,
- * and with a mean or a sum; else everything is computed at once. The loss and its gradients are the
- * same but for rounding.
+ * <p>Chunks are used for class indices (int64) as targets, without label smoothing and output
+ * features, and with the reduction mean or sum; otherwise everything is computed at once. The loss
+ * and its gradients are the same except for rounding.
  *
- * @param allowRetainGraph taken as Python takes it; here a graph can be retained in any case
- * @param batchChunkSize rows in a chunk; null for what the method says, or all of them
- * @param chunkingMethod how {@code batchChunkSize} is found: {@code "auto"}, {@code
- *     "aspect_ratio"}, {@code "aspect_ratio:N"}, or null for not at all
- * @param accPolicy what is held in the accumulation dtype; of the float16 and bfloat16 policies,
- *     torch4j computes the accurate one for all
- * @param accDtype the accumulation dtype: null, Half, BFloat16, Float or Double; null for Float if
- *     the input is float16 or bfloat16 and the policy AUTO, else the input's own
+ * @param allowRetainGraph accepted as in Python; here a graph can be retained in any case
+ * @param batchChunkSize the number of rows in a chunk; null to follow {@code chunkingMethod}, or
+ *     for all of them
+ * @param chunkingMethod how {@code batchChunkSize} is computed: {@code "auto"}, {@code
+ *     "aspect_ratio"}, {@code "aspect_ratio:N"}, or null
+ * @param accPolicy which values are held in the accumulation dtype; for float16 and bfloat16,
+ *     torch4j computes the most accurate policy for all
+ * @param accDtype the accumulation dtype: Half, BFloat16, Float or Double; null for Float if the
+ *     input is float16 or bfloat16 and the policy AUTO, otherwise the input's own
  */
+@Withers
 public record LinearCrossEntropyOptions(
     boolean allowRetainGraph,
     Long batchChunkSize,
     String chunkingMethod,
     AccumulationPolicy accPolicy,
-    ScalarType accDtype) {
+    ScalarType accDtype)
+    implements LinearCrossEntropyOptionsWithers {
   /** PyTorch's defaults. */
   public static final LinearCrossEntropyOptions DEFAULT =
       new LinearCrossEntropyOptions(false, null, "auto", AccumulationPolicy.AUTO, null);
@@ -49,38 +53,8 @@ public record LinearCrossEntropyOptions(
     }
   }
 
-  /** Whether a graph may be retained. */
-  public LinearCrossEntropyOptions allowRetainGraph(boolean allowRetainGraph) {
-    return new LinearCrossEntropyOptions(
-        allowRetainGraph, batchChunkSize, chunkingMethod, accPolicy, accDtype);
-  }
-
-  /** Another number of rows in a chunk, or null. */
-  public LinearCrossEntropyOptions batchChunkSize(Long batchChunkSize) {
-    return new LinearCrossEntropyOptions(
-        allowRetainGraph, batchChunkSize, chunkingMethod, accPolicy, accDtype);
-  }
-
-  /** Another way to find the rows in a chunk, or null. */
-  public LinearCrossEntropyOptions chunkingMethod(String chunkingMethod) {
-    return new LinearCrossEntropyOptions(
-        allowRetainGraph, batchChunkSize, chunkingMethod, accPolicy, accDtype);
-  }
-
-  /** What is held in the accumulation dtype. */
-  public LinearCrossEntropyOptions accPolicy(AccumulationPolicy accPolicy) {
-    return new LinearCrossEntropyOptions(
-        allowRetainGraph, batchChunkSize, chunkingMethod, accPolicy, accDtype);
-  }
-
-  /** Another accumulation dtype, or null. */
-  public LinearCrossEntropyOptions accDtype(ScalarType accDtype) {
-    return new LinearCrossEntropyOptions(
-        allowRetainGraph, batchChunkSize, chunkingMethod, accPolicy, accDtype);
-  }
-
   /**
-   * The rows in a chunk for these sizes.
+   * The number of rows in a chunk for these sizes.
    *
    * @throws IllegalArgumentException if size and method are both given and differ
    */

@@ -1,35 +1,19 @@
 package torch4j.nn.functional;
 
+import torch4j.processor.Withers;
+
 /**
- * What max pooling takes beside the window, with PyTorch's defaults.
+ * Options of max pooling beside the kernel size, with PyTorch's defaults.
  *
- * @param stride the window's step; null for the window's own size
- * @param padding how far the input is extended on each side, at most half the window
- * @param dilation the distance between a window's elements
- * @param ceilMode whether a window may reach over the edge
+ * @param stride the stride of the window; null for the kernel size
+ * @param padding the implicit negative infinity padding added on both sides
+ * @param dilation the stride between the elements of a window
+ * @param ceilMode whether to use ceil instead of floor to compute the output shape
  */
-public record MaxPoolOptions(Sizes stride, Sizes padding, Sizes dilation, boolean ceilMode) {
+@Withers
+public record MaxPoolOptions(Sizes stride, Sizes padding, Sizes dilation, boolean ceilMode)
+    implements MaxPoolOptionsWithers {
   /** PyTorch's defaults. */
   public static final MaxPoolOptions DEFAULT =
       new MaxPoolOptions(null, Sizes.of(0), Sizes.of(1), false);
-
-  /** Another step of the window: one number, or one for each dimension. */
-  public MaxPoolOptions stride(long... stride) {
-    return new MaxPoolOptions(Sizes.of(stride), padding, dilation, ceilMode);
-  }
-
-  /** Another padding: one number, or one for each dimension. */
-  public MaxPoolOptions padding(long... padding) {
-    return new MaxPoolOptions(stride, Sizes.of(padding), dilation, ceilMode);
-  }
-
-  /** Another dilation: one number, or one for each dimension. */
-  public MaxPoolOptions dilation(long... dilation) {
-    return new MaxPoolOptions(stride, padding, Sizes.of(dilation), ceilMode);
-  }
-
-  /** Whether a window may reach over the edge. */
-  public MaxPoolOptions ceilMode(boolean ceilMode) {
-    return new MaxPoolOptions(stride, padding, dilation, ceilMode);
-  }
 }

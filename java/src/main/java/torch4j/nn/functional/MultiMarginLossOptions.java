@@ -2,16 +2,19 @@ package torch4j.nn.functional;
 
 import org.bytedeco.pytorch.Tensor;
 import torch4j.internal.Text;
+import torch4j.processor.Withers;
 
 /**
- * What {@code torch.nn.MultiMarginLoss} takes, with its defaults.
+ * Options of {@code torch.nn.MultiMarginLoss}, with PyTorch's defaults.
  *
- * @param p the exponent, 1 or 2
- * @param margin how far the right class should be ahead
- * @param weight the weight of each class, {@code [C]}, or null
- * @param reduction what becomes of the losses of the elements
+ * @param p the exponent of the hinge: 1 or 2
+ * @param margin the margin between the score of the correct class and the others
+ * @param weight a manual rescaling weight for each class, {@code [C]}, or null
+ * @param reduction the reduction applied to the output: none, mean or sum
  */
-public record MultiMarginLossOptions(long p, double margin, Tensor weight, Reduction reduction) {
+@Withers
+public record MultiMarginLossOptions(long p, double margin, Tensor weight, Reduction reduction)
+    implements MultiMarginLossOptionsWithers {
   /** PyTorch's defaults. */
   public static final MultiMarginLossOptions DEFAULT =
       new MultiMarginLossOptions(1, 1, null, Reduction.MEAN);
@@ -26,25 +29,5 @@ public record MultiMarginLossOptions(long p, double margin, Tensor weight, Reduc
       throw new IllegalArgumentException(
           "weight: got " + Text.of(weight) + ", expected [C]: null or a 1D tensor");
     }
-  }
-
-  /** The exponent, 1 or 2. */
-  public MultiMarginLossOptions p(long p) {
-    return new MultiMarginLossOptions(p, margin, weight, reduction);
-  }
-
-  /** How far the right class should be ahead. */
-  public MultiMarginLossOptions margin(double margin) {
-    return new MultiMarginLossOptions(p, margin, weight, reduction);
-  }
-
-  /** The weight of each class, {@code [C]}, or null. */
-  public MultiMarginLossOptions weight(Tensor weight) {
-    return new MultiMarginLossOptions(p, margin, weight, reduction);
-  }
-
-  /** What becomes of the losses of the elements. */
-  public MultiMarginLossOptions reduction(Reduction reduction) {
-    return new MultiMarginLossOptions(p, margin, weight, reduction);
   }
 }

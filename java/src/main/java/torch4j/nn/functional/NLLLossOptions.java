@@ -1,30 +1,18 @@
 package torch4j.nn.functional;
 
 import org.bytedeco.pytorch.Tensor;
+import torch4j.processor.Withers;
 
 /**
- * What {@code torch.nn.NLLLoss} takes, with its defaults.
+ * Options of {@code torch.nn.NLLLoss}, with PyTorch's defaults.
  *
- * @param weight the weight of each class, {@code [C]}, or null
- * @param ignoreIndex the class that does not count
- * @param reduction what becomes of the losses of the elements
+ * @param weight a manual rescaling weight for each class, {@code [C]}, or null
+ * @param ignoreIndex a target value that is ignored and does not contribute to the gradient
+ * @param reduction the reduction applied to the output: none, mean or sum
  */
-public record NLLLossOptions(Tensor weight, long ignoreIndex, Reduction reduction) {
+@Withers
+public record NLLLossOptions(Tensor weight, long ignoreIndex, Reduction reduction)
+    implements NLLLossOptionsWithers {
   /** PyTorch's defaults. */
   public static final NLLLossOptions DEFAULT = new NLLLossOptions(null, -100, Reduction.MEAN);
-
-  /** The weight of each class, {@code [C]}, or null. */
-  public NLLLossOptions weight(Tensor weight) {
-    return new NLLLossOptions(weight, ignoreIndex, reduction);
-  }
-
-  /** The class that does not count. */
-  public NLLLossOptions ignoreIndex(long ignoreIndex) {
-    return new NLLLossOptions(weight, ignoreIndex, reduction);
-  }
-
-  /** What becomes of the losses of the elements. */
-  public NLLLossOptions reduction(Reduction reduction) {
-    return new NLLLossOptions(weight, ignoreIndex, reduction);
-  }
 }

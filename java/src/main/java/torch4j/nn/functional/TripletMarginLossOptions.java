@@ -1,16 +1,22 @@
 package torch4j.nn.functional;
 
+import torch4j.processor.Withers;
+
 /**
- * What {@code torch.nn.TripletMarginLoss} takes, with its defaults.
+ * Options of {@code torch.nn.TripletMarginLoss}, with PyTorch's defaults.
  *
- * @param margin how much farther the negative should be
- * @param p the exponent of the distance
- * @param eps added to differences
- * @param swap whether the positive's distance from the negative counts if it is smaller
- * @param reduction what becomes of the losses of the elements
+ * @param margin the minimum difference between the positive and negative distances required for a
+ *     loss of 0
+ * @param p the norm degree of the pairwise distance
+ * @param eps a small constant for numerical stability
+ * @param swap whether to use the distance swap: the negative distance is the smaller one of anchor
+ *     and positive to the negative
+ * @param reduction the reduction applied to the output: none, mean or sum
  */
+@Withers
 public record TripletMarginLossOptions(
-    double margin, double p, double eps, boolean swap, Reduction reduction) {
+    double margin, double p, double eps, boolean swap, Reduction reduction)
+    implements TripletMarginLossOptionsWithers {
   /** PyTorch's defaults. */
   public static final TripletMarginLossOptions DEFAULT =
       new TripletMarginLossOptions(1, 2, 1e-6, false, Reduction.MEAN);
@@ -20,30 +26,5 @@ public record TripletMarginLossOptions(
     if (!(margin > 0)) {
       throw new IllegalArgumentException("margin: got " + margin + ", expected more than 0");
     }
-  }
-
-  /** How much farther the negative should be. */
-  public TripletMarginLossOptions margin(double margin) {
-    return new TripletMarginLossOptions(margin, p, eps, swap, reduction);
-  }
-
-  /** The exponent of the distance. */
-  public TripletMarginLossOptions p(double p) {
-    return new TripletMarginLossOptions(margin, p, eps, swap, reduction);
-  }
-
-  /** Added to differences. */
-  public TripletMarginLossOptions eps(double eps) {
-    return new TripletMarginLossOptions(margin, p, eps, swap, reduction);
-  }
-
-  /** Whether the positive's distance from the negative counts if it is smaller. */
-  public TripletMarginLossOptions swap(boolean swap) {
-    return new TripletMarginLossOptions(margin, p, eps, swap, reduction);
-  }
-
-  /** What becomes of the losses of the elements. */
-  public TripletMarginLossOptions reduction(Reduction reduction) {
-    return new TripletMarginLossOptions(margin, p, eps, swap, reduction);
   }
 }

@@ -1,15 +1,21 @@
 package torch4j.nn.functional;
 
+import torch4j.processor.Withers;
+
 /**
- * What {@code torch.nn.TripletMarginWithDistanceLoss} takes, with its defaults.
+ * Options of {@code torch.nn.TripletMarginWithDistanceLoss}, with PyTorch's defaults.
  *
- * @param distanceFunction the distance; null for the Euclidean one
- * @param margin how much farther the negative should be
- * @param swap whether the positive's distance from the negative counts if it is smaller
- * @param reduction what becomes of the losses of the elements
+ * @param distanceFunction the distance between two tensors; null for the Euclidean one
+ * @param margin the minimum difference between the positive and negative distances required for a
+ *     loss of 0
+ * @param swap whether to use the distance swap: the negative distance is the smaller one of anchor
+ *     and positive to the negative
+ * @param reduction the reduction applied to the output: none, mean or sum
  */
+@Withers
 public record TripletMarginWithDistanceLossOptions(
-    DistanceFunction distanceFunction, double margin, boolean swap, Reduction reduction) {
+    DistanceFunction distanceFunction, double margin, boolean swap, Reduction reduction)
+    implements TripletMarginWithDistanceLossOptionsWithers {
   /** PyTorch's defaults. */
   public static final TripletMarginWithDistanceLossOptions DEFAULT =
       new TripletMarginWithDistanceLossOptions(null, 1, false, Reduction.MEAN);
@@ -19,25 +25,5 @@ public record TripletMarginWithDistanceLossOptions(
     if (!(margin > 0)) {
       throw new IllegalArgumentException("margin: got " + margin + ", expected more than 0");
     }
-  }
-
-  /** The distance; null for the Euclidean one. */
-  public TripletMarginWithDistanceLossOptions distanceFunction(DistanceFunction distanceFunction) {
-    return new TripletMarginWithDistanceLossOptions(distanceFunction, margin, swap, reduction);
-  }
-
-  /** How much farther the negative should be. */
-  public TripletMarginWithDistanceLossOptions margin(double margin) {
-    return new TripletMarginWithDistanceLossOptions(distanceFunction, margin, swap, reduction);
-  }
-
-  /** Whether the positive's distance from the negative counts if it is smaller. */
-  public TripletMarginWithDistanceLossOptions swap(boolean swap) {
-    return new TripletMarginWithDistanceLossOptions(distanceFunction, margin, swap, reduction);
-  }
-
-  /** What becomes of the losses of the elements. */
-  public TripletMarginWithDistanceLossOptions reduction(Reduction reduction) {
-    return new TripletMarginWithDistanceLossOptions(distanceFunction, margin, swap, reduction);
   }
 }

@@ -1,24 +1,18 @@
 package torch4j.nn.functional;
 
 import org.bytedeco.pytorch.Tensor;
+import torch4j.processor.Withers;
 
 /**
- * What {@code torch.nn.BCELoss} and {@code MultiLabelSoftMarginLoss} takes, with its defaults.
+ * Options of {@code torch.nn.BCELoss} and {@code MultiLabelSoftMarginLoss}, with their defaults.
  *
- * @param weight the weight of each element or class, or null
- * @param reduction what becomes of the losses of the elements
+ * @param weight a manual rescaling weight for each batch element (BCELoss) or class
+ *     (MultiLabelSoftMarginLoss), or null
+ * @param reduction the reduction applied to the output: none, mean or sum
  */
-public record WeightedLossOptions(Tensor weight, Reduction reduction) {
+@Withers
+public record WeightedLossOptions(Tensor weight, Reduction reduction)
+    implements WeightedLossOptionsWithers {
   /** PyTorch's defaults. */
   public static final WeightedLossOptions DEFAULT = new WeightedLossOptions(null, Reduction.MEAN);
-
-  /** The weight of each element or class, or null. */
-  public WeightedLossOptions weight(Tensor weight) {
-    return new WeightedLossOptions(weight, reduction);
-  }
-
-  /** What becomes of the losses of the elements. */
-  public WeightedLossOptions reduction(Reduction reduction) {
-    return new WeightedLossOptions(weight, reduction);
-  }
 }

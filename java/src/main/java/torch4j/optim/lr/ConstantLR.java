@@ -2,20 +2,25 @@ package torch4j.optim.lr;
 
 import java.util.List;
 import torch4j.optim.Optimizer;
+import torch4j.processor.Withers;
 
 /**
- * Multiplies the learning rates by a factor for the first epochs. Same as {@code
- * torch.optim.lr_scheduler.ConstantLR}.
+ * A scheduler that multiplies the learning rates by a constant factor until a given epoch. Same as
+ * {@code torch.optim.lr_scheduler.ConstantLR}.
  */
 public final class ConstantLR extends FormulaScheduler {
   /**
-   * What {@code ConstantLR} takes, with its defaults.
+   * Options of {@code ConstantLR}, with PyTorch's defaults.
    *
-   * @param factor the factor, until the last of these epochs
-   * @param totalIters the number of epochs
-   * @param lastEpoch the epoch to go on after, or -1 to begin
+   * @param factor the number that the learning rates are multiplied by until {@code totalIters}
+   * @param totalIters the number of epochs for which the learning rates are multiplied by the
+   *     factor
+   * @param lastEpoch the index of the last epoch; -1 starts a new schedule from the initial
+   *     learning rates
    */
-  public record Options(double factor, int totalIters, int lastEpoch) {
+  @Withers
+  public record Options(double factor, int totalIters, int lastEpoch)
+      implements ConstantLROptionsWithers {
     /**
      * Checks the values as PyTorch does.
      *
@@ -28,40 +33,26 @@ public final class ConstantLR extends FormulaScheduler {
       }
       requireLastEpoch(lastEpoch);
     }
-
-    /** Another factor. */
-    public Options factor(double factor) {
-      return new Options(factor, totalIters, lastEpoch);
-    }
-
-    /** Another number of epochs. */
-    public Options totalIters(int totalIters) {
-      return new Options(factor, totalIters, lastEpoch);
-    }
-
-    /** Goes on after this epoch. */
-    public Options lastEpoch(int lastEpoch) {
-      return new Options(factor, totalIters, lastEpoch);
-    }
   }
 
   private double factor;
   private int totalIters;
 
-  /** PyTorch's defaults: a third for 5 epochs. */
+  /** PyTorch's defaults: a factor of 1/3 for 5 epochs. */
   public static Options options() {
     return new Options(1.0 / 3, 5, -1);
   }
 
-  /** A schedule with PyTorch's defaults. */
+  /** A scheduler with PyTorch's defaults. */
   public ConstantLR(Optimizer<?> optimizer) {
     this(optimizer, options());
   }
 
   /**
-   * A schedule with all options.
+   * A scheduler with all options.
    *
-   * @throws IllegalArgumentException if a group has no initial learning rate to go on with
+   * @throws IllegalArgumentException if a parameter group has no initial learning rate to resume
+   *     from
    */
   public ConstantLR(Optimizer<?> optimizer, Options options) {
     super(optimizer, options.lastEpoch);

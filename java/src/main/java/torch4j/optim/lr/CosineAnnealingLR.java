@@ -3,19 +3,22 @@ package torch4j.optim.lr;
 import java.util.ArrayList;
 import java.util.List;
 import torch4j.optim.Optimizer;
+import torch4j.processor.Withers;
 
 /**
- * Lets the learning rates fall, and rise again, along a cosine. Same as {@code
+ * A scheduler that anneals the learning rates along a cosine. Same as {@code
  * torch.optim.lr_scheduler.CosineAnnealingLR}.
  */
 public final class CosineAnnealingLR extends FormulaScheduler {
   /**
-   * What {@code CosineAnnealingLR} takes, with its defaults.
+   * Options of {@code CosineAnnealingLR}, with PyTorch's defaults.
    *
-   * @param etaMin the lowest learning rate
-   * @param lastEpoch the epoch to go on after, or -1 to begin
+   * @param etaMin the minimum learning rate
+   * @param lastEpoch the index of the last epoch; -1 starts a new schedule from the initial
+   *     learning rates
    */
-  public record Options(double etaMin, int lastEpoch) {
+  @Withers
+  public record Options(double etaMin, int lastEpoch) implements CosineAnnealingLROptionsWithers {
     /**
      * Checks the values.
      *
@@ -24,28 +27,18 @@ public final class CosineAnnealingLR extends FormulaScheduler {
     public Options {
       requireLastEpoch(lastEpoch);
     }
-
-    /** Another lowest learning rate. */
-    public Options etaMin(double etaMin) {
-      return new Options(etaMin, lastEpoch);
-    }
-
-    /** Goes on after this epoch. */
-    public Options lastEpoch(int lastEpoch) {
-      return new Options(etaMin, lastEpoch);
-    }
   }
 
   private int tMax;
   private double etaMin;
 
-  /** PyTorch's defaults: down to 0. */
+  /** PyTorch's defaults: a minimum learning rate of 0. */
   public static Options options() {
     return new Options(0, -1);
   }
 
   /**
-   * A schedule with PyTorch's defaults.
+   * A scheduler with PyTorch's defaults.
    *
    * @throws IllegalArgumentException if tMax is less than 1
    */
@@ -54,11 +47,12 @@ public final class CosineAnnealingLR extends FormulaScheduler {
   }
 
   /**
-   * A schedule with all options.
+   * A scheduler with all options.
    *
-   * @param tMax the number of epochs from the highest to the lowest learning rate
-   * @throws IllegalArgumentException if tMax is less than 1, or a group has no initial learning
-   *     rate to go on with
+   * @param tMax the maximum number of iterations: half a period, from the initial learning rate to
+   *     the minimum
+   * @throws IllegalArgumentException if tMax is less than 1, or a parameter group has no initial
+   *     learning rate to resume from
    */
   public CosineAnnealingLR(Optimizer<?> optimizer, int tMax, Options options) {
     super(optimizer, options.lastEpoch);

@@ -2,20 +2,24 @@ package torch4j.optim.lr;
 
 import java.util.List;
 import torch4j.optim.Optimizer;
+import torch4j.processor.Withers;
 
 /**
- * Lets the learning rates fall along a cosine, and begin again at the top after each cycle. Same as
+ * A scheduler that anneals the learning rates along a cosine and restarts after each cycle. Same as
  * {@code torch.optim.lr_scheduler.CosineAnnealingWarmRestarts}.
  */
 public final class CosineAnnealingWarmRestarts extends FormulaScheduler {
   /**
-   * What {@code CosineAnnealingWarmRestarts} takes, with its defaults.
+   * Options of {@code CosineAnnealingWarmRestarts}, with PyTorch's defaults.
    *
-   * @param tMult how many times longer each cycle is than the one before
-   * @param etaMin the lowest learning rate
-   * @param lastEpoch the epoch to go on after, or -1 to begin
+   * @param tMult the factor by which the number of epochs between two warm restarts increases
+   * @param etaMin the minimum learning rate
+   * @param lastEpoch the index of the last epoch; -1 starts a new schedule from the initial
+   *     learning rates
    */
-  public record Options(int tMult, double etaMin, int lastEpoch) {
+  @Withers
+  public record Options(int tMult, double etaMin, int lastEpoch)
+      implements CosineAnnealingWarmRestartsOptionsWithers {
     /**
      * Checks the values as PyTorch does.
      *
@@ -24,21 +28,6 @@ public final class CosineAnnealingWarmRestarts extends FormulaScheduler {
     public Options {
       requireAtLeast("tMult", tMult, 1);
       requireLastEpoch(lastEpoch);
-    }
-
-    /** Another growth of the cycles. */
-    public Options tMult(int tMult) {
-      return new Options(tMult, etaMin, lastEpoch);
-    }
-
-    /** Another lowest learning rate. */
-    public Options etaMin(double etaMin) {
-      return new Options(tMult, etaMin, lastEpoch);
-    }
-
-    /** Goes on after this epoch. */
-    public Options lastEpoch(int lastEpoch) {
-      return new Options(tMult, etaMin, lastEpoch);
     }
   }
 
@@ -55,7 +44,7 @@ public final class CosineAnnealingWarmRestarts extends FormulaScheduler {
   }
 
   /**
-   * A schedule with PyTorch's defaults.
+   * A scheduler with PyTorch's defaults.
    *
    * @throws IllegalArgumentException if t0 is less than 1
    */
@@ -64,11 +53,11 @@ public final class CosineAnnealingWarmRestarts extends FormulaScheduler {
   }
 
   /**
-   * A schedule with all options.
+   * A scheduler with all options.
    *
    * @param t0 the first cycle's number of epochs
-   * @throws IllegalArgumentException if t0 is less than 1, or a group has no initial learning rate
-   *     to go on with
+   * @throws IllegalArgumentException if t0 is less than 1, or a parameter group has no initial
+   *     learning rate to resume from
    */
   public CosineAnnealingWarmRestarts(Optimizer<?> optimizer, int t0, Options options) {
     super(optimizer, options.lastEpoch);

@@ -2,22 +2,31 @@ package torch4j.optim.lr;
 
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import torch4j.processor.Withers;
 
 /**
- * What {@code torch.optim.lr_scheduler.CyclicLR} takes; {@link CyclicLR#options()} has its
+ * Options of {@code torch.optim.lr_scheduler.CyclicLR}; {@link CyclicLR#options()} returns the
  * defaults.
  *
- * @param stepSizeUp the number of steps in which the learning rate rises
- * @param stepSizeDown the number of steps in which it falls, or null for as many
- * @param mode how the cycles shrink
- * @param gamma the factor of {@link CyclicLR.Mode#EXP_RANGE}
- * @param scaleFn a function that the cycles shrink by in place of the mode, or null
- * @param scaleMode what that function takes
- * @param cycleMomentum whether the momentum, or beta1, goes against the learning rate
- * @param baseMomentum the lowest momentum, for all groups or for each
- * @param maxMomentum the highest momentum, for all groups or for each
- * @param lastEpoch the step to go on after, or -1 to begin
+ * @param stepSizeUp the number of training iterations in the increasing half of a cycle
+ * @param stepSizeDown the number of training iterations in the decreasing half of a cycle; null for
+ *     {@code stepSizeUp}
+ * @param mode the scaling policy: triangular, triangular2 or exp_range; without effect if there is
+ *     a {@code scaleFn}
+ * @param gamma the constant of {@link CyclicLR.Mode#EXP_RANGE}: {@code gamma^iterations}
+ * @param scaleFn a custom scaling policy, a function to values from 0 to 1; null to follow {@code
+ *     mode}
+ * @param scaleMode whether {@code scaleFn} is evaluated on the cycle number or on the iterations
+ *     since the start of the cycle
+ * @param cycleMomentum whether momentum (or beta1) is cycled inversely to the learning rate
+ * @param baseMomentum the lower momentum boundaries in the cycle, one for all parameter groups or
+ *     one for each
+ * @param maxMomentum the upper momentum boundaries in the cycle, one for all parameter groups or
+ *     one for each
+ * @param lastEpoch the index of the last batch; -1 starts a new schedule from the initial learning
+ *     rates
  */
+@Withers
 public record CyclicLROptions(
     int stepSizeUp,
     Integer stepSizeDown,
@@ -28,7 +37,8 @@ public record CyclicLROptions(
     boolean cycleMomentum,
     List<Double> baseMomentum,
     List<Double> maxMomentum,
-    int lastEpoch) {
+    int lastEpoch)
+    implements CyclicLROptionsWithers {
   static final CyclicLROptions DEFAULT =
       new CyclicLROptions(
           2000,
@@ -58,163 +68,13 @@ public record CyclicLROptions(
     FormulaScheduler.requireLastEpoch(lastEpoch);
   }
 
-  /** Another number of steps in which the learning rate rises. */
-  public CyclicLROptions stepSizeUp(int stepSizeUp) {
-    return new CyclicLROptions(
-        stepSizeUp,
-        stepSizeDown,
-        mode,
-        gamma,
-        scaleFn,
-        scaleMode,
-        cycleMomentum,
-        baseMomentum,
-        maxMomentum,
-        lastEpoch);
-  }
-
-  /** Another number of steps in which the learning rate falls. */
-  public CyclicLROptions stepSizeDown(int stepSizeDown) {
-    return new CyclicLROptions(
-        stepSizeUp,
-        stepSizeDown,
-        mode,
-        gamma,
-        scaleFn,
-        scaleMode,
-        cycleMomentum,
-        baseMomentum,
-        maxMomentum,
-        lastEpoch);
-  }
-
-  /** Another way in which the cycles shrink. */
-  public CyclicLROptions mode(CyclicLR.Mode mode) {
-    return new CyclicLROptions(
-        stepSizeUp,
-        stepSizeDown,
-        mode,
-        gamma,
-        scaleFn,
-        scaleMode,
-        cycleMomentum,
-        baseMomentum,
-        maxMomentum,
-        lastEpoch);
-  }
-
-  /** Another factor of {@link CyclicLR.Mode#EXP_RANGE}. */
-  public CyclicLROptions gamma(double gamma) {
-    return new CyclicLROptions(
-        stepSizeUp,
-        stepSizeDown,
-        mode,
-        gamma,
-        scaleFn,
-        scaleMode,
-        cycleMomentum,
-        baseMomentum,
-        maxMomentum,
-        lastEpoch);
-  }
-
-  /** A function that the cycles shrink by; null for the mode's own. */
-  public CyclicLROptions scaleFn(DoubleUnaryOperator scaleFn) {
-    return new CyclicLROptions(
-        stepSizeUp,
-        stepSizeDown,
-        mode,
-        gamma,
-        scaleFn,
-        scaleMode,
-        cycleMomentum,
-        baseMomentum,
-        maxMomentum,
-        lastEpoch);
-  }
-
-  /** Another argument of {@code scaleFn}. */
-  public CyclicLROptions scaleMode(CyclicLR.ScaleMode scaleMode) {
-    return new CyclicLROptions(
-        stepSizeUp,
-        stepSizeDown,
-        mode,
-        gamma,
-        scaleFn,
-        scaleMode,
-        cycleMomentum,
-        baseMomentum,
-        maxMomentum,
-        lastEpoch);
-  }
-
-  /** With or without a cycle of the momentum. */
-  public CyclicLROptions cycleMomentum(boolean cycleMomentum) {
-    return new CyclicLROptions(
-        stepSizeUp,
-        stepSizeDown,
-        mode,
-        gamma,
-        scaleFn,
-        scaleMode,
-        cycleMomentum,
-        baseMomentum,
-        maxMomentum,
-        lastEpoch);
-  }
-
-  /** Another lowest momentum, for all groups. */
+  /** Returns a copy with one lower momentum boundary for all parameter groups. */
   public CyclicLROptions baseMomentum(double baseMomentum) {
     return baseMomentum(List.of(baseMomentum));
   }
 
-  /** Another lowest momentum, for each group. */
-  public CyclicLROptions baseMomentum(List<Double> baseMomentum) {
-    return new CyclicLROptions(
-        stepSizeUp,
-        stepSizeDown,
-        mode,
-        gamma,
-        scaleFn,
-        scaleMode,
-        cycleMomentum,
-        baseMomentum,
-        maxMomentum,
-        lastEpoch);
-  }
-
-  /** Another highest momentum, for all groups. */
+  /** Returns a copy with one upper momentum boundary for all parameter groups. */
   public CyclicLROptions maxMomentum(double maxMomentum) {
     return maxMomentum(List.of(maxMomentum));
-  }
-
-  /** Another highest momentum, for each group. */
-  public CyclicLROptions maxMomentum(List<Double> maxMomentum) {
-    return new CyclicLROptions(
-        stepSizeUp,
-        stepSizeDown,
-        mode,
-        gamma,
-        scaleFn,
-        scaleMode,
-        cycleMomentum,
-        baseMomentum,
-        maxMomentum,
-        lastEpoch);
-  }
-
-  /** Goes on after this step. */
-  public CyclicLROptions lastEpoch(int lastEpoch) {
-    return new CyclicLROptions(
-        stepSizeUp,
-        stepSizeDown,
-        mode,
-        gamma,
-        scaleFn,
-        scaleMode,
-        cycleMomentum,
-        baseMomentum,
-        maxMomentum,
-        lastEpoch);
   }
 }

@@ -2,21 +2,26 @@ package torch4j.optim.lr;
 
 import java.util.List;
 import torch4j.optim.Optimizer;
+import torch4j.processor.Withers;
 
 /**
- * Multiplies the learning rates by a factor that goes in a straight line from one number to
- * another. Same as {@code torch.optim.lr_scheduler.LinearLR}.
+ * A scheduler that multiplies the learning rates by a linearly changing factor until a given epoch.
+ * Same as {@code torch.optim.lr_scheduler.LinearLR}.
  */
 public final class LinearLR extends FormulaScheduler {
   /**
-   * What {@code LinearLR} takes, with its defaults.
+   * Options of {@code LinearLR}, with PyTorch's defaults.
    *
-   * @param startFactor the factor in the first epoch
-   * @param endFactor the factor at the end
-   * @param totalIters the number of epochs
-   * @param lastEpoch the epoch to go on after, or -1 to begin
+   * @param startFactor the number that the learning rates are multiplied by in the first epoch
+   * @param endFactor the number that the learning rates are multiplied by at the end of the linear
+   *     change
+   * @param totalIters the number of iterations in which the factor reaches {@code endFactor}
+   * @param lastEpoch the index of the last epoch; -1 starts a new schedule from the initial
+   *     learning rates
    */
-  public record Options(double startFactor, double endFactor, int totalIters, int lastEpoch) {
+  @Withers
+  public record Options(double startFactor, double endFactor, int totalIters, int lastEpoch)
+      implements LinearLROptionsWithers {
     /**
      * Checks the values as PyTorch does.
      *
@@ -34,46 +39,27 @@ public final class LinearLR extends FormulaScheduler {
       }
       requireLastEpoch(lastEpoch);
     }
-
-    /** Another factor in the first epoch. */
-    public Options startFactor(double startFactor) {
-      return new Options(startFactor, endFactor, totalIters, lastEpoch);
-    }
-
-    /** Another factor at the end. */
-    public Options endFactor(double endFactor) {
-      return new Options(startFactor, endFactor, totalIters, lastEpoch);
-    }
-
-    /** Another number of epochs. */
-    public Options totalIters(int totalIters) {
-      return new Options(startFactor, endFactor, totalIters, lastEpoch);
-    }
-
-    /** Goes on after this epoch. */
-    public Options lastEpoch(int lastEpoch) {
-      return new Options(startFactor, endFactor, totalIters, lastEpoch);
-    }
   }
 
   private double start;
   private double end;
   private int totalIters;
 
-  /** PyTorch's defaults: from a third to 1 in 5 epochs. */
+  /** PyTorch's defaults: a factor from 1/3 to 1 over 5 epochs. */
   public static Options options() {
     return new Options(1.0 / 3, 1, 5, -1);
   }
 
-  /** A schedule with PyTorch's defaults. */
+  /** A scheduler with PyTorch's defaults. */
   public LinearLR(Optimizer<?> optimizer) {
     this(optimizer, options());
   }
 
   /**
-   * A schedule with all options.
+   * A scheduler with all options.
    *
-   * @throws IllegalArgumentException if a group has no initial learning rate to go on with
+   * @throws IllegalArgumentException if a parameter group has no initial learning rate to resume
+   *     from
    */
   public LinearLR(Optimizer<?> optimizer, Options options) {
     super(optimizer, options.lastEpoch);

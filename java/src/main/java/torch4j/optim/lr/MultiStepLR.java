@@ -5,21 +5,24 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import torch4j.optim.Optimizer;
+import torch4j.processor.Withers;
 import torch4j.serialization.Counter;
 
 /**
- * Multiplies the learning rates by gamma at given epochs. Same as {@code
- * torch.optim.lr_scheduler.MultiStepLR}: as in Python the milestones may come in any order, and one
- * that comes twice counts twice.
+ * A scheduler that decays the learning rates by gamma at each of the given epochs, the milestones.
+ * Same as {@code torch.optim.lr_scheduler.MultiStepLR}: as in Python the milestones may be in any
+ * order, and one given twice counts twice.
  */
 public final class MultiStepLR extends FormulaScheduler {
   /**
-   * What {@code MultiStepLR} takes, with its defaults.
+   * Options of {@code MultiStepLR}, with PyTorch's defaults.
    *
-   * @param gamma the factor
-   * @param lastEpoch the epoch to go on after, or -1 to begin
+   * @param gamma the multiplicative factor of learning rate decay
+   * @param lastEpoch the index of the last epoch; -1 starts a new schedule from the initial
+   *     learning rates
    */
-  public record Options(double gamma, int lastEpoch) {
+  @Withers
+  public record Options(double gamma, int lastEpoch) implements MultiStepLROptionsWithers {
     /**
      * Checks the values.
      *
@@ -27,16 +30,6 @@ public final class MultiStepLR extends FormulaScheduler {
      */
     public Options {
       requireLastEpoch(lastEpoch);
-    }
-
-    /** Another factor. */
-    public Options gamma(double gamma) {
-      return new Options(gamma, lastEpoch);
-    }
-
-    /** Goes on after this epoch. */
-    public Options lastEpoch(int lastEpoch) {
-      return new Options(gamma, lastEpoch);
     }
   }
 
@@ -49,16 +42,17 @@ public final class MultiStepLR extends FormulaScheduler {
     return new Options(0.1, -1);
   }
 
-  /** A schedule with PyTorch's defaults. */
+  /** A scheduler with PyTorch's defaults. */
   public MultiStepLR(Optimizer<?> optimizer, List<Integer> milestones) {
     this(optimizer, milestones, options());
   }
 
   /**
-   * A schedule with all options.
+   * A scheduler with all options.
    *
    * @param milestones the epochs at which the learning rates change
-   * @throws IllegalArgumentException if a group has no initial learning rate to go on with
+   * @throws IllegalArgumentException if a parameter group has no initial learning rate to resume
+   *     from
    */
   public MultiStepLR(Optimizer<?> optimizer, List<Integer> milestones, Options options) {
     super(optimizer, options.lastEpoch);

@@ -1,24 +1,31 @@
 package torch4j.optim.lr;
 
 import java.util.List;
+import torch4j.processor.Withers;
 
 /**
- * What {@code torch.optim.lr_scheduler.OneCycleLR} takes; {@link OneCycleLR#options()} has its
+ * Options of {@code torch.optim.lr_scheduler.OneCycleLR}; {@link OneCycleLR#options()} returns the
  * defaults.
  *
- * @param totalSteps the number of steps, or null if epochs and stepsPerEpoch tell
- * @param epochs the number of epochs, or null
- * @param stepsPerEpoch the number of steps in each, or null
- * @param pctStart the part of the steps in which the learning rate rises
- * @param annealStrategy along a cosine or in a straight line
- * @param cycleMomentum whether the momentum, or beta1, goes against the learning rate
- * @param baseMomentum the lowest momentum, for all groups or for each
- * @param maxMomentum the highest momentum, for all groups or for each
- * @param divFactor what the highest learning rate is divided by for the first
- * @param finalDivFactor what the first learning rate is divided by for the last
- * @param threePhase whether the learning rate falls to the first before it falls to the last
- * @param lastEpoch the step to go on after, or -1 to begin
+ * @param totalSteps the total number of steps in the cycle; null to infer it from {@code epochs}
+ *     and {@code stepsPerEpoch}
+ * @param epochs the number of epochs to train for, or null
+ * @param stepsPerEpoch the number of steps per epoch, or null
+ * @param pctStart the fraction of the cycle spent increasing the learning rate
+ * @param annealStrategy the annealing strategy: cosine or linear
+ * @param cycleMomentum whether momentum (or beta1) is cycled inversely to the learning rate
+ * @param baseMomentum the lower momentum boundaries in the cycle, one for all parameter groups or
+ *     one for each
+ * @param maxMomentum the upper momentum boundaries in the cycle, one for all parameter groups or
+ *     one for each
+ * @param divFactor determines the initial learning rate: {@code maxLr / divFactor}
+ * @param finalDivFactor determines the minimum learning rate: {@code initialLr / finalDivFactor}
+ * @param threePhase whether a third phase anneals the learning rate to its minimum, after the
+ *     second one has brought it back to the initial one; otherwise the second phase does
+ * @param lastEpoch the index of the last batch; -1 starts a new schedule from the initial learning
+ *     rates
  */
+@Withers
 public record OneCycleLROptions(
     Integer totalSteps,
     Integer epochs,
@@ -31,7 +38,8 @@ public record OneCycleLROptions(
     double divFactor,
     double finalDivFactor,
     boolean threePhase,
-    int lastEpoch) {
+    int lastEpoch)
+    implements OneCycleLROptionsWithers {
   static final OneCycleLROptions DEFAULT =
       new OneCycleLROptions(
           null,
@@ -72,217 +80,13 @@ public record OneCycleLROptions(
     }
   }
 
-  /** Another number of steps. */
-  public OneCycleLROptions totalSteps(int totalSteps) {
-    return new OneCycleLROptions(
-        totalSteps,
-        epochs,
-        stepsPerEpoch,
-        pctStart,
-        annealStrategy,
-        cycleMomentum,
-        baseMomentum,
-        maxMomentum,
-        divFactor,
-        finalDivFactor,
-        threePhase,
-        lastEpoch);
-  }
-
-  /** Another number of epochs, which stepsPerEpoch goes with. */
-  public OneCycleLROptions epochs(int epochs) {
-    return new OneCycleLROptions(
-        totalSteps,
-        epochs,
-        stepsPerEpoch,
-        pctStart,
-        annealStrategy,
-        cycleMomentum,
-        baseMomentum,
-        maxMomentum,
-        divFactor,
-        finalDivFactor,
-        threePhase,
-        lastEpoch);
-  }
-
-  /** Another number of steps in an epoch, which epochs goes with. */
-  public OneCycleLROptions stepsPerEpoch(int stepsPerEpoch) {
-    return new OneCycleLROptions(
-        totalSteps,
-        epochs,
-        stepsPerEpoch,
-        pctStart,
-        annealStrategy,
-        cycleMomentum,
-        baseMomentum,
-        maxMomentum,
-        divFactor,
-        finalDivFactor,
-        threePhase,
-        lastEpoch);
-  }
-
-  /** Another part of the steps in which the learning rate rises. */
-  public OneCycleLROptions pctStart(double pctStart) {
-    return new OneCycleLROptions(
-        totalSteps,
-        epochs,
-        stepsPerEpoch,
-        pctStart,
-        annealStrategy,
-        cycleMomentum,
-        baseMomentum,
-        maxMomentum,
-        divFactor,
-        finalDivFactor,
-        threePhase,
-        lastEpoch);
-  }
-
-  /** Along a cosine or in a straight line. */
-  public OneCycleLROptions annealStrategy(AnnealStrategy annealStrategy) {
-    return new OneCycleLROptions(
-        totalSteps,
-        epochs,
-        stepsPerEpoch,
-        pctStart,
-        annealStrategy,
-        cycleMomentum,
-        baseMomentum,
-        maxMomentum,
-        divFactor,
-        finalDivFactor,
-        threePhase,
-        lastEpoch);
-  }
-
-  /** With or without a cycle of the momentum. */
-  public OneCycleLROptions cycleMomentum(boolean cycleMomentum) {
-    return new OneCycleLROptions(
-        totalSteps,
-        epochs,
-        stepsPerEpoch,
-        pctStart,
-        annealStrategy,
-        cycleMomentum,
-        baseMomentum,
-        maxMomentum,
-        divFactor,
-        finalDivFactor,
-        threePhase,
-        lastEpoch);
-  }
-
-  /** Another lowest momentum, for all groups. */
+  /** Returns a copy with one lower momentum boundary for all parameter groups. */
   public OneCycleLROptions baseMomentum(double baseMomentum) {
     return baseMomentum(List.of(baseMomentum));
   }
 
-  /** Another lowest momentum, for each group. */
-  public OneCycleLROptions baseMomentum(List<Double> baseMomentum) {
-    return new OneCycleLROptions(
-        totalSteps,
-        epochs,
-        stepsPerEpoch,
-        pctStart,
-        annealStrategy,
-        cycleMomentum,
-        baseMomentum,
-        maxMomentum,
-        divFactor,
-        finalDivFactor,
-        threePhase,
-        lastEpoch);
-  }
-
-  /** Another highest momentum, for all groups. */
+  /** Returns a copy with one upper momentum boundary for all parameter groups. */
   public OneCycleLROptions maxMomentum(double maxMomentum) {
     return maxMomentum(List.of(maxMomentum));
-  }
-
-  /** Another highest momentum, for each group. */
-  public OneCycleLROptions maxMomentum(List<Double> maxMomentum) {
-    return new OneCycleLROptions(
-        totalSteps,
-        epochs,
-        stepsPerEpoch,
-        pctStart,
-        annealStrategy,
-        cycleMomentum,
-        baseMomentum,
-        maxMomentum,
-        divFactor,
-        finalDivFactor,
-        threePhase,
-        lastEpoch);
-  }
-
-  /** Another divisor for the first learning rate. */
-  public OneCycleLROptions divFactor(double divFactor) {
-    return new OneCycleLROptions(
-        totalSteps,
-        epochs,
-        stepsPerEpoch,
-        pctStart,
-        annealStrategy,
-        cycleMomentum,
-        baseMomentum,
-        maxMomentum,
-        divFactor,
-        finalDivFactor,
-        threePhase,
-        lastEpoch);
-  }
-
-  /** Another divisor for the last learning rate. */
-  public OneCycleLROptions finalDivFactor(double finalDivFactor) {
-    return new OneCycleLROptions(
-        totalSteps,
-        epochs,
-        stepsPerEpoch,
-        pctStart,
-        annealStrategy,
-        cycleMomentum,
-        baseMomentum,
-        maxMomentum,
-        divFactor,
-        finalDivFactor,
-        threePhase,
-        lastEpoch);
-  }
-
-  /** In three phases or in two. */
-  public OneCycleLROptions threePhase(boolean threePhase) {
-    return new OneCycleLROptions(
-        totalSteps,
-        epochs,
-        stepsPerEpoch,
-        pctStart,
-        annealStrategy,
-        cycleMomentum,
-        baseMomentum,
-        maxMomentum,
-        divFactor,
-        finalDivFactor,
-        threePhase,
-        lastEpoch);
-  }
-
-  /** Goes on after this step. */
-  public OneCycleLROptions lastEpoch(int lastEpoch) {
-    return new OneCycleLROptions(
-        totalSteps,
-        epochs,
-        stepsPerEpoch,
-        pctStart,
-        annealStrategy,
-        cycleMomentum,
-        baseMomentum,
-        maxMomentum,
-        divFactor,
-        finalDivFactor,
-        threePhase,
-        lastEpoch);
   }
 }

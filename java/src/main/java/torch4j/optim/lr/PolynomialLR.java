@@ -2,20 +2,24 @@ package torch4j.optim.lr;
 
 import java.util.List;
 import torch4j.optim.Optimizer;
+import torch4j.processor.Withers;
 
 /**
- * Lets the learning rates fall to 0 along a polynomial. Same as {@code
+ * A scheduler that decays the learning rates to 0 along a polynomial. Same as {@code
  * torch.optim.lr_scheduler.PolynomialLR}.
  */
 public final class PolynomialLR extends FormulaScheduler {
   /**
-   * What {@code PolynomialLR} takes, with its defaults.
+   * Options of {@code PolynomialLR}, with PyTorch's defaults.
    *
-   * @param totalIters the number of epochs
-   * @param power the polynomial's degree
-   * @param lastEpoch the epoch to go on after, or -1 to begin
+   * @param totalIters the number of steps over which the learning rate is decayed
+   * @param power the power of the polynomial
+   * @param lastEpoch the index of the last epoch; -1 starts a new schedule from the initial
+   *     learning rates
    */
-  public record Options(int totalIters, double power, int lastEpoch) {
+  @Withers
+  public record Options(int totalIters, double power, int lastEpoch)
+      implements PolynomialLROptionsWithers {
     /**
      * Checks the values.
      *
@@ -24,40 +28,26 @@ public final class PolynomialLR extends FormulaScheduler {
     public Options {
       requireLastEpoch(lastEpoch);
     }
-
-    /** Another number of epochs. */
-    public Options totalIters(int totalIters) {
-      return new Options(totalIters, power, lastEpoch);
-    }
-
-    /** Another degree. */
-    public Options power(double power) {
-      return new Options(totalIters, power, lastEpoch);
-    }
-
-    /** Goes on after this epoch. */
-    public Options lastEpoch(int lastEpoch) {
-      return new Options(totalIters, power, lastEpoch);
-    }
   }
 
   private int totalIters;
   private double power;
 
-  /** PyTorch's defaults: a straight line over 5 epochs. */
+  /** PyTorch's defaults: a linear decay over 5 epochs. */
   public static Options options() {
     return new Options(5, 1, -1);
   }
 
-  /** A schedule with PyTorch's defaults. */
+  /** A scheduler with PyTorch's defaults. */
   public PolynomialLR(Optimizer<?> optimizer) {
     this(optimizer, options());
   }
 
   /**
-   * A schedule with all options.
+   * A scheduler with all options.
    *
-   * @throws IllegalArgumentException if a group has no initial learning rate to go on with
+   * @throws IllegalArgumentException if a parameter group has no initial learning rate to resume
+   *     from
    */
   public PolynomialLR(Optimizer<?> optimizer, Options options) {
     super(optimizer, options.lastEpoch);

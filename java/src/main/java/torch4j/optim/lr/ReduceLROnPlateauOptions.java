@@ -1,20 +1,24 @@
 package torch4j.optim.lr;
 
 import java.util.List;
+import torch4j.processor.Withers;
 
 /**
- * What {@code torch.optim.lr_scheduler.ReduceLROnPlateau} takes; {@link
- * ReduceLROnPlateau#options()} has its defaults.
+ * Options of {@code torch.optim.lr_scheduler.ReduceLROnPlateau}; {@link
+ * ReduceLROnPlateau#options()} returns the defaults.
  *
- * @param mode whether the metric shall fall or rise
- * @param factor what the learning rates are multiplied by
- * @param patience how many epochs without an improvement are borne
- * @param threshold how much better an improvement must be
- * @param thresholdMode whether the threshold is relative
- * @param cooldown how many epochs after a change are not counted
- * @param minLr the lowest learning rate, for all groups or for each
- * @param eps the smallest change that is made
+ * @param mode whether the learning rate is reduced when the metric has stopped decreasing (min) or
+ *     increasing (max)
+ * @param factor the factor by which the learning rate is reduced
+ * @param patience the number of epochs with no improvement after which the learning rate is reduced
+ * @param threshold the threshold for measuring the new optimum, to focus only on significant
+ *     changes
+ * @param thresholdMode whether the threshold is relative to the best metric (rel) or absolute (abs)
+ * @param cooldown the number of epochs to wait after a reduction before resuming normal operation
+ * @param minLr a lower bound on the learning rates, one for all parameter groups or one for each
+ * @param eps the minimal decay applied to the learning rate; a smaller update is ignored
  */
+@Withers
 public record ReduceLROnPlateauOptions(
     ReduceLROnPlateau.Mode mode,
     double factor,
@@ -23,7 +27,8 @@ public record ReduceLROnPlateauOptions(
     ReduceLROnPlateau.ThresholdMode thresholdMode,
     int cooldown,
     List<Double> minLr,
-    double eps) {
+    double eps)
+    implements ReduceLROnPlateauOptionsWithers {
   static final ReduceLROnPlateauOptions DEFAULT =
       new ReduceLROnPlateauOptions(
           ReduceLROnPlateau.Mode.MIN,
@@ -47,56 +52,8 @@ public record ReduceLROnPlateauOptions(
     minLr = List.copyOf(minLr);
   }
 
-  /** Falling or rising. */
-  public ReduceLROnPlateauOptions mode(ReduceLROnPlateau.Mode mode) {
-    return new ReduceLROnPlateauOptions(
-        mode, factor, patience, threshold, thresholdMode, cooldown, minLr, eps);
-  }
-
-  /** Another factor. */
-  public ReduceLROnPlateauOptions factor(double factor) {
-    return new ReduceLROnPlateauOptions(
-        mode, factor, patience, threshold, thresholdMode, cooldown, minLr, eps);
-  }
-
-  /** Another number of epochs that are borne. */
-  public ReduceLROnPlateauOptions patience(int patience) {
-    return new ReduceLROnPlateauOptions(
-        mode, factor, patience, threshold, thresholdMode, cooldown, minLr, eps);
-  }
-
-  /** Another measure of an improvement. */
-  public ReduceLROnPlateauOptions threshold(double threshold) {
-    return new ReduceLROnPlateauOptions(
-        mode, factor, patience, threshold, thresholdMode, cooldown, minLr, eps);
-  }
-
-  /** Relative or absolute. */
-  public ReduceLROnPlateauOptions thresholdMode(ReduceLROnPlateau.ThresholdMode thresholdMode) {
-    return new ReduceLROnPlateauOptions(
-        mode, factor, patience, threshold, thresholdMode, cooldown, minLr, eps);
-  }
-
-  /** Another number of epochs that are not counted. */
-  public ReduceLROnPlateauOptions cooldown(int cooldown) {
-    return new ReduceLROnPlateauOptions(
-        mode, factor, patience, threshold, thresholdMode, cooldown, minLr, eps);
-  }
-
-  /** Another lowest learning rate, for all groups. */
+  /** Returns a copy with one lower bound for all parameter groups. */
   public ReduceLROnPlateauOptions minLr(double minLr) {
     return minLr(List.of(minLr));
-  }
-
-  /** Another lowest learning rate, for each group. */
-  public ReduceLROnPlateauOptions minLr(List<Double> minLr) {
-    return new ReduceLROnPlateauOptions(
-        mode, factor, patience, threshold, thresholdMode, cooldown, minLr, eps);
-  }
-
-  /** Another smallest change. */
-  public ReduceLROnPlateauOptions eps(double eps) {
-    return new ReduceLROnPlateauOptions(
-        mode, factor, patience, threshold, thresholdMode, cooldown, minLr, eps);
   }
 }

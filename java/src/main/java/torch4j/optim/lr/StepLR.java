@@ -2,19 +2,22 @@ package torch4j.optim.lr;
 
 import java.util.List;
 import torch4j.optim.Optimizer;
+import torch4j.processor.Withers;
 
 /**
- * Multiplies the learning rates by gamma every so many epochs. Same as {@code
+ * A scheduler that decays the learning rates by gamma every {@code stepSize} epochs. Same as {@code
  * torch.optim.lr_scheduler.StepLR}.
  */
 public final class StepLR extends FormulaScheduler {
   /**
-   * What {@code StepLR} takes, with its defaults.
+   * Options of {@code StepLR}, with PyTorch's defaults.
    *
-   * @param gamma the factor
-   * @param lastEpoch the epoch to go on after, or -1 to begin
+   * @param gamma the multiplicative factor of learning rate decay
+   * @param lastEpoch the index of the last epoch; -1 starts a new schedule from the initial
+   *     learning rates
    */
-  public record Options(double gamma, int lastEpoch) {
+  @Withers
+  public record Options(double gamma, int lastEpoch) implements StepLROptionsWithers {
     /**
      * Checks the values.
      *
@@ -22,16 +25,6 @@ public final class StepLR extends FormulaScheduler {
      */
     public Options {
       requireLastEpoch(lastEpoch);
-    }
-
-    /** Another factor. */
-    public Options gamma(double gamma) {
-      return new Options(gamma, lastEpoch);
-    }
-
-    /** Goes on after this epoch. */
-    public Options lastEpoch(int lastEpoch) {
-      return new Options(gamma, lastEpoch);
     }
   }
 
@@ -44,7 +37,7 @@ public final class StepLR extends FormulaScheduler {
   }
 
   /**
-   * A schedule with PyTorch's defaults.
+   * A scheduler with PyTorch's defaults.
    *
    * @throws IllegalArgumentException if the step size is less than 1
    */
@@ -53,11 +46,11 @@ public final class StepLR extends FormulaScheduler {
   }
 
   /**
-   * A schedule with all options.
+   * A scheduler with all options.
    *
-   * @param stepSize the number of epochs between two changes
-   * @throws IllegalArgumentException if the step size is less than 1, or a group has no initial
-   *     learning rate to go on with
+   * @param stepSize the period of learning rate decay, in epochs
+   * @throws IllegalArgumentException if the step size is less than 1, or a parameter group has no
+   *     initial learning rate to resume from
    */
   public StepLR(Optimizer<?> optimizer, int stepSize, Options options) {
     super(optimizer, options.lastEpoch);

@@ -12,10 +12,12 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.Torch;
 import torch4j.nn.Module;
+import torch4j.processor.Withers;
 
 /**
- * A copy of a model whose parameters are averages of those that the model has had. Same as {@code
- * torch.optim.swa_utils.AveragedModel}: the plain mean (SWA) unless the options tell another one.
+ * A copy of a model that keeps running averages of its parameters. Same as {@code
+ * torch.optim.swa_utils.AveragedModel}: the equal average of stochastic weight averaging (SWA),
+ * unless the options have another averaging function.
  *
  * <pre>{@code
  * var averaged = AveragedModel.ema(model, 0.999);
@@ -25,18 +27,18 @@ import torch4j.nn.Module;
  */
 public final class AveragedModel extends Module {
   /**
-   * What {@code AveragedModel} takes, with its defaults.
+   * Options of {@code AveragedModel}, with PyTorch's defaults.
    *
-   * @param device where the averages are, or null for the model's own device
-   * @param avgFn how one parameter is averaged, or null
-   * @param multiAvgFn how parameters are averaged together, or null
-   * @param useBuffers whether buffers are averaged too, and not copied
+   * @param device the device that the averaged model is stored on, or null for the model's own
+   * @param avgFn the averaging function of one parameter, or null
+   * @param multiAvgFn the averaging function of all parameters on one device, or null
+   * @param useBuffers whether to average the buffers too, instead of keeping them in sync with the
+   *     model's
    */
+  @Withers
   public record Options(
-      Device device,
-      AveragingFunction avgFn,
-      MultiAveragingFunction multiAvgFn,
-      boolean useBuffers) {
+      Device device, AveragingFunction avgFn, MultiAveragingFunction multiAvgFn, boolean useBuffers)
+      implements AveragedModelOptionsWithers {
     /**
      * Checks the values as PyTorch does.
      *
@@ -47,32 +49,14 @@ public final class AveragedModel extends Module {
         throw new IllegalArgumentException("avgFn: got multiAvgFn too, expected only one of them");
       }
     }
-
-    /** Another device for the averages. */
-    public Options device(Device device) {
-      return new Options(device, avgFn, multiAvgFn, useBuffers);
-    }
-
-    /** Another average of one parameter. */
-    public Options avgFn(AveragingFunction avgFn) {
-      return new Options(device, avgFn, multiAvgFn, useBuffers);
-    }
-
-    /** Another average of parameters together. */
-    public Options multiAvgFn(MultiAveragingFunction multiAvgFn) {
-      return new Options(device, avgFn, multiAvgFn, useBuffers);
-    }
-
-    /** Averages buffers too, or copies them. */
-    public Options useBuffers(boolean useBuffers) {
-      return new Options(device, avgFn, multiAvgFn, useBuffers);
-    }
   }
 
   private final Module module;
   private final Options options;
 
-  /** PyTorch's defaults: the plain mean of the parameters, buffers as the model has them. */
+  /**
+   * PyTorch's defaults: the equal average of the parameters, and buffers in sync with the model's.
+   */
   public static Options options() {
     return new Options(null, null, null, false);
   }
@@ -82,7 +66,9 @@ public final class AveragedModel extends Module {
     this(model, options());
   }
 
-  /** A model averaged with all options; the averages begin as copies of its parameters. */
+  /**
+   * A model averaged with all options; the averages are initialized with copies of its parameters.
+   */
   public AveragedModel(Module model, Options options) {
     this.options = options;
     module = register("module", model.deepCopy());
@@ -93,8 +79,8 @@ public final class AveragedModel extends Module {
   }
 
   /**
-   * A model averaged so that older parameters fade. Same as {@code AveragedModel(model,
-   * multi_avg_fn=get_ema_multi_avg_fn(decay))}.
+   * A model with an exponential moving average of the parameters. Same as {@code
+   * AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(decay))}.
    *
    * @throws IllegalArgumentException if the decay is not between 0 and 1
    */
@@ -107,7 +93,7 @@ public final class AveragedModel extends Module {
     return module;
   }
 
-  /** How many models are in the averages. Same as {@code n_averaged}. */
+  /** The number of models that have been averaged. Same as {@code n_averaged}. */
   public long nAveraged() {
     return buffer("n_averaged").item_long();
   }
@@ -128,7 +114,7 @@ public final class AveragedModel extends Module {
   }
 
   /**
-   * Takes the model's parameters into the averages; the first time they are copied. Same as {@code
+   * Updates the averages with the model's parameters; the first call copies them. Same as {@code
    * update_parameters}.
    *
    * @throws IllegalArgumentException if the model has not as many parameters and buffers as the one

@@ -7,20 +7,24 @@ import torch4j.optim.ParamGroup;
 import torch4j.optim.lr.AnnealStrategy;
 import torch4j.optim.lr.FormulaScheduler;
 import torch4j.optim.lr.SchedulerState;
+import torch4j.processor.Withers;
 
 /**
- * Brings the learning rates to fixed values, at which models are averaged. Same as {@code
- * torch.optim.swa_utils.SWALR}.
+ * A scheduler that anneals the learning rates to a fixed value for stochastic weight averaging.
+ * Same as {@code torch.optim.swa_utils.SWALR}.
  */
 public final class SWALR extends FormulaScheduler {
   /**
-   * What {@code SWALR} takes, with its defaults.
+   * Options of {@code SWALR}, with PyTorch's defaults.
    *
-   * @param annealEpochs the number of epochs on the way
-   * @param annealStrategy along a cosine or in a straight line
-   * @param lastEpoch the epoch to go on after, or -1 to begin
+   * @param annealEpochs the number of epochs in the annealing phase
+   * @param annealStrategy the annealing strategy: cosine or linear
+   * @param lastEpoch the index of the last epoch; -1 starts a new schedule from the initial
+   *     learning rates
    */
-  public record Options(int annealEpochs, AnnealStrategy annealStrategy, int lastEpoch) {
+  @Withers
+  public record Options(int annealEpochs, AnnealStrategy annealStrategy, int lastEpoch)
+      implements SWALROptionsWithers {
     /**
      * Checks the values as PyTorch does.
      *
@@ -32,50 +36,36 @@ public final class SWALR extends FormulaScheduler {
       }
       requireLastEpoch(lastEpoch);
     }
-
-    /** Another number of epochs on the way. */
-    public Options annealEpochs(int annealEpochs) {
-      return new Options(annealEpochs, annealStrategy, lastEpoch);
-    }
-
-    /** Along a cosine or in a straight line. */
-    public Options annealStrategy(AnnealStrategy annealStrategy) {
-      return new Options(annealEpochs, annealStrategy, lastEpoch);
-    }
-
-    /** Goes on after this epoch. */
-    public Options lastEpoch(int lastEpoch) {
-      return new Options(annealEpochs, annealStrategy, lastEpoch);
-    }
   }
 
   private int annealEpochs;
   private AnnealStrategy strategy;
 
-  /** PyTorch's defaults: 10 epochs along a cosine. */
+  /** PyTorch's defaults: cosine annealing over 10 epochs. */
   public static Options options() {
     return new Options(10, AnnealStrategy.COS, -1);
   }
 
-  /** A schedule with PyTorch's defaults, and one learning rate for all groups. */
+  /** A scheduler with PyTorch's defaults, and one learning rate for all groups. */
   public SWALR(Optimizer<?> optimizer, double swaLr) {
     this(optimizer, swaLr, options());
   }
 
   /**
-   * A schedule with all options, and one learning rate for all groups.
+   * A scheduler with all options, and one learning rate for all groups.
    *
-   * @throws IllegalArgumentException if a group has no initial learning rate to go on with
+   * @throws IllegalArgumentException if a parameter group has no initial learning rate to resume
+   *     from
    */
   public SWALR(Optimizer<?> optimizer, double swaLr, Options options) {
     this(optimizer, List.of(swaLr), options);
   }
 
   /**
-   * A schedule with all options, and a learning rate for each group.
+   * A scheduler with all options, and a learning rate for each group.
    *
-   * @throws IllegalArgumentException if there are not as many learning rates as groups, or a group
-   *     has no initial learning rate to go on with
+   * @throws IllegalArgumentException if there are not as many learning rates as groups, or a
+   *     parameter group has no initial learning rate to resume from
    */
   public SWALR(Optimizer<?> optimizer, List<Double> swaLr, Options options) {
     super(optimizer, options.lastEpoch);

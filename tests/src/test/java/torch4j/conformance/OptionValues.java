@@ -1,0 +1,98 @@
+package torch4j.conformance;
+
+import java.lang.reflect.Proxy;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import torch4j.Torch;
+import torch4j.nn.TransformerDecoder;
+import torch4j.nn.TransformerDecoderLayer;
+import torch4j.nn.TransformerEncoder;
+import torch4j.nn.TransformerEncoderLayer;
+import torch4j.nn.functional.Sizes;
+import torch4j.optim.Muon;
+
+/** Values for the components of options records, to be tried until one is accepted. */
+final class OptionValues {
+  private static final List<?> INTEGERS = List.of(1, 2, 3, 4);
+  private static final List<?> LONGS = List.of(1L, 2L, 3L);
+  private static final List<?> DOUBLES = List.of(0.5, 0.25, 2.0, -0.5);
+  private static final List<?> BOOLEANS = List.of(true, false);
+
+  private static final Map<String, List<?>> LISTS =
+      Map.of(
+          "java.lang.Double",
+          List.of(0.5),
+          "java.lang.Long",
+          List.of(7L),
+          "java.lang.String",
+          List.of("a"));
+
+  private OptionValues() {}
+
+  static List<?> of(RecordComponent component) {
+    Class<?> type = component.getType();
+    if (type.isEnum()) {
+      return Arrays.asList(type.getEnumConstants());
+    }
+    if (type == List.class) {
+      String list = component.getGenericType().getTypeName();
+      return List.of(LISTS.get(list.substring(list.indexOf('<') + 1, list.length() - 1)));
+    }
+    List<?> plain =
+        Map.<Class<?>, List<?>>ofEntries(
+                Map.entry(int.class, INTEGERS),
+                Map.entry(Integer.class, INTEGERS),
+                Map.entry(long.class, LONGS),
+                Map.entry(Long.class, LONGS),
+                Map.entry(double.class, DOUBLES),
+                Map.entry(Double.class, DOUBLES),
+                Map.entry(boolean.class, BOOLEANS),
+                Map.entry(Boolean.class, BOOLEANS),
+                Map.entry(String.class, List.of("same", "auto")),
+                Map.entry(Sizes.class, List.of(Sizes.of(1), Sizes.of(2))),
+                Map.entry(Map.class, List.of(Map.of("a", new byte[0]))),
+                Map.entry(Optional.class, List.of(Optional.of(true))),
+                Map.entry(OptionalInt.class, List.of(OptionalInt.of(3))),
+                Map.entry(OptionalDouble.class, List.of(OptionalDouble.of(0.5))),
+                Map.entry(Muon.Coefficients.class, List.of(new Muon.Coefficients(1, 2, 3))))
+            .get(type);
+    return plain == null ? List.of(object(type)) : plain;
+  }
+
+  private static Object object(Class<?> type) {
+    if (type == Tensor.class) {
+      return torch.ones(1);
+    }
+    if (type == Device.class) {
+      return Torch.device("cpu");
+    }
+    if (type == TransformerEncoder.class) {
+      return new TransformerEncoder(new TransformerEncoderLayer(2, 1), 1);
+    }
+    if (type == TransformerDecoder.class) {
+      return new TransformerDecoder(new TransformerDecoderLayer(2, 1), 1);
+    }
+    return function(type);
+  }
+
+  private static Object function(Class<?> type) {
+    return Proxy.newProxyInstance(
+        type.getClassLoader(),
+        new Class<?>[] {type},
+        (proxy, method, arguments) ->
+            switch (method.getName()) {
+              case "equals" -> proxy == arguments[0];
+              case "hashCode" -> System.identityHashCode(proxy);
+              case "toString" -> "a " + type.getSimpleName();
+              default -> null;
+            });
+  }
+}
