@@ -34,9 +34,9 @@ final class DocumentsTest {
   static Stream<Path> documents() throws IOException {
     try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
       return Stream.concat(
-              Stream.of("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md")
-                  .map(Path::of),
-              docs.map(ROOT::relativize))
+          Stream.of("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md")
+              .map(Path::of),
+          docs.map(ROOT::relativize))
           .filter(path -> path.toString().endsWith(".md"))
           .toList()
           .stream();
@@ -60,8 +60,7 @@ final class DocumentsTest {
   void filesAndFoldersNamed_exist(Path document) throws IOException {
     List<String> sources = sources();
     List<String> missing = new ArrayList<>(found(NAMED, document));
-    missing.removeIf(
-        name -> sources.stream().anyMatch(source -> source.endsWith("/" + name)));
+    missing.removeIf(name -> sources.stream().anyMatch(source -> source.endsWith("/" + name)));
     assertEquals(List.of(), missing);
   }
 
