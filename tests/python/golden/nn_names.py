@@ -1,4 +1,4 @@
-"""The public names of torch.nn, which the README's table has to account for, and of its functional and init modules."""
+"""The public names of torch.nn, which docs/coverage.md has to account for, and of its functional and init modules."""
 
 from torch import nn
 

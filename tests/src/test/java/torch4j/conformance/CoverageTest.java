@@ -21,7 +21,7 @@ import torch4j.nn.init.Init;
 import torch4j.testing.Golden;
 import torch4j.testing.Programs;
 
-/** All of torch.nn is there, or README says why not; and what is there has cases. */
+/** All of torch.nn is there, or docs/coverage.md says why not; and what is there has cases. */
 final class CoverageTest {
   private static final JsonNode PYTHON = Golden.read("nn_names");
   private static final Pattern NAME = Pattern.compile("`([\\w.]+)`");
@@ -38,8 +38,8 @@ final class CoverageTest {
           "LinearCrossEntropyOptions");
 
   @Test
-  void readme_namesEveryClassOfPython_andNoOther() throws IOException {
-    Set<String> all = new TreeSet<>(inReadme("there"));
+  void document_namesEveryClassOfPython_andNoOther() throws IOException {
+    Set<String> all = new TreeSet<>(inDocument("there"));
     assertTrue(all.stream().noneMatch(leftOut()::contains), "both there and left out");
     all.addAll(leftOut());
     assertEquals(names("modules"), all);
@@ -48,7 +48,7 @@ final class CoverageTest {
   @Test
   void classesThatAreThere_exist() throws IOException {
     assertEquals(
-        List.of(), inReadme("there").stream().filter(name -> !exists(name)).toList(), "missing");
+        List.of(), inDocument("there").stream().filter(name -> !exists(name)).toList(), "missing");
     assertEquals(List.of(), leftOut().stream().filter(CoverageTest::exists).toList(), "left out");
   }
 
@@ -56,7 +56,7 @@ final class CoverageTest {
   void classesThatAreThere_haveCasesOfGoodAndBadInput() throws IOException {
     String good = cases(text -> !Cases.isOutcome(text));
     String bad = cases(Cases::isOutcome);
-    for (String name : inReadme("there")) {
+    for (String name : inDocument("there")) {
       if (!WITHOUT_CASES.contains(name)) {
         assertTrue(good.contains("nn." + name + "("), name + " has no case");
         assertTrue(bad.contains("nn." + name + "("), name + " has no case of bad input");
@@ -65,17 +65,17 @@ final class CoverageTest {
   }
 
   @Test
-  void functional_hasEveryFunctionOfPython_orReadmeSaysWhyNot() throws IOException {
+  void functional_hasEveryFunctionOfPython_orDocumentSaysWhyNot() throws IOException {
     Set<String> missing = names("functional");
     missing.removeIf(name -> hasMethod(F.class, name));
-    assertEquals(new TreeSet<>(inReadme("functional")), missing);
+    assertEquals(new TreeSet<>(inDocument("functional")), missing);
   }
 
   @Test
-  void init_hasEveryFunctionOfPython_orReadmeSaysWhyNot() throws IOException {
+  void init_hasEveryFunctionOfPython_orDocumentSaysWhyNot() throws IOException {
     Set<String> missing = names("init");
     missing.removeIf(name -> hasMethod(Init.class, name));
-    assertEquals(new TreeSet<>(inReadme("init")), missing);
+    assertEquals(new TreeSet<>(inDocument("init")), missing);
   }
 
   @Test
@@ -85,8 +85,8 @@ final class CoverageTest {
     long functions = cases.stream().filter(text -> Cases.expression(text).startsWith("F.")).count();
     var report = new StringBuilder();
     report.append("Conformance with torch ").append(PYTHON.get("torch").asText()).append('\n');
-    report.append("layers there: ").append(inReadme("there").size()).append('\n');
-    report.append("layers left out (README says why): ").append(leftOut()).append('\n');
+    report.append("layers there: ").append(inDocument("there").size()).append('\n');
+    report.append("layers left out (docs/coverage.md says why): ").append(leftOut()).append('\n');
     report.append("cases: ").append(cases.size()).append(", skipped: 0\n");
     report.append("  of bad input: ").append(bad).append('\n');
     report.append("  of functions: ").append(functions).append('\n');
@@ -108,17 +108,17 @@ final class CoverageTest {
   }
 
   private static Set<String> leftOut() throws IOException {
-    return inReadme("left out");
+    return inDocument("left out");
   }
 
   // Names between backquotes from <!-- nn KIND --> to <!-- end -->; in a table, of the first
   // column.
-  private static Set<String> inReadme(String kind) throws IOException {
-    String readme = Files.readString(Programs.root().resolve("README.md"));
+  private static Set<String> inDocument(String kind) throws IOException {
+    String document = Files.readString(Programs.root().resolve("docs/coverage.md"));
     String begin = "<!-- nn " + kind + " -->";
-    int from = readme.indexOf(begin);
-    assertTrue(from >= 0, "README has no " + begin);
-    String part = readme.substring(from, readme.indexOf("<!-- end -->", from));
+    int from = document.indexOf(begin);
+    assertTrue(from >= 0, "docs/coverage.md has no " + begin);
+    String part = document.substring(from, document.indexOf("<!-- end -->", from));
     return NAME.matcher(part)
         .results()
         .map(match -> match.group(1))
