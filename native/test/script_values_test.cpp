@@ -7,7 +7,7 @@
 #include "jit/script_module.h"
 #include "jit/value_tree.h"
 #include "jit/values.h"
-#include "jni/java_error.h"
+#include "jit/java_error.h"
 
 namespace torch4j::jit {
 namespace {

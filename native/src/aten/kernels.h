@@ -17,7 +17,7 @@ struct Kernel {
   bool (*install)();
 };
 
-// All there are. A kernel stays only while tests/python/kernels.py and the fuzz of native/fuzz prove it equal to
+// All there are. A kernel stays only while tests/python/kernels/prove.py shows it equal to
 // ATen's, and while it is worth 10 % of some training step.
 std::span<const Kernel> kernels();
 

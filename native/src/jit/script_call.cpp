@@ -7,7 +7,7 @@
 #include <map>
 #include <sstream>
 
-#include "jni/java_error.h"
+#include "jit/java_error.h"
 #include "jit/values.h"
 
 namespace torch4j::jit {

@@ -11,7 +11,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "jni/java_error.h"
+#include "jit/java_error.h"
 #include "jit/script_call.h"
 #include "jit/values.h"
 

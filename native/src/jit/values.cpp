@@ -4,7 +4,7 @@
 
 #include <optional>
 
-#include "jni/java_error.h"
+#include "jit/java_error.h"
 #include "jit/script_module.h"
 
 namespace torch4j::jit {

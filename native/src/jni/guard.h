@@ -9,7 +9,7 @@
 #include <type_traits>
 #include <vector>
 
-#include "jni/java_error.h"
+#include "jit/java_error.h"
 
 // What every JNI entry point needs: one guard against C++ exceptions, and the unpacking of Java's arguments.
 namespace torch4j::jni {
