@@ -60,6 +60,8 @@ def environment(folder, libraries):
         "LD_LIBRARY_PATH": str(lib),
         "LD_PRELOAD": str(shim(folder)),
         "MKL_THREADING_LAYER": "GNU",  # as libtorch4j sets it in a Java program
+        "OMP_WAIT_POLICY": "passive",  # thousands of tiny operators, perhaps beside other tests
+        "PYTHONWARNINGS": "ignore",
     }
 
 
