@@ -35,7 +35,10 @@ final class MemoryGuard implements Runnable {
       return Class.forName("org.bytedeco.javacpp.Pointer$DeallocatorThread");
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException(
-          "JavaCPP has no such class any more: another version than ours?", e);
+          "class path: got a JavaCPP without "
+              + e.getMessage()
+              + ", expected the version that torch4j was built with",
+          e);
     }
   }
 

@@ -1,7 +1,6 @@
 package torch4j.internal;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +27,8 @@ record UserLibTorch(Path lib) {
               + ", which has no "
               + System.mapLibraryName("torch_cpu")
               + ", expected the lib folder of a LibTorch "
-              + expected,
+              + expected
+              + ", such as that of an unpacked LibTorch or of Python's torch",
           "");
     }
     String found = version();
@@ -40,7 +40,8 @@ record UserLibTorch(Path lib) {
               + lib
               + ", expected "
               + expected
-              + ", the version that the presets were built against",
+              + ", the version that the presets were built against; install that one, or leave"
+              + " -Dtorch4j.libtorch out",
           "");
     }
   }
@@ -58,7 +59,8 @@ record UserLibTorch(Path lib) {
       }
       return "unknown";
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new TorchException(
+          "torch4j.libtorch: got " + lib + ", whose version cannot be read: " + e, e);
     }
   }
 }
