@@ -3,11 +3,11 @@ package torch4j.internal;
 import java.util.Locale;
 import torch4j.TorchException;
 
-/** The library for dense linear algebra that is loaded with LibTorch. */
+/** The BLAS library that is loaded with LibTorch. */
 enum Blas {
   MKL("MKL", "mkl"),
   OPENBLAS("OpenBLAS", ""),
-  /** Whatever LibTorch brings, or the user has asked JavaCPP for. */
+  /** The one inside the user's LibTorch, or one that the user has asked JavaCPP for. */
   OTHER("", "");
 
   private static final String PROPERTY = "torch4j.blas";
@@ -21,21 +21,17 @@ enum Blas {
     this.javacppName = javacppName;
   }
 
-  /** The value that {@code torch4j.blas} has, in lower case, or "". */
-  static String property() {
-    return System.getProperty(PROPERTY, "").toLowerCase(Locale.ROOT);
-  }
-
   /**
-   * The BLAS for this process: the user's choice, or else MKL where it is on the class path.
+   * The BLAS to load: the user's choice, or else MKL if it is on the class path.
    *
    * @param hasMkl whether MKL is on the class path
-   * @param builtIn whether LibTorch is the user's own. It brings its BLAS, and the symbols of an
-   *     MKL beside it would come before those of an MKL inside it.
-   * @throws TorchException if the user's choice cannot be followed
+   * @param builtIn whether LibTorch is the user's own, which contains a BLAS. The symbols of the
+   *     presets' MKL would take precedence over those of an MKL in it.
+   * @throws TorchException if the property {@code torch4j.blas} has another value, or is set
+   *     together with {@code torch4j.libtorch}
    */
   static Blas choose(boolean hasMkl, boolean builtIn) {
-    String wanted = property();
+    String wanted = System.getProperty(PROPERTY, "");
     if (builtIn) {
       if (!wanted.isEmpty()) {
         throw new TorchException(
@@ -57,9 +53,9 @@ enum Blas {
           throw new TorchException(
               PROPERTY
                   + ": got \""
-                  + System.getProperty(PROPERTY)
-                  + "\", expected mkl or openblas; without it MKL is used where it is on the class"
-                  + " path",
+                  + wanted
+                  + "\", expected mkl or openblas; without the property it is MKL if that is on the"
+                  + " class path",
               "");
     };
   }
@@ -72,7 +68,7 @@ enum Blas {
     };
   }
 
-  /** Has JavaCPP load this BLAS; an explicit choice of the user's for JavaCPP stays. */
+  /** Tells JavaCPP to load this BLAS, unless the user has set JavaCPP's own property. */
   void select() {
     if (!javacppName.isEmpty() && System.getProperty(JAVACPP_PROPERTY) == null) {
       System.setProperty(JAVACPP_PROPERTY, javacppName);
@@ -80,11 +76,11 @@ enum Blas {
   }
 
   /**
-   * Returns if this is the BLAS that was loaded.
+   * Checks that this BLAS was loaded.
    *
-   * @param loaded the name of the one that was
-   * @param before whether LibTorch was there before torch4j started
-   * @throws TorchException if it is another, which would mean other numbers and another speed
+   * @param loaded the name of the BLAS that was loaded
+   * @param before whether it was loaded before torch4j started
+   * @throws TorchException if it is another, because results and speed would differ
    */
   void requireLoaded(String loaded, boolean before) {
     if (this == OTHER || loaded.equals(loadedName)) {

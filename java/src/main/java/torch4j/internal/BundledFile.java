@@ -10,21 +10,18 @@ import java.util.Optional;
 import java.util.jar.JarEntry;
 
 /**
- * A native library in a jar of the presets, and the place that JavaCPP extracts it to.
+ * A native library in a jar of the presets and the file that JavaCPP extracts it to.
  *
- * @param url of the library, as JavaCPP has it: what follows a {@code #} is the file's name
- * @param resource its name in the jar
+ * @param url the library's URL in JavaCPP's notation, with the name of the extracted file after a
+ *     {@code #} if it is another
+ * @param resource the name of the jar's entry
  * @param file the extracted file, relative to the cache folder
- * @param content what it must be
+ * @param content the size, checksum and time of the jar's entry
  */
 record BundledFile(URL url, String resource, Path file, FileContent content) {
   private static final String ONE_FOLDER = "org.bytedeco.javacpp.cachedir.nosubdir";
 
-  /**
-   * The library at this URL.
-   *
-   * @return nothing if it is not in a jar: JavaCPP loads such a file from where it is
-   */
+  /** The library at a URL; empty if it is not in a jar, because JavaCPP loads it from its place. */
   static Optional<BundledFile> of(URL url) throws IOException {
     String[] parts = url.toString().split("#", 2);
     if (!(URI.create(parts[0]).toURL().openConnection() instanceof JarURLConnection connection)) {

@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.stream.Stream;
 import torch4j.TorchException;
 
-/** Where native libraries are extracted to. */
+/** The choice of the folder that native libraries are extracted to. */
 final class CacheFolder {
   private CacheFolder() {}
 
   /**
-   * The folders to try, in this order: the one that the user has set, or else JavaCPP's own two, in
-   * the user's home and, where that cannot be written to, among the temporary files.
+   * The folders to try, in this order: the one that the user has set, or else JavaCPP's defaults,
+   * which are in the user's home and, if that cannot be written to, in the temporary directory.
    *
-   * <p>A LibTorch of the user's gets a folder of its own: JavaCPP leaves links to it, which must
-   * not reach other runs.
+   * <p>With a LibTorch of the user's it is a subfolder: JavaCPP creates links to that LibTorch,
+   * which must not affect other runs.
    */
   static List<Path> candidates(StartUpOptions options) {
     List<Path> roots = options.cacheFolder().map(List::of).orElseGet(CacheFolder::defaults);
@@ -45,7 +45,7 @@ final class CacheFolder {
     return "torch4j-libtorch-" + Integer.toHexString(libTorch.hashCode());
   }
 
-  /** Makes the folder, writable for this user alone, unless it is there. */
+  /** Creates a folder that only this user can write to, if it does not exist; its real path. */
   static Path create(Path folder) throws IOException {
     if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       Files.createDirectories(
@@ -57,16 +57,15 @@ final class CacheFolder {
     return folder.toRealPath();
   }
 
-  /** An error for a folder that cannot be used. */
+  /** The error of a folder that cannot be used. */
   static TorchException refusal(Path folder, IOException cause) {
     return new TorchException(
         "natives cache: got "
             + folder
             + " ("
             + reason(folder, cause)
-            + ")"
-            + ", expected a folder that this process may write to, or a complete one; fill it in a"
-            + " process that may, with the same jars, or choose another with -D"
+            + "), expected a folder that this process can write to, or one that another process has"
+            + " filled from the same jars; choose another with -D"
             + StartUpOptions.CACHE_FOLDER
             + "=FOLDER",
         cause);
@@ -81,7 +80,9 @@ final class CacheFolder {
       what =
           e instanceof AccessDeniedException
               ? "permission denied"
-              : e instanceof FileAlreadyExistsException ? "a file" : e.getClass().getSimpleName();
+              : e instanceof FileAlreadyExistsException
+                  ? "not a folder"
+                  : e.getClass().getSimpleName();
     }
     return folder.toString().equals(e.getFile()) ? what : e.getFile() + ": " + what;
   }

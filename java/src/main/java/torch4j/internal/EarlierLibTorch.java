@@ -7,17 +7,17 @@ import java.util.Optional;
 import torch4j.TorchException;
 
 /**
- * A LibTorch that is in the process before torch4j starts: loaded by the presets without torch4j,
- * by another class loader, or by another program library.
+ * The LibTorch that was loaded into the process before torch4j started, if there was one: by the
+ * presets without torch4j, by another class loader, or by another Java library.
  *
- * @param library its libtorch_cpu, or nothing if there is none
- * @param fromThisLoader whether the presets of this class loader have loaded it
- * @param withTorch4j whether another class loader has loaded libtorch4j, too
+ * @param library the path of its libtorch_cpu
+ * @param fromThisLoader whether the presets in this class loader have loaded it
+ * @param withTorch4j whether another class loader has also loaded libtorch4j
  */
 record EarlierLibTorch(Optional<Path> library, boolean fromThisLoader, boolean withTorch4j) {
   private static final String NAME = System.mapLibraryName("torch_cpu");
 
-  /** What is there now. */
+  /** Looks for it. */
   static EarlierLibTorch find(LoadedLibraries libraries) {
     return new EarlierLibTorch(
         libraries.named(NAME).map(LoadedLibraries.Library::path),
@@ -25,17 +25,18 @@ record EarlierLibTorch(Optional<Path> library, boolean fromThisLoader, boolean w
         Torch4jLibrary.isLoaded(libraries));
   }
 
-  /** Whether a class loader other than this one has loaded it. */
+  /** Whether it was loaded in another class loader. */
   boolean isFromOtherLoader() {
     return library.isPresent() && !fromThisLoader;
   }
 
   /**
-   * Returns if torch4j can use it, or there is none: a process has one LibTorch.
+   * Checks that there is none, or that it is the one that torch4j would load: a process can have
+   * one LibTorch only.
    *
-   * @param user the LibTorch that the user has chosen
-   * @param cache where the presets' own is
-   * @throws TorchException if torch4j cannot
+   * @param user the {@code lib} folder that the user has chosen
+   * @param cache the cache folder, with the presets' own LibTorch
+   * @throws TorchException if it is another
    */
   void requireUsable(Optional<Path> user, Path cache) throws IOException {
     if (library.isEmpty()) {
@@ -47,10 +48,10 @@ record EarlierLibTorch(Optional<Path> library, boolean fromThisLoader, boolean w
       throw new TorchException(
           "LibTorch: got "
               + library.get()
-              + " in this process already, expected none but that of the presets in "
+              + " in this process already, expected none, or the one of the presets in "
               + cache
-              + "; a process can have one LibTorch only: remove the other library, or give it and"
-              + " torch4j the same cache folder",
+              + "; a process can have one LibTorch only: remove the other library, or let both use"
+              + " the same cache folder",
           "");
     }
   }
@@ -73,16 +74,16 @@ record EarlierLibTorch(Optional<Path> library, boolean fromThisLoader, boolean w
     return Files.exists(loaded) && Files.isSameFile(loaded, file);
   }
 
-  /** An error for a second class loader that cannot be served. */
+  /** The error of a start in a second class loader that is not possible. */
   static TorchException secondLoaderRefusal(String reason) {
     return new TorchException(
-        "torch4j: got a second class loader in this process, "
+        "torch4j: got a second class loader ("
             + EarlierLibTorch.class.getClassLoader()
-            + ", and "
+            + ") in this process, where "
             + reason
-            + ", expected one class loader; put the jars of torch4j and of the presets where one"
-            + " loader serves all applications, such as an application server's folder of shared"
-            + " libraries",
+            + ", expected one class loader; put the jars of torch4j and of the presets into one class"
+            + " loader that all applications share, such as the shared library folder of an"
+            + " application server",
         "");
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
@@ -14,11 +15,12 @@ import org.bytedeco.javacpp.Loader;
 import torch4j.TorchException;
 
 /**
- * Fills a natives cache with the presets' libraries, before JavaCPP would do so while it loads
- * them: it says only of the last library that it failed, and not why.
+ * Extracts the presets' libraries into a natives cache.
  *
- * <p>A file that is there with the right bytes stays. The files are written to the disk while the
- * next ones are extracted, so that a power failure leaves none that looks right and is not.
+ * <p>JavaCPP would do so while it loads them, but it does not report why an extraction failed, and
+ * it accepts an existing file by its size and time. Here an existing file is kept only if its bytes
+ * are right. Files are flushed to the disk (fsync) while the next ones are extracted, so that none
+ * is left incomplete by a power failure once the cache is marked as complete.
  */
 final class Extraction {
   private static final int MIB_SHIFT = 20;
@@ -28,9 +30,10 @@ final class Extraction {
   private final List<CompletableFuture<Void>> syncs = new ArrayList<>();
 
   /**
-   * An extraction into this folder, which JavaCPP must have as its own.
+   * An extraction into a folder.
    *
-   * @param trust what others may write to is not loaded
+   * @param folder the cache folder of JavaCPP
+   * @param trust the check that files and folders must pass
    */
   Extraction(Path folder, FileTrust trust) {
     this.folder = folder;
@@ -38,10 +41,10 @@ final class Extraction {
   }
 
   /**
-   * Extracts what is missing or wrong.
+   * Extracts the files that are missing or have other bytes than in their jar.
    *
-   * @throws TorchException if the disk has too little space, or a file of the folder cannot be
-   *     trusted
+   * @throws TorchException if there is not enough disk space, or a file fails the check of
+   *     ownership and permissions
    */
   void extract(List<BundledFile> files) throws IOException {
     List<BundledFile> missing = new ArrayList<>();
@@ -57,22 +60,23 @@ final class Extraction {
     }
   }
 
-  // JavaCPP takes a file of the right size and time for its own. Ours must have the right bytes,
-  // and
-  // any time will do.
   private boolean keep(BundledFile file) throws IOException {
     Path path = folder.resolve(file.file());
-    if (!Files.exists(path) || !file.content().hasBytes(path)) {
+    secure(file.file());
+    if (!file.content().hasBytes(path)) {
       Files.deleteIfExists(path);
       return false;
     }
-    Files.setLastModifiedTime(path, FileTime.fromMillis(file.content().timeMillis()));
-    secure(file.file());
+    if (!file.content().hasSizeAndTime(path)) { // then JavaCPP would extract it again
+      Files.setLastModifiedTime(path, FileTime.fromMillis(file.content().timeMillis()));
+    }
+    sync(path);
     return true;
   }
 
   private void extract(BundledFile file, long needed) throws IOException {
     Path path;
+    CacheFolder.create(folder.resolve(file.file()).getParent());
     try {
       path = Loader.cacheResource(file.url()).toPath();
     } catch (IOException e) {
@@ -88,6 +92,7 @@ final class Extraction {
               + remedy(),
           e);
     }
+    secure(folder.relativize(path));
     if (!file.content().hasBytes(path)) {
       throw new TorchException(
           "natives cache: got other bytes in "
@@ -97,13 +102,15 @@ final class Extraction {
               + ", expected the same; the jar or the disk is damaged",
           "");
     }
-    secure(folder.relativize(path));
+    sync(path);
   }
 
   /**
-   * Returns if there is room.
+   * Checks the disk space.
    *
-   * @throws TorchException if there is not
+   * @param needed in bytes
+   * @param free in bytes
+   * @throws TorchException if it is not enough
    */
   static void requireSpace(Path folder, long needed, long free) {
     if (free < needed) {
@@ -131,26 +138,32 @@ final class Extraction {
 
   private void secure(Path relative) throws IOException {
     for (Path at = relative; at != null; at = at.getParent()) {
-      trust.restrict(folder.resolve(at));
-      trust.require(folder.resolve(at));
-    }
-    syncs.add(CompletableFuture.runAsync(() -> sync(folder.resolve(relative))));
-  }
-
-  private static void sync(Path file) {
-    try (var open = new RandomAccessFile(file.toFile(), "r")) {
-      open.getFD().sync();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      Path path = folder.resolve(at);
+      if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+        trust.restrict(path);
+        trust.require(path);
+      }
     }
   }
 
-  /** Returns when the disk has everything. */
-  void awaitDisk() throws IOException {
+  private void sync(Path file) {
+    syncs.add(
+        CompletableFuture.runAsync(
+            () -> {
+              try (var open = new RandomAccessFile(file.toFile(), "r")) {
+                open.getFD().sync();
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            }));
+  }
+
+  /** Waits until all files are on the disk. */
+  void awaitSync() throws IOException {
     try {
       CompletableFuture.allOf(syncs.toArray(CompletableFuture[]::new)).join();
     } catch (CompletionException e) {
-      throw new IOException("could not be written to the disk", e.getCause());
+      throw new IOException("a file could not be flushed to the disk", e.getCause());
     }
   }
 }

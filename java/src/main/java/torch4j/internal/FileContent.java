@@ -9,17 +9,17 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.zip.CRC32;
 
 /**
- * What an extracted file must be.
+ * The expected content of an extracted file.
  *
  * @param size in bytes
- * @param crc CRC-32 of the bytes, as jars store it
- * @param timeMillis of the last modification, which JavaCPP sets to that of the jar's entry; a jar
- *     stores local time, so this depends on the process's time zone
+ * @param crc the CRC-32 of the bytes
+ * @param timeMillis the modification time, which JavaCPP sets to that of the jar's entry. A jar
+ *     stores local time, so the value depends on the time zone of the process.
  */
 record FileContent(long size, long crc, long timeMillis) {
   private static final int BUFFER_BYTES = 1 << 18;
 
-  /** Whether the file has this size and time; its bytes are not read. */
+  /** Whether the path is a regular file of this size and time. */
   boolean hasSizeAndTime(Path file) throws IOException {
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       return false;
@@ -28,7 +28,7 @@ record FileContent(long size, long crc, long timeMillis) {
     return attributes.size() == size && attributes.lastModifiedTime().toMillis() == timeMillis;
   }
 
-  /** Whether the file has this size and these bytes. */
+  /** Whether the path is a regular file of this size and checksum. */
   boolean hasBytes(Path file) throws IOException {
     return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
         && Files.size(file) == size
@@ -38,7 +38,7 @@ record FileContent(long size, long crc, long timeMillis) {
   private static long crcOf(Path file) throws IOException {
     var crc = new CRC32();
     var buffer = new byte[BUFFER_BYTES];
-    try (var in = new FileInputStream(file.toFile())) { // a channel would end with an interrupt
+    try (var in = new FileInputStream(file.toFile())) { // an interrupt would close a channel
       for (int bytes = in.read(buffer); bytes >= 0; bytes = in.read(buffer)) {
         crc.update(buffer, 0, bytes);
       }

@@ -14,12 +14,12 @@ import java.util.Optional;
 import torch4j.TorchException;
 
 /**
- * Decides whether code may be loaded from a file: only if nobody but this user and root can have
- * written it.
+ * A check of file ownership and permissions: code is loaded only from files that no other user can
+ * have written.
  *
- * <p>Files and folders must belong to this user or to root, and their group and others must not be
- * able to write to them. A group that has its user's name is that user's own. Where there are no
- * POSIX permissions everything is trusted.
+ * <p>A file or folder must be owned by the current user or by root, and be writable by its owner
+ * only. Write permission of a group is accepted for the group {@code root} and for a user's private
+ * group, which has the name of its user. Without POSIX permissions every file passes.
  */
 final class FileTrust {
   private static final Path STATUS = Path.of("/proc/self/status");
@@ -34,7 +34,7 @@ final class FileTrust {
     this.user = user;
   }
 
-  /** Trusts what the user of this process may have written. */
+  /** The check for the user that this process runs as. */
   static FileTrust ofThisProcess() {
     try (var lines = Files.lines(STATUS)) {
       return new FileTrust(
@@ -47,7 +47,7 @@ final class FileTrust {
     }
   }
 
-  /** Trusts every file. */
+  /** A check that every file passes. */
   static FileTrust ofEveryone() {
     return new FileTrust(Optional.empty());
   }
@@ -57,31 +57,30 @@ final class FileTrust {
   }
 
   /**
-   * Returns if a folder and those around it can be trusted, up to the user's home or to the root:
-   * whoever may write to one of them could put another in its place. In a folder with the sticky
-   * bit, as /tmp, nobody can.
+   * Checks a folder and its parents, up to the user's home or the root: who can write to a parent
+   * can replace the folder. Parents with the sticky bit, such as /tmp, may be writable by others.
    *
    * @param folder a real path
-   * @throws TorchException if one of them cannot; it names it
+   * @throws TorchException if one of them fails the check
    */
   void requireFolder(Path folder) throws IOException {
     Path home = Path.of(System.getProperty("user.home", "/")).toAbsolutePath();
     Path top = Files.exists(home) ? home.toRealPath() : home;
     for (Path at = folder; at != null; at = at.equals(top) ? null : at.getParent()) {
-      require(at, at.equals(folder) ? 0 : STICKY);
+      require(at, !at.equals(folder));
     }
   }
 
   /**
-   * Returns if a file, or a folder without those around it, can be trusted.
+   * Checks a file, a folder without its parents, or a symbolic link without its target.
    *
-   * @throws TorchException if it cannot
+   * @throws TorchException if it fails the check
    */
   void require(Path file) throws IOException {
-    require(file, 0);
+    require(file, false);
   }
 
-  private void require(Path path, int excuse) throws IOException {
+  private void require(Path path, boolean isParent) throws IOException {
     if (!isChecked(path)) {
       return;
     }
@@ -92,12 +91,12 @@ final class FileTrust {
       throw refusal(path);
     }
     int mode = (Integer) attributes.get("mode");
-    boolean excused = (mode & excuse) != 0 || Files.isSymbolicLink(path);
+    boolean protectedAnyway = (isParent && (mode & STICKY) != 0) || Files.isSymbolicLink(path);
     boolean groupWrites =
         (mode & GROUP_WRITES) != 0
             && ((Integer) attributes.get("gid")).longValue() != ROOT
             && !isPrivateGroup(path);
-    if (!excused && (groupWrites || (mode & OTHERS_WRITE) != 0)) {
+    if (!protectedAnyway && (groupWrites || (mode & OTHERS_WRITE) != 0)) {
       throw refusal(path);
     }
   }
@@ -122,18 +121,18 @@ final class FileTrust {
             + attributes.group().getName()
             + ", "
             + PosixFilePermissions.toString(attributes.permissions())
-            + ", expected files that nobody but "
+            + ", expected it to be owned by "
             + System.getProperty("user.name")
-            + " and the system's administrator may write to; change that with chown or"
-            + " chmod go-w, choose another folder with -D"
+            + " or root and writable by its owner only; change it with chown or chmod go-w, choose"
+            + " another folder with -D"
             + StartUpOptions.CACHE_FOLDER
-            + "=FOLDER, or trust it with -D"
+            + "=FOLDER, or accept it with -D"
             + StartUpOptions.CACHE_TRUSTED
             + "=true",
         "");
   }
 
-  /** Takes the right to write from all but the owner, where the file is this user's. */
+  /** Removes the write permission of group and others from a file of the current user's. */
   void restrict(Path file) throws IOException {
     if (!isChecked(file) || Files.isSymbolicLink(file)) {
       return;

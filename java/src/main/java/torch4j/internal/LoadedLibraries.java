@@ -11,8 +11,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * The native libraries in this process, whoever loaded them, as the operating system lists them.
- * Empty where it does not.
+ * The native libraries that are mapped into this process, as the operating system lists them. The
+ * list is empty on systems other than Linux.
  */
 final class LoadedLibraries {
   private static final Path MAPS = Path.of("/proc/self/maps");
@@ -20,13 +20,13 @@ final class LoadedLibraries {
   private static final int HEXADECIMAL = 16;
 
   /**
-   * A library.
+   * A mapped library.
    *
-   * @param device major and minor number of the file system's device
-   * @param inode of the file
+   * @param device the major and minor device number of its file, in hexadecimal
+   * @param inode the inode number of its file
    */
   record Library(Path path, String device, long inode) {
-    /** Whether the file at this path is the very file that is loaded. */
+    /** Whether this path is a link to the file that is mapped. */
     boolean isFile(Path file) throws IOException {
       var attributes = Files.readAttributes(file, "unix:dev,ino");
       long number = (Long) attributes.get("dev");
@@ -45,7 +45,7 @@ final class LoadedLibraries {
     this.libraries = libraries;
   }
 
-  /** The libraries that are loaded now. */
+  /** The libraries that are mapped now. */
   static LoadedLibraries now() {
     List<Library> found = new ArrayList<>();
     try (var lines = Files.lines(MAPS)) {
@@ -64,7 +64,7 @@ final class LoadedLibraries {
     return new Library(Path.of(columns[5]), columns[3], Long.parseLong(columns[4]));
   }
 
-  /** The library whose file has this name, or had it before it was deleted. */
+  /** The library with this file name; its file may have been deleted since. */
   Optional<Library> named(String fileName) {
     var names = List.of(fileName, fileName + " (deleted)");
     return libraries.stream()
@@ -72,7 +72,7 @@ final class LoadedLibraries {
         .findFirst();
   }
 
-  /** The paths of those whose file name contains one of these words. */
+  /** The paths of the libraries whose file name contains one of these words. */
   SortedSet<String> pathsWith(List<String> words) {
     var paths = new TreeSet<String>();
     for (Library library : libraries) {

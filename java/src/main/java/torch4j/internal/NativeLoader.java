@@ -9,10 +9,12 @@ import java.util.Locale;
 import torch4j.TorchException;
 
 /**
- * Loads LibTorch and then libtorch4j, before any class of the presets can do so in its own way.
+ * The start-up of torch4j: loads LibTorch and libtorch4j, with another BLAS and other settings than
+ * the presets would choose by themselves.
  *
- * <p>System properties, all optional: {@code torch4j.blas} (mkl or openblas; mkl where it is
- * there), {@code torch4j.kernels} (see {@link Kernels}), and those of {@link StartUpOptions}.
+ * <p>System properties, all optional: {@code torch4j.blas} (mkl or openblas; the default is mkl if
+ * it is on the class path), {@code torch4j.kernels} (see {@link Kernels}), and those of {@link
+ * StartUpOptions}.
  */
 final class NativeLoader {
   private final NativeResources resources;
@@ -23,9 +25,11 @@ final class NativeLoader {
   private final CacheContent content;
 
   /**
-   * A loader for this version of LibTorch.
+   * Reads the options and checks the class path.
    *
-   * @throws TorchException if a property has a wrong value, or a library is not on the class path
+   * @param version the version of LibTorch
+   * @throws TorchException if a property has a value that is not allowed, or a library is not on
+   *     the class path
    */
   NativeLoader(String version) throws IOException {
     resources = new NativeResources(version, Platform.name());
@@ -40,7 +44,7 @@ final class NativeLoader {
   }
 
   /**
-   * Loads everything. An interrupt of the thread waits until that is done.
+   * Loads everything. An interrupt of the thread has no effect until then.
    *
    * @return the kernels of libtorch4j that are active
    */
@@ -113,7 +117,7 @@ final class NativeLoader {
         "this process cannot write to it, and " + cache.difference().get());
   }
 
-  // Whether this class loader is the first of the process to load libtorch4j.
+  // Returns whether this class loader is the first one of the process that loads libtorch4j.
   private boolean loadFrom(NativesCache cache) throws IOException {
     var libraries = LoadedLibraries.now();
     var earlier = EarlierLibTorch.find(libraries);
@@ -140,20 +144,20 @@ final class NativeLoader {
     } catch (UnsatisfiedLinkError e) {
       throw notLoaded(cache.folder(), e);
     }
-    requireWhatWasAskedFor(earlier);
+    requireChosenLibraries(earlier);
     return !earlier.withTorch4j();
   }
 
-  // JavaCPP writes a copy of the presets' own library for it.
+  // JavaCPP extracts a second copy of the presets' JNI libraries.
   private static void prepareForSecondLoader(NativesCache cache) throws IOException {
     if (!cache.isWritable()) {
       throw EarlierLibTorch.secondLoaderRefusal(
-          cache.folder() + " cannot be written to, for its copy of the presets' library");
+          "no second copy of the presets' JNI libraries can be written to " + cache.folder());
     }
-    cache.lockAlone();
+    cache.lockExclusively();
   }
 
-  private void requireWhatWasAskedFor(EarlierLibTorch earlier) throws IOException {
+  private void requireChosenLibraries(EarlierLibTorch earlier) throws IOException {
     blas.requireLoaded(NativeRuntime.blasName(), earlier.library().isPresent());
     if (options.libTorch().isPresent()) {
       EarlierLibTorch.find(LoadedLibraries.now())
@@ -179,9 +183,9 @@ final class NativeLoader {
             + reason
             + "\", expected libraries that load from "
             + folder
-            + "; if its disk forbids to run programs (noexec), choose another with -D"
+            + "; if the disk is mounted with noexec, choose another folder with -D"
             + StartUpOptions.CACHE_FOLDER
-            + "=FOLDER; -Dorg.bytedeco.javacpp.logger.debug=true shows what is tried",
+            + "=FOLDER; -Dorg.bytedeco.javacpp.logger.debug=true shows the details",
         error);
   }
 }

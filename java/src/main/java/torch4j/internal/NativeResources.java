@@ -4,13 +4,13 @@ import java.net.URL;
 import torch4j.TorchException;
 
 /**
- * The native libraries on the class path, by the names of their resources.
+ * The native libraries on the class path.
  *
- * @param version LibTorch's
- * @param platform in the presets' words
+ * @param version the version of LibTorch
+ * @param platform the name of the platform in the presets, such as linux-x86_64
  */
 record NativeResources(String version, String platform) {
-  /** The resource of libtorch4j. */
+  /** The resource name of libtorch4j. */
   String torch4j() {
     return "torch4j/" + platform + "/" + System.mapLibraryName("torch4j");
   }
@@ -32,9 +32,9 @@ record NativeResources(String version, String platform) {
   }
 
   /**
-   * Returns if what torch4j cannot do without is there.
+   * Checks that the required libraries are on the class path.
    *
-   * @throws TorchException if something is missing; it names the artifact to be added
+   * @throws TorchException if one is missing; the message names the artifact
    */
   void require(Blas blas) {
     require(
@@ -69,7 +69,7 @@ record NativeResources(String version, String platform) {
     }
   }
 
-  /** Where a resource is on torch4j's class path, or null. */
+  /** The URL of a resource, or null. */
   static URL find(String resource) {
     ClassLoader loader = NativeResources.class.getClassLoader();
     return loader == null ? ClassLoader.getSystemResource(resource) : loader.getResource(resource);

@@ -9,9 +9,9 @@ import org.bytedeco.pytorch.global.torch;
 import torch4j.TorchException;
 
 /**
- * The native libraries of this process: loaded once, at the first question about them.
+ * The native libraries, which are loaded when this class is initialised.
  *
- * <p>A failure to load is kept, and thrown again at every later use with the same words.
+ * <p>After a failure every later use throws an exception with the same message.
  */
 public final class Natives {
   private static final List<String> DESCRIBED =
@@ -42,7 +42,7 @@ public final class Natives {
   }
 
   /**
-   * Returns if the libraries are loaded.
+   * Checks that the libraries are loaded.
    *
    * @throws TorchException if they could not be loaded
    */
@@ -52,12 +52,12 @@ public final class Natives {
     }
   }
 
-  /** Sets LibTorch's and the BLAS's thread count. */
+  /** Sets the number of threads of LibTorch and of its BLAS. */
   public static void setNumThreads(int threads) {
     NativeRuntime.setNumThreads(threads);
   }
 
-  /** What {@link torch4j.Torch#describe()} prints. */
+  /** The text of {@link torch4j.Torch#describe()}. */
   public static String describe() {
     var lines = new StringBuilder();
     line(lines, "torch4j", BUILD.getProperty("torch4j.version"));

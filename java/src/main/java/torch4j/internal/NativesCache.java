@@ -16,21 +16,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A folder of extracted native libraries, which many JVMs may fill and use at the same time.
+ * A lock on a folder of extracted native libraries, which many JVMs may fill and use at the same
+ * time.
  *
- * <p>JavaCPP checks its files without a lock, so that a second JVM can map a library that a first
- * one is still writing, and die of it. So the first JVM holds this folder's lock alone until it has
- * loaded everything, and then writes a manifest; one that finds the manifest true shares the lock
- * with others like it. A complete folder that cannot be written to needs no lock.
+ * <p>JavaCPP checks its files without a lock, so that a JVM can map a library that another JVM is
+ * still writing, and crash (SIGBUS). Here the JVM that fills the folder holds an exclusive lock
+ * until it has loaded everything; a JVM that finds the folder complete holds a shared lock while it
+ * loads. A complete folder that cannot be written to is used without a lock.
  */
 final class NativesCache implements AutoCloseable {
   private static final String LOCK = ".torch4j.lock";
   private static final String TEMPORARY = ".torch4j.tmp";
   private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-  /** What is to be asked of a cache. */
+  /** A check of a folder's files. */
   interface Check {
-    /** What is missing in this folder or wrong: nothing, if it is complete. */
+    /** The first thing that is missing or wrong in the folder; empty if the folder is complete. */
     Optional<String> difference(Path folder) throws IOException;
   }
 
@@ -45,15 +46,16 @@ final class NativesCache implements AutoCloseable {
   }
 
   /**
-   * Waits for a folder.
+   * Opens a folder: waits for the shared lock if the folder is complete, or else for the exclusive
+   * lock.
    *
    * @param folder a real path
-   * @param check whether the folder is complete
+   * @param check called with the lock held
    */
   static NativesCache open(Path folder, Check check) throws IOException {
     var cache = new NativesCache(folder, lockFile(folder.resolve(LOCK)));
     try {
-      cache.await(check);
+      cache.lockAndCheck(check);
       return cache;
     } catch (IOException | RuntimeException e) {
       cache.close();
@@ -61,14 +63,14 @@ final class NativesCache implements AutoCloseable {
     }
   }
 
-  private void await(Check check) throws IOException {
+  private void lockAndCheck(Check check) throws IOException {
     if (channel.isPresent()) {
       lock(true);
     }
     difference = check.difference(folder);
     if (difference.isPresent() && channel.isPresent()) {
-      lockAlone();
-      difference = check.difference(folder); // somebody else may have filled it while we waited
+      lockExclusively();
+      difference = check.difference(folder); // another JVM may have filled it in the meantime
     }
   }
 
@@ -87,19 +89,19 @@ final class NativesCache implements AutoCloseable {
     }
   }
 
-  /** Waits until no other JVM is between opening and closing this folder. */
-  void lockAlone() throws IOException {
+  /** Waits until no other JVM has this folder open. */
+  void lockExclusively() throws IOException {
     if (lock.isShared()) {
       lock.release();
       lock(false);
     }
   }
 
-  // By asking again and again: a thread that is interrupted while it waits would close the channel.
+  // Polls, because an interrupt during FileChannel.lock() would close the channel.
   private void lock(boolean shared) throws IOException {
     boolean interrupted = false;
     while ((lock = tryLock(shared)) == null) {
-      interrupted |= Thread.interrupted(); // or parking would return at once
+      interrupted |= Thread.interrupted(); // parkNanos would return at once
       LockSupport.parkNanos(RETRY_NANOS);
     }
     if (interrupted) {
@@ -111,7 +113,7 @@ final class NativesCache implements AutoCloseable {
     try {
       return channel.orElseThrow().tryLock(0, Long.MAX_VALUE, shared);
     } catch (OverlappingFileLockException e) {
-      return null; // another class loader of this JVM has it
+      return null; // held in another class loader of this JVM
     }
   }
 
@@ -123,15 +125,15 @@ final class NativesCache implements AutoCloseable {
     return channel.isPresent();
   }
 
-  /** What is missing in the folder or wrong: nothing, if it is complete. */
+  /** The first thing that is missing or wrong in the folder; empty if the folder is complete. */
   Optional<String> difference() {
     return difference;
   }
 
-  /** Writes a file of this folder, whole or not at all, and onto the disk. */
+  /** Writes a file atomically and flushes it to the disk; for the holder of the exclusive lock. */
   static void write(Path file, byte[] bytes) throws IOException {
     Files.createDirectories(file.getParent());
-    Path whole = file.resolveSibling(TEMPORARY); // one for all: only the lock's holder writes
+    Path whole = file.resolveSibling(TEMPORARY);
     try {
       try (var out = new FileOutputStream(whole.toFile())) {
         out.write(bytes);
@@ -143,7 +145,7 @@ final class NativesCache implements AutoCloseable {
     }
   }
 
-  /** Writes a text file of this folder. */
+  /** Writes a text file in the same way. */
   static void write(Path file, String text) throws IOException {
     write(file, text.getBytes(StandardCharsets.UTF_8));
   }

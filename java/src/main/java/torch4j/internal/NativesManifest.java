@@ -3,6 +3,7 @@ package torch4j.internal;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,15 +12,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a complete natives cache holds, written into it once everything has been extracted and
- * loaded.
+ * The list of files and links in a complete natives cache, written into it after everything has
+ * been extracted and loaded.
  *
- * <p>The jars say what the files must be; the manifest says which files of which jars those are, so
- * that a start need not ask JavaCPP, and which links JavaCPP has made between them.
+ * <p>What a file must be is read from its jar at each start. The manifest tells which file of the
+ * cache belongs to which entry of a jar, and which links JavaCPP has created between the files.
  *
- * @param folder where the cache was when it was filled: links in it are absolute
- * @param zone the time zone that it was filled in
- * @param lines one for each file and link
+ * @param folder the path of the cache when it was filled; links in it are absolute
+ * @param zone the time zone of the process that filled it
+ * @param lines the files and links
  */
 record NativesManifest(Path folder, String zone, List<Line> lines) {
   private static final String SEPARATOR = "\t";
@@ -46,7 +47,7 @@ record NativesManifest(Path folder, String zone, List<Line> lines) {
     }
   }
 
-  /** The manifest of these files, and of the links beside them. */
+  /** The manifest of these files and of the links in their folders. */
   static NativesManifest of(Path folder, String zone, List<BundledFile> files) throws IOException {
     List<Line> lines = new ArrayList<>(files.stream().map(Line::of).toList());
     for (Path inside : files.stream().map(file -> file.file().getParent()).distinct().toList()) {
@@ -60,7 +61,7 @@ record NativesManifest(Path folder, String zone, List<Line> lines) {
     return new NativesManifest(folder, zone, lines);
   }
 
-  /** The manifest as text. */
+  /** The manifest as the text of a file. */
   String text() {
     var text = new StringBuilder(folder + SEPARATOR + zone + "\n");
     for (Line line : lines) {
@@ -70,31 +71,36 @@ record NativesManifest(Path folder, String zone, List<Line> lines) {
     return text.toString();
   }
 
-  /** The manifest that this text is of, or nothing if it is none, or not all of it. */
+  /** The manifest that {@link #text} made this text of; empty if the text is damaged. */
   static Optional<NativesManifest> parse(String text) {
-    if (!text.endsWith("\n")) {
-      return Optional.empty();
-    }
     List<String[]> rows = text.lines().map(line -> line.split(SEPARATOR, -1)).toList();
-    if (rows.get(0).length != 2 || rows.stream().skip(1).anyMatch(row -> row.length != 3)) {
+    boolean whole =
+        text.endsWith("\n")
+            && rows.get(0).length == 2
+            && rows.stream().skip(1).allMatch(row -> row.length == 3);
+    try {
+      return whole ? Optional.of(of(rows)) : Optional.empty();
+    } catch (InvalidPathException e) {
       return Optional.empty();
     }
-    return Optional.of(
-        new NativesManifest(
-            Path.of(rows.get(0)[0]),
-            rows.get(0)[1],
-            rows.stream().skip(1).map(row -> new Line(Path.of(row[0]), row[1], row[2])).toList()));
+  }
+
+  private static NativesManifest of(List<String[]> rows) {
+    return new NativesManifest(
+        Path.of(rows.get(0)[0]),
+        rows.get(0)[1],
+        rows.stream().skip(1).map(row -> new Line(Path.of(row[0]), row[1], row[2])).toList());
   }
 
   /**
-   * What is not as it should be: nothing, if the cache is complete.
+   * The first file or link that is missing or wrong; empty if the cache is complete.
    *
-   * @param now where the cache is now
-   * @param bytes whether to read the files, too
+   * @param now the path of the cache now
+   * @param bytes whether to compare the bytes of the files, too
    */
   Optional<String> difference(Path now, boolean bytes) throws IOException {
     if (!now.equals(folder) && !(Files.exists(folder) && Files.isSameFile(now, folder))) {
-      return Optional.of("it was filled as " + folder + ", where the links in it lead to");
+      return Optional.of("its links lead to " + folder + ", which is another folder now");
     }
     for (Line line : lines) {
       Path path = now.resolve(line.path());
@@ -126,10 +132,13 @@ record NativesManifest(Path folder, String zone, List<Line> lines) {
       return Optional.empty();
     }
     return Optional.of(
-        path + " has another size or time than in its jar; it was filled in time zone " + zone);
+        path
+            + " has another size or time than in its jar; times depend on the time zone: try"
+            + " -Duser.timezone="
+            + zone);
   }
 
-  /** The files and links, and the folders between them and the cache folder. */
+  /** The relative paths of the files and links, and of the folders that they are in. */
   List<Path> paths() {
     return lines.stream()
         .map(Line::path)

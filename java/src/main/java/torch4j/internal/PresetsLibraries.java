@@ -13,7 +13,7 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 import torch4j.TorchException;
 
-/** The native libraries of the presets, as JavaCPP finds and loads them. */
+/** The native libraries of the presets: listed, and loaded by JavaCPP. */
 final class PresetsLibraries {
   private static final String LOAD = "org.bytedeco.javacpp.loadlibraries";
   private static final String EXTRACT = "org.bytedeco.javacpp.cacheLibraries";
@@ -24,13 +24,13 @@ final class PresetsLibraries {
 
   private PresetsLibraries() {}
 
-  /** Whether a class of the presets has loaded LibTorch already, in this class loader. */
+  /** Whether the presets have already loaded LibTorch in this class loader. */
   static boolean areLoaded() {
     return Loader.getLoadedLibraries().containsKey("jnitorch");
   }
 
   /**
-   * The libraries that JavaCPP is going to extract.
+   * The libraries that JavaCPP extracts for LibTorch.
    *
    * @throws TorchException if a jar of the presets is missing
    */
@@ -67,13 +67,14 @@ final class PresetsLibraries {
     return libraries;
   }
 
-  // The first library of a name is the one that is loaded. In JavaCPP's notation a#b is extracted
-  // under the name b.
+  // In JavaCPP's notation, library a of "a#b" is extracted and loaded as b. Of several libraries
+  // with
+  // one name JavaCPP loads the first.
   private static String nameOf(String library) {
     return library.substring(library.indexOf('#') + 1);
   }
 
-  /** Loads all of them, from a cache folder that is complete or can be written to. */
+  /** Loads LibTorch and everything that it depends on. */
   static void load() {
     Loader.load(Pointer.class);
     initialiseBlasPresets();
@@ -109,9 +110,10 @@ final class PresetsLibraries {
   }
 
   /**
-   * Has JavaCPP extract to and load from this folder.
+   * Sets JavaCPP's cache folder.
    *
-   * @throws TorchException if JavaCPP has another already, because it was started before torch4j
+   * @throws TorchException if JavaCPP uses another folder already, because a class of the presets
+   *     was used before torch4j
    */
   static void useCacheFolder(Path folder) throws IOException {
     System.setProperty(StartUpOptions.CACHE_FOLDER, folder.toString());
@@ -128,10 +130,10 @@ final class PresetsLibraries {
   }
 
   /**
-   * Has JavaCPP load from a complete folder that cannot be written to. By itself it would extract
-   * everything again, to another folder.
+   * Sets JavaCPP's cache folder to a complete one that cannot be written to. JavaCPP would not
+   * accept it: it would extract everything again, to another folder.
    *
-   * @throws TorchException if JavaCPP is in a module of its own, where it cannot be reached
+   * @throws TorchException if JavaCPP is a named module, which does not permit reflection
    */
   static void useReadOnlyCacheFolder(Path folder) {
     try {

@@ -6,16 +6,16 @@ import java.util.Optional;
 import torch4j.TorchException;
 
 /**
- * The system properties of torch4j's start-up.
+ * The system properties that decide on the native libraries.
  *
- * @param libTorch {@code torch4j.libtorch}: the {@code lib} folder of a LibTorch to be used in
- *     place of the presets' own
- * @param cacheFolder {@code org.bytedeco.javacpp.cachedir}: the folder that libraries are extracted
- *     to
- * @param cacheTrusted {@code torch4j.cache.trusted}: whether the cache is used although other users
- *     may change it; default false
- * @param cacheVerified {@code torch4j.cache.verify}: whether the content of every library is
- *     compared with the jars at this start; default false
+ * @param libTorch {@code torch4j.libtorch}: the {@code lib} folder of a LibTorch that is loaded
+ *     instead of the presets'; default none
+ * @param cacheFolder {@code org.bytedeco.javacpp.cachedir}: the folder that native libraries are
+ *     extracted to; default {@code ~/.javacpp/cache}
+ * @param cacheTrusted {@code torch4j.cache.trusted}: whether files of the cache are loaded even if
+ *     other users can write to them; default false
+ * @param cacheVerified {@code torch4j.cache.verify}: whether the bytes of all files in the cache
+ *     are compared with the jars at this start; default false
  */
 record StartUpOptions(
     Optional<Path> libTorch,
@@ -29,9 +29,9 @@ record StartUpOptions(
   private static final String CACHE_FOLDER_OTHER_CASE = "org.bytedeco.javacpp.cacheDir";
 
   /**
-   * The options of this process; paths are absolute.
+   * Reads the system properties of this process; paths become absolute.
    *
-   * @throws TorchException if a property has a value that it cannot have
+   * @throws TorchException if a property has a value that is not allowed
    */
   static StartUpOptions read() {
     return new StartUpOptions(

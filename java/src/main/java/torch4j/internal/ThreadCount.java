@@ -5,15 +5,14 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * The number of threads that operators start with, from the environment variables that Python's
- * torch reads.
+ * The initial number of threads of an operator, from the same environment variables as in Python.
  *
- * <p>Python takes the count of its MKL: {@code MKL_NUM_THREADS}, or else {@code OMP_NUM_THREADS},
- * or else the number of physical cores, and never more than those unless {@code MKL_DYNAMIC} is
- * false. A value that is no positive number counts as absent.
+ * <p>It is {@code MKL_NUM_THREADS}, or else {@code OMP_NUM_THREADS}, or else the number of physical
+ * cores; at most the number of physical cores, unless {@code MKL_DYNAMIC} is false. A value that is
+ * not a positive integer is ignored.
  */
 final class ThreadCount {
-  // As libgomp reads it: the first of a list, one for each level of nested parallel regions.
+  // A list has one count for each level of nested parallel regions; the first is that of operators.
   private static final Pattern OMP = Pattern.compile("\\s*\\+?(\\d+)\\s*(,.*)?");
   private static final Pattern MKL = Pattern.compile("\\s*\\+?(\\d+)\\s*()");
   private static final int MOST_DIGITS = 9;
@@ -21,10 +20,10 @@ final class ThreadCount {
   private ThreadCount() {}
 
   /**
-   * The count that Python would start with.
+   * The number of threads that Python would start with.
    *
-   * @param environment gives a variable's value, or null
-   * @param physicalCores of this machine
+   * @param environment gives the value of a variable, or null
+   * @param physicalCores the number of physical cores
    */
   static int initial(UnaryOperator<String> environment, int physicalCores) {
     OptionalInt mkl = count(environment.apply("MKL_NUM_THREADS"), MKL);

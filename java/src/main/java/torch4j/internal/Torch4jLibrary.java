@@ -3,14 +3,18 @@ package torch4j.internal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
 import java.util.zip.CRC32;
 import torch4j.TorchException;
 
-/** The library libtorch4j: its bytes on the class path, and its file in a natives cache. */
+/**
+ * The native library libtorch4j: its resource on the class path and its file in a natives cache.
+ */
 final class Torch4jLibrary {
   private static final String NAME = System.mapLibraryName("torch4j");
 
@@ -25,14 +29,14 @@ final class Torch4jLibrary {
     file = Path.of("torch4j-" + HexFormat.of().toHexDigits(crc.getValue(), 8), NAME);
   }
 
-  /** Reads the library from this resource. */
+  /** The library of this resource. */
   static Torch4jLibrary read(String resource) throws IOException {
     try (InputStream in = NativeResources.find(resource).openStream()) {
       return new Torch4jLibrary(in.readAllBytes());
     }
   }
 
-  /** Whether a class loader of this process has loaded one, this or another build. */
+  /** Whether any class loader of this process has loaded a libtorch4j. */
   static boolean isLoaded(LoadedLibraries libraries) {
     return libraries.named(NAME).isPresent();
   }
@@ -42,7 +46,7 @@ final class Torch4jLibrary {
     return folder.resolve(file);
   }
 
-  /** Whether the cache folder has the library, byte by byte. */
+  /** Whether the cache folder has the library with the same bytes. */
   boolean isIn(Path folder) throws IOException {
     return Files.isRegularFile(file(folder))
         && Files.size(file(folder)) == bytes.length
@@ -51,36 +55,41 @@ final class Torch4jLibrary {
 
   /** Writes the library into the cache folder, unless it is there. */
   void extract(Path folder, FileTrust trust) throws IOException {
+    CacheFolder.create(file(folder).getParent());
+    trust.restrict(file(folder).getParent());
     if (!isIn(folder)) {
       NativesCache.write(file(folder), bytes);
     }
-    trust.restrict(file(folder).getParent());
     trust.restrict(file(folder));
     require(folder, trust);
   }
 
   /**
-   * Returns if its file in the cache folder can be trusted.
+   * Checks the file in the cache folder, if it is there.
    *
-   * @throws TorchException if it cannot
+   * @throws TorchException if it fails the check
    */
   void require(Path folder, FileTrust trust) throws IOException {
-    trust.require(file(folder).getParent());
-    trust.require(file(folder));
+    for (Path path : List.of(file(folder).getParent(), file(folder))) {
+      if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+        trust.require(path);
+      }
+    }
   }
 
-  /** Loads the file for this class loader, the first in the process. */
+  /** Loads the file in the first class loader of the process that does so. */
   void load(Path folder) {
     System.load(file(folder).toString());
   }
 
   /**
-   * Loads the library for this class loader where another has it: the JVM gives a path to one class
-   * loader only, so this one gets a second path to the very same file, and the operating system the
-   * library that it has already. A copy would register LibTorch's operators twice and end the
-   * process.
+   * Loads the library in another class loader. The JVM lets one class loader load a path, and the
+   * operating system loads a file once: a hard link gives this class loader a path of its own to
+   * the library that is loaded already. A copy of the file would register its operators a second
+   * time, which ends the process.
    *
-   * @throws TorchException if that cannot be done
+   * @param libraries what is loaded now
+   * @throws TorchException if the link cannot be made, or another build of libtorch4j is loaded
    */
   void loadAgain(Path folder, LoadedLibraries libraries) {
     Path link = file(folder).resolveSibling(UUID.randomUUID() + NAME);

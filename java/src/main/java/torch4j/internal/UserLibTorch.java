@@ -8,16 +8,17 @@ import java.util.regex.Pattern;
 import torch4j.TorchException;
 
 /**
- * A LibTorch that the user already has: the {@code lib} folder of a Python torch, or of an unpacked
- * LibTorch.
+ * A LibTorch of the user's, to be loaded instead of the presets'.
+ *
+ * @param lib the {@code lib} folder of an unpacked LibTorch or of an installed Python torch
  */
 record UserLibTorch(Path lib) {
   private static final Pattern VERSION = Pattern.compile("(\\d+\\.\\d+\\.\\d+)");
 
   /**
-   * Returns if this is a LibTorch of that version.
+   * Checks the version.
    *
-   * @throws TorchException if it is another, or none
+   * @throws TorchException if it is another, or there is no LibTorch in the folder
    */
   void requireVersion(String expected) {
     if (!Files.exists(lib.resolve(System.mapLibraryName("torch_cpu")))) {

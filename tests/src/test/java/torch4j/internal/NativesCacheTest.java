@@ -85,7 +85,6 @@ final class NativesCacheTest {
 
   @Test
   void start_onACompleteFolder_writesNothing() throws IOException {
-    requireStart();
     var before = snapshot();
     requireStart();
     assertEquals(before, snapshot());
@@ -148,7 +147,7 @@ final class NativesCacheTest {
     try {
       Outcome outcome = Programs.java(options(), StartUpTest.StartTwice.class).requireSuccess();
       assertTrue(outcome.out().startsWith("natives cache: got " + folder + ", owner "));
-      assertTrue(outcome.out().contains(", rwxrwxrwx, expected files that nobody but "));
+      assertTrue(outcome.out().contains(", rwxrwxrwx, expected it to be owned by "));
       assertTrue(outcome.out().contains("-Dtorch4j.cache.trusted=true\n"), outcome.out());
       requireStart("-Dtorch4j.cache.trusted=true");
     } finally {
@@ -163,7 +162,6 @@ final class NativesCacheTest {
     List<String> program =
         root ? List.of("setpriv", "--bounding-set=-dac_override,-sys_admin") : List.of("env");
     assumeTrue(!root || Files.isExecutable(Path.of("/usr/bin/setpriv")), "setpriv");
-    requireStart();
     assertEquals(0, new ProcessBuilder("chmod", "-R", "a-w", folder.toString()).start().waitFor());
     try {
       Outcome complete = Programs.javaUnder(program, options(), StartUpTest.Start.class);
@@ -174,7 +172,7 @@ final class NativesCacheTest {
       assertTrue(
           missing.out().startsWith("natives cache: got " + folder + " (this process cannot write"),
           missing.out());
-      assertTrue(missing.out().contains("; it was filled in time zone "), missing.out());
+      assertTrue(missing.out().contains("try -Duser.timezone="), missing.out());
     } finally {
       new ProcessBuilder("chmod", "-R", "u+w", folder.toString()).start().waitFor();
     }

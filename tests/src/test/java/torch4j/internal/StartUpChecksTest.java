@@ -72,9 +72,8 @@ final class StartUpChecksTest {
   @Test
   void refusal_namesTheFolderAndTheReason() {
     String rest =
-        ", expected a folder that this process may write to, or a complete one; fill it in a"
-            + " process that may, with the same jars, or choose another with"
-            + " -Dorg.bytedeco.javacpp.cachedir=FOLDER";
+        ", expected a folder that this process can write to, or one that another process has filled"
+            + " from the same jars; choose another with -Dorg.bytedeco.javacpp.cachedir=FOLDER";
     Path file = folder.resolve("file");
     assertEquals(
         "natives cache: got " + folder + " (permission denied)" + rest,

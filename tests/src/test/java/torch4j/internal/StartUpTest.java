@@ -164,8 +164,8 @@ final class StartUpTest {
     Outcome outcome =
         Programs.java(List.of("-Dtorch4j.blas=atlas"), StartTwice.class).requireSuccess();
     String message =
-        "torch4j.blas: got \"atlas\", expected mkl or openblas; without it MKL is used where it is"
-            + " on the class path\n";
+        "torch4j.blas: got \"atlas\", expected mkl or openblas; without the property it is MKL if"
+            + " that is on the class path\n";
     assertEquals(message + message, outcome.out());
   }
 
