@@ -1,20 +1,26 @@
 package torch4j;
 
-/** What was added and can be taken away again, such as a hook. Closing twice does nothing. */
+/** A handle that removes a hook. Same as {@code torch.utils.hooks.RemovableHandle}. */
 public final class RemovableHandle implements AutoCloseable {
-  private final Runnable removal;
+  private Runnable removal;
 
-  /** A handle that does this, once or more often. */
+  /**
+   * A handle.
+   *
+   * @param removal removes the hook; called once
+   */
   public RemovableHandle(Runnable removal) {
     this.removal = removal;
   }
 
-  /** Takes the hook away. Same as {@code handle.remove()}. */
+  /** Removes the hook. Same as {@code handle.remove()}. Removing it twice does nothing. */
   public void remove() {
-    removal.run();
+    Runnable once = removal;
+    removal = () -> {};
+    once.run();
   }
 
-  /** Same as {@link #remove()}: {@code try (var handle = module.registerForwardHook(...))}. */
+  /** Removes the hook at the end of {@code try (var handle = module.registerForwardHook(...))}. */
   @Override
   public void close() {
     remove();

@@ -1,29 +1,32 @@
 package torch4j;
 
 /**
- * What LibTorch, or the loading of it, reports: the {@code RuntimeError} of PyTorch.
+ * An error of LibTorch, or of loading it: the {@code RuntimeError} of PyTorch.
  *
- * <p>The message is LibTorch's own; the C++ backtrace that comes with it is kept apart, in {@link
- * #detail()}.
+ * <p>The message is that of LibTorch without its C++ backtrace, which is in {@link #detail()}.
  */
 public final class TorchException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final String detail;
 
-  /** An error with LibTorch's message, and its C++ detail or "". Native code calls this. */
+  /**
+   * An error that LibTorch reported. Called by native code.
+   *
+   * @param detail LibTorch's message with its C++ backtrace, or ""
+   */
   public TorchException(String message, String detail) {
     super(message);
     this.detail = detail;
   }
 
-  /** An error that another one caused. */
+  /** An error with a cause. */
   public TorchException(String message, Throwable cause) {
     super(message, cause);
     this.detail = "";
   }
 
-  /** The C++ side's full report, backtrace included, or "" where there is none. */
+  /** LibTorch's message with its C++ backtrace, or "" if there is none. */
   public String detail() {
     return detail;
   }

@@ -1,5 +1,5 @@
 /**
- * Start-up, device, seed, grad mode and memory scope: what Python has in the module {@code torch}
- * itself.
+ * The functions of Python's module {@code torch}: start-up, device, seed, gradient mode and
+ * threads; and the memory scope.
  */
 package torch4j;

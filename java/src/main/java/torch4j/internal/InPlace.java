@@ -3,18 +3,19 @@ package torch4j.internal;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Results of the presets' static in-place functions, such as {@code torch.relu_(x)}: another Java
- * object for the tensor that they were given, which owns nothing and is left dangling when the
- * given one is collected. (The methods of a tensor, {@code x.add_(y)}, return the very object.)
+ * The results of the presets' static in-place functions, such as {@code torch.relu_(x)}. They
+ * return a second Java object for their input, which does not own the tensor and dangles after the
+ * input is garbage-collected. (In-place methods of a tensor, {@code x.add_(y)}, return the same
+ * object.)
  */
 public final class InPlace {
   private InPlace() {}
 
   /**
-   * The tensor that was changed, in place of the function's result.
+   * The tensor to return from an in-place function.
    *
-   * @param input what the function was given
-   * @param alias what it returned
+   * @param input the input of the presets' function, which is returned
+   * @param alias the result of the presets' function, which is dropped
    */
   public static Tensor on(Tensor input, Tensor alias) {
     return input;

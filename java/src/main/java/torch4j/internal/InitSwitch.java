@@ -2,18 +2,18 @@ package torch4j.internal;
 
 import java.util.function.Supplier;
 
-/** Whether {@code torch4j.nn.init.Init} leaves tensors as they are on this thread. */
+/** A switch of the current thread that turns {@code torch4j.nn.init.Init} off, for skip_init. */
 public final class InitSwitch {
   private static final ThreadLocal<Boolean> OFF = ThreadLocal.withInitial(() -> false);
 
   private InitSwitch() {}
 
-  /** Whether nothing is to be filled now. */
+  /** Whether the functions of Init do nothing on this thread. */
   public static boolean isOff() {
     return OFF.get();
   }
 
-  /** Runs {@code make} with nothing being filled on this thread. */
+  /** Runs {@code make} while the functions of Init do nothing on this thread. */
   public static <T> T off(Supplier<T> make) {
     boolean before = OFF.get();
     OFF.set(true);

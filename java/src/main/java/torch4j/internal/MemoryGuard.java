@@ -3,39 +3,43 @@ package torch4j.internal;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * Collects garbage when unscoped tensors fill the memory: the collector sees a few bytes of Java
- * object where megabytes of native memory hang on it.
+ * A daemon thread that requests a garbage collection when native memory grows. The garbage
+ * collector sees only the small Java objects of unscoped tensors, not the native memory that they
+ * own.
  *
- * <p>JavaCPP's own guard reads the process's size at every allocation, which doubles the cost of a
- * small operator; this one reads it at most forty times a second. It acts when the process has
- * grown by half, or by {@value #STEP_MIB} MiB if that is more, since the last collection, and only
- * if there are native objects that were not there then. While it collects and frees, threads that
- * make native objects wait: a loop could otherwise fill memory faster than it is freed.
+ * <p>JavaCPP's own guard reads the resident set size of the process at every allocation, which
+ * doubles the cost of a small operator; this one reads it at most 40 times a second. It requests a
+ * collection when the size has grown by half, or by {@value #STEP_MIB} MiB if that is more, since
+ * the last one, and native objects were allocated since. Threads that allocate native objects wait
+ * until the collected ones are freed: a loop could otherwise allocate memory faster than it is
+ * freed.
  */
 final class MemoryGuard implements Runnable {
   private static final long STEP_MIB = 512;
   private static final long PERIOD_MILLIS = 25;
   private static final long SETTLE_MILLIS = 2;
 
-  private final Object allocation = allocationLock();
+  private final Object allocationLock = allocationLock();
   private long bytesAfterCollection;
   private long objectsAfterCollection;
 
-  /** Starts the guard's daemon thread. */
+  /** Starts the thread. */
   static void start() {
     var thread = new Thread(new MemoryGuard(), "torch4j-memory-guard");
     thread.setDaemon(true);
     thread.start();
   }
 
-  // JavaCPP registers each native object under this lock, and holds it in its own guard, as we do
-  // here.
+  // JavaCPP holds this lock while it registers a native object, and in its own guard.
   private static Object allocationLock() {
     try {
       return Class.forName("org.bytedeco.javacpp.Pointer$DeallocatorThread");
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException(
-          "JavaCPP has no such class any more: another version than ours?", e);
+          "class path: got a JavaCPP without "
+              + e.getMessage()
+              + ", expected the version that torch4j was built with",
+          e);
     }
   }
 
@@ -45,7 +49,7 @@ final class MemoryGuard implements Runnable {
       while (true) {
         Thread.sleep(PERIOD_MILLIS);
         if (Pointer.totalCount() > objectsAfterCollection && hasGrown()) {
-          synchronized (allocation) {
+          synchronized (allocationLock) {
             collect();
           }
         }
@@ -62,8 +66,9 @@ final class MemoryGuard implements Runnable {
 
   private void collect() throws InterruptedException {
     System.gc();
-    // The JVM hands over what it collected a little later, and JavaCPP's thread frees it beside
-    // ours.
+    // The JVM enqueues the collected references asynchronously, and JavaCPP's own thread frees
+    // them,
+    // too.
     long before;
     do {
       before = Pointer.totalCount();

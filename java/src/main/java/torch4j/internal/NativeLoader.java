@@ -1,250 +1,191 @@
 package torch4j.internal;
 
+import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
-import java.net.URL;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.zip.CRC32;
-import org.bytedeco.javacpp.Loader;
+import java.util.Locale;
 import torch4j.TorchException;
 
 /**
- * Loads LibTorch and then libtorch4j, before any class of the presets can do so in its own way.
+ * The start-up of torch4j: loads LibTorch and libtorch4j, with another BLAS and other settings than
+ * the presets would choose by themselves.
  *
- * <p>System properties, all optional: {@code torch4j.blas} (mkl or openblas; mkl where it is
- * there), {@code torch4j.libtorch} (a folder with a LibTorch of the same version, to be used in
- * place of the presets' own), {@code torch4j.kernels} (see {@link Kernels}), {@code
- * org.bytedeco.javacpp.cachedir} (where libraries are extracted to).
+ * <p>System properties, all optional: {@code torch4j.blas} (mkl or openblas; the default is mkl if
+ * it is on the class path), {@code torch4j.kernels} (see {@link Kernels}), and those of {@link
+ * StartUpOptions}.
  */
 final class NativeLoader {
-  private static final String PROPERTY_BLAS = "torch4j.blas";
-  private static final String PROPERTY_LIBTORCH = "torch4j.libtorch";
-  private static final String PROPERTY_CACHE = "org.bytedeco.javacpp.cachedir";
-  private static final String PROPERTY_JAVACPP_BLAS = "org.bytedeco.openblas.load";
+  private final NativeResources resources;
+  private final StartUpOptions options;
+  private final Blas blas;
+  private final FileTrust trust;
+  private final Torch4jLibrary torch4j;
+  private final CacheContent content;
 
-  private final String version;
-  private final String platform = Platform.name();
-  private final String torch4jResource =
-      "torch4j/" + platform + "/" + System.mapLibraryName("torch4j");
-  private final String presetsResource =
-      "org/bytedeco/pytorch/" + platform + "/" + System.mapLibraryName("jnitorch");
-  private final String presetsGpuResource =
-      "org/bytedeco/pytorch/" + platform + "-gpu/" + System.mapLibraryName("jnitorch");
-  private final String mklResource = "org/bytedeco/mkl/" + platform + "/libmkl_rt.so.2";
-
-  NativeLoader(String version) {
-    this.version = version;
+  /**
+   * Reads the options and checks the class path.
+   *
+   * @param version the version of LibTorch
+   * @throws TorchException if a property has a value that is not allowed, or a library is not on
+   *     the class path
+   */
+  NativeLoader(String version) throws IOException {
+    resources = new NativeResources(version, Platform.name());
+    options = StartUpOptions.read();
+    blas = Blas.choose(resources.hasMkl(), options.libTorch().isPresent());
+    resources.require(blas);
+    options.libTorch().ifPresent(folder -> new UserLibTorch(folder).requireVersion(version));
+    trust = options.cacheTrusted() ? FileTrust.ofEveryone() : FileTrust.ofThisProcess();
+    torch4j = Torch4jLibrary.read(resources.torch4j());
+    String variant = version + "-" + blas.name().toLowerCase(Locale.ROOT);
+    content = new CacheContent(torch4j, trust, variant, options.cacheVerified());
   }
 
   /**
-   * Loads everything.
+   * Loads everything. An interrupt of the thread has no effect until then.
    *
    * @return the kernels of libtorch4j that are active
    */
   List<String> load() throws IOException {
-    require(
-        resource(presetsResource) != null || resource(presetsGpuResource) != null,
-        "LibTorch",
-        presetsResource,
-        "org.bytedeco:pytorch with classifier " + platform);
-    require(
-        resource(torch4jResource) != null,
-        "libtorch4j",
-        torch4jResource,
-        "io.github.torch4j:torch4j-native");
-    setIfAbsent("org.bytedeco.javacpp.maxPhysicalBytes", "0"); // MemoryGuard takes its place
-    setIfAbsent(PROPERTY_JAVACPP_BLAS, blas());
-    if (resource(presetsGpuResource) == null) {
-      System.setProperty(
-          "org.bytedeco.javacpp.platform.extension",
-          ""); // or a CUDA on this machine would be loaded
-    }
-    Path cache = cacheFolder();
-    System.setProperty(PROPERTY_CACHE, cache.toString());
-    try (var lock = new NativesCache(cache, contents())) {
-      loadPresets();
-      System.load(extractTorch4j(cache).toString());
-      lock.markComplete();
-    } catch (UnsatisfiedLinkError e) {
-      throw new TorchException(
-          "LibTorch "
-              + version
-              + " for "
-              + platform
-              + ": could not be loaded from "
-              + cache
-              + ": "
-              + e.getMessage()
-              + "; remove that folder, or look at -Dorg.bytedeco.javacpp.logger.debug=true",
-          e);
-    }
-    setThreads();
-    List<String> kernels = Kernels.install();
-    MemoryGuard.start();
-    return kernels;
-  }
-
-  private void require(boolean found, String what, String resource, String artifact) {
-    if (!found) {
-      throw new TorchException(
-          what
-              + " "
-              + version
-              + ": got none for "
-              + System.getProperty("os.name")
-              + "/"
-              + System.getProperty("os.arch")
-              + ", looked for "
-              + resource
-              + " on the class path; add the artifact "
-              + artifact
-              + " (linux-x86_64 is what torch4j is built for)",
-          "");
-    }
-  }
-
-  private String blas() {
-    String wanted = System.getProperty(PROPERTY_BLAS, "");
-    if (System.getProperty(PROPERTY_LIBTORCH) != null) {
-      // That LibTorch brings its own BLAS. MKL's loader would put its symbols before those of
-      // another MKL.
-      if (!wanted.isEmpty()) {
-        throw new TorchException(
-            PROPERTY_BLAS
-                + ": got \""
-                + wanted
-                + "\" beside "
-                + PROPERTY_LIBTORCH
-                + ", expected one of the two",
-            "");
-      }
-      return "";
-    }
-    return switch (wanted) {
-      case "" -> resource(mklResource) != null ? "mkl" : "";
-      case "mkl" -> {
-        require(
-            resource(mklResource) != null,
-            "MKL",
-            mklResource,
-            "org.bytedeco:mkl with classifier " + platform + "-redist");
-        yield "mkl";
-      }
-      case "openblas" -> "";
-      default ->
-          throw new TorchException(
-              PROPERTY_BLAS + ": got \"" + wanted + "\", expected mkl or openblas", "");
-    };
-  }
-
-  // A LibTorch of the user's gets a folder of its own: JavaCPP leaves links to it, which must not
-  // reach other runs.
-  private Path cacheFolder() {
-    Path root =
-        Path.of(
-            System.getProperty(
-                PROPERTY_CACHE, System.getProperty("user.home") + "/.javacpp/cache"));
-    String own = System.getProperty(PROPERTY_LIBTORCH);
-    if (own == null) {
-      return root;
-    }
-    Path folder = Path.of(own).toAbsolutePath();
-    new UserLibTorch(folder).requireVersion(version);
-    System.setProperty("org.bytedeco.javacpp.pathsFirst", "true");
-    System.setProperty(
-        "java.library.path",
-        folder + java.io.File.pathSeparator + System.getProperty("java.library.path", ""));
-    return root.resolve("torch4j-libtorch-" + Integer.toHexString(folder.hashCode()));
-  }
-
-  // The presets' OpenBLAS is one release older than JavaCPP, on purpose (ARCHITECTURE.md); JavaCPP
-  // would warn of it on
-  // stderr while it initialises these classes, but not while it is told to load nothing.
-  private static void loadPresets() {
-    String property = "org.bytedeco.javacpp.loadlibraries";
-    String before = System.getProperty(property);
-    Loader.load(org.bytedeco.javacpp.Pointer.class);
-    System.setProperty(property, "false");
+    boolean interrupted = Thread.interrupted();
     try {
-      initialise("org.bytedeco.openblas.presets.openblas_nolapack");
-      initialise("org.bytedeco.openblas.presets.openblas");
+      setPropertiesOfJavaCpp();
+      try (var cache = openCache()) {
+        if (loadFrom(cache)) {
+          setThreads();
+        }
+      }
+      List<String> kernels = Kernels.install();
+      MemoryGuard.start();
+      return kernels;
     } finally {
-      if (before == null) {
-        System.clearProperty(property);
-      } else {
-        System.setProperty(property, before);
+      if (interrupted) {
+        Thread.currentThread().interrupt();
       }
     }
-    Loader.load(org.bytedeco.pytorch.global.torch.class);
-  }
-
-  private static void initialise(String className) {
-    try {
-      Class.forName(className);
-    } catch (ClassNotFoundException e) {
-      throw new TorchException(
-          "OpenBLAS: got no class " + className + "; add the artifact org.bytedeco:openblas", e);
-    }
-  }
-
-  private Path extractTorch4j(Path cache) throws IOException {
-    byte[] bytes;
-    try (InputStream in = resource(torch4jResource).openStream()) {
-      bytes = in.readAllBytes();
-    }
-    var crc = new CRC32();
-    crc.update(bytes);
-    Path file =
-        cache
-            .resolve("torch4j-" + HexFormat.of().toHexDigits(crc.getValue(), 8))
-            .resolve(System.mapLibraryName("torch4j"));
-    if (!Files.exists(file) || Files.size(file) != bytes.length) {
-      NativesCache.write(file, ByteBuffer.wrap(bytes));
-    }
-    return file;
   }
 
   private static void setThreads() {
     NativeRuntime.shareThreadsWithBlas();
-    if (System.getenv("OMP_NUM_THREADS") == null) {
-      NativeRuntime.setNumThreads(Platform.physicalCores());
-    }
+    NativeRuntime.setNumThreads(ThreadCount.initial(System::getenv, Platform.physicalCores()));
   }
 
-  // The jars that a full cache stands for, by place, size and time.
-  private String contents() throws IOException {
-    List<String> lines = new ArrayList<>();
-    for (String name : List.of(presetsResource, presetsGpuResource, mklResource, torch4jResource)) {
-      URL url = resource(name);
-      if (url != null) {
-        Path file = fileOf(url);
-        lines.add(file + " " + Files.size(file) + " " + Files.getLastModifiedTime(file).toMillis());
+  private void setPropertiesOfJavaCpp() {
+    String maxBytes = "org.bytedeco.javacpp.maxPhysicalBytes";
+    if (System.getProperty(maxBytes) == null) {
+      System.setProperty(maxBytes, "0"); // MemoryGuard takes its place
+    }
+    blas.select();
+    if (!resources.hasGpuPresets()) {
+      // Or a CUDA on this machine would be loaded.
+      System.setProperty("org.bytedeco.javacpp.platform.extension", "");
+    }
+    options.libTorch().ifPresent(NativeLoader::findLibTorchIn);
+  }
+
+  private static void findLibTorchIn(Path folder) {
+    System.setProperty("org.bytedeco.javacpp.pathsFirst", "true");
+    System.setProperty(
+        "java.library.path",
+        folder + File.pathSeparator + System.getProperty("java.library.path", ""));
+  }
+
+  private NativesCache openCache() {
+    TorchException refusal = null;
+    for (Path candidate : CacheFolder.candidates(options)) {
+      try {
+        return openCache(candidate);
+      } catch (IOException e) {
+        refusal = refusal == null ? CacheFolder.refusal(candidate, e) : refusal;
       }
     }
-    lines.add(PROPERTY_JAVACPP_BLAS + "=" + System.getProperty(PROPERTY_JAVACPP_BLAS));
-    lines.add(PROPERTY_LIBTORCH + "=" + System.getProperty(PROPERTY_LIBTORCH));
-    return String.join("\n", lines);
+    throw refusal;
   }
 
-  private static Path fileOf(URL url) {
-    String jarOrFile =
-        url.getProtocol().equals("jar") ? url.getPath().replaceFirst("!.*", "") : url.toString();
-    return Path.of(URI.create(jarOrFile));
-  }
-
-  private static URL resource(String name) {
-    return NativeLoader.class.getClassLoader().getResource(name);
-  }
-
-  private static void setIfAbsent(String property, String value) {
-    if (System.getProperty(property) == null && !value.isEmpty()) {
-      System.setProperty(property, value);
+  private NativesCache openCache(Path candidate) throws IOException {
+    Path folder = CacheFolder.create(candidate);
+    trust.requireFolder(folder);
+    var cache = NativesCache.open(folder, content::difference);
+    if (cache.isWritable() || cache.difference().isEmpty()) {
+      return cache;
     }
+    throw new AccessDeniedException(
+        folder.toString(),
+        null,
+        "this process cannot write to it, and " + cache.difference().get());
+  }
+
+  // Returns whether this class loader is the first one of the process that loads libtorch4j.
+  private boolean loadFrom(NativesCache cache) throws IOException {
+    var libraries = LoadedLibraries.now();
+    var earlier = EarlierLibTorch.find(libraries);
+    earlier.requireUsable(options.libTorch(), cache.folder());
+    if (cache.isWritable()) {
+      PresetsLibraries.useCacheFolder(cache.folder());
+    } else {
+      PresetsLibraries.useReadOnlyCacheFolder(cache.folder());
+    }
+    if (earlier.isFromOtherLoader()) {
+      prepareForSecondLoader(cache);
+    }
+    try {
+      if (cache.difference().isPresent()) {
+        content.fill(cache.folder());
+      } else {
+        PresetsLibraries.load();
+      }
+      if (earlier.withTorch4j()) {
+        torch4j.loadAgain(cache.folder(), libraries);
+      } else {
+        torch4j.load(cache.folder());
+      }
+    } catch (UnsatisfiedLinkError e) {
+      throw notLoaded(cache.folder(), e);
+    }
+    requireChosenLibraries(earlier);
+    return !earlier.withTorch4j();
+  }
+
+  // JavaCPP extracts a second copy of the presets' JNI libraries.
+  private static void prepareForSecondLoader(NativesCache cache) throws IOException {
+    if (!cache.isWritable()) {
+      throw EarlierLibTorch.secondLoaderRefusal(
+          "no second copy of the presets' JNI libraries can be written to " + cache.folder());
+    }
+    cache.lockExclusively();
+  }
+
+  private void requireChosenLibraries(EarlierLibTorch earlier) throws IOException {
+    blas.requireLoaded(NativeRuntime.blasName(), earlier.library().isPresent());
+    if (options.libTorch().isPresent()) {
+      EarlierLibTorch.find(LoadedLibraries.now())
+          .requireUsable(options.libTorch(), options.libTorch().get());
+    }
+  }
+
+  private TorchException notLoaded(Path folder, UnsatisfiedLinkError error) {
+    Throwable cause = error;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    String reason = error.getMessage();
+    if (cause != error) {
+      reason += ", after " + cause.getMessage();
+    }
+    return new TorchException(
+        "LibTorch "
+            + resources.version()
+            + " for "
+            + resources.platform()
+            + ": got \""
+            + reason
+            + "\", expected libraries that load from "
+            + folder
+            + "; if the disk is mounted with noexec, choose another folder with -D"
+            + StartUpOptions.CACHE_FOLDER
+            + "=FOLDER; -Dorg.bytedeco.javacpp.logger.debug=true shows the details",
+        error);
   }
 }

@@ -2,39 +2,47 @@ package torch4j.internal;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.TreeSet;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.TorchException;
 
 /**
- * The native libraries of this process: loaded once, at the first question about them.
+ * The native libraries, which are loaded when this class is initialised.
  *
- * <p>A failure to load is kept, and thrown again at every later use with the same words.
+ * <p>After a failure every later use throws an exception with the same message.
  */
 public final class Natives {
-  private static final Properties BUILD = readBuild();
+  private static final List<String> DESCRIBED =
+      List.of("torch", "c10", "mkl", "openblas", "omp", "javacpp");
+  private static final Properties BUILD = new Properties();
   private static List<String> kernels = List.of();
-  private static final Optional<Throwable> FAILURE = load();
+  private static final Optional<TorchException> FAILURE = load();
 
   private Natives() {}
 
-  private static Optional<Throwable> load() {
+  private static Optional<TorchException> load() {
     try {
+      BUILD.putAll(readBuild());
       kernels = new NativeLoader(BUILD.getProperty("libtorch.version")).load();
       return Optional.empty();
-    } catch (TorchException | LinkageError | IOException e) {
+    } catch (TorchException e) {
       return Optional.of(e);
+    } catch (RuntimeException | LinkageError | IOException e) {
+      return Optional.of(
+          new TorchException(
+              "torch4j: got \""
+                  + e
+                  + "\" while it was loading LibTorch, expected to find the jars of torch4j and of"
+                  + " the presets on the class path, and a folder for their libraries that can be"
+                  + " read and written",
+              e));
     }
   }
 
   /**
-   * Returns if the libraries are loaded.
+   * Checks that the libraries are loaded.
    *
    * @throws TorchException if they could not be loaded
    */
@@ -44,12 +52,12 @@ public final class Natives {
     }
   }
 
-  /** Sets LibTorch's and the BLAS's thread count. */
+  /** Sets the number of threads of LibTorch and of its BLAS. */
   public static void setNumThreads(int threads) {
     NativeRuntime.setNumThreads(threads);
   }
 
-  /** What {@link torch4j.Torch#describe()} prints. */
+  /** The text of {@link torch4j.Torch#describe()}. */
   public static String describe() {
     var lines = new StringBuilder();
     line(lines, "torch4j", BUILD.getProperty("torch4j.version"));
@@ -67,7 +75,7 @@ public final class Natives {
     line(lines, "kernels", kernels.isEmpty() ? "ATen's alone" : String.join(", ", kernels));
     line(
         lines, "CUDA", torch.cuda_is_available() ? torch.cuda_device_count() + " device(s)" : "no");
-    for (String library : loadedLibraries()) {
+    for (String library : LoadedLibraries.now().pathsWith(DESCRIBED)) {
       line(lines, "library", library);
     }
     return lines.toString();
@@ -77,28 +85,15 @@ public final class Natives {
     lines.append(name).append(": ").append(value).append(System.lineSeparator());
   }
 
-  // The operating system's own list: it shows a library that came from somewhere else than we
-  // believe.
-  private static Iterable<String> loadedLibraries() {
-    List<String> ours = List.of("torch", "c10", "mkl", "openblas", "omp", "javacpp");
-    var found = new TreeSet<String>();
-    try (var maps = Files.lines(Path.of("/proc/self/maps"))) {
-      maps.filter(line -> line.indexOf('/') >= 0 && line.contains(".so"))
-          .map(line -> line.substring(line.indexOf('/')))
-          .filter(path -> ours.stream().anyMatch(Path.of(path).getFileName().toString()::contains))
-          .forEach(found::add);
-    } catch (IOException | UncheckedIOException e) {
-      found.add("(not told by this operating system)");
-    }
-    return found;
-  }
-
-  private static Properties readBuild() {
+  private static Properties readBuild() throws IOException {
     var build = new Properties();
-    try (InputStream in = Natives.class.getResourceAsStream("/torch4j/build.properties")) {
+    String resource = "/torch4j/build.properties";
+    try (InputStream in = Natives.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new TorchException(
+            "class path: got no " + resource + ", expected that of torch4j's jar", "");
+      }
       build.load(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
     return build;
   }

@@ -5,7 +5,7 @@ import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 
-/** What may be left out, as the presets' operators take it: null becomes LibTorch's nullopt. */
+/** Optional arguments of the presets' operators: null becomes {@code std::nullopt}. */
 public final class Optionals {
   private Optionals() {}
 
@@ -14,12 +14,12 @@ public final class Optionals {
     return tensor == null ? new TensorOptional() : new TensorOptional(tensor);
   }
 
-  /** A number or none. */
+  /** A floating-point number or none. */
   public static DoubleOptional of(Double value) {
     return value == null ? new DoubleOptional() : new DoubleOptional(value);
   }
 
-  /** A whole number or none. */
+  /** An integer or none. */
   public static LongOptional of(Long value) {
     return value == null ? new LongOptional() : new LongOptional(value);
   }

@@ -9,13 +9,13 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** The machine that we are on, in the presets' words. */
+/** The operating system and processor of this machine. */
 final class Platform {
   private static final Path CPUS = Path.of("/sys/devices/system/cpu");
 
   private Platform() {}
 
-  /** As the presets name it in their jars: linux-x86_64, macosx-arm64, ... */
+  /** The platform's name in the presets' jars, such as linux-x86_64 or macosx-arm64. */
   static String name() {
     String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
     String arch = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
@@ -30,8 +30,8 @@ final class Platform {
   }
 
   /**
-   * The number of cores that do not share their arithmetic units, at most what this process may
-   * use: more threads than that make dense arithmetic slower.
+   * The number of physical cores that this process may use. Logical cores (hyper-threads) do not
+   * count: they share arithmetic units, so that threads on them make dense arithmetic slower.
    */
   static int physicalCores() {
     int allowed = Runtime.getRuntime().availableProcessors();
@@ -46,7 +46,7 @@ final class Platform {
         }
       }
     } catch (IOException | UncheckedIOException e) {
-      return allowed; // no Linux, or a sandbox without /sys
+      return allowed; // not Linux, or a sandbox without /sys
     }
     return cores.isEmpty() ? allowed : Math.min(cores.size(), allowed);
   }

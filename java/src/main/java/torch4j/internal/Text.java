@@ -5,13 +5,13 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.TorchException;
 
-/** How tensors and LibTorch's errors are written in our messages. */
+/** Texts of messages: tensors, dtypes and the errors of LibTorch. */
 public final class Text {
   private static final String BACKTRACE = "\nException raised from ";
 
   private Text() {}
 
-  /** Shape and dtype, and the device if it is not the CPU: {@code [32, 784] float32}. */
+  /** The shape, the dtype, and the device unless it is the CPU: {@code [32, 784] float32}. */
   public static String of(Tensor tensor) {
     if (tensor.isNull()) {
       return "a closed tensor";
@@ -23,12 +23,12 @@ public final class Text {
     return Arrays.toString(tensor.shape()) + " " + dtype(tensor) + device;
   }
 
-  /** The dtype in PyTorch's words: float32, int64, bool. */
+  /** PyTorch's name of the dtype: float32, int64, bool. */
   public static String dtype(Tensor tensor) {
     return dtype(tensor.scalar_type());
   }
 
-  /** The dtype in PyTorch's words: float32, int64, bool. */
+  /** PyTorch's name of the dtype: float32, int64, bool. */
   public static String dtype(ScalarType dtype) {
     return switch (dtype.intern()) {
       case Byte -> "uint8";
@@ -47,19 +47,19 @@ public final class Text {
     };
   }
 
-  /** Whether the presets threw this for LibTorch: they know no type of their own for it. */
+  /** Whether this is an error of LibTorch, which the presets throw as a plain RuntimeException. */
   public static boolean isFromLibTorch(RuntimeException e) {
     return e.getClass() == RuntimeException.class && e.getMessage() != null;
   }
 
-  /** LibTorch's message without the C++ backtrace that the presets leave in it. */
+  /** The message of an error of LibTorch, without the C++ backtrace. */
   public static String message(RuntimeException fromLibTorch) {
     String whole = fromLibTorch.getMessage();
     int end = whole.indexOf(BACKTRACE);
     return end < 0 ? whole : whole.substring(0, end);
   }
 
-  /** LibTorch's error as one of our own, the backtrace as its detail. */
+  /** An error of LibTorch as a TorchException, with the C++ backtrace as its detail. */
   public static TorchException torchException(RuntimeException fromLibTorch) {
     var exception = new TorchException(message(fromLibTorch), fromLibTorch.getMessage());
     exception.setStackTrace(fromLibTorch.getStackTrace());

@@ -4,15 +4,15 @@ import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
 
 /**
- * Makes native objects that belong to no scope, whatever scope is open: parameters, buffers,
- * optimizer state.
+ * The creation of native objects that belong to no scope, even if one is open: parameters, buffers
+ * and optimizer state.
  */
 public final class Unscoped {
   private Unscoped() {}
 
   /**
-   * Runs {@code make}; all native objects made by it live until they are collected, or closed one
-   * by one.
+   * Runs {@code make}. The native objects that it creates live until they are garbage-collected or
+   * closed one by one.
    *
    * @throws torch4j.TorchException if LibTorch cannot be loaded
    */
@@ -20,7 +20,7 @@ public final class Unscoped {
     Natives.requireLoaded();
     try (var escape = new PointerScope()) {
       T made = make.get();
-      escape.extend(); // closing forgets what was made instead of freeing it; a failure frees it
+      escape.extend(); // close() then frees nothing; after an exception it frees everything
       return made;
     }
   }

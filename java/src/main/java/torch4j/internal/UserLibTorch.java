@@ -1,7 +1,6 @@
 package torch4j.internal;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,16 +8,17 @@ import java.util.regex.Pattern;
 import torch4j.TorchException;
 
 /**
- * A LibTorch that the user already has: the {@code lib} folder of a Python torch, or of an unpacked
- * LibTorch.
+ * A LibTorch of the user's, to be loaded instead of the presets'.
+ *
+ * @param lib the {@code lib} folder of an unpacked LibTorch or of an installed Python torch
  */
 record UserLibTorch(Path lib) {
   private static final Pattern VERSION = Pattern.compile("(\\d+\\.\\d+\\.\\d+)");
 
   /**
-   * Returns if this is a LibTorch of that version.
+   * Checks the version.
    *
-   * @throws TorchException if it is another, or none
+   * @throws TorchException if it is another, or there is no LibTorch in the folder
    */
   void requireVersion(String expected) {
     if (!Files.exists(lib.resolve(System.mapLibraryName("torch_cpu")))) {
@@ -28,7 +28,8 @@ record UserLibTorch(Path lib) {
               + ", which has no "
               + System.mapLibraryName("torch_cpu")
               + ", expected the lib folder of a LibTorch "
-              + expected,
+              + expected
+              + ", such as that of an unpacked LibTorch or of Python's torch",
           "");
     }
     String found = version();
@@ -40,7 +41,8 @@ record UserLibTorch(Path lib) {
               + lib
               + ", expected "
               + expected
-              + ", the version that the presets were built against",
+              + ", the version that the presets were built against; install that one, or leave"
+              + " -Dtorch4j.libtorch out",
           "");
     }
   }
@@ -58,7 +60,8 @@ record UserLibTorch(Path lib) {
       }
       return "unknown";
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new TorchException(
+          "torch4j.libtorch: got " + lib + ", whose version cannot be read: " + e, e);
     }
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Loads the native libraries and keeps watch over their memory. Public only because Java's packages
- * do not nest: no part of the API, and it may change at any time.
+ * The start-up that loads the native libraries, the memory guard, and classes that other packages
+ * of torch4j share. Not part of the API: it may change in any version.
  */
 package torch4j.internal;

@@ -8,6 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,12 +21,9 @@ import torch4j.Torch;
 import torch4j.TorchException;
 import torch4j.testing.Programs;
 import torch4j.testing.Programs.Outcome;
-import torch4j.testing.Programs.Running;
 
 /** Start-up, each in a process of its own. */
 final class StartUpTest {
-  private static final int JVMS = 4;
-
   /** Starts torch4j, and prints what it found and a product. */
   static final class Start {
     public static void main(String[] arguments) {
@@ -42,8 +45,47 @@ final class StartUpTest {
     }
   }
 
-  private static List<String> cache(Path folder) {
-    return List.of("-Dorg.bytedeco.javacpp.cachedir=" + folder);
+  /** Starts torch4j on several threads at once, one of them interrupted. */
+  static final class StartOnThreads {
+    public static void main(String[] arguments) throws Exception {
+      List<Callable<Object>> first =
+          List.of(
+              () -> new torch4j.nn.Linear(2, 3),
+              Torch::getNumThreads,
+              () -> torch4j.serialization.SafeTensors.class,
+              () -> Torch.device("cpu").str().getString(),
+              StartOnThreads::interrupted);
+      var together = new CyclicBarrier(first.size());
+      ExecutorService threads = Executors.newFixedThreadPool(first.size());
+      List<Future<Object>> results = new ArrayList<>();
+      for (Callable<Object> use : first) {
+        results.add(
+            threads.submit(
+                () -> {
+                  together.await();
+                  return use.call();
+                }));
+      }
+      for (Future<Object> result : results) {
+        System.out.println(result.get(1, TimeUnit.MINUTES));
+      }
+      threads.shutdown();
+    }
+
+    private static Object interrupted() {
+      Thread.currentThread().interrupt();
+      Torch.init();
+      return "interrupted: " + Thread.interrupted();
+    }
+  }
+
+  /** Uses the presets before torch4j, and prints what goes wrong then. */
+  static final class PresetsFirst {
+    public static void main(String[] arguments) {
+      System.out.println("sum: " + torch.ones(2).sum().item_float());
+      StartTwice.main(arguments);
+      System.out.println("done");
+    }
   }
 
   @Test
@@ -55,33 +97,57 @@ final class StartUpTest {
   }
 
   @Test
-  void start_ofSeveralAtOnceOnAnEmptyCache_succeeds(@TempDir Path folder) {
-    List<Running> running = new ArrayList<>();
-    for (int i = 0; i < JVMS; i++) {
-      running.add(Programs.startJava(cache(folder), Start.class));
-    }
-    for (Running one : running) {
-      assertTrue(one.await().requireSuccess().out().contains("sum: 512.0"));
-    }
+  void start_onSeveralThreadsAtOnce_succeedsOnce() {
+    Outcome outcome = Programs.java(List.of(), StartOnThreads.class).requireSuccess();
+    assertTrue(outcome.out().startsWith("Linear("), outcome.out());
+    assertTrue(outcome.out().endsWith("interrupted: true\n"), outcome.out());
   }
 
   @Test
-  void start_onAWarmCache_writesNothing(@TempDir Path folder) throws IOException {
-    Programs.java(cache(folder), Start.class).requireSuccess();
-    var before = snapshot(folder);
-    Programs.java(cache(folder), Start.class).requireSuccess();
-    assertEquals(before, snapshot(folder));
+  void start_afterThePresetsWithAnotherBlas_isRefused() {
+    Outcome outcome = Programs.java(List.of(), PresetsFirst.class).requireSuccess();
+    String message =
+        "BLAS: got OpenBLAS, loaded by the presets before torch4j started, expected MKL; call"
+            + " Torch.init() before the first use of a class of org.bytedeco, or choose the BLAS"
+            + " with -Dtorch4j.blas=mkl or openblas\n";
+    assertEquals("sum: 2.0\n" + message + message + "done\n", outcome.out());
   }
 
-  private static List<String> snapshot(Path folder) throws IOException {
-    try (var files = Files.walk(folder)) {
-      List<String> lines = new ArrayList<>();
-      for (Path file : files.sorted().toList()) {
-        lines.add(
-            file + " " + Files.getLastModifiedTime(file, java.nio.file.LinkOption.NOFOLLOW_LINKS));
-      }
-      return lines;
-    }
+  @Test
+  void start_afterThePresetsWithTheSameBlas_succeeds() {
+    Outcome outcome =
+        Programs.java(List.of("-Dtorch4j.blas=openblas"), PresetsFirst.class).requireSuccess();
+    assertEquals("sum: 2.0\ndone\n", outcome.out());
+  }
+
+  @Test
+  void start_afterThePresetsWithAnotherLibTorch_isRefused(@TempDir Path folder) throws IOException {
+    Path lib = Files.createDirectory(folder.resolve("lib"));
+    Files.createFile(lib.resolve("libtorch_cpu.so"));
+    Files.writeString(folder.resolve("version.py"), "__version__ = '2.13.0+cpu'\n");
+    Outcome outcome =
+        Programs.java(List.of("-Dtorch4j.libtorch=" + lib), PresetsFirst.class).requireSuccess();
+    String start = "sum: 2.0\ntorch4j.libtorch: got " + lib + ", but /";
+    assertTrue(outcome.out().startsWith(start), outcome.out());
+    assertTrue(
+        outcome
+            .out()
+            .contains(
+                "libtorch_cpu.so is loaded, expected no LibTorch in the process before torch4j"
+                    + " starts; call Torch.init() before the first use of a class of org.bytedeco"),
+        outcome.out());
+  }
+
+  @Test
+  void start_withAnInvalidThreadCount_takesAllCoresAsPython() {
+    var program = List.of("env", "OMP_NUM_THREADS=0");
+    Outcome outcome = Programs.javaUnder(program, List.of(), Start.class).requireSuccess();
+    String cores = "physical cores: " + Platform.physicalCores() + "\n";
+    String threads = "threads: " + Platform.physicalCores() + "\n";
+    assertTrue(outcome.out().contains(cores + threads), outcome.out());
+    // libgomp's own complaint, as in Python, and no warning of LibTorch's
+    assertEquals(
+        "libgomp: Invalid value for environment variable OMP_NUM_THREADS", outcome.err().trim());
   }
 
   @Test
@@ -97,7 +163,9 @@ final class StartUpTest {
   void start_withAnUnknownBlas_isRefused() {
     Outcome outcome =
         Programs.java(List.of("-Dtorch4j.blas=atlas"), StartTwice.class).requireSuccess();
-    String message = "torch4j.blas: got \"atlas\", expected mkl or openblas\n";
+    String message =
+        "torch4j.blas: got \"atlas\", expected mkl or openblas; without the property it is MKL if"
+            + " that is on the class path\n";
     assertEquals(message + message, outcome.out());
   }
 

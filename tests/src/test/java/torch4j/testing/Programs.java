@@ -55,6 +55,14 @@ public final class Programs {
     return startJava(options, main, arguments).await();
   }
 
+  /** Runs a main class on this class path under another program, such as {@code env A=1}. */
+  public static Outcome javaUnder(
+      List<String> program, List<String> options, Class<?> main, String... arguments) {
+    List<String> command = new ArrayList<>(program);
+    command.addAll(javaCommand(System.getProperty("java.class.path"), options, main, arguments));
+    return start(command).await();
+  }
+
   /** Runs a main class without the class path entries whose names contain one of these words. */
   public static Outcome javaWithout(List<String> words, Class<?> main, String... arguments) {
     String classPath =
@@ -66,12 +74,17 @@ public final class Programs {
 
   private static Running startJava(
       String classPath, List<String> options, Class<?> main, String... arguments) {
+    return start(javaCommand(classPath, options, main, arguments));
+  }
+
+  private static List<String> javaCommand(
+      String classPath, List<String> options, Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
     command.addAll(List.of("-cp", classPath, main.getName()));
     command.addAll(List.of(arguments));
-    return start(command);
+    return command;
   }
 
   /**
