@@ -1,13 +1,20 @@
 package torch4j.internal;
 
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.TorchException;
 
 /** How tensors and LibTorch's errors are written in our messages. */
 public final class Text {
-  private static final String BACKTRACE = "\nException raised from ";
+  private static final Pattern BACKTRACE =
+      Pattern.compile("\n(Exception raised from |frame #0: ).*", Pattern.DOTALL);
+  // "you tried to allocate 4000 bytes", "Tried to allocate 20.00 GiB", and a size beyond 64 bits.
+  private static final Pattern REQUEST =
+      Pattern.compile(
+          "ried to allocate ([\\d.]+ \\w+)|calculation overflowed with (sizes=\\[[^\\]]*\\])");
 
   private Text() {}
 
@@ -47,16 +54,40 @@ public final class Text {
     };
   }
 
-  /** Whether the presets threw this for LibTorch: they know no type of their own for it. */
+  /** Whether the presets threw this for LibTorch: they have no type of their own for it. */
   public static boolean isFromLibTorch(RuntimeException e) {
     return e.getClass() == RuntimeException.class && e.getMessage() != null;
   }
 
+  /**
+   * Whether LibTorch failed for another reason than what it was given: it got no memory, or one of
+   * its own assertions does not hold.
+   */
+  public static boolean isFailureOfItsOwn(RuntimeException fromLibTorch) {
+    String whole = fromLibTorch.getMessage();
+    return whole.contains("INTERNAL ASSERT FAILED") || isOutOfMemory(whole);
+  }
+
+  private static boolean isOutOfMemory(String message) {
+    return message.contains("std::bad_alloc") || REQUEST.matcher(message).find();
+  }
+
   /** LibTorch's message without the C++ backtrace that the presets leave in it. */
   public static String message(RuntimeException fromLibTorch) {
-    String whole = fromLibTorch.getMessage();
-    int end = whole.indexOf(BACKTRACE);
-    return end < 0 ? whole : whole.substring(0, end);
+    String message = BACKTRACE.matcher(fromLibTorch.getMessage()).replaceFirst("");
+    return isOutOfMemory(message) ? outOfMemory(message) : message;
+  }
+
+  private static String outOfMemory(String message) {
+    Matcher request = REQUEST.matcher(message);
+    String wanted = "an unknown number of bytes";
+    if (request.find()) {
+      wanted = request.group(1) == null ? request.group(2) : request.group(1);
+    }
+    return "memory: got a request for "
+        + wanted
+        + ", expected one that the device can meet; "
+        + message;
   }
 
   /** LibTorch's error as one of our own, the backtrace as its detail. */
