@@ -1,7 +1,6 @@
 package torch4j.internal;
 
 import java.util.Arrays;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -11,10 +10,6 @@ import torch4j.TorchException;
 public final class Text {
   private static final Pattern BACKTRACE =
       Pattern.compile("\n(Exception raised from |frame #0: ).*", Pattern.DOTALL);
-  // "you tried to allocate 4000 bytes", "Tried to allocate 20.00 GiB", and a size beyond 64 bits.
-  private static final Pattern REQUEST =
-      Pattern.compile(
-          "ried to allocate ([\\d.]+ \\w+)|calculation overflowed with (sizes=\\[[^\\]]*\\])");
 
   private Text() {}
 
@@ -65,29 +60,15 @@ public final class Text {
    */
   public static boolean isFailureOfItsOwn(RuntimeException fromLibTorch) {
     String whole = fromLibTorch.getMessage();
-    return whole.contains("INTERNAL ASSERT FAILED") || isOutOfMemory(whole);
-  }
-
-  private static boolean isOutOfMemory(String message) {
-    return message.contains("std::bad_alloc") || REQUEST.matcher(message).find();
+    return whole.contains("INTERNAL ASSERT FAILED")
+        || whole.contains("Storage size calculation overflowed")
+        || whole.contains("std::bad_alloc")
+        || AllocationFailure.is(whole);
   }
 
   /** LibTorch's message without the C++ backtrace that the presets leave in it. */
   public static String message(RuntimeException fromLibTorch) {
-    String message = BACKTRACE.matcher(fromLibTorch.getMessage()).replaceFirst("");
-    return isOutOfMemory(message) ? outOfMemory(message) : message;
-  }
-
-  private static String outOfMemory(String message) {
-    Matcher request = REQUEST.matcher(message);
-    String wanted = "an unknown number of bytes";
-    if (request.find()) {
-      wanted = request.group(1) == null ? request.group(2) : request.group(1);
-    }
-    return "memory: got a request for "
-        + wanted
-        + ", expected one that the device can meet; "
-        + message;
+    return AllocationFailure.message(BACKTRACE.matcher(fromLibTorch.getMessage()).replaceFirst(""));
   }
 
   /** LibTorch's error as one of our own, the backtrace as its detail. */

@@ -2,7 +2,7 @@ package torch4j.nn;
 
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
-import torch4j.internal.Arguments;
+import torch4j.internal.Require;
 import torch4j.internal.Unscoped;
 
 /**
@@ -26,7 +26,7 @@ public sealed class Buffer extends Tensor permits UninitializedBuffer {
    * @param persistent whether the state dict has it
    */
   public Buffer(Tensor data, boolean persistent) {
-    this(persistent, Arguments.requireNonNull("data", data, "a tensor").detach());
+    this(persistent, Require.nonNull(data, "data", "a tensor").detach());
   }
 
   private Buffer(boolean persistent, Tensor tensor) {

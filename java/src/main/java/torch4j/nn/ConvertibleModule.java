@@ -6,7 +6,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.Torch;
-import torch4j.internal.Arguments;
+import torch4j.internal.Require;
 import torch4j.internal.Text;
 
 /** The part of {@link Module} that changes a whole model: mode, device, dtype, gradients. */
@@ -20,7 +20,7 @@ abstract sealed class ConvertibleModule extends TraversableModule permits Statef
    * apply}: the way to initialise a whole model.
    */
   public final Module apply(Consumer<Module> action) {
-    Arguments.requireNonNull("action", action, "a function of a module");
+    Require.nonNull(action, "action", "a function of a module");
     children().forEach(child -> child.apply(action));
     action.accept((Module) this);
     return (Module) this;
@@ -77,7 +77,7 @@ abstract sealed class ConvertibleModule extends TraversableModule permits Statef
    *     are on the device {@code meta}
    */
   public final Module to(Device device) {
-    Arguments.requireNonNull("device", device, "a device");
+    Require.nonNull(device, "device", "a device");
     return converted(tensor -> tensor.to(device, tensor.scalar_type()));
   }
 
@@ -88,7 +88,7 @@ abstract sealed class ConvertibleModule extends TraversableModule permits Statef
    * @throws IllegalArgumentException if the dtype is not a floating-point or complex one
    */
   public final Module to(ScalarType dtype) {
-    Arguments.requireNonNull("dtype", dtype, "a floating-point or complex one");
+    Require.nonNull(dtype, "dtype", "a floating-point or complex one");
     if (!torch.isFloatingType(dtype) && !torch.isComplexType(dtype)) {
       throw new IllegalArgumentException(
           "dtype: got " + Text.dtype(dtype) + ", expected a floating-point or complex one");

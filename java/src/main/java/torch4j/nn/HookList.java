@@ -2,14 +2,14 @@ package torch4j.nn;
 
 import java.util.List;
 import torch4j.RemovableHandle;
-import torch4j.internal.Arguments;
+import torch4j.internal.Require;
 
 /** Adds hooks to a list, and takes them away again. */
 final class HookList {
   private HookList() {}
 
   static <H> RemovableHandle add(List<H> hooks, H hook) {
-    hooks.add(Arguments.requireNonNull("hook", hook, "a hook"));
+    hooks.add(Require.nonNull(hook, "hook", "a hook"));
     // By identity: the same hook may be there twice, and lists compare by equals.
     return new RemovableHandle(() -> removeOne(hooks, hook));
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
 import torch4j.RemovableHandle;
-import torch4j.internal.Arguments;
+import torch4j.internal.Require;
 
 /**
  * The base of everything that has parameters. Same as {@code torch.nn.Module}.
@@ -146,7 +146,7 @@ public abstract non-sealed class Module extends StatefulModule {
    * @param inputs the tensors, in order; null for one that is left out
    */
   protected final <R> R run(Function<List<Tensor>, R> forward, Tensor... inputs) {
-    Arguments.requireNonNull("forward", forward, "a function of the inputs");
+    Require.nonNull(forward, "forward", "a function of the inputs");
     registerFieldsOnce();
     List<Tensor> list = Collections.unmodifiableList(Arrays.asList(inputs));
     try {

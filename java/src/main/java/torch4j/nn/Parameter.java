@@ -2,7 +2,7 @@ package torch4j.nn;
 
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
-import torch4j.internal.Arguments;
+import torch4j.internal.Require;
 import torch4j.internal.Text;
 import torch4j.internal.Unscoped;
 
@@ -17,7 +17,8 @@ import torch4j.internal.Unscoped;
  * <p>It shares the memory of the tensor that it is made of, is a leaf of the graph, and belongs to
  * no scope.
  */
-public sealed class Parameter extends Tensor permits UninitializedParameter {
+public sealed class Parameter extends torch4j.serialization.Parameter
+    permits UninitializedParameter {
   private TensorOptional optional;
 
   /**
@@ -48,7 +49,7 @@ public sealed class Parameter extends Tensor permits UninitializedParameter {
   }
 
   private static Tensor leaf(Tensor data, boolean requiresGrad) {
-    Arguments.requireNonNull("data", data, "a tensor");
+    Require.nonNull(data, "data", "a tensor");
     if (requiresGrad && !data.is_floating_point() && !data.is_complex()) {
       throw new IllegalArgumentException(
           "data: got "

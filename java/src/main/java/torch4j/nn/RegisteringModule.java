@@ -7,7 +7,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.Torch;
-import torch4j.internal.Arguments;
+import torch4j.internal.Require;
 import torch4j.internal.Text;
 import torch4j.internal.Unscoped;
 import torch4j.nn.init.Init;
@@ -42,7 +42,7 @@ abstract sealed class RegisteringModule implements Cloneable permits Traversable
    * @throws IllegalArgumentException if the name is empty, has a dot in it, or is taken
    */
   protected final <M extends Module> M register(String name, M child) {
-    Arguments.requireNonNull("child", child, "a module");
+    Require.nonNull(child, "child", "a module");
     registry.requireNew(name, child);
     registry.children().put(name, child);
     return child;

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.bytedeco.pytorch.Tensor;
 import torch4j.Torch;
-import torch4j.internal.Arguments;
+import torch4j.internal.Require;
 import torch4j.serialization.OrderedDict;
 
 /**
@@ -27,7 +27,7 @@ final class StateDictLoader {
 
   static IncompatibleKeys load(
       Module module, Map<String, Tensor> state, boolean strict, boolean assign) {
-    Arguments.requireNonNull("state", state, "a state dict");
+    Require.nonNull(state, "state", "a state dict");
     var loader = new StateDictLoader(assign);
     try (var scope = Torch.scope();
         var noGrad = Torch.noGrad()) {

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
-import torch4j.internal.Arguments;
+import torch4j.internal.Require;
 import torch4j.internal.Unscoped;
 import torch4j.serialization.OrderedDict;
 
@@ -18,7 +18,7 @@ final class StateDictWriter {
   }
 
   static Map<String, Tensor> write(Module module, String prefix) {
-    Arguments.requireNonNull("prefix", prefix, "what stands before the keys, or \"\"");
+    Require.nonNull(prefix, "prefix", "what stands before the keys, or \"\"");
     var writer = new StateDictWriter();
     writer.add(module, prefix);
     return writer.state;

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
-import torch4j.internal.Arguments;
+import torch4j.internal.Require;
 
 /** The part of {@link Module} that finds what is registered here and below. */
 abstract sealed class TraversableModule extends RegisteringModule permits ConvertibleModule {
@@ -113,7 +113,7 @@ abstract sealed class TraversableModule extends RegisteringModule permits Conver
    * @throws IllegalArgumentException if there is none
    */
   public final Module getSubmodule(String path) {
-    Arguments.requireNonNull("path", path, "names joined by dots");
+    Require.nonNull(path, "path", "names joined by dots");
     Module module = (Module) this;
     for (String name : path.isEmpty() ? List.<String>of() : List.of(path.split("\\.", -1))) {
       Module child = module.registered().children().get(name);
@@ -145,7 +145,7 @@ abstract sealed class TraversableModule extends RegisteringModule permits Conver
   }
 
   private Tensor at(String path, Function<Module, Map<String, ? extends Tensor>> own, String kind) {
-    Arguments.requireNonNull("path", path, "names joined by dots");
+    Require.nonNull(path, "path", "names joined by dots");
     int dot = path.lastIndexOf('.');
     Module module = getSubmodule(dot < 0 ? "" : path.substring(0, dot));
     Tensor tensor = own.apply(module).get(path.substring(dot + 1));

@@ -122,16 +122,12 @@ abstract class ClassLossFunctions extends MarginLossFunctions {
   /** The mean over sequences, class 0 the blank. Same as {@code F.ctc_loss} with its defaults. */
   public static Tensor ctcLoss(
       Tensor logProbs, Tensor targets, Tensor inputLengths, Tensor targetLengths) {
-    return checked(
-        () -> torch.ctc_loss(logProbs, targets, inputLengths, targetLengths),
-        logProbs,
-        targets,
-        inputLengths,
-        targetLengths);
+    return ctcLoss(logProbs, targets, inputLengths, targetLengths, 0, Reduction.MEAN, false);
   }
 
   /**
-   * The negative log likelihood of sequences in longer ones. Same as {@code F.ctc_loss}.
+   * The negative log likelihood of sequences in longer ones. Same as {@code F.ctc_loss}, but that
+   * targets on the CPU that are no classes are refused, where Python reads beyond the tensor.
    *
    * @param logProbs {@code [T, N, C]} or {@code [T, C]}
    * @param targets {@code [N, S]}, or all of them in one row
@@ -139,6 +135,8 @@ abstract class ClassLossFunctions extends MarginLossFunctions {
    * @param targetLengths {@code [N]} or a scalar
    * @param blank the class that stands for no output
    * @param zeroInfinity whether infinite losses, and their gradients, are 0
+   * @throws IllegalArgumentException if a target is no class, or shapes, dtypes or lengths do not
+   *     fit
    */
   public static Tensor ctcLoss(
       Tensor logProbs,
@@ -149,15 +147,17 @@ abstract class ClassLossFunctions extends MarginLossFunctions {
       Reduction reduction,
       boolean zeroInfinity) {
     return checked(
-        () ->
-            torch.ctc_loss(
-                logProbs,
-                targets,
-                inputLengths,
-                targetLengths,
-                blank,
-                reduction.code(),
-                zeroInfinity),
+        () -> {
+          CtcTargets.requireClasses(logProbs, targets, CtcTargets.lengths(targetLengths));
+          return torch.ctc_loss(
+              logProbs,
+              targets,
+              inputLengths,
+              targetLengths,
+              blank,
+              reduction.code(),
+              zeroInfinity);
+        },
         logProbs,
         targets,
         inputLengths,
@@ -165,13 +165,43 @@ abstract class ClassLossFunctions extends MarginLossFunctions {
   }
 
   /**
-   * The negative log likelihood of sequences, with lengths that are no tensors. Same as {@code
-   * F.ctc_loss}.
+   * The mean over sequences, with lengths that are no tensors, class 0 the blank. Same as {@code
+   * F.ctc_loss} with its defaults.
    */
   public static Tensor ctcLoss(
       Tensor logProbs, Tensor targets, long[] inputLengths, long[] targetLengths) {
+    return ctcLoss(logProbs, targets, inputLengths, targetLengths, 0, Reduction.MEAN, false);
+  }
+
+  /**
+   * The negative log likelihood of sequences, with lengths that are no tensors. Same as {@code
+   * F.ctc_loss}.
+   *
+   * @throws IllegalArgumentException if a target is no class, or shapes, dtypes or lengths do not
+   *     fit
+   */
+  public static Tensor ctcLoss(
+      Tensor logProbs,
+      Tensor targets,
+      long[] inputLengths,
+      long[] targetLengths,
+      long blank,
+      Reduction reduction,
+      boolean zeroInfinity) {
     return checked(
-        () -> torch.ctc_loss(logProbs, targets, inputLengths, targetLengths), logProbs, targets);
+        () -> {
+          CtcTargets.requireClasses(logProbs, targets, targetLengths);
+          return torch.ctc_loss(
+              logProbs,
+              targets,
+              inputLengths,
+              targetLengths,
+              blank,
+              reduction.code(),
+              zeroInfinity);
+        },
+        logProbs,
+        targets);
   }
 
   /** The mean for the logarithm of rates. Same as {@code F.poisson_nll_loss(input, target)}. */
