@@ -1,13 +1,15 @@
 package torch4j.internal;
 
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.TorchException;
 
 /** Texts of messages: tensors, dtypes and the errors of LibTorch. */
 public final class Text {
-  private static final String BACKTRACE = "\nException raised from ";
+  private static final Pattern BACKTRACE =
+      Pattern.compile("\n(Exception raised from |frame #0: ).*", Pattern.DOTALL);
 
   private Text() {}
 
@@ -52,11 +54,21 @@ public final class Text {
     return e.getClass() == RuntimeException.class && e.getMessage() != null;
   }
 
+  /**
+   * Whether LibTorch failed for another reason than what it was given: it got no memory, or one of
+   * its own assertions does not hold.
+   */
+  public static boolean isFailureOfItsOwn(RuntimeException fromLibTorch) {
+    String whole = fromLibTorch.getMessage();
+    return whole.contains("INTERNAL ASSERT FAILED")
+        || whole.contains("Storage size calculation overflowed")
+        || whole.contains("std::bad_alloc")
+        || AllocationFailure.is(whole);
+  }
+
   /** The message of an error of LibTorch, without the C++ backtrace. */
   public static String message(RuntimeException fromLibTorch) {
-    String whole = fromLibTorch.getMessage();
-    int end = whole.indexOf(BACKTRACE);
-    return end < 0 ? whole : whole.substring(0, end);
+    return AllocationFailure.message(BACKTRACE.matcher(fromLibTorch.getMessage()).replaceFirst(""));
   }
 
   /** An error of LibTorch as a TorchException, with the C++ backtrace as its detail. */

@@ -1,6 +1,7 @@
 package torch4j.internal;
 
 import java.util.function.Supplier;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 
 /**
@@ -14,7 +15,7 @@ public final class Unscoped {
    * Runs {@code make}. The native objects that it creates live until they are garbage-collected or
    * closed one by one.
    *
-   * @throws torch4j.TorchException if LibTorch cannot be loaded
+   * @throws torch4j.TorchException if LibTorch cannot be loaded, or gets no memory
    */
   public static <T> T make(Supplier<T> make) {
     Natives.requireLoaded();
@@ -22,6 +23,19 @@ public final class Unscoped {
       T made = make.get();
       escape.extend(); // close() then frees nothing; after an exception it frees everything
       return made;
+    } catch (RuntimeException e) {
+      throw Text.isFromLibTorch(e) && Text.isFailureOfItsOwn(e) ? Text.torchException(e) : e;
+    }
+  }
+
+  /**
+   * Takes an object that this thread has just made out of the scope that is open, if one is: for
+   * constructors, which cannot run inside {@link #make}.
+   */
+  public static void release(Pointer made) {
+    if (made.referenceCount() > 0) {
+      made.retainReference(); // the scope's own reference ends with detach
+      PointerScope.getInnerScope().detach(made);
     }
   }
 }

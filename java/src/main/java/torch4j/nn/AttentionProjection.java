@@ -1,9 +1,10 @@
 package torch4j.nn;
 
+import java.util.List;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.Optionals;
+import torch4j.internal.OwnedTensors;
 
 /**
  * What attention makes of query, key and value first: {@code F._in_projection_packed} and {@code
@@ -25,8 +26,8 @@ final class AttentionProjection {
     Tensor weight = layer.parameter("in_proj_weight");
     Tensor bias = layer.parameter("in_proj_bias");
     if (!key.is_same(value)) {
-      TensorVector weights = weight.chunk(3);
-      TensorVector biases = bias == null ? null : bias.chunk(3);
+      List<Tensor> weights = OwnedTensors.of(weight.chunk(3));
+      List<Tensor> biases = bias == null ? null : OwnedTensors.of(bias.chunk(3));
       return new Tensor[] {
         linear(query, weights.get(0), biases == null ? null : biases.get(0)),
         linear(key, weights.get(1), biases == null ? null : biases.get(1)),
@@ -38,8 +39,8 @@ final class AttentionProjection {
       return new Tensor[] {all.select(0, 0), all.select(0, 1), all.select(0, 2)};
     }
     long[] sizes = {layer.embedDim, 2 * layer.embedDim};
-    TensorVector weights = weight.split(sizes, 0);
-    TensorVector biases = bias == null ? null : bias.split(sizes, 0);
+    List<Tensor> weights = OwnedTensors.of(weight.split(sizes, 0));
+    List<Tensor> biases = bias == null ? null : OwnedTensors.of(bias.split(sizes, 0));
     Tensor q = linear(query, weights.get(0), biases == null ? null : biases.get(0));
     Tensor both = apart(linear(key, weights.get(1), biases == null ? null : biases.get(1)), 2);
     return new Tensor[] {q, both.select(0, 0), both.select(0, 1)};
@@ -57,7 +58,7 @@ final class AttentionProjection {
 
   private Tensor[] separate(Tensor query, Tensor key, Tensor value) {
     Tensor bias = layer.parameter("in_proj_bias");
-    TensorVector biases = bias == null ? null : bias.chunk(3);
+    List<Tensor> biases = bias == null ? null : OwnedTensors.of(bias.chunk(3));
     String[] names = {"q_proj_weight", "k_proj_weight", "v_proj_weight"};
     Tensor[] inputs = {query, key, value};
     var projected = new Tensor[3];

@@ -1,12 +1,13 @@
 package torch4j.nn;
 
 import java.util.Map;
+import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
 
 /**
  * The base of modules whose parameters, buffers and mode are those of an object of LibTorch's: of
- * {@code torch4j.jit.ScriptModule}. The places here hold the object's own tensors, so that whatever
- * changes a tensor, such as an optimizer, {@code to} or {@code loadStateDict}, changes the
+ * {@code torch4j.jit.ScriptModule}. What is registered here are the object's own tensors, so that
+ * whatever changes a tensor, such as an optimizer, {@code to} or {@code loadStateDict}, changes the
  * object's; what replaces one is passed on.
  */
 public abstract class BackedModule extends Module {
@@ -38,23 +39,24 @@ public abstract class BackedModule extends Module {
 
   /** Makes a module of the object's a child of this one. */
   protected final void adopt(String name, BackedModule child) {
-    children.put(name, child);
+    registered().children().put(name, child);
   }
 
   /** Makes exactly these tensors the parameters and buffers of this very module. */
   protected final void adopt(Map<String, Tensor> parameters, Map<String, Tensor> buffers) {
-    adoptInto(this.parameters, parameters);
-    adoptInto(this.buffers, buffers);
+    adopt(registered().parameters(), parameters, Parameter::sharing);
+    adopt(registered().buffers(), buffers, tensor -> Buffer.sharing(tensor, true));
   }
 
-  // A place whose tensor is the same stays what it is: others hold on to it.
-  private static void adoptInto(Map<String, Slot> places, Map<String, Tensor> tensors) {
-    places.keySet().retainAll(tensors.keySet());
+  // What is the same tensor stays the same object: others hold on to it.
+  private static <T extends Tensor> void adopt(
+      Map<String, T> registered, Map<String, Tensor> tensors, Function<Tensor, T> registrable) {
+    registered.keySet().retainAll(tensors.keySet());
     tensors.forEach(
         (name, tensor) -> {
-          Slot there = places.get(name);
-          if (there == null || there.identity() != tensor.unsafeGetTensorImpl().address()) {
-            places.put(name, Slot.buffer(tensor, true));
+          T before = registered.get(name);
+          if (before == null || Parameter.identity(before) != Parameter.identity(tensor)) {
+            registered.put(name, registrable.apply(tensor));
           }
         });
   }

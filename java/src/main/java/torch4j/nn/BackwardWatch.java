@@ -85,7 +85,7 @@ final class BackwardWatch {
     for (BackwardHook hook : hooks) {
       List<Tensor> changed = hook.backward(module, current, gradOutput);
       if (changed != null) {
-        current = Hooks.requireAsMany(module.typeName() + ": backward hook", changed, current);
+        current = CallHooks.requireAsMany(module.typeName() + ": backward hook", changed, current);
       }
     }
     return current;

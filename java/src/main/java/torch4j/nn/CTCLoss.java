@@ -1,7 +1,7 @@
 package torch4j.nn;
 
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
+import torch4j.nn.functional.F;
 import torch4j.nn.functional.Reduction;
 
 /**
@@ -44,13 +44,13 @@ public final class CTCLoss extends Loss {
   public Tensor call(Tensor logProbs, Tensor targets, Tensor inputLengths, Tensor targetLengths) {
     return run(
         inputs ->
-            torch.ctc_loss(
+            F.ctcLoss(
                 inputs.get(0),
                 inputs.get(1),
                 inputs.get(2),
                 inputs.get(3),
                 blank,
-                reduction.code(),
+                reduction,
                 zeroInfinity),
         logProbs,
         targets,
@@ -67,13 +67,13 @@ public final class CTCLoss extends Loss {
   public Tensor call(Tensor logProbs, Tensor targets, long[] inputLengths, long[] targetLengths) {
     return run(
         inputs ->
-            torch.ctc_loss(
+            F.ctcLoss(
                 inputs.get(0),
                 inputs.get(1),
                 inputLengths,
                 targetLengths,
                 blank,
-                reduction.code(),
+                reduction,
                 zeroInfinity),
         logProbs,
         targets);

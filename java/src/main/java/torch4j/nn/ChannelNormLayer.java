@@ -1,6 +1,6 @@
 package torch4j.nn;
 
-import java.util.Map;
+import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -75,24 +75,17 @@ abstract class ChannelNormLayer extends Module {
       return;
     }
     numFeatures = features;
-    if (options.affine()) {
-      setParameter("weight", empty(features));
-    }
-    if (hasBias()) {
-      setParameter("bias", empty(features));
-    }
-    if (options.trackRunningStats()) {
-      setBuffer("running_mean", empty(features));
-      setBuffer("running_var", empty(features));
+    for (String name : List.of("weight", "bias", "running_mean", "running_var")) {
+      materialize(name, features);
     }
     resetParameters();
   }
 
   @Override
-  final void beforeLoad(Map<String, Tensor> own) {
-    Tensor given = own.getOrDefault("weight", own.get("running_mean"));
-    if (given != null && !given.isNull() && given.dim() == 1) {
-      initialize(given.size(0));
+  final void loaded() {
+    Tensor first = weight() == null ? buffer("running_mean") : weight();
+    if (first != null && !isLazy()) {
+      numFeatures = first.size(0);
     }
   }
 
@@ -112,6 +105,9 @@ abstract class ChannelNormLayer extends Module {
 
   /** Sets the first values again. Same as {@code reset_parameters}. */
   public final void resetParameters() {
+    if (isLazy()) {
+      return;
+    }
     resetRunningStats();
     if (weight() != null) {
       Init.ones_(weight());

@@ -1,7 +1,6 @@
 package torch4j.nn;
 
 import java.util.Arrays;
-import java.util.Map;
 import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -156,19 +155,22 @@ abstract class ConvLayer extends Module {
 
   private void materialize(long channels) {
     requireDivisible("inChannels", channels);
-    setParameter("weight", empty(weightShape(channels)));
-    if (options.bias()) {
-      setParameter("bias", empty(outChannels));
-    }
+    materialize("weight", weightShape(channels));
+    materialize("bias", outChannels);
     inChannels = channels;
     lazy = false;
   }
 
   @Override
-  final void beforeLoad(Map<String, Tensor> own) {
-    Tensor weight = own.get("weight");
-    if (lazy && weight != null && !weight.isNull() && weight.dim() == dimensions + 2) {
-      materialize(channelsOf(weight));
+  final int lazyDimensions(String name) {
+    return name.equals("weight") ? dimensions + 2 : 1;
+  }
+
+  @Override
+  final void loaded() {
+    if (lazy && !isLazy()) {
+      inChannels = channelsOf(weight());
+      lazy = false;
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
+import torch4j.internal.OwnedTensors;
 import torch4j.nn.utils.rnn.PackedSequence;
 
 /** What {@link RNN} and {@link GRU} share: their state is one tensor. */
@@ -96,22 +97,15 @@ abstract class HiddenStateLayer extends RecurrentLayer {
     return hx == null ? List.of() : List.of(hx);
   }
 
-  /** What the operator returned, as tensors of their own. */
-  static List<Tensor> unpacked(T_TensorTensor_T result) {
-    try (result) {
-      return List.of(new Tensor(result.get0()), new Tensor(result.get1()));
-    }
-  }
-
   @Override
   final List<Tensor> operator(Tensor input, List<Tensor> hx, TensorVector weights) {
-    return unpacked(operator(input, hx.get(0), weights));
+    return OwnedTensors.of(operator(input, hx.get(0), weights));
   }
 
   @Override
   final List<Tensor> operator(
       Tensor data, Tensor batchSizes, List<Tensor> hx, TensorVector weights) {
-    return unpacked(operator(data, batchSizes, hx.get(0), weights));
+    return OwnedTensors.of(operator(data, batchSizes, hx.get(0), weights));
   }
 
   abstract T_TensorTensor_T operator(Tensor input, Tensor hx, TensorVector weights);

@@ -1,10 +1,10 @@
 package torch4j.nn;
 
 import java.util.List;
-import org.bytedeco.pytorch.T_TensorTensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.OwnedTensors;
 import torch4j.nn.utils.rnn.PackedSequence;
 
 /**
@@ -143,7 +143,7 @@ public final class LSTM extends RecurrentLayer {
 
   @Override
   List<Tensor> operator(Tensor input, List<Tensor> hx, TensorVector weights) {
-    return unpacked(
+    return OwnedTensors.of(
         torch.lstm(
             input,
             new TensorVector(hx.get(0), hx.get(1)),
@@ -158,7 +158,7 @@ public final class LSTM extends RecurrentLayer {
 
   @Override
   List<Tensor> operator(Tensor data, Tensor batchSizes, List<Tensor> hx, TensorVector weights) {
-    return unpacked(
+    return OwnedTensors.of(
         torch.lstm(
             data,
             batchSizes,
@@ -169,12 +169,5 @@ public final class LSTM extends RecurrentLayer {
             options.dropout(),
             isTraining(),
             options.bidirectional()));
-  }
-
-  private static List<Tensor> unpacked(T_TensorTensorTensor_T result) {
-    try (result) {
-      return List.of(
-          new Tensor(result.get0()), new Tensor(result.get1()), new Tensor(result.get2()));
-    }
   }
 }

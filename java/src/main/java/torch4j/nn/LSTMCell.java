@@ -1,9 +1,10 @@
 package torch4j.nn;
 
-import org.bytedeco.pytorch.T_TensorTensor_T;
+import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.OwnedTensors;
 
 /**
  * One step of an {@link LSTM}. Same as {@code torch.nn.LSTMCell}. Python's call, which returns the
@@ -66,15 +67,15 @@ public final class LSTMCell extends RecurrentCell {
   }
 
   private LSTM.State operator(Tensor batch, TensorVector hx) {
-    try (T_TensorTensor_T result =
-        torch.lstm_cell(
-            batch,
-            hx,
-            weightIh(),
-            weightHh(),
-            optionalParameter("bias_ih"),
-            optionalParameter("bias_hh"))) {
-      return new LSTM.State(new Tensor(result.get0()), new Tensor(result.get1()));
-    }
+    List<Tensor> result =
+        OwnedTensors.of(
+            torch.lstm_cell(
+                batch,
+                hx,
+                weightIh(),
+                weightHh(),
+                optionalParameter("bias_ih"),
+                optionalParameter("bias_hh")));
+    return new LSTM.State(result.get(0), result.get(1));
   }
 }

@@ -1,6 +1,5 @@
 package torch4j.nn;
 
-import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.Text;
@@ -47,33 +46,31 @@ public final class LazyLinear extends Module {
         throw refuse("the last dimension tells the number of features", input);
       }
       inFeatures = input.size(-1);
-      setParameter("weight", empty(outFeatures, inFeatures));
-      if (hasBias) {
-        setParameter("bias", empty(outFeatures));
-      }
+      materialize("weight", outFeatures, inFeatures);
+      materialize("bias", outFeatures);
       resetParameters();
     }
     return torch.linear(input, weight(), optionalParameter("bias"));
   }
 
   @Override
-  void beforeLoad(Map<String, Tensor> own) {
-    parameters.replaceAll(
-        (name, slot) ->
-            slot.isLazy() && own.containsKey(name)
-                ? Slot.parameter(name, empty(own.get(name).shape()))
-                : slot);
-    if (weight() != null) {
+  int lazyDimensions(String name) {
+    return name.equals("weight") ? 2 : 1;
+  }
+
+  @Override
+  void loaded() {
+    if (!isLazy()) {
       inFeatures = weight().size(-1);
     }
   }
 
-  /** The weight, {@code [outFeatures, inFeatures]}, or null before the first input. */
+  /** The weight, {@code [outFeatures, inFeatures]}, uninitialized before the first input. */
   public Tensor weight() {
     return parameter("weight");
   }
 
-  /** The bias, {@code [outFeatures]}, or null without one or before the first input. */
+  /** The bias, {@code [outFeatures]}, or null without one. */
   public Tensor bias() {
     return parameter("bias");
   }

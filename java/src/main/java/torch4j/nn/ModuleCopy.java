@@ -54,15 +54,19 @@ final class ModuleCopy {
     original
         .namedParameters()
         .forEach(
-            (path, tensor) ->
-                tensors.putIfAbsent(tensor.unsafeGetTensorImpl().address(), copied.get(path)));
+            (path, tensor) -> tensors.putIfAbsent(Parameter.identity(tensor), copied.get(path)));
     return copy;
   }
 
   private void copyField(Field field, Module original, Module copy) {
     try {
       field.setAccessible(true);
-      field.set(copy, value(field.get(original)));
+      Object value = field.get(original);
+      field.set(
+          copy,
+          value instanceof ModuleRegistry registry
+              ? registry.copy(copy, this::value)
+              : value(value));
     } catch (IllegalAccessException | RuntimeException e) {
       throw new IllegalStateException(
           "deepCopy: got the field "
@@ -84,10 +88,10 @@ final class ModuleCopy {
     if (value instanceof TensorOptional optional) {
       return optional.has_value() ? new TensorOptional(of(optional.get())) : optional;
     }
-    if (value instanceof Slot slot) {
-      return slot.tensor() == null ? slot : slot.with(of(slot.tensor()));
+    if (value instanceof CallHooks hooks) {
+      return hooks.copy();
     }
-    if (value instanceof Hooks hooks) {
+    if (value instanceof StateHooks hooks) {
       return hooks.copy();
     }
     if (value instanceof Map<?, ?> || value instanceof List<?> || value instanceof Set<?>) {
@@ -96,14 +100,29 @@ final class ModuleCopy {
     return value != null && value.getClass().isArray() ? array(value) : value;
   }
 
+  // Other handles of one tensor become handles of one copy.
   private Tensor of(Tensor tensor) {
     if (tensor.isNull() || !tensor.defined()) {
       return tensor;
     }
-    return tensors.computeIfAbsent(
-        tensor.unsafeGetTensorImpl().address(),
-        address ->
-            Unscoped.make(() -> tensor.detach().clone().requires_grad_(tensor.requires_grad())));
+    Tensor copy = tensors.computeIfAbsent(Parameter.identity(tensor), identity -> copyOf(tensor));
+    return (Tensor) copies.computeIfAbsent(tensor, handle -> handleOf(copy, tensor));
+  }
+
+  private static Tensor copyOf(Tensor tensor) {
+    if (UninitializedParameter.isLazy(tensor)) {
+      return tensor instanceof Parameter
+          ? new UninitializedParameter(tensor)
+          : new UninitializedBuffer(tensor);
+    }
+    return Unscoped.make(() -> tensor.detach().clone().requires_grad_(tensor.requires_grad()));
+  }
+
+  private static Tensor handleOf(Tensor copy, Tensor tensor) {
+    if (tensor instanceof Parameter) {
+      return Parameter.sharing(copy);
+    }
+    return tensor instanceof Buffer buffer ? Buffer.sharing(copy, buffer.isPersistent()) : copy;
   }
 
   // Keeps the order, and whether the collection can be changed.

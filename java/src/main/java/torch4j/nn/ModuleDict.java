@@ -25,10 +25,10 @@ public final class ModuleDict extends Module implements Iterable<String> {
    * @throws IllegalArgumentException if there is none
    */
   public Module get(String name) {
-    Module module = children.get(name);
+    Module module = registered().children().get(name);
     if (module == null) {
       throw new IllegalArgumentException(
-          "name: got \"" + name + "\", expected one of " + children.keySet());
+          "name: got \"" + name + "\", expected one of " + registered().children().keySet());
     }
     return module;
   }
@@ -43,8 +43,8 @@ public final class ModuleDict extends Module implements Iterable<String> {
     if (module == null) {
       throw new IllegalArgumentException("module: got null, expected a module");
     }
-    if (children.containsKey(name)) {
-      children.put(name, module);
+    if (registered().children().containsKey(name)) {
+      registered().children().put(name, module);
     } else {
       register(name, module);
     }
@@ -63,23 +63,23 @@ public final class ModuleDict extends Module implements Iterable<String> {
    */
   public Module pop(String name) {
     Module module = get(name);
-    children.remove(name);
+    registered().children().remove(name);
     return module;
   }
 
   /** Takes all modules out. Same as {@code clear}. */
   public void clear() {
-    children.clear();
+    registered().children().clear();
   }
 
   /** Whether there is a module of this name. Same as {@code name in dict}. */
   public boolean contains(String name) {
-    return children.containsKey(name);
+    return registered().children().containsKey(name);
   }
 
   /** The number of modules. Same as {@code len(dict)}. */
   public int size() {
-    return children.size();
+    return registered().children().size();
   }
 
   /** The names. Same as {@code keys()}. */
@@ -94,7 +94,7 @@ public final class ModuleDict extends Module implements Iterable<String> {
 
   /** Names and modules. Same as {@code items()}. */
   public Map<String, Module> items() {
-    return Collections.unmodifiableMap(children);
+    return Collections.unmodifiableMap(registered().children());
   }
 
   @Override

@@ -44,7 +44,7 @@ public final class ModuleList extends ModuleSequence {
    * places may be negative, or beyond the ends.
    */
   public ModuleList slice(int from, int to) {
-    return new ModuleList(keys(from, to).stream().map(children::get).toList());
+    return new ModuleList(keys(from, to).stream().map(registered().children()::get).toList());
   }
 
   /** As in Python: equal modules side by side stand once, {@code (0-2): 3 x Linear(...)}. */

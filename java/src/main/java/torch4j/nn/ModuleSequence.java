@@ -14,7 +14,7 @@ abstract class ModuleSequence extends Module implements Iterable<Module> {
    * @throws IndexOutOfBoundsException if there is none
    */
   public final Module get(int index) {
-    return children.get(key(index));
+    return registered().children().get(key(index));
   }
 
   /**
@@ -23,12 +23,12 @@ abstract class ModuleSequence extends Module implements Iterable<Module> {
    * @throws IndexOutOfBoundsException if there is no such place
    */
   public final void set(int index, Module module) {
-    children.put(key(index), requireModule(module));
+    registered().children().put(key(index), requireModule(module));
   }
 
   /** The number of modules. Same as {@code len(list)}. */
   public final int size() {
-    return children.size();
+    return registered().children().size();
   }
 
   /**
@@ -39,21 +39,23 @@ abstract class ModuleSequence extends Module implements Iterable<Module> {
    * @throws IndexOutOfBoundsException if there is none
    */
   public final Module pop(int index) {
-    Module removed = children.remove(key(index));
+    Module removed = registered().children().remove(key(index));
     List<Module> rest = children();
-    children.clear();
-    rest.forEach(module -> children.put(String.valueOf(children.size()), module));
+    registered().children().clear();
+    rest.forEach(
+        module ->
+            registered().children().put(String.valueOf(registered().children().size()), module));
     return removed;
   }
 
   @Override
   public final Iterator<Module> iterator() {
-    return Collections.unmodifiableCollection(children.values()).iterator();
+    return Collections.unmodifiableCollection(registered().children().values()).iterator();
   }
 
   /** A module at the end, under the number of modules so far. */
   final void add(Module module) {
-    register(String.valueOf(children.size()), requireModule(module));
+    register(String.valueOf(registered().children().size()), requireModule(module));
   }
 
   /** All of them at the end, also if they are this list's own. */
@@ -65,7 +67,7 @@ abstract class ModuleSequence extends Module implements Iterable<Module> {
 
   /** A module before another one; those behind it move down. */
   final void addAt(int index, Module module) {
-    int n = children.size();
+    int n = registered().children().size();
     if (index < -n || index > n) {
       throw new IndexOutOfBoundsException(
           "index: got " + index + ", expected from " + -n + " to " + n);
@@ -73,23 +75,25 @@ abstract class ModuleSequence extends Module implements Iterable<Module> {
     int place = index < 0 ? index + n : index;
     add(module);
     for (int i = n; i > place; i--) {
-      Module before = children.get(String.valueOf(i - 1));
+      Module before = registered().children().get(String.valueOf(i - 1));
       if (before == null) {
-        children.remove(String.valueOf(n));
+        registered().children().remove(String.valueOf(n));
         throw new IllegalStateException(
             "insert: got a module named " + key(i - 1) + ", expected names from 0 on");
       }
-      children.put(String.valueOf(i), before);
+      registered().children().put(String.valueOf(i), before);
     }
-    children.put(String.valueOf(place), module);
+    registered().children().put(String.valueOf(place), module);
   }
 
   /** The names of the modules from one place to before another, counted as in a Python slice. */
   final List<String> keys(int from, int to) {
-    int n = children.size();
+    int n = registered().children().size();
     int first = clipped(from, n);
     int end = clipped(to, n);
-    return first < end ? List.copyOf(children.keySet()).subList(first, end) : List.of();
+    return first < end
+        ? List.copyOf(registered().children().keySet()).subList(first, end)
+        : List.of();
   }
 
   private static int clipped(int index, int n) {
@@ -97,7 +101,7 @@ abstract class ModuleSequence extends Module implements Iterable<Module> {
   }
 
   private String key(int index) {
-    int n = children.size();
+    int n = registered().children().size();
     if (index < -n || index >= n) {
       throw new IndexOutOfBoundsException(
           "index: got "
@@ -111,7 +115,7 @@ abstract class ModuleSequence extends Module implements Iterable<Module> {
               + " and < "
               + n);
     }
-    Iterator<String> keys = children.keySet().iterator();
+    Iterator<String> keys = registered().children().keySet().iterator();
     for (int i = Math.floorMod(index, n); i > 0; i--) {
       keys.next();
     }

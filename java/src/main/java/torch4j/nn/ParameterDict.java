@@ -14,7 +14,7 @@ import org.bytedeco.pytorch.Tensor;
  * forward}. Iterates over the names.
  */
 public final class ParameterDict extends Module implements Iterable<String> {
-  /** No parameters. */
+  /** No registered().parameters(). */
   public ParameterDict() {}
 
   /** Parameters by name, in the map's order: Python's {@code ParameterDict(OrderedDict(...))}. */
@@ -30,7 +30,7 @@ public final class ParameterDict extends Module implements Iterable<String> {
   public Tensor get(String name) {
     if (!contains(name)) {
       throw new IllegalArgumentException(
-          "name: got \"" + name + "\", expected one of " + parameters.keySet());
+          "name: got \"" + name + "\", expected one of " + registered().parameters().keySet());
     }
     return parameter(name);
   }
@@ -88,48 +88,46 @@ public final class ParameterDict extends Module implements Iterable<String> {
    * @throws IllegalStateException if there is none
    */
   public Map.Entry<String, Tensor> popitem() {
-    if (parameters.isEmpty()) {
+    if (registered().parameters().isEmpty()) {
       throw new IllegalStateException("popitem: got an empty dictionary, expected parameters");
     }
-    String last = List.copyOf(parameters.keySet()).get(size() - 1);
+    String last = List.copyOf(registered().parameters().keySet()).get(size() - 1);
     return Map.entry(last, pop(last));
   }
 
   /** Takes all parameters out. Same as {@code clear}. */
   public void clear() {
-    parameters.clear();
+    registered().parameters().clear();
   }
 
-  /** Another dictionary of the same parameters. Same as {@code copy}. */
+  /** Another dictionary of the same registered().parameters(). Same as {@code copy}. */
   public ParameterDict copy() {
     return new ParameterDict(items());
   }
 
   /** Whether there is a parameter of this name. Same as {@code name in dict}. */
   public boolean contains(String name) {
-    return parameters.containsKey(name);
+    return registered().parameters().containsKey(name);
   }
 
-  /** The number of parameters. Same as {@code len(dict)}. */
+  /** The number of registered().parameters(). Same as {@code len(dict)}. */
   public int size() {
-    return parameters.size();
+    return registered().parameters().size();
   }
 
   /** The names. Same as {@code keys()}. */
   public Set<String> keys() {
-    return Collections.unmodifiableSet(parameters.keySet());
+    return Collections.unmodifiableSet(registered().parameters().keySet());
   }
 
-  /** The parameters. Same as {@code values()}. */
+  /** The registered().parameters(). Same as {@code values()}. */
   public List<Tensor> values() {
     return List.copyOf(items().values());
   }
 
   /** Names and parameters, as they are now. Same as {@code items()}. */
   public Map<String, Tensor> items() {
-    Map<String, Tensor> items = new LinkedHashMap<>();
-    parameters.forEach((name, slot) -> items.put(name, slot.tensor()));
-    return items;
+    return new LinkedHashMap<>(registered().parameters());
   }
 
   @Override
@@ -139,6 +137,6 @@ public final class ParameterDict extends Module implements Iterable<String> {
 
   @Override
   protected String extraRepr() {
-    return Repr.ofParameters(parameters, Repr::tensorType);
+    return Repr.ofParameters(registered().parameters(), Repr::tensorType);
   }
 }

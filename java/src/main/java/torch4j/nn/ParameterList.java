@@ -65,19 +65,19 @@ public final class ParameterList extends Module implements Iterable<Tensor> {
         IntStream.range(first, Math.max(first, clipped(to))).mapToObj(this::get).toList());
   }
 
-  /** The number of parameters. Same as {@code len(list)}. */
+  /** The number of registered().parameters(). Same as {@code len(list)}. */
   public int size() {
-    return parameters.size();
+    return registered().parameters().size();
   }
 
   @Override
   public Iterator<Tensor> iterator() {
-    return parameters.values().stream().map(Slot::tensor).iterator();
+    return registered().parameters().values().stream().map(Tensor.class::cast).iterator();
   }
 
   @Override
   protected String extraRepr() {
-    return Repr.ofParameters(parameters, Repr::dtype);
+    return Repr.ofParameters(registered().parameters(), Repr::dtype);
   }
 
   private int clipped(int index) {

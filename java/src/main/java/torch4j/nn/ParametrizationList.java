@@ -14,18 +14,18 @@ import torch4j.internal.Text;
 final class ParametrizationList extends Module {
   private final int originals;
 
-  ParametrizationList(Slot original, Parametrization first) {
+  ParametrizationList(Parameter original, Parametrization first) {
     register("0", first);
-    List<Tensor> values = originalsOf(original.tensor(), first);
+    List<Tensor> values = originalsOf(original, first);
     originals = values.size();
     if (originals == 1) {
-      replace(original.tensor(), values.get(0));
-      parameters.put("original", original);
+      replace(original, values.get(0));
+      registered().parameters().put("original", original);
       return;
     }
     for (int i = 0; i < originals; i++) {
       registerParameter("original" + i, values.get(i).detach())
-          .requires_grad_(original.tensor().requires_grad());
+          .requires_grad_(original.requires_grad());
     }
   }
 
@@ -56,17 +56,17 @@ final class ParametrizationList extends Module {
 
   /** One more parametrization after the others. */
   void append(Parametrization parametrization) {
-    register(String.valueOf(children.size()), parametrization);
+    register(String.valueOf(registered().children().size()), parametrization);
   }
 
-  /** The one original tensor's place, or null if there are several. */
-  Slot original() {
-    return parameters.get("original");
+  /** The one original tensor, or null if there are several. */
+  Parameter original() {
+    return registered().parameters().get("original");
   }
 
   /** What the parametrizations compute now. */
   Tensor value() {
-    Module first = children.get("0");
+    Module first = registered().children().get("0");
     Tensor value =
         switch (originals) {
           case 1 -> first.call(parameter("original"));
@@ -74,8 +74,8 @@ final class ParametrizationList extends Module {
           default ->
               first.call(parameter("original0"), parameter("original1"), parameter("original2"));
         };
-    for (int i = 1; i < children.size(); i++) {
-      value = children.get(String.valueOf(i)).call(value);
+    for (int i = 1; i < registered().children().size(); i++) {
+      value = registered().children().get(String.valueOf(i)).call(value);
     }
     return value;
   }
@@ -84,8 +84,10 @@ final class ParametrizationList extends Module {
   void setValue(Tensor value) {
     try (var noGrad = Torch.noGrad()) {
       List<Tensor> values = List.of(value);
-      for (int i = children.size() - 1; i >= 0; i--) {
-        values = ((Parametrization) children.get(String.valueOf(i))).rightInverse(values.get(0));
+      for (int i = registered().children().size() - 1; i >= 0; i--) {
+        values =
+            ((Parametrization) registered().children().get(String.valueOf(i)))
+                .rightInverse(values.get(0));
       }
       if (values.size() != originals) {
         throw new IllegalArgumentException(

@@ -51,21 +51,24 @@ public final class Parametrize {
 
   private static void begin(
       Module module, String name, Parametrization parametrization, boolean unsafe) {
-    Slot slot = module.parameters.get(name);
-    if (slot == null || !slot.isPresent(name)) {
+    Parameter parameter = module.registered().parameters().get(name);
+    if (parameter == null) {
       throw none(module, name);
     }
+    if (UninitializedParameter.isLazy(parameter)) {
+      throw uninitialized(module, name);
+    }
     // Its shape and dtype; the tensor itself may get another content.
-    Tensor before = slot.tensor().detach();
-    var list = new ParametrizationList(slot, parametrization);
+    Tensor before = parameter.detach();
+    var list = new ParametrizationList(parameter, parametrization);
     if (!unsafe) {
       list.requireLike(before);
     }
     module.removeParameter(name);
-    if (!module.children.containsKey(Parametrized.CHILD)) {
+    if (!module.registered().children().containsKey(Parametrized.CHILD)) {
       module.register(Parametrized.CHILD, new ModuleDict());
     }
-    ((ModuleDict) module.children.get(Parametrized.CHILD)).put(name, list);
+    ((ModuleDict) module.registered().children().get(Parametrized.CHILD)).put(name, list);
   }
 
   /** Whether any parameter of this very module has a parametrization. */
@@ -112,20 +115,21 @@ public final class Parametrize {
   public static <M extends Module> M removeParametrizations(
       M module, String name, boolean leaveParametrized) {
     ParametrizationList list = requireList(module, name);
-    Slot slot =
+    Parameter parameter =
         list.original() == null
-            ? fromSeveral(list, name, leaveParametrized)
+            ? fromSeveral(list, leaveParametrized)
             : one(list, leaveParametrized);
-    var all = (ModuleDict) module.children.get(Parametrized.CHILD);
+    ModuleRegistry registry = module.registered();
+    var all = (ModuleDict) registry.children().get(Parametrized.CHILD);
     all.pop(name);
-    module.parameters.put(name, slot);
+    registry.parameters().put(name, parameter);
     if (all.size() == 0) {
-      module.children.remove(Parametrized.CHILD);
+      registry.remove(Parametrized.CHILD);
     }
     return module;
   }
 
-  private static Slot one(ParametrizationList list, boolean leaveParametrized) {
+  private static Parameter one(ParametrizationList list, boolean leaveParametrized) {
     if (leaveParametrized) {
       try (var noGrad = Torch.noGrad()) {
         list.setOriginal(list.value());
@@ -134,17 +138,14 @@ public final class Parametrize {
     return list.original();
   }
 
-  private static Slot fromSeveral(
-      ParametrizationList list, String name, boolean leaveParametrized) {
+  private static Parameter fromSeveral(ParametrizationList list, boolean leaveParametrized) {
     if (!leaveParametrized) {
       throw new IllegalArgumentException(
           "leaveParametrized: got false, expected true; cannot leave unparametrized a tensor that"
               + " is parametrized in terms of a sequence of tensors");
     }
     Tensor value = list.value();
-    Slot slot = Slot.parameter(name, value.detach());
-    slot.tensor().requires_grad_(value.requires_grad());
-    return slot;
+    return new Parameter(value, value.requires_grad());
   }
 
   private static ParametrizationList requireList(Module module, String name) {
@@ -154,6 +155,14 @@ public final class Parametrize {
           "name: got \"" + name + "\", on which " + module.typeName() + " has no parametrization");
     }
     return list;
+  }
+
+  private static IllegalStateException uninitialized(Module module, String name) {
+    return new IllegalStateException(
+        name
+            + ": got an uninitialized parameter of "
+            + module.typeName()
+            + ", expected one with a shape; call the module with one batch first");
   }
 
   private static IllegalArgumentException none(Module module, String name) {

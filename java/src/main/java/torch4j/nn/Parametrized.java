@@ -19,16 +19,17 @@ final class Parametrized {
 
   /** The module's parametrizations of this name, or null without one. */
   static ParametrizationList list(Module module, String name) {
-    return module.children.get(CHILD) instanceof ModuleDict all
-            && all.children.get(name) instanceof ParametrizationList list
+    return module.registered().children().get(CHILD) instanceof ModuleDict all
+            && all.registered().children().get(name) instanceof ParametrizationList list
         ? list
         : null;
   }
 
   /** Whether any of the module's own parameters is computed from others. */
   static boolean any(Module module) {
-    return module.children.get(CHILD) instanceof ModuleDict all
-        && all.children.values().stream().anyMatch(ParametrizationList.class::isInstance);
+    return module.registered().children().get(CHILD) instanceof ModuleDict all
+        && all.registered().children().values().stream()
+            .anyMatch(ParametrizationList.class::isInstance);
   }
 
   /** The name of the module's class, which Python changes with the first parametrization. */

@@ -22,8 +22,10 @@ final class Repr {
       lines.addAll(List.of(extra.split("\n", -1)));
     }
     int extraLines = lines.size();
-    module.children.forEach(
-        (name, child) -> lines.add("(" + name + "): " + indented(child.toString())));
+    module
+        .registered()
+        .children()
+        .forEach((name, child) -> lines.add("(" + name + "): " + indented(child.toString())));
     String name = Parametrized.typeName(module);
     if (extraLines == 1 && lines.size() == 1) {
       return name + "(" + extra + ")";
@@ -34,7 +36,8 @@ final class Repr {
   /** A list of modules, in which equal ones side by side stand once. */
   static String ofList(Module list) {
     List<String> lines = new ArrayList<>();
-    List<String> items = list.children.values().stream().map(Module::toString).toList();
+    List<String> items =
+        list.registered().children().values().stream().map(Module::toString).toList();
     for (int first = 0; first < items.size(); ) {
       int end = first + 1;
       while (end < items.size() && items.get(end).equals(items.get(first))) {
@@ -51,9 +54,9 @@ final class Repr {
   }
 
   /** Parameters, one a line, with what their type is called. */
-  static String ofParameters(Map<String, Slot> parameters, Function<Tensor, String> type) {
+  static String ofParameters(Map<String, Parameter> parameters, Function<Tensor, String> type) {
     return parameters.entrySet().stream()
-        .map(entry -> "  (" + entry.getKey() + "): " + parameter(entry.getValue().tensor(), type))
+        .map(entry -> "  (" + entry.getKey() + "): " + parameter(entry.getValue(), type))
         .collect(Collectors.joining("\n"));
   }
 

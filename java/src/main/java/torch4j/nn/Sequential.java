@@ -24,7 +24,7 @@ public final class Sequential extends ModuleSequence {
   @Override
   public Tensor forward(Tensor input) {
     Tensor output = input;
-    for (Module module : children.values()) {
+    for (Module module : registered().children().values()) {
       output = module.call(output);
     }
     return output;
@@ -59,7 +59,7 @@ public final class Sequential extends ModuleSequence {
    */
   public Sequential slice(int from, int to) {
     Map<String, Module> some = new LinkedHashMap<>();
-    keys(from, to).forEach(key -> some.put(key, children.get(key)));
+    keys(from, to).forEach(key -> some.put(key, registered().children().get(key)));
     return new Sequential(some);
   }
 

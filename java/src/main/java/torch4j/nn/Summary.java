@@ -2,6 +2,7 @@ package torch4j.nn;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,7 +57,7 @@ public record Summary(List<Long> inputShape, List<Row> rows, long parameters, lo
                         path,
                         module.typeName(),
                         shapes.getOrDefault(module, List.of()),
-                        count(module.parameters.values().stream().map(Slot::tensor).toList()))));
+                        count(module.registered().parameters().values()))));
     List<Tensor> all = model.parameters();
     return new Summary(
         asList(inputShape),
@@ -99,7 +100,7 @@ public record Summary(List<Long> inputShape, List<Row> rows, long parameters, lo
     return Arrays.stream(shape).boxed().toList();
   }
 
-  private static long count(List<Tensor> tensors) {
+  private static long count(Collection<? extends Tensor> tensors) {
     return tensors.stream().mapToLong(tensor -> tensor == null ? 0 : tensor.numel()).sum();
   }
 

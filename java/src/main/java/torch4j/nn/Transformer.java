@@ -74,7 +74,7 @@ public final class Transformer extends Module {
     }
   }
 
-  private final TransformerOptions options;
+  private final transient TransformerOptions options; // may hold the modules that layers copy
   private final TransformerEncoder encoder;
   private final TransformerDecoder decoder;
 

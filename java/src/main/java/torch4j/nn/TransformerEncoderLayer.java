@@ -99,13 +99,13 @@ public final class TransformerEncoderLayer extends TransformerLayer {
 
   private boolean isNamed() {
     return options.activation() instanceof TransformerLayerOptions.Activation
-        || children.get("activation") instanceof ReLU
+        || registered().children().get("activation") instanceof ReLU
         || isGelu();
   }
 
   private boolean isGelu() {
     return options.activation() == TransformerLayerOptions.Activation.GELU
-        || children.get("activation") instanceof GELU;
+        || registered().children().get("activation") instanceof GELU;
   }
 
   // Python's conditions.

@@ -6,7 +6,7 @@ import torch4j.internal.Text;
 
 /** What the layers of transformers share: self-attention, and two linear layers. */
 abstract class TransformerLayer extends Module {
-  final TransformerLayerOptions options;
+  final transient TransformerLayerOptions options; // its activation is a child, if it is a module
   final MultiheadAttention selfAttn;
   final MultiheadAttention multiheadAttn;
   final Linear linear1;
@@ -73,7 +73,7 @@ abstract class TransformerLayer extends Module {
   /** The two linear layers, then the last dropout. */
   final Tensor feedForward(Tensor input) {
     Tensor between = linear1.call(input);
-    Module own = children.get("activation");
+    Module own = registered().children().get("activation");
     Tensor activated = own == null ? options.activation().apply(between) : own.call(between);
     return dropouts[dropouts.length - 1].call(linear2.call(dropout.call(activated)));
   }

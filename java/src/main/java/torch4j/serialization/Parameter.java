@@ -6,8 +6,9 @@ import org.bytedeco.pytorch.Tensor;
  * Python's {@code nn.Parameter}: a tensor that is saved as a parameter, and that a parameter is
  * loaded as. Not needed for state dicts, in which Python has plain tensors.
  */
-public final class Parameter extends Tensor {
-  private Parameter(Tensor detached) {
+public class Parameter extends Tensor {
+  /** The same tensor, as a parameter. */
+  protected Parameter(Tensor detached) {
     super(detached);
   }
 

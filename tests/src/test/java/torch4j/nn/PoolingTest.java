@@ -96,7 +96,7 @@ final class PoolingTest {
 
   private static void requireLoads(Module known, Module lazy) {
     assertTrue(lazy.toString().startsWith("Lazy" + known.typeName() + "(0, 4,"), lazy::toString);
-    assertThrows(IllegalStateException.class, lazy::parameters);
+    lazy.parameters().forEach(parameter -> assertEquals(0, parameter.numel()));
     lazy.loadStateDict(known.stateDict());
     assertEquals(known.toString(), lazy.toString());
     Tensor input = torch.randn(1, 6, 5, 5);
@@ -110,7 +110,7 @@ final class PoolingTest {
       assertThrows(IllegalArgumentException.class, () -> layer.call(torch.randn(5, 5)));
       assertThrows(
           IllegalArgumentException.class,
-          () -> layer.loadStateDict(Map.of("weight", torch.randn(3))));
+          () -> layer.loadStateDict(Map.of("weight", torch.randn(3)), false));
       layer.resetParameters();
       layer.call(torch.randn(2, 5, 5));
       assertEquals("Conv2d(2, 4, kernel_size=(3, 3), stride=(1, 1))", layer.toString());

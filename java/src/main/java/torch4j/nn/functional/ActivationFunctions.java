@@ -12,7 +12,7 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
 
   /** {@code max(0, x)}. Same as {@code F.relu}. */
   public static Tensor relu(Tensor input) {
-    return torch.relu(input);
+    return checked(() -> torch.relu(input), input);
   }
 
   /**
@@ -21,17 +21,18 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
    * @param inplace whether the input is overwritten, and returned
    */
   public static Tensor relu(Tensor input, boolean inplace) {
-    return inplace ? InPlace.on(input, torch.relu_(input)) : torch.relu(input);
+    return checked(
+        () -> inplace ? InPlace.on(input, torch.relu_(input)) : torch.relu(input), input);
   }
 
   /** {@code max(0, x)}, over the input. Same as {@code F.relu_}. */
   public static Tensor relu_(Tensor input) {
-    return InPlace.on(input, torch.relu_(input));
+    return checked(() -> InPlace.on(input, torch.relu_(input)), input);
   }
 
   /** {@code min(max(0, x), 6)}. Same as {@code F.relu6}. */
   public static Tensor relu6(Tensor input) {
-    return torch.relu6(input);
+    return checked(() -> torch.relu6(input), input);
   }
 
   /**
@@ -40,12 +41,13 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
    * @param inplace whether the input is overwritten, and returned
    */
   public static Tensor relu6(Tensor input, boolean inplace) {
-    return inplace ? InPlace.on(input, torch.relu6_(input)) : torch.relu6(input);
+    return checked(
+        () -> inplace ? InPlace.on(input, torch.relu6_(input)) : torch.relu6(input), input);
   }
 
   /** {@code min(max(0, x + 3), 6) / 6}. Same as {@code F.hardsigmoid}. */
   public static Tensor hardsigmoid(Tensor input) {
-    return torch.hardsigmoid(input);
+    return checked(() -> torch.hardsigmoid(input), input);
   }
 
   /**
@@ -54,12 +56,14 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
    * @param inplace whether the input is overwritten, and returned
    */
   public static Tensor hardsigmoid(Tensor input, boolean inplace) {
-    return inplace ? InPlace.on(input, torch.hardsigmoid_(input)) : torch.hardsigmoid(input);
+    return checked(
+        () -> inplace ? InPlace.on(input, torch.hardsigmoid_(input)) : torch.hardsigmoid(input),
+        input);
   }
 
   /** {@code x * min(max(0, x + 3), 6) / 6}. Same as {@code F.hardswish}. */
   public static Tensor hardswish(Tensor input) {
-    return torch.hardswish(input);
+    return checked(() -> torch.hardswish(input), input);
   }
 
   /**
@@ -68,12 +72,13 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
    * @param inplace whether the input is overwritten, and returned
    */
   public static Tensor hardswish(Tensor input, boolean inplace) {
-    return inplace ? InPlace.on(input, torch.hardswish_(input)) : torch.hardswish(input);
+    return checked(
+        () -> inplace ? InPlace.on(input, torch.hardswish_(input)) : torch.hardswish(input), input);
   }
 
   /** {@code x} above 0, {@code negativeSlope * x} below. Same as {@code F.leaky_relu(input)}. */
   public static Tensor leakyRelu(Tensor input) {
-    return torch.leaky_relu(input);
+    return checked(() -> torch.leaky_relu(input), input);
   }
 
   /** {@code x} above 0, {@code negativeSlope * x} below. Same as {@code F.leaky_relu}. */
@@ -88,9 +93,12 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
    */
   public static Tensor leakyRelu(Tensor input, double negativeSlope, boolean inplace) {
     var scalar = new Scalar(negativeSlope);
-    return inplace
-        ? InPlace.on(input, torch.leaky_relu_(input, scalar))
-        : torch.leaky_relu(input, scalar);
+    return checked(
+        () ->
+            inplace
+                ? InPlace.on(input, torch.leaky_relu_(input, scalar))
+                : torch.leaky_relu(input, scalar),
+        input);
   }
 
   /**
@@ -114,9 +122,12 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
   public static Tensor threshold(Tensor input, double threshold, double value, boolean inplace) {
     var above = new Scalar(threshold);
     var other = new Scalar(value);
-    return inplace
-        ? InPlace.on(input, torch.threshold_(input, above, other))
-        : torch.threshold(input, above, other);
+    return checked(
+        () ->
+            inplace
+                ? InPlace.on(input, torch.threshold_(input, above, other))
+                : torch.threshold(input, above, other),
+        input);
   }
 
   /**
@@ -128,7 +139,7 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
 
   /** {@code min(max(-1, x), 1)}. Same as {@code F.hardtanh(input)}. */
   public static Tensor hardtanh(Tensor input) {
-    return torch.hardtanh(input);
+    return checked(() -> torch.hardtanh(input), input);
   }
 
   /** {@code min(max(minVal, x), maxVal)}. Same as {@code F.hardtanh}. */
@@ -149,9 +160,12 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
     }
     var min = new Scalar(minVal);
     var max = new Scalar(maxVal);
-    return inplace
-        ? InPlace.on(input, torch.hardtanh_(input, min, max))
-        : torch.hardtanh(input, min, max);
+    return checked(
+        () ->
+            inplace
+                ? InPlace.on(input, torch.hardtanh_(input, min, max))
+                : torch.hardtanh(input, min, max),
+        input);
   }
 
   /** {@code min(max(minVal, x), maxVal)}, over the input. Same as {@code F.hardtanh_}. */
@@ -165,12 +179,12 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
    * @param weight one number, or one for each channel: {@code [C]}
    */
   public static Tensor prelu(Tensor input, Tensor weight) {
-    return torch.prelu(input, weight);
+    return checked(() -> torch.prelu(input, weight), input, weight);
   }
 
   /** {@code x} above 0, a mean slope below. Same as {@code F.rrelu(input)}. */
   public static Tensor rrelu(Tensor input) {
-    return torch.rrelu(input);
+    return checked(() -> torch.rrelu(input), input);
   }
 
   /** {@code x} above 0, a slope below that is drawn if training. Same as {@code F.rrelu}. */
@@ -189,9 +203,12 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
     var least = new Scalar(lower);
     var most = new Scalar(upper);
     var generator = new GeneratorOptional();
-    return inplace
-        ? InPlace.on(input, torch.rrelu_(input, least, most, training, generator))
-        : torch.rrelu(input, least, most, training, generator);
+    return checked(
+        () ->
+            inplace
+                ? InPlace.on(input, torch.rrelu_(input, least, most, training, generator))
+                : torch.rrelu(input, least, most, training, generator),
+        input);
   }
 
   /** {@code x} above 0, a slope below, over the input. Same as {@code F.rrelu_}. */

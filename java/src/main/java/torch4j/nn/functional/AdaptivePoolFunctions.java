@@ -23,7 +23,7 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
    * @param outputSize one for all dimensions, or one for each
    */
   public static Tensor adaptiveAvgPool1d(Tensor input, Sizes outputSize) {
-    return torch.adaptive_avg_pool1d(input, outputSize(1, outputSize, input));
+    return checked(() -> torch.adaptive_avg_pool1d(input, outputSize(1, outputSize, input)), input);
   }
 
   /** The largest element of as many windows. Same as {@code F.adaptive_max_pool1d}. */
@@ -38,12 +38,15 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
    * @param outputSize one for all dimensions, or one for each
    */
   public static Tensor adaptiveMaxPool1d(Tensor input, Sizes outputSize) {
-    return Pooled.outputOf(torch.adaptive_max_pool1d(input, outputSize(1, outputSize, input)));
+    return checked(
+        () -> Pooled.outputOf(torch.adaptive_max_pool1d(input, outputSize(1, outputSize, input))),
+        input);
   }
 
   /** Largest elements and their places. Same as {@code F.adaptive_max_pool1d_with_indices}. */
   public static Pooled adaptiveMaxPool1dWithIndices(Tensor input, Sizes outputSize) {
-    return Pooled.of(torch.adaptive_max_pool1d(input, outputSize(1, outputSize, input)));
+    return checked(
+        () -> Pooled.of(torch.adaptive_max_pool1d(input, outputSize(1, outputSize, input))), input);
   }
 
   /** The mean of as many windows. Same as {@code F.adaptive_avg_pool2d}. */
@@ -59,7 +62,7 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
    *     dimension as it is
    */
   public static Tensor adaptiveAvgPool2d(Tensor input, Sizes outputSize) {
-    return torch.adaptive_avg_pool2d(input, outputSize(2, outputSize, input));
+    return checked(() -> torch.adaptive_avg_pool2d(input, outputSize(2, outputSize, input)), input);
   }
 
   /** The largest element of as many windows. Same as {@code F.adaptive_max_pool2d}. */
@@ -75,12 +78,15 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
    *     dimension as it is
    */
   public static Tensor adaptiveMaxPool2d(Tensor input, Sizes outputSize) {
-    return Pooled.outputOf(torch.adaptive_max_pool2d(input, outputSize(2, outputSize, input)));
+    return checked(
+        () -> Pooled.outputOf(torch.adaptive_max_pool2d(input, outputSize(2, outputSize, input))),
+        input);
   }
 
   /** Largest elements and their places. Same as {@code F.adaptive_max_pool2d_with_indices}. */
   public static Pooled adaptiveMaxPool2dWithIndices(Tensor input, Sizes outputSize) {
-    return Pooled.of(torch.adaptive_max_pool2d(input, outputSize(2, outputSize, input)));
+    return checked(
+        () -> Pooled.of(torch.adaptive_max_pool2d(input, outputSize(2, outputSize, input))), input);
   }
 
   /** The mean of as many windows. Same as {@code F.adaptive_avg_pool3d}. */
@@ -96,7 +102,7 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
    *     dimension as it is
    */
   public static Tensor adaptiveAvgPool3d(Tensor input, Sizes outputSize) {
-    return torch.adaptive_avg_pool3d(input, outputSize(3, outputSize, input));
+    return checked(() -> torch.adaptive_avg_pool3d(input, outputSize(3, outputSize, input)), input);
   }
 
   /** The largest element of as many windows. Same as {@code F.adaptive_max_pool3d}. */
@@ -112,12 +118,15 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
    *     dimension as it is
    */
   public static Tensor adaptiveMaxPool3d(Tensor input, Sizes outputSize) {
-    return Pooled.outputOf(torch.adaptive_max_pool3d(input, outputSize(3, outputSize, input)));
+    return checked(
+        () -> Pooled.outputOf(torch.adaptive_max_pool3d(input, outputSize(3, outputSize, input))),
+        input);
   }
 
   /** Largest elements and their places. Same as {@code F.adaptive_max_pool3d_with_indices}. */
   public static Pooled adaptiveMaxPool3dWithIndices(Tensor input, Sizes outputSize) {
-    return Pooled.of(torch.adaptive_max_pool3d(input, outputSize(3, outputSize, input)));
+    return checked(
+        () -> Pooled.of(torch.adaptive_max_pool3d(input, outputSize(3, outputSize, input))), input);
   }
 
   private static long[] outputSize(int dimensions, Sizes outputSize, Tensor input) {
@@ -162,9 +171,13 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
   public static Pooled fractionalMaxPool2dWithIndices(
       Tensor input, Sizes kernelSize, FractionalMaxPoolOptions options) {
     long[] kernel = kernelSize.forDimensions("kernelSize", 2);
-    long[] size = options.sizeFor(input, 2);
-    Tensor samples = samples(2, input, options);
-    return Pooled.of(torch.fractional_max_pool2d(input, kernel, size, samples));
+    return checked(
+        () -> {
+          long[] size = options.sizeFor(input, 2);
+          Tensor samples = samples(2, input, options);
+          return Pooled.of(torch.fractional_max_pool2d(input, kernel, size, samples));
+        },
+        input);
   }
 
   /** Largest elements of windows at random. Same as {@code F.fractional_max_pool3d}. */
@@ -195,9 +208,13 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
   public static Pooled fractionalMaxPool3dWithIndices(
       Tensor input, Sizes kernelSize, FractionalMaxPoolOptions options) {
     long[] kernel = kernelSize.forDimensions("kernelSize", 3);
-    long[] size = options.sizeFor(input, 3);
-    Tensor samples = samples(3, input, options);
-    return Pooled.of(torch.fractional_max_pool3d(input, kernel, size, samples));
+    return checked(
+        () -> {
+          long[] size = options.sizeFor(input, 3);
+          Tensor samples = samples(3, input, options);
+          return Pooled.of(torch.fractional_max_pool3d(input, kernel, size, samples));
+        },
+        input);
   }
 
   private static FractionalMaxPoolOptions to(Sizes outputSize) {

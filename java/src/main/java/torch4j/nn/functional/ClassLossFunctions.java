@@ -11,7 +11,7 @@ abstract class ClassLossFunctions extends MarginLossFunctions {
 
   /** The cross entropy with PyTorch's defaults. Same as {@code F.cross_entropy(input, target)}. */
   public static Tensor crossEntropy(Tensor input, Tensor target) {
-    return torch.cross_entropy_loss(input, target);
+    return checked(() -> torch.cross_entropy_loss(input, target), input, target);
   }
 
   /**
@@ -22,13 +22,17 @@ abstract class ClassLossFunctions extends MarginLossFunctions {
    *     shape
    */
   public static Tensor crossEntropy(Tensor input, Tensor target, CrossEntropyOptions options) {
-    return torch.cross_entropy_loss(
+    return checked(
+        () ->
+            torch.cross_entropy_loss(
+                input,
+                target,
+                Optionals.of(options.weight()),
+                options.reduction().code(),
+                options.ignoreIndex(),
+                options.labelSmoothing()),
         input,
-        target,
-        Optionals.of(options.weight()),
-        options.reduction().code(),
-        options.ignoreIndex(),
-        options.labelSmoothing());
+        target);
   }
 
   /** A linear layer and the cross entropy. Same as {@code F.linear_cross_entropy}. */
@@ -55,12 +59,17 @@ abstract class ClassLossFunctions extends MarginLossFunctions {
       Tensor target,
       Tensor linearBias,
       LinearCrossEntropyLossOptions options) {
-    return new LinearCrossEntropy(input, linearWeight, target, linearBias, options).compute();
+    return checked(
+        () -> new LinearCrossEntropy(input, linearWeight, target, linearBias, options).compute(),
+        input,
+        linearWeight,
+        target,
+        linearBias);
   }
 
   /** The negative log likelihood's mean. Same as {@code F.nll_loss(input, target)}. */
   public static Tensor nllLoss(Tensor input, Tensor target) {
-    return torch.nll_loss_nd(input, target);
+    return checked(() -> torch.nll_loss_nd(input, target), input, target);
   }
 
   /**
@@ -70,12 +79,16 @@ abstract class ClassLossFunctions extends MarginLossFunctions {
    * @param target the classes as int64, without the dimension C
    */
   public static Tensor nllLoss(Tensor input, Tensor target, NLLLossOptions options) {
-    return torch.nll_loss_nd(
+    return checked(
+        () ->
+            torch.nll_loss_nd(
+                input,
+                target,
+                Optionals.of(options.weight()),
+                options.reduction().code(),
+                options.ignoreIndex()),
         input,
-        target,
-        Optionals.of(options.weight()),
-        options.reduction().code(),
-        options.ignoreIndex());
+        target);
   }
 
   /** The mean over classes right or wrong. Same as {@code F.multilabel_soft_margin_loss}. */
@@ -92,24 +105,29 @@ abstract class ClassLossFunctions extends MarginLossFunctions {
    */
   public static Tensor multilabelSoftMarginLoss(
       Tensor input, Tensor target, WeightedLossOptions options) {
-    Tensor right = target.mul(torch.log_sigmoid(input));
-    Tensor wrong = torch.rsub(target, ONE).mul(torch.log_sigmoid(input.neg()));
-    Tensor loss = right.add(wrong).neg();
-    if (options.weight() != null) {
-      loss = loss.mul(options.weight());
-    }
-    Tensor mean = loss.sum(input.dim() - 1).div(new Scalar(input.size(input.dim() - 1)));
-    return reduced(mean, options.reduction());
+    return checked(
+        () -> {
+          Tensor right = target.mul(torch.log_sigmoid(input));
+          Tensor wrong = torch.rsub(target, ONE).mul(torch.log_sigmoid(input.neg()));
+          Tensor sum = right.add(wrong).neg();
+          Tensor loss = options.weight() == null ? sum : sum.mul(options.weight());
+          long classes = input.dim() - 1;
+          Tensor mean = loss.sum(classes).div(new Scalar(input.size(classes)));
+          return reduced(mean, options.reduction());
+        },
+        input,
+        target);
   }
 
   /** The mean over sequences, class 0 the blank. Same as {@code F.ctc_loss} with its defaults. */
   public static Tensor ctcLoss(
       Tensor logProbs, Tensor targets, Tensor inputLengths, Tensor targetLengths) {
-    return torch.ctc_loss(logProbs, targets, inputLengths, targetLengths);
+    return ctcLoss(logProbs, targets, inputLengths, targetLengths, 0, Reduction.MEAN, false);
   }
 
   /**
-   * The negative log likelihood of sequences in longer ones. Same as {@code F.ctc_loss}.
+   * The negative log likelihood of sequences in longer ones. Same as {@code F.ctc_loss}, but that
+   * targets on the CPU that are no classes are refused, where Python reads beyond the tensor.
    *
    * @param logProbs {@code [T, N, C]} or {@code [T, C]}
    * @param targets {@code [N, S]}, or all of them in one row
@@ -117,6 +135,8 @@ abstract class ClassLossFunctions extends MarginLossFunctions {
    * @param targetLengths {@code [N]} or a scalar
    * @param blank the class that stands for no output
    * @param zeroInfinity whether infinite losses, and their gradients, are 0
+   * @throws IllegalArgumentException if a target is no class, or shapes, dtypes or lengths do not
+   *     fit
    */
   public static Tensor ctcLoss(
       Tensor logProbs,
@@ -126,17 +146,62 @@ abstract class ClassLossFunctions extends MarginLossFunctions {
       long blank,
       Reduction reduction,
       boolean zeroInfinity) {
-    return torch.ctc_loss(
-        logProbs, targets, inputLengths, targetLengths, blank, reduction.code(), zeroInfinity);
+    return checked(
+        () -> {
+          CtcTargets.requireClasses(logProbs, targets, CtcTargets.lengths(targetLengths));
+          return torch.ctc_loss(
+              logProbs,
+              targets,
+              inputLengths,
+              targetLengths,
+              blank,
+              reduction.code(),
+              zeroInfinity);
+        },
+        logProbs,
+        targets,
+        inputLengths,
+        targetLengths);
+  }
+
+  /**
+   * The mean over sequences, with lengths that are no tensors, class 0 the blank. Same as {@code
+   * F.ctc_loss} with its defaults.
+   */
+  public static Tensor ctcLoss(
+      Tensor logProbs, Tensor targets, long[] inputLengths, long[] targetLengths) {
+    return ctcLoss(logProbs, targets, inputLengths, targetLengths, 0, Reduction.MEAN, false);
   }
 
   /**
    * The negative log likelihood of sequences, with lengths that are no tensors. Same as {@code
    * F.ctc_loss}.
+   *
+   * @throws IllegalArgumentException if a target is no class, or shapes, dtypes or lengths do not
+   *     fit
    */
   public static Tensor ctcLoss(
-      Tensor logProbs, Tensor targets, long[] inputLengths, long[] targetLengths) {
-    return torch.ctc_loss(logProbs, targets, inputLengths, targetLengths);
+      Tensor logProbs,
+      Tensor targets,
+      long[] inputLengths,
+      long[] targetLengths,
+      long blank,
+      Reduction reduction,
+      boolean zeroInfinity) {
+    return checked(
+        () -> {
+          CtcTargets.requireClasses(logProbs, targets, targetLengths);
+          return torch.ctc_loss(
+              logProbs,
+              targets,
+              inputLengths,
+              targetLengths,
+              blank,
+              reduction.code(),
+              zeroInfinity);
+        },
+        logProbs,
+        targets);
   }
 
   /** The mean for the logarithm of rates. Same as {@code F.poisson_nll_loss(input, target)}. */
@@ -146,12 +211,16 @@ abstract class ClassLossFunctions extends MarginLossFunctions {
 
   /** The negative log likelihood of Poisson counts. Same as {@code F.poisson_nll_loss}. */
   public static Tensor poissonNllLoss(Tensor input, Tensor target, PoissonNLLLossOptions options) {
-    return torch.poisson_nll_loss(
+    return checked(
+        () ->
+            torch.poisson_nll_loss(
+                input,
+                target,
+                options.logInput(),
+                options.full(),
+                options.eps(),
+                options.reduction().code()),
         input,
-        target,
-        options.logInput(),
-        options.full(),
-        options.eps(),
-        options.reduction().code());
+        target);
   }
 }

@@ -29,7 +29,7 @@ abstract class ConvFunctions extends DistanceFunctions {
    * @param bias {@code [out]}, or null
    */
   public static Tensor conv1d(Tensor input, Tensor weight, Tensor bias, ConvOptions options) {
-    return convolve(1, input, weight, bias, options);
+    return checked(() -> convolve(1, input, weight, bias, options), input, weight, bias);
   }
 
   /** A convolution without bias. Same as {@code F.conv2d(input, weight)}. */
@@ -51,7 +51,7 @@ abstract class ConvFunctions extends DistanceFunctions {
    * @param bias {@code [out]}, or null
    */
   public static Tensor conv2d(Tensor input, Tensor weight, Tensor bias, ConvOptions options) {
-    return convolve(2, input, weight, bias, options);
+    return checked(() -> convolve(2, input, weight, bias, options), input, weight, bias);
   }
 
   /** A convolution without bias. Same as {@code F.conv3d(input, weight)}. */
@@ -73,7 +73,7 @@ abstract class ConvFunctions extends DistanceFunctions {
    * @param bias {@code [out]}, or null
    */
   public static Tensor conv3d(Tensor input, Tensor weight, Tensor bias, ConvOptions options) {
-    return convolve(3, input, weight, bias, options);
+    return checked(() -> convolve(3, input, weight, bias, options), input, weight, bias);
   }
 
   private static Tensor convolve(
@@ -151,15 +151,20 @@ abstract class ConvFunctions extends DistanceFunctions {
    */
   public static Tensor convTranspose1d(
       Tensor input, Tensor weight, Tensor bias, ConvTransposeOptions options) {
-    return torch.conv_transpose1d(
+    return checked(
+        () ->
+            torch.conv_transpose1d(
+                input,
+                weight,
+                Optionals.of(bias),
+                options.stride().forDimensions("stride", 1),
+                options.padding().forDimensions("padding", 1),
+                options.outputPadding().forDimensions("outputPadding", 1),
+                options.groups(),
+                options.dilation().forDimensions("dilation", 1)),
         input,
         weight,
-        Optionals.of(bias),
-        options.stride().forDimensions("stride", 1),
-        options.padding().forDimensions("padding", 1),
-        options.outputPadding().forDimensions("outputPadding", 1),
-        options.groups(),
-        options.dilation().forDimensions("dilation", 1));
+        bias);
   }
 
   /** A transposed convolution without bias. Same as {@code F.conv_transpose2d(input, weight)}. */
@@ -181,15 +186,20 @@ abstract class ConvFunctions extends DistanceFunctions {
    */
   public static Tensor convTranspose2d(
       Tensor input, Tensor weight, Tensor bias, ConvTransposeOptions options) {
-    return torch.conv_transpose2d(
+    return checked(
+        () ->
+            torch.conv_transpose2d(
+                input,
+                weight,
+                Optionals.of(bias),
+                options.stride().forDimensions("stride", 2),
+                options.padding().forDimensions("padding", 2),
+                options.outputPadding().forDimensions("outputPadding", 2),
+                options.groups(),
+                options.dilation().forDimensions("dilation", 2)),
         input,
         weight,
-        Optionals.of(bias),
-        options.stride().forDimensions("stride", 2),
-        options.padding().forDimensions("padding", 2),
-        options.outputPadding().forDimensions("outputPadding", 2),
-        options.groups(),
-        options.dilation().forDimensions("dilation", 2));
+        bias);
   }
 
   /** A transposed convolution without bias. Same as {@code F.conv_transpose3d(input, weight)}. */
@@ -211,15 +221,20 @@ abstract class ConvFunctions extends DistanceFunctions {
    */
   public static Tensor convTranspose3d(
       Tensor input, Tensor weight, Tensor bias, ConvTransposeOptions options) {
-    return torch.conv_transpose3d(
+    return checked(
+        () ->
+            torch.conv_transpose3d(
+                input,
+                weight,
+                Optionals.of(bias),
+                options.stride().forDimensions("stride", 3),
+                options.padding().forDimensions("padding", 3),
+                options.outputPadding().forDimensions("outputPadding", 3),
+                options.groups(),
+                options.dilation().forDimensions("dilation", 3)),
         input,
         weight,
-        Optionals.of(bias),
-        options.stride().forDimensions("stride", 3),
-        options.padding().forDimensions("padding", 3),
-        options.outputPadding().forDimensions("outputPadding", 3),
-        options.groups(),
-        options.dilation().forDimensions("dilation", 3));
+        bias);
   }
 
   /** A convolution without padding. Same as {@code F.conv_tbc(input, weight, bias)}. */
@@ -236,6 +251,6 @@ abstract class ConvFunctions extends DistanceFunctions {
    * @param pad how far time is extended with zeros at both ends
    */
   public static Tensor convTbc(Tensor input, Tensor weight, Tensor bias, long pad) {
-    return torch.conv_tbc(input, weight, bias, pad);
+    return checked(() -> torch.conv_tbc(input, weight, bias, pad), input, weight, bias);
   }
 }

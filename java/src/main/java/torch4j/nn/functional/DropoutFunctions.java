@@ -29,9 +29,12 @@ abstract class DropoutFunctions extends LinearFunctions {
    */
   public static Tensor dropout(Tensor input, double p, boolean training, boolean inplace) {
     requireProbability(p);
-    return inplace
-        ? InPlace.on(input, torch.dropout_(input, p, training))
-        : torch.dropout(input, p, training);
+    return checked(
+        () ->
+            inplace
+                ? InPlace.on(input, torch.dropout_(input, p, training))
+                : torch.dropout(input, p, training),
+        input);
   }
 
   /** Drops half of the channels. Same as {@code F.dropout1d(input)}. */
@@ -59,7 +62,7 @@ abstract class DropoutFunctions extends LinearFunctions {
     if (input.dim() != 2 && input.dim() != 3) {
       throw new IllegalArgumentException("input: got " + Text.of(input) + ", expected 2D or 3D");
     }
-    return channels(input, p, training, inplace, input.dim() == 2);
+    return checked(() -> channels(input, p, training, inplace, input.dim() == 2), input);
   }
 
   /** Drops half of the channels. Same as {@code F.dropout2d(input)}. */
@@ -83,7 +86,7 @@ abstract class DropoutFunctions extends LinearFunctions {
    */
   public static Tensor dropout2d(Tensor input, double p, boolean training, boolean inplace) {
     requireProbability(p);
-    return channels(input, p, training, inplace, false);
+    return checked(() -> channels(input, p, training, inplace, false), input);
   }
 
   /** Drops half of the channels. Same as {@code F.dropout3d(input)}. */
@@ -107,7 +110,7 @@ abstract class DropoutFunctions extends LinearFunctions {
    */
   public static Tensor dropout3d(Tensor input, double p, boolean training, boolean inplace) {
     requireProbability(p);
-    return channels(input, p, training, inplace, input.dim() != 5);
+    return checked(() -> channels(input, p, training, inplace, input.dim() != 5), input);
   }
 
   /**
@@ -134,9 +137,12 @@ abstract class DropoutFunctions extends LinearFunctions {
    */
   public static Tensor alphaDropout(Tensor input, double p, boolean training, boolean inplace) {
     requireProbability(p);
-    return inplace
-        ? InPlace.on(input, torch.alpha_dropout_(input, p, training))
-        : torch.alpha_dropout(input, p, training);
+    return checked(
+        () ->
+            inplace
+                ? InPlace.on(input, torch.alpha_dropout_(input, p, training))
+                : torch.alpha_dropout(input, p, training),
+        input);
   }
 
   /**
@@ -167,9 +173,12 @@ abstract class DropoutFunctions extends LinearFunctions {
   public static Tensor featureAlphaDropout(
       Tensor input, double p, boolean training, boolean inplace) {
     requireProbability(p);
-    return inplace
-        ? InPlace.on(input, torch.feature_alpha_dropout_(input, p, training))
-        : torch.feature_alpha_dropout(input, p, training);
+    return checked(
+        () ->
+            inplace
+                ? InPlace.on(input, torch.feature_alpha_dropout_(input, p, training))
+                : torch.feature_alpha_dropout(input, p, training),
+        input);
   }
 
   private static Tensor channels(

@@ -4,6 +4,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.Torch;
 import torch4j.internal.Optionals;
+import torch4j.internal.OwnedTensors;
 import torch4j.internal.Text;
 
 /** The part of {@link F} with linear maps, embeddings and attention. */
@@ -12,7 +13,7 @@ abstract class LinearFunctions extends ActivationFunctions {
 
   /** {@code x Wᵀ}. Same as {@code F.linear(input, weight)}. */
   public static Tensor linear(Tensor input, Tensor weight) {
-    return torch.linear(input, weight);
+    return checked(() -> torch.linear(input, weight), input, weight);
   }
 
   /**
@@ -23,12 +24,12 @@ abstract class LinearFunctions extends ActivationFunctions {
    * @param bias {@code [out]}, or null
    */
   public static Tensor linear(Tensor input, Tensor weight, Tensor bias) {
-    return torch.linear(input, weight, Optionals.of(bias));
+    return checked(() -> torch.linear(input, weight, Optionals.of(bias)), input, weight, bias);
   }
 
   /** {@code x1ᵀ A x2}. Same as {@code F.bilinear(input1, input2, weight)}. */
   public static Tensor bilinear(Tensor input1, Tensor input2, Tensor weight) {
-    return torch.bilinear(input1, input2, weight);
+    return checked(() -> torch.bilinear(input1, input2, weight), input1, input2, weight);
   }
 
   /**
@@ -40,12 +41,17 @@ abstract class LinearFunctions extends ActivationFunctions {
    * @param bias {@code [out]}, or null
    */
   public static Tensor bilinear(Tensor input1, Tensor input2, Tensor weight, Tensor bias) {
-    return torch.bilinear(input1, input2, weight, Optionals.of(bias));
+    return checked(
+        () -> torch.bilinear(input1, input2, weight, Optionals.of(bias)),
+        input1,
+        input2,
+        weight,
+        bias);
   }
 
   /** The rows of a table at these indices. Same as {@code F.embedding(input, weight)}. */
   public static Tensor embedding(Tensor input, Tensor weight) {
-    return torch.embedding(weight, input);
+    return checked(() -> torch.embedding(weight, input), input, weight);
   }
 
   /**
@@ -57,16 +63,21 @@ abstract class LinearFunctions extends ActivationFunctions {
    * @throws IllegalArgumentException if the padding index is none of the rows
    */
   public static Tensor embedding(Tensor input, Tensor weight, EmbeddingOptions options) {
-    long padding =
-        options.paddingIdx() == null
-            ? -1
-            : EmbeddingOptions.requireRow(options.paddingIdx(), weight.size(0));
-    Tensor indices = input;
-    if (options.maxNorm() != null) {
-      indices = input.contiguous();
-      renormalise(weight, indices, options.maxNorm(), options.normType());
-    }
-    return torch.embedding(weight, indices, padding, options.scaleGradByFreq(), options.sparse());
+    return checked(
+        () -> {
+          long padding =
+              options.paddingIdx() == null
+                  ? -1
+                  : EmbeddingOptions.requireRow(options.paddingIdx(), weight.size(0));
+          Tensor indices = options.maxNorm() == null ? input : input.contiguous();
+          if (options.maxNorm() != null) {
+            renormalise(weight, indices, options.maxNorm(), options.normType());
+          }
+          return torch.embedding(
+              weight, indices, padding, options.scaleGradByFreq(), options.sparse());
+        },
+        input,
+        weight);
   }
 
   private static void renormalise(Tensor weight, Tensor indices, double maxNorm, double normType) {
@@ -105,6 +116,20 @@ abstract class LinearFunctions extends ActivationFunctions {
       Tensor offsets,
       Tensor perSampleWeights,
       EmbeddingBagOptions options) {
+    return checked(
+        () -> bagged(input, weight, offsets, perSampleWeights, options),
+        input,
+        weight,
+        offsets,
+        perSampleWeights);
+  }
+
+  private static Tensor bagged(
+      Tensor input,
+      Tensor weight,
+      Tensor offsets,
+      Tensor perSampleWeights,
+      EmbeddingBagOptions options) {
     if (weight.dim() != 2) {
       throw new IllegalArgumentException(
           "weight: got " + Text.of(weight) + "; weight has to be a 2D Tensor");
@@ -114,8 +139,8 @@ abstract class LinearFunctions extends ActivationFunctions {
     if (options.maxNorm() != null) {
       renormalise(weight, bags.indices(), options.maxNorm(), options.normType());
     }
-    return torch
-        .embedding_bag(
+    var results =
+        torch.embedding_bag(
             weight,
             bags.indices(),
             bags.offsets(),
@@ -124,8 +149,8 @@ abstract class LinearFunctions extends ActivationFunctions {
             options.sparse(),
             Optionals.of(bags.weights()),
             bags.includeLastOffset(),
-            Optionals.of(options.paddingIdx()))
-        .get0();
+            Optionals.of(options.paddingIdx()));
+    return OwnedTensors.of(results).get(0);
   }
 
   private static void requirePossible(EmbeddingBagOptions options, Tensor perSampleWeights) {
@@ -145,7 +170,7 @@ abstract class LinearFunctions extends ActivationFunctions {
 
   /** Zeros with a one at each class; as many classes as the largest tells. */
   public static Tensor oneHot(Tensor tensor) {
-    return torch.one_hot(tensor);
+    return checked(() -> torch.one_hot(tensor), tensor);
   }
 
   /**
@@ -155,12 +180,12 @@ abstract class LinearFunctions extends ActivationFunctions {
    * @param numClasses the size of the new last dimension; -1 for what the largest class tells
    */
   public static Tensor oneHot(Tensor tensor, long numClasses) {
-    return torch.one_hot(tensor, numClasses);
+    return checked(() -> torch.one_hot(tensor, numClasses), tensor);
   }
 
   /** Attention with PyTorch's defaults. Same as {@code F.scaled_dot_product_attention}. */
   public static Tensor scaledDotProductAttention(Tensor query, Tensor key, Tensor value) {
-    return torch.scaled_dot_product_attention(query, key, value);
+    return checked(() -> torch.scaled_dot_product_attention(query, key, value), query, key, value);
   }
 
   /** Attention with a mask, or null. Same as {@code F.scaled_dot_product_attention}. */
@@ -186,14 +211,19 @@ abstract class LinearFunctions extends ActivationFunctions {
    */
   public static Tensor scaledDotProductAttention(
       Tensor query, Tensor key, Tensor value, AttentionOptions options) {
-    return torch.scaled_dot_product_attention(
+    return checked(
+        () ->
+            torch.scaled_dot_product_attention(
+                query,
+                key,
+                value,
+                Optionals.of(options.attnMask()),
+                options.dropoutP(),
+                options.isCausal(),
+                Optionals.of(options.scale()),
+                options.enableGqa()),
         query,
         key,
-        value,
-        Optionals.of(options.attnMask()),
-        options.dropoutP(),
-        options.isCausal(),
-        Optionals.of(options.scale()),
-        options.enableGqa());
+        value);
   }
 }

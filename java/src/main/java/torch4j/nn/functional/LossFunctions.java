@@ -1,11 +1,13 @@
 package torch4j.nn.functional;
 
 import java.util.Arrays;
+import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.Optionals;
+import torch4j.internal.OwnedTensors;
 import torch4j.internal.Text;
 
 /** The part of {@link F} with the losses for numbers: differences and divergences. */
@@ -19,11 +21,16 @@ abstract class LossFunctions extends ClassLossFunctions {
 
   /** The squared difference. Same as {@code F.mse_loss}. */
   public static Tensor mseLoss(Tensor input, Tensor target, Reduction reduction) {
-    if (torch.is_same_size(input, target)) {
-      return torch.mse_loss(input, target, reduction.code());
-    }
-    TensorVector both = torch.broadcast_tensors(new TensorVector(input, target));
-    return torch.mse_loss(both.get(0), both.get(1), reduction.code());
+    return checked(
+        () -> {
+          if (torch.is_same_size(input, target)) {
+            return torch.mse_loss(input, target, reduction.code());
+          }
+          List<Tensor> both = broadcast(input, target);
+          return torch.mse_loss(both.get(0), both.get(1), reduction.code());
+        },
+        input,
+        target);
   }
 
   /**
@@ -33,9 +40,15 @@ abstract class LossFunctions extends ClassLossFunctions {
    * @throws IllegalArgumentException if the weight's shape is another
    */
   public static Tensor mseLoss(Tensor input, Tensor target, Reduction reduction, Tensor weight) {
-    requireSameSize("weight", weight, input);
-    Tensor difference = input.sub(target);
-    return weightedMean(difference.mul(difference).mul(weight), reduction, weight);
+    return checked(
+        () -> {
+          requireSameSize("weight", weight, input);
+          Tensor difference = input.sub(target);
+          return weightedMean(difference.mul(difference).mul(weight), reduction, weight);
+        },
+        input,
+        target,
+        weight);
   }
 
   /** The mean absolute difference. Same as {@code F.l1_loss(input, target)}. */
@@ -45,7 +58,7 @@ abstract class LossFunctions extends ClassLossFunctions {
 
   /** The absolute difference. Same as {@code F.l1_loss}. */
   public static Tensor l1Loss(Tensor input, Tensor target, Reduction reduction) {
-    return torch.l1_loss(input, target, reduction.code());
+    return checked(() -> torch.l1_loss(input, target, reduction.code()), input, target);
   }
 
   /**
@@ -55,8 +68,14 @@ abstract class LossFunctions extends ClassLossFunctions {
    * @throws IllegalArgumentException if the weight's shape is another
    */
   public static Tensor l1Loss(Tensor input, Tensor target, Reduction reduction, Tensor weight) {
-    requireSameSize("weight", weight, input);
-    return weightedMean(input.sub(target).abs().mul(weight), reduction, weight);
+    return checked(
+        () -> {
+          requireSameSize("weight", weight, input);
+          return weightedMean(input.sub(target).abs().mul(weight), reduction, weight);
+        },
+        input,
+        target,
+        weight);
   }
 
   private static Tensor weightedMean(Tensor losses, Reduction reduction, Tensor weight) {
@@ -81,8 +100,13 @@ abstract class LossFunctions extends ClassLossFunctions {
     if (beta == 0) {
       return l1Loss(input, target, reduction);
     }
-    TensorVector both = torch.broadcast_tensors(new TensorVector(input, target));
-    return torch.smooth_l1_loss(both.get(0), both.get(1), reduction.code(), beta);
+    return checked(
+        () -> {
+          List<Tensor> both = broadcast(input, target);
+          return torch.smooth_l1_loss(both.get(0), both.get(1), reduction.code(), beta);
+        },
+        input,
+        target);
   }
 
   /** Squares near 0 and straight lines beyond 1. Same as {@code F.huber_loss(input, target)}. */
@@ -96,8 +120,13 @@ abstract class LossFunctions extends ClassLossFunctions {
    * @param delta where the squares end, above 0
    */
   public static Tensor huberLoss(Tensor input, Tensor target, Reduction reduction, double delta) {
-    TensorVector both = torch.broadcast_tensors(new TensorVector(input, target));
-    return torch.huber_loss(both.get(0), both.get(1), reduction.code(), delta);
+    return checked(
+        () -> {
+          List<Tensor> both = broadcast(input, target);
+          return torch.huber_loss(both.get(0), both.get(1), reduction.code(), delta);
+        },
+        input,
+        target);
   }
 
   /**
@@ -109,8 +138,15 @@ abstract class LossFunctions extends ClassLossFunctions {
    */
   public static Tensor huberLoss(
       Tensor input, Tensor target, Reduction reduction, double delta, Tensor weight) {
-    requireSameSize("weight", weight, input);
-    return reduced(huberLoss(input, target, Reduction.NONE, delta).mul(weight), reduction);
+    return checked(
+        () -> {
+          requireSameSize("weight", weight, input);
+          Tensor losses = huberLoss(input, target, Reduction.NONE, delta);
+          return reduced(losses.mul(weight), reduction);
+        },
+        input,
+        target,
+        weight);
   }
 
   /** The pointwise Kullback-Leibler divergence's mean. Same as {@code F.kl_div(input, target)}. */
@@ -126,11 +162,16 @@ abstract class LossFunctions extends ClassLossFunctions {
    * @param logTarget whether the target is a log probability, too
    */
   public static Tensor klDiv(Tensor input, Tensor target, Reduction reduction, boolean logTarget) {
-    if (reduction != Reduction.BATCHMEAN) {
-      return torch.kl_div(input, target, reduction.code(), logTarget);
-    }
-    Tensor sum = torch.kl_div(input, target, Reduction.SUM.code(), logTarget);
-    return input.dim() == 0 ? sum : sum.div(new Scalar(input.size(0)));
+    return checked(
+        () -> {
+          if (reduction != Reduction.BATCHMEAN) {
+            return torch.kl_div(input, target, reduction.code(), logTarget);
+          }
+          Tensor sum = torch.kl_div(input, target, Reduction.SUM.code(), logTarget);
+          return input.dim() == 0 ? sum : sum.div(new Scalar(input.size(0)));
+        },
+        input,
+        target);
   }
 
   /** The mean cross entropy of probabilities. Same as {@code F.binary_cross_entropy}. */
@@ -148,10 +189,16 @@ abstract class LossFunctions extends ClassLossFunctions {
    */
   public static Tensor binaryCrossEntropy(
       Tensor input, Tensor target, Tensor weight, Reduction reduction) {
-    requireSameSize("target", target, input);
-    Tensor expanded =
-        weight == null ? null : torch.broadcast_tensors(new TensorVector(target, weight)).get(1);
-    return torch.binary_cross_entropy(input, target, Optionals.of(expanded), reduction.code());
+    return checked(
+        () -> {
+          requireSameSize("target", target, input);
+          Tensor expanded = weight == null ? null : broadcast(target, weight).get(1);
+          return torch.binary_cross_entropy(
+              input, target, Optionals.of(expanded), reduction.code());
+        },
+        input,
+        target,
+        weight);
   }
 
   /** The mean over logits. Same as {@code F.binary_cross_entropy_with_logits(input, target)}. */
@@ -167,13 +214,22 @@ abstract class LossFunctions extends ClassLossFunctions {
    */
   public static Tensor binaryCrossEntropyWithLogits(
       Tensor input, Tensor target, BCEWithLogitsLossOptions options) {
-    requireSameSize("target", target, input);
-    return torch.binary_cross_entropy_with_logits(
+    return checked(
+        () -> {
+          requireSameSize("target", target, input);
+          return torch.binary_cross_entropy_with_logits(
+              input,
+              target,
+              Optionals.of(options.weight()),
+              Optionals.of(options.posWeight()),
+              options.reduction().code());
+        },
         input,
-        target,
-        Optionals.of(options.weight()),
-        Optionals.of(options.posWeight()),
-        options.reduction().code());
+        target);
+  }
+
+  private static List<Tensor> broadcast(Tensor first, Tensor second) {
+    return OwnedTensors.of(torch.broadcast_tensors(new TensorVector(first, second)));
   }
 
   private static void requireSameSize(String name, Tensor tensor, Tensor input) {

@@ -28,7 +28,7 @@ abstract class MarginLossFunctions extends NormFunctions {
 
   /** The mean with margin 1. Same as {@code F.hinge_embedding_loss(input, target)}. */
   public static Tensor hingeEmbeddingLoss(Tensor input, Tensor target) {
-    return torch.hinge_embedding_loss(input, target);
+    return checked(() -> torch.hinge_embedding_loss(input, target), input, target);
   }
 
   /**
@@ -37,7 +37,8 @@ abstract class MarginLossFunctions extends NormFunctions {
    */
   public static Tensor hingeEmbeddingLoss(
       Tensor input, Tensor target, double margin, Reduction reduction) {
-    return torch.hinge_embedding_loss(input, target, margin, reduction.code());
+    return checked(
+        () -> torch.hinge_embedding_loss(input, target, margin, reduction.code()), input, target);
   }
 
   /** The mean with margin 0. Same as {@code F.margin_ranking_loss(input1, input2, target)}. */
@@ -52,8 +53,14 @@ abstract class MarginLossFunctions extends NormFunctions {
    */
   public static Tensor marginRankingLoss(
       Tensor input1, Tensor input2, Tensor target, double margin, Reduction reduction) {
-    requireSameDimensions(input1, input2, target);
-    return torch.margin_ranking_loss(input1, input2, target, margin, reduction.code());
+    return checked(
+        () -> {
+          requireSameDimensions(input1, input2, target);
+          return torch.margin_ranking_loss(input1, input2, target, margin, reduction.code());
+        },
+        input1,
+        input2,
+        target);
   }
 
   private static void requireSameDimensions(Tensor first, Tensor second, Tensor third) {
@@ -71,7 +78,8 @@ abstract class MarginLossFunctions extends NormFunctions {
 
   /** The mean with margin 0. Same as {@code F.cosine_embedding_loss(input1, input2, target)}. */
   public static Tensor cosineEmbeddingLoss(Tensor input1, Tensor input2, Tensor target) {
-    return torch.cosine_embedding_loss(input1, input2, target);
+    return checked(
+        () -> torch.cosine_embedding_loss(input1, input2, target), input1, input2, target);
   }
 
   /**
@@ -80,63 +88,78 @@ abstract class MarginLossFunctions extends NormFunctions {
    */
   public static Tensor cosineEmbeddingLoss(
       Tensor input1, Tensor input2, Tensor target, double margin, Reduction reduction) {
-    return torch.cosine_embedding_loss(input1, input2, target, margin, reduction.code());
+    return checked(
+        () -> torch.cosine_embedding_loss(input1, input2, target, margin, reduction.code()),
+        input1,
+        input2,
+        target);
   }
 
   /** The mean over all elements. Same as {@code F.soft_margin_loss(input, target)}. */
   public static Tensor softMarginLoss(Tensor input, Tensor target) {
-    return torch.soft_margin_loss(input, target);
+    return checked(() -> torch.soft_margin_loss(input, target), input, target);
   }
 
   /** {@code log(1 + exp(-target * x))}. Same as {@code F.soft_margin_loss}. */
   public static Tensor softMarginLoss(Tensor input, Tensor target, Reduction reduction) {
-    return torch.soft_margin_loss(input, target, reduction.code());
+    return checked(() -> torch.soft_margin_loss(input, target, reduction.code()), input, target);
   }
 
   /** The mean over all rows. Same as {@code F.multilabel_margin_loss(input, target)}. */
   public static Tensor multilabelMarginLoss(Tensor input, Tensor target) {
-    return torch.multilabel_margin_loss(input, target);
+    return checked(() -> torch.multilabel_margin_loss(input, target), input, target);
   }
 
   /** The margins between wrong and right classes. Same as {@code F.multilabel_margin_loss}. */
   public static Tensor multilabelMarginLoss(Tensor input, Tensor target, Reduction reduction) {
-    return torch.multilabel_margin_loss(input, target, reduction.code());
+    return checked(
+        () -> torch.multilabel_margin_loss(input, target, reduction.code()), input, target);
   }
 
   /** The mean with margin 1. Same as {@code F.multi_margin_loss(input, target)}. */
   public static Tensor multiMarginLoss(Tensor input, Tensor target) {
-    return torch.multi_margin_loss(input, target);
+    return checked(() -> torch.multi_margin_loss(input, target), input, target);
   }
 
   /** The margins between the right class and the others. Same as {@code F.multi_margin_loss}. */
   public static Tensor multiMarginLoss(
       Tensor input, Tensor target, MultiMarginLossOptions options) {
-    return torch.multi_margin_loss(
+    return checked(
+        () ->
+            torch.multi_margin_loss(
+                input,
+                target,
+                new Scalar(options.p()),
+                new Scalar(options.margin()),
+                Optionals.of(options.weight()),
+                options.reduction().code()),
         input,
-        target,
-        new Scalar(options.p()),
-        new Scalar(options.margin()),
-        Optionals.of(options.weight()),
-        options.reduction().code());
+        target);
   }
 
   /** The mean with margin 1. Same as {@code F.triplet_margin_loss(anchor, positive, negative)}. */
   public static Tensor tripletMarginLoss(Tensor anchor, Tensor positive, Tensor negative) {
-    return torch.triplet_margin_loss(anchor, positive, negative);
+    return checked(
+        () -> torch.triplet_margin_loss(anchor, positive, negative), anchor, positive, negative);
   }
 
   /** How much nearer the positive is than the negative. Same as {@code F.triplet_margin_loss}. */
   public static Tensor tripletMarginLoss(
       Tensor anchor, Tensor positive, Tensor negative, TripletMarginLossOptions options) {
-    return torch.triplet_margin_loss(
+    return checked(
+        () ->
+            torch.triplet_margin_loss(
+                anchor,
+                positive,
+                negative,
+                options.margin(),
+                options.p(),
+                options.eps(),
+                options.swap(),
+                options.reduction().code()),
         anchor,
         positive,
-        negative,
-        options.margin(),
-        options.p(),
-        options.eps(),
-        options.swap(),
-        options.reduction().code());
+        negative);
   }
 
   /** With the Euclidean distance. Same as {@code F.triplet_margin_with_distance_loss}. */
@@ -157,16 +180,22 @@ abstract class MarginLossFunctions extends NormFunctions {
       Tensor positive,
       Tensor negative,
       TripletMarginWithDistanceLossOptions options) {
-    requireSameDimensions(anchor, positive, negative);
-    DistanceFunction given = options.distanceFunction();
-    DistanceFunction distance = given == null ? torch::pairwise_distance : given;
-    Tensor near = distance.call(anchor, positive);
-    Tensor far = distance.call(anchor, negative);
-    if (options.swap()) {
-      far = torch.minimum(far, distance.call(positive, negative));
-    }
-    Tensor loss = near.add(new Scalar(options.margin())).sub(far).clamp_min(ZERO);
-    return reduced(loss, options.reduction());
+    return checked(
+        () -> {
+          requireSameDimensions(anchor, positive, negative);
+          DistanceFunction given = options.distanceFunction();
+          DistanceFunction distance = given == null ? torch::pairwise_distance : given;
+          Tensor near = distance.call(anchor, positive);
+          Tensor far = distance.call(anchor, negative);
+          if (options.swap()) {
+            far = torch.minimum(far, distance.call(positive, negative));
+          }
+          Tensor loss = near.add(new Scalar(options.margin())).sub(far).clamp_min(ZERO);
+          return reduced(loss, options.reduction());
+        },
+        anchor,
+        positive,
+        negative);
   }
 
   /** The mean over all elements. Same as {@code F.gaussian_nll_loss(input, target, var)}. */
@@ -186,8 +215,12 @@ abstract class MarginLossFunctions extends NormFunctions {
    */
   public static Tensor gaussianNllLoss(
       Tensor input, Tensor target, double variance, GaussianNLLLossOptions options) {
-    return GaussianLikelihood.loss(
-        input, target, torch.ones_like(input).mul(new Scalar(variance)), options);
+    return checked(
+        () ->
+            GaussianLikelihood.loss(
+                input, target, torch.ones_like(input).mul(new Scalar(variance)), options),
+        input,
+        target);
   }
 
   /**
@@ -200,6 +233,7 @@ abstract class MarginLossFunctions extends NormFunctions {
    */
   public static Tensor gaussianNllLoss(
       Tensor input, Tensor target, Tensor variance, GaussianNLLLossOptions options) {
-    return GaussianLikelihood.loss(input, target, variance, options);
+    return checked(
+        () -> GaussianLikelihood.loss(input, target, variance, options), input, target, variance);
   }
 }

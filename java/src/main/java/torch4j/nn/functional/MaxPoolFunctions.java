@@ -24,13 +24,16 @@ abstract class MaxPoolFunctions extends ConvFunctions {
    */
   public static Tensor maxPool1d(Tensor input, Sizes kernelSize, MaxPoolOptions options) {
     long[] kernel = kernelSize.forDimensions("kernelSize", 1);
-    return torch.max_pool1d(
-        input,
-        kernel,
-        options.stride() == null ? kernel : options.stride().forDimensions("stride", 1),
-        options.padding().forDimensions("padding", 1),
-        options.dilation().forDimensions("dilation", 1),
-        options.ceilMode());
+    return checked(
+        () ->
+            torch.max_pool1d(
+                input,
+                kernel,
+                options.stride() == null ? kernel : options.stride().forDimensions("stride", 1),
+                options.padding().forDimensions("padding", 1),
+                options.dilation().forDimensions("dilation", 1),
+                options.ceilMode()),
+        input);
   }
 
   /** The largest element of square windows side by side. Same as {@code F.max_pool2d}. */
@@ -50,13 +53,16 @@ abstract class MaxPoolFunctions extends ConvFunctions {
    */
   public static Tensor maxPool2d(Tensor input, Sizes kernelSize, MaxPoolOptions options) {
     long[] kernel = kernelSize.forDimensions("kernelSize", 2);
-    return torch.max_pool2d(
-        input,
-        kernel,
-        options.stride() == null ? kernel : options.stride().forDimensions("stride", 2),
-        options.padding().forDimensions("padding", 2),
-        options.dilation().forDimensions("dilation", 2),
-        options.ceilMode());
+    return checked(
+        () ->
+            torch.max_pool2d(
+                input,
+                kernel,
+                options.stride() == null ? kernel : options.stride().forDimensions("stride", 2),
+                options.padding().forDimensions("padding", 2),
+                options.dilation().forDimensions("dilation", 2),
+                options.ceilMode()),
+        input);
   }
 
   /** The largest element of cubic windows side by side. Same as {@code F.max_pool3d}. */
@@ -76,13 +82,16 @@ abstract class MaxPoolFunctions extends ConvFunctions {
    */
   public static Tensor maxPool3d(Tensor input, Sizes kernelSize, MaxPoolOptions options) {
     long[] kernel = kernelSize.forDimensions("kernelSize", 3);
-    return torch.max_pool3d(
-        input,
-        kernel,
-        options.stride() == null ? kernel : options.stride().forDimensions("stride", 3),
-        options.padding().forDimensions("padding", 3),
-        options.dilation().forDimensions("dilation", 3),
-        options.ceilMode());
+    return checked(
+        () ->
+            torch.max_pool3d(
+                input,
+                kernel,
+                options.stride() == null ? kernel : options.stride().forDimensions("stride", 3),
+                options.padding().forDimensions("padding", 3),
+                options.dilation().forDimensions("dilation", 3),
+                options.ceilMode()),
+        input);
   }
 
   /** The largest elements and their places. Same as {@code F.max_pool1d_with_indices}. */
@@ -99,14 +108,17 @@ abstract class MaxPoolFunctions extends ConvFunctions {
   public static Pooled maxPool1dWithIndices(
       Tensor input, Sizes kernelSize, MaxPoolOptions options) {
     long[] kernel = kernelSize.forDimensions("kernelSize", 1);
-    return Pooled.of(
-        torch.max_pool1d_with_indices(
-            input,
-            kernel,
-            options.stride() == null ? kernel : options.stride().forDimensions("stride", 1),
-            options.padding().forDimensions("padding", 1),
-            options.dilation().forDimensions("dilation", 1),
-            options.ceilMode()));
+    return checked(
+        () ->
+            Pooled.of(
+                torch.max_pool1d_with_indices(
+                    input,
+                    kernel,
+                    options.stride() == null ? kernel : options.stride().forDimensions("stride", 1),
+                    options.padding().forDimensions("padding", 1),
+                    options.dilation().forDimensions("dilation", 1),
+                    options.ceilMode())),
+        input);
   }
 
   /** The largest elements and their places. Same as {@code F.max_pool2d_with_indices}. */
@@ -123,14 +135,17 @@ abstract class MaxPoolFunctions extends ConvFunctions {
   public static Pooled maxPool2dWithIndices(
       Tensor input, Sizes kernelSize, MaxPoolOptions options) {
     long[] kernel = kernelSize.forDimensions("kernelSize", 2);
-    return Pooled.of(
-        torch.max_pool2d_with_indices(
-            input,
-            kernel,
-            options.stride() == null ? kernel : options.stride().forDimensions("stride", 2),
-            options.padding().forDimensions("padding", 2),
-            options.dilation().forDimensions("dilation", 2),
-            options.ceilMode()));
+    return checked(
+        () ->
+            Pooled.of(
+                torch.max_pool2d_with_indices(
+                    input,
+                    kernel,
+                    options.stride() == null ? kernel : options.stride().forDimensions("stride", 2),
+                    options.padding().forDimensions("padding", 2),
+                    options.dilation().forDimensions("dilation", 2),
+                    options.ceilMode())),
+        input);
   }
 
   /** The largest elements and their places. Same as {@code F.max_pool3d_with_indices}. */
@@ -147,13 +162,16 @@ abstract class MaxPoolFunctions extends ConvFunctions {
   public static Pooled maxPool3dWithIndices(
       Tensor input, Sizes kernelSize, MaxPoolOptions options) {
     long[] kernel = kernelSize.forDimensions("kernelSize", 3);
-    return Pooled.of(
-        torch.max_pool3d_with_indices(
-            input,
-            kernel,
-            options.stride() == null ? kernel : options.stride().forDimensions("stride", 3),
-            options.padding().forDimensions("padding", 3),
-            options.dilation().forDimensions("dilation", 3),
-            options.ceilMode()));
+    return checked(
+        () ->
+            Pooled.of(
+                torch.max_pool3d_with_indices(
+                    input,
+                    kernel,
+                    options.stride() == null ? kernel : options.stride().forDimensions("stride", 3),
+                    options.padding().forDimensions("padding", 3),
+                    options.dilation().forDimensions("dilation", 3),
+                    options.ceilMode())),
+        input);
   }
 }

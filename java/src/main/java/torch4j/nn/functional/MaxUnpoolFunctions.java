@@ -31,7 +31,10 @@ abstract class MaxUnpoolFunctions extends MaxPoolFunctions {
       Tensor input, Tensor indices, Sizes kernelSize, MaxUnpoolOptions options) {
     long[] size = outputSize(1, input, kernelSize, options);
     var plane = new long[] {size[0], 1};
-    return torch.max_unpool2d(input.unsqueeze(-1), indices.unsqueeze(-1), plane).squeeze(-1);
+    return checked(
+        () -> torch.max_unpool2d(input.unsqueeze(-1), indices.unsqueeze(-1), plane).squeeze(-1),
+        input,
+        indices);
   }
 
   /** Puts elements back in their places. Same as {@code F.max_unpool2d}. */
@@ -56,7 +59,7 @@ abstract class MaxUnpoolFunctions extends MaxPoolFunctions {
   public static Tensor maxUnpool2d(
       Tensor input, Tensor indices, Sizes kernelSize, MaxUnpoolOptions options) {
     long[] size = outputSize(2, input, kernelSize, options);
-    return torch.max_unpool2d(input, indices, size);
+    return checked(() -> torch.max_unpool2d(input, indices, size), input, indices);
   }
 
   /** Puts elements back in their places. Same as {@code F.max_unpool3d}. */
@@ -83,7 +86,7 @@ abstract class MaxUnpoolFunctions extends MaxPoolFunctions {
     long[] size = outputSize(3, input, kernelSize, options);
     long[] stride = stride(3, kernelSize, options);
     long[] padding = options.padding().forDimensions("padding", 3);
-    return torch.max_unpool3d(input, indices, size, stride, padding);
+    return checked(() -> torch.max_unpool3d(input, indices, size, stride, padding), input, indices);
   }
 
   private static long[] stride(int dimensions, Sizes kernelSize, MaxUnpoolOptions options) {

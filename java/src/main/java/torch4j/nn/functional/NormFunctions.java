@@ -47,16 +47,23 @@ abstract class NormFunctions extends DropoutFunctions {
       throw new IllegalArgumentException(
           "eps: got " + eps + ", expected > 0 while training, and never < 0");
     }
-    return torch.batch_norm(
+    return checked(
+        () ->
+            torch.batch_norm(
+                input,
+                Optionals.of(weight),
+                Optionals.of(bias),
+                Optionals.of(runningMean),
+                Optionals.of(runningVar),
+                training,
+                momentum,
+                eps,
+                true),
         input,
-        Optionals.of(weight),
-        Optionals.of(bias),
-        Optionals.of(runningMean),
-        Optionals.of(runningVar),
-        training,
-        momentum,
-        eps,
-        true);
+        runningMean,
+        runningVar,
+        weight,
+        bias);
   }
 
   /** Normalises each channel of each example. Same as {@code F.instance_norm(input)}. */
@@ -89,16 +96,23 @@ abstract class NormFunctions extends DropoutFunctions {
     if (useInputStats) {
       requireSeveral(input, spatial(input), "spatial element when training");
     }
-    return torch.instance_norm(
+    return checked(
+        () ->
+            torch.instance_norm(
+                input,
+                Optionals.of(weight),
+                Optionals.of(bias),
+                Optionals.of(runningMean),
+                Optionals.of(runningVar),
+                useInputStats,
+                momentum,
+                eps,
+                true),
         input,
-        Optionals.of(weight),
-        Optionals.of(bias),
-        Optionals.of(runningMean),
-        Optionals.of(runningVar),
-        useInputStats,
-        momentum,
-        eps,
-        true);
+        runningMean,
+        runningVar,
+        weight,
+        bias);
   }
 
   private static long spatial(Tensor input) {
@@ -127,8 +141,13 @@ abstract class NormFunctions extends DropoutFunctions {
    */
   public static Tensor layerNorm(
       Tensor input, long[] normalizedShape, Tensor weight, Tensor bias, double eps) {
-    return torch.layer_norm(
-        input, normalizedShape, Optionals.of(weight), Optionals.of(bias), eps, true);
+    return checked(
+        () ->
+            torch.layer_norm(
+                input, normalizedShape, Optionals.of(weight), Optionals.of(bias), eps, true),
+        input,
+        weight,
+        bias);
   }
 
   /** Divides by the root mean square of the last dimensions. Same as {@code F.rms_norm}. */
@@ -144,7 +163,10 @@ abstract class NormFunctions extends DropoutFunctions {
    * @param eps added to the mean square; null for the dtype's own
    */
   public static Tensor rmsNorm(Tensor input, long[] normalizedShape, Tensor weight, Double eps) {
-    return torch.rms_norm(input, normalizedShape, Optionals.of(weight), Optionals.of(eps));
+    return checked(
+        () -> torch.rms_norm(input, normalizedShape, Optionals.of(weight), Optionals.of(eps)),
+        input,
+        weight);
   }
 
   /** Normalises groups of channels. Same as {@code F.group_norm(input, groups)}. */
@@ -174,7 +196,12 @@ abstract class NormFunctions extends DropoutFunctions {
     }
     requireSeveral(
         input, input.size(0) * input.size(1) / numGroups * spatial(input), "value per group");
-    return torch.group_norm(input, numGroups, Optionals.of(weight), Optionals.of(bias), eps, true);
+    return checked(
+        () ->
+            torch.group_norm(input, numGroups, Optionals.of(weight), Optionals.of(bias), eps, true),
+        input,
+        weight,
+        bias);
   }
 
   /**
@@ -203,10 +230,14 @@ abstract class NormFunctions extends DropoutFunctions {
     if (input.numel() == 0) {
       return input;
     }
-    Tensor square = input.mul(input);
-    Tensor mean =
-        input.dim() == 3 ? overChannels(square, size) : overChannelsOfImages(square, size);
-    return input.div(mean.mul(new Scalar(alpha)).add(new Scalar(k)).pow(new Scalar(beta)));
+    return checked(
+        () -> {
+          Tensor square = input.mul(input);
+          Tensor mean =
+              input.dim() == 3 ? overChannels(square, size) : overChannelsOfImages(square, size);
+          return input.div(mean.mul(new Scalar(alpha)).add(new Scalar(k)).pow(new Scalar(beta)));
+        },
+        input);
   }
 
   private static Tensor overChannels(Tensor square, long size) {
@@ -257,9 +288,13 @@ abstract class NormFunctions extends DropoutFunctions {
    * @param eps the least divisor
    */
   public static Tensor normalize(Tensor input, double p, long dim, double eps) {
-    Tensor norm =
-        torch.linalg_vector_norm(
-            input, new Scalar(p), new long[] {dim}, true, new ScalarTypeOptional());
-    return input.div(norm.clamp_min(new Scalar(eps)).expand_as(input));
+    return checked(
+        () -> {
+          Tensor norm =
+              torch.linalg_vector_norm(
+                  input, new Scalar(p), new long[] {dim}, true, new ScalarTypeOptional());
+          return input.div(norm.clamp_min(new Scalar(eps)).expand_as(input));
+        },
+        input);
   }
 }

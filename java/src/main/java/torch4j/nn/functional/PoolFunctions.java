@@ -31,13 +31,16 @@ abstract class PoolFunctions extends AdaptivePoolFunctions {
           "divisorOverride: got " + options.divisorOverride() + ", expected none in one dimension");
     }
     long[] kernel = kernelSize.forDimensions("kernelSize", 1);
-    return torch.avg_pool1d(
-        input,
-        kernel,
-        options.stride() == null ? kernel : options.stride().forDimensions("stride", 1),
-        options.padding().forDimensions("padding", 1),
-        options.ceilMode(),
-        options.countIncludePad());
+    return checked(
+        () ->
+            torch.avg_pool1d(
+                input,
+                kernel,
+                options.stride() == null ? kernel : options.stride().forDimensions("stride", 1),
+                options.padding().forDimensions("padding", 1),
+                options.ceilMode(),
+                options.countIncludePad()),
+        input);
   }
 
   /** The mean of square windows side by side. Same as {@code F.avg_pool2d(input, kernel_size)}. */
@@ -57,14 +60,17 @@ abstract class PoolFunctions extends AdaptivePoolFunctions {
    */
   public static Tensor avgPool2d(Tensor input, Sizes kernelSize, AvgPoolOptions options) {
     long[] kernel = kernelSize.forDimensions("kernelSize", 2);
-    return torch.avg_pool2d(
-        input,
-        kernel,
-        options.stride() == null ? kernel : options.stride().forDimensions("stride", 2),
-        options.padding().forDimensions("padding", 2),
-        options.ceilMode(),
-        options.countIncludePad(),
-        Optionals.of(options.divisorOverride()));
+    return checked(
+        () ->
+            torch.avg_pool2d(
+                input,
+                kernel,
+                options.stride() == null ? kernel : options.stride().forDimensions("stride", 2),
+                options.padding().forDimensions("padding", 2),
+                options.ceilMode(),
+                options.countIncludePad(),
+                Optionals.of(options.divisorOverride())),
+        input);
   }
 
   /** The mean of cubic windows side by side. Same as {@code F.avg_pool3d(input, kernel_size)}. */
@@ -84,14 +90,17 @@ abstract class PoolFunctions extends AdaptivePoolFunctions {
    */
   public static Tensor avgPool3d(Tensor input, Sizes kernelSize, AvgPoolOptions options) {
     long[] kernel = kernelSize.forDimensions("kernelSize", 3);
-    return torch.avg_pool3d(
-        input,
-        kernel,
-        options.stride() == null ? kernel : options.stride().forDimensions("stride", 3),
-        options.padding().forDimensions("padding", 3),
-        options.ceilMode(),
-        options.countIncludePad(),
-        Optionals.of(options.divisorOverride()));
+    return checked(
+        () ->
+            torch.avg_pool3d(
+                input,
+                kernel,
+                options.stride() == null ? kernel : options.stride().forDimensions("stride", 3),
+                options.padding().forDimensions("padding", 3),
+                options.ceilMode(),
+                options.countIncludePad(),
+                Optionals.of(options.divisorOverride())),
+        input);
   }
 
   /** The norm of windows side by side. Same as {@code F.lp_pool1d}. */
@@ -114,15 +123,19 @@ abstract class PoolFunctions extends AdaptivePoolFunctions {
    */
   public static Tensor lpPool1d(
       Tensor input, double normType, Sizes kernelSize, Sizes stride, boolean ceilMode) {
-    if (Double.isInfinite(normType)) {
-      var options = new MaxPoolOptions(stride, Sizes.of(0), Sizes.of(1), ceilMode);
-      return normType > 0
-          ? maxPool1d(input.abs(), kernelSize, options)
-          : maxPool1d(input.abs().neg(), kernelSize, options).neg();
-    }
-    var options = new AvgPoolOptions(stride, Sizes.of(0), ceilMode, true, null);
-    Tensor mean = avgPool1d(power(input, normType), kernelSize, options);
-    return norm(mean, kernelSize.forDimensions("kernelSize", 1), normType);
+    return checked(
+        () -> {
+          if (Double.isInfinite(normType)) {
+            var options = new MaxPoolOptions(stride, Sizes.of(0), Sizes.of(1), ceilMode);
+            return normType > 0
+                ? maxPool1d(input.abs(), kernelSize, options)
+                : maxPool1d(input.abs().neg(), kernelSize, options).neg();
+          }
+          var options = new AvgPoolOptions(stride, Sizes.of(0), ceilMode, true, null);
+          Tensor mean = avgPool1d(power(input, normType), kernelSize, options);
+          return norm(mean, kernelSize.forDimensions("kernelSize", 1), normType);
+        },
+        input);
   }
 
   /** The norm of square windows side by side. Same as {@code F.lp_pool2d}. */
@@ -145,15 +158,19 @@ abstract class PoolFunctions extends AdaptivePoolFunctions {
    */
   public static Tensor lpPool2d(
       Tensor input, double normType, Sizes kernelSize, Sizes stride, boolean ceilMode) {
-    if (Double.isInfinite(normType)) {
-      var options = new MaxPoolOptions(stride, Sizes.of(0), Sizes.of(1), ceilMode);
-      return normType > 0
-          ? maxPool2d(input.abs(), kernelSize, options)
-          : maxPool2d(input.abs().neg(), kernelSize, options).neg();
-    }
-    var options = new AvgPoolOptions(stride, Sizes.of(0), ceilMode, true, null);
-    Tensor mean = avgPool2d(power(input, normType), kernelSize, options);
-    return norm(mean, kernelSize.forDimensions("kernelSize", 2), normType);
+    return checked(
+        () -> {
+          if (Double.isInfinite(normType)) {
+            var options = new MaxPoolOptions(stride, Sizes.of(0), Sizes.of(1), ceilMode);
+            return normType > 0
+                ? maxPool2d(input.abs(), kernelSize, options)
+                : maxPool2d(input.abs().neg(), kernelSize, options).neg();
+          }
+          var options = new AvgPoolOptions(stride, Sizes.of(0), ceilMode, true, null);
+          Tensor mean = avgPool2d(power(input, normType), kernelSize, options);
+          return norm(mean, kernelSize.forDimensions("kernelSize", 2), normType);
+        },
+        input);
   }
 
   /** The norm of cubic windows side by side. Same as {@code F.lp_pool3d}. */
@@ -176,15 +193,19 @@ abstract class PoolFunctions extends AdaptivePoolFunctions {
    */
   public static Tensor lpPool3d(
       Tensor input, double normType, Sizes kernelSize, Sizes stride, boolean ceilMode) {
-    if (Double.isInfinite(normType)) {
-      var options = new MaxPoolOptions(stride, Sizes.of(0), Sizes.of(1), ceilMode);
-      return normType > 0
-          ? maxPool3d(input.abs(), kernelSize, options)
-          : maxPool3d(input.abs().neg(), kernelSize, options).neg();
-    }
-    var options = new AvgPoolOptions(stride, Sizes.of(0), ceilMode, true, null);
-    Tensor mean = avgPool3d(power(input, normType), kernelSize, options);
-    return norm(mean, kernelSize.forDimensions("kernelSize", 3), normType);
+    return checked(
+        () -> {
+          if (Double.isInfinite(normType)) {
+            var options = new MaxPoolOptions(stride, Sizes.of(0), Sizes.of(1), ceilMode);
+            return normType > 0
+                ? maxPool3d(input.abs(), kernelSize, options)
+                : maxPool3d(input.abs().neg(), kernelSize, options).neg();
+          }
+          var options = new AvgPoolOptions(stride, Sizes.of(0), ceilMode, true, null);
+          Tensor mean = avgPool3d(power(input, normType), kernelSize, options);
+          return norm(mean, kernelSize.forDimensions("kernelSize", 3), normType);
+        },
+        input);
   }
 
   private static Tensor power(Tensor input, double normType) {

@@ -1,7 +1,9 @@
 package torch4j.nn.functional;
 
+import java.util.List;
 import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.OwnedTensors;
 
 /**
  * What a max pooling returns with {@code return_indices=True}.
@@ -12,9 +14,8 @@ import org.bytedeco.pytorch.Tensor;
 public record Pooled(Tensor output, Tensor indices) {
   /** Both of LibTorch's pair. */
   static Pooled of(T_TensorTensor_T pair) {
-    try (pair) {
-      return new Pooled(new Tensor(pair.get0()), new Tensor(pair.get1()));
-    }
+    List<Tensor> both = OwnedTensors.of(pair);
+    return new Pooled(both.get(0), both.get(1));
   }
 
   /** The output of LibTorch's pair alone. */

@@ -14,52 +14,52 @@ abstract class SmoothActivationFunctions extends SoftmaxFunctions {
 
   /** {@code 1 / (1 + exp(-x))}. Same as {@code F.sigmoid}. */
   public static Tensor sigmoid(Tensor input) {
-    return torch.sigmoid(input);
+    return checked(() -> torch.sigmoid(input), input);
   }
 
   /** The hyperbolic tangent. Same as {@code F.tanh}. */
   public static Tensor tanh(Tensor input) {
-    return torch.tanh(input);
+    return checked(() -> torch.tanh(input), input);
   }
 
   /** {@code log(1 / (1 + exp(-x)))}. Same as {@code F.logsigmoid}. */
   public static Tensor logsigmoid(Tensor input) {
-    return torch.log_sigmoid(input);
+    return checked(() -> torch.log_sigmoid(input), input);
   }
 
   /** {@code x / (1 + |x|)}. Same as {@code F.softsign}. */
   public static Tensor softsign(Tensor input) {
-    return input.div(input.abs().add(ONE));
+    return checked(() -> input.div(input.abs().add(ONE)), input);
   }
 
   /** {@code x - tanh(x)}. Same as {@code F.tanhshrink}. */
   public static Tensor tanhshrink(Tensor input) {
-    return input.sub(input.tanh());
+    return checked(() -> input.sub(input.tanh()), input);
   }
 
   /** {@code x} or 0 where it is near 0. Same as {@code F.hardshrink(input)}. */
   public static Tensor hardshrink(Tensor input) {
-    return torch.hardshrink(input);
+    return checked(() -> torch.hardshrink(input), input);
   }
 
   /** {@code x}, or 0 between {@code -lambd} and {@code lambd}. Same as {@code F.hardshrink}. */
   public static Tensor hardshrink(Tensor input, double lambd) {
-    return torch.hardshrink(input, new Scalar(lambd));
+    return checked(() -> torch.hardshrink(input, new Scalar(lambd)), input);
   }
 
   /** {@code x} moved towards 0 by 0.5. Same as {@code F.softshrink(input)}. */
   public static Tensor softshrink(Tensor input) {
-    return torch.softshrink(input);
+    return checked(() -> torch.softshrink(input), input);
   }
 
   /** {@code x} moved towards 0 by {@code lambd}. Same as {@code F.softshrink}. */
   public static Tensor softshrink(Tensor input, double lambd) {
-    return torch.softshrink(input, new Scalar(lambd));
+    return checked(() -> torch.softshrink(input, new Scalar(lambd)), input);
   }
 
   /** {@code log(1 + exp(x))}. Same as {@code F.softplus(input)}. */
   public static Tensor softplus(Tensor input) {
-    return torch.softplus(input);
+    return checked(() -> torch.softplus(input), input);
   }
 
   /** {@code log(1 + exp(beta * x)) / beta}. Same as {@code F.softplus(input, beta)}. */
@@ -73,34 +73,37 @@ abstract class SmoothActivationFunctions extends SoftmaxFunctions {
    * @param threshold the {@code beta * x} above which it is {@code x} itself
    */
   public static Tensor softplus(Tensor input, double beta, double threshold) {
-    return torch.softplus(input, new Scalar(beta), new Scalar(threshold));
+    return checked(() -> torch.softplus(input, new Scalar(beta), new Scalar(threshold)), input);
   }
 
   /** {@code x} times the probability of a normal number below it. Same as {@code F.gelu(input)}. */
   public static Tensor gelu(Tensor input) {
-    return torch.gelu(input);
+    return checked(() -> torch.gelu(input), input);
   }
 
   /** {@code x} times the probability of a normal number below it. Same as {@code F.gelu}. */
   public static Tensor gelu(Tensor input, GELUApproximation approximate) {
-    return approximate == GELUApproximation.NONE
-        ? torch.gelu(input)
-        : torch.gelu(input, approximate.toString());
+    return checked(
+        () ->
+            approximate == GELUApproximation.NONE
+                ? torch.gelu(input)
+                : torch.gelu(input, approximate.toString()),
+        input);
   }
 
   /** {@code a * sigmoid(b)} of the last dimension's halves. Same as {@code F.glu(input)}. */
   public static Tensor glu(Tensor input) {
-    return torch.glu(input);
+    return checked(() -> torch.glu(input), input);
   }
 
   /** {@code a * sigmoid(b)}, where a and b are a dimension's halves. Same as {@code F.glu}. */
   public static Tensor glu(Tensor input, long dim) {
-    return torch.glu(input, dim);
+    return checked(() -> torch.glu(input, dim), input);
   }
 
   /** {@code x * sigmoid(x)}. Same as {@code F.silu}. */
   public static Tensor silu(Tensor input) {
-    return torch.silu(input);
+    return checked(() -> torch.silu(input), input);
   }
 
   /**
@@ -109,12 +112,13 @@ abstract class SmoothActivationFunctions extends SoftmaxFunctions {
    * @param inplace whether the input is overwritten, and returned
    */
   public static Tensor silu(Tensor input, boolean inplace) {
-    return inplace ? InPlace.on(input, torch.silu_(input)) : torch.silu(input);
+    return checked(
+        () -> inplace ? InPlace.on(input, torch.silu_(input)) : torch.silu(input), input);
   }
 
   /** {@code x * tanh(softplus(x))}. Same as {@code F.mish}. */
   public static Tensor mish(Tensor input) {
-    return torch.mish(input);
+    return checked(() -> torch.mish(input), input);
   }
 
   /**
@@ -123,12 +127,13 @@ abstract class SmoothActivationFunctions extends SoftmaxFunctions {
    * @param inplace whether the input is overwritten, and returned
    */
   public static Tensor mish(Tensor input, boolean inplace) {
-    return inplace ? InPlace.on(input, torch.mish_(input)) : torch.mish(input);
+    return checked(
+        () -> inplace ? InPlace.on(input, torch.mish_(input)) : torch.mish(input), input);
   }
 
   /** The scaled exponential linear unit. Same as {@code F.selu}. */
   public static Tensor selu(Tensor input) {
-    return torch.selu(input);
+    return checked(() -> torch.selu(input), input);
   }
 
   /**
@@ -137,17 +142,18 @@ abstract class SmoothActivationFunctions extends SoftmaxFunctions {
    * @param inplace whether the input is overwritten, and returned
    */
   public static Tensor selu(Tensor input, boolean inplace) {
-    return inplace ? InPlace.on(input, torch.selu_(input)) : torch.selu(input);
+    return checked(
+        () -> inplace ? InPlace.on(input, torch.selu_(input)) : torch.selu(input), input);
   }
 
   /** The scaled exponential linear unit, over the input. Same as {@code F.selu_}. */
   public static Tensor selu_(Tensor input) {
-    return InPlace.on(input, torch.selu_(input));
+    return checked(() -> InPlace.on(input, torch.selu_(input)), input);
   }
 
   /** {@code x} above 0, {@code alpha * (exp(x) - 1)} below. Same as {@code F.elu(input)}. */
   public static Tensor elu(Tensor input) {
-    return torch.elu(input);
+    return checked(() -> torch.elu(input), input);
   }
 
   /** {@code x} above 0, {@code alpha * (exp(x) - 1)} below. Same as {@code F.elu}. */
@@ -162,9 +168,12 @@ abstract class SmoothActivationFunctions extends SoftmaxFunctions {
    */
   public static Tensor elu(Tensor input, double alpha, boolean inplace) {
     var scalar = new Scalar(alpha);
-    return inplace
-        ? InPlace.on(input, torch.elu_(input, scalar, ONE, ONE))
-        : torch.elu(input, scalar, ONE, ONE);
+    return checked(
+        () ->
+            inplace
+                ? InPlace.on(input, torch.elu_(input, scalar, ONE, ONE))
+                : torch.elu(input, scalar, ONE, ONE),
+        input);
   }
 
   /**
@@ -176,7 +185,7 @@ abstract class SmoothActivationFunctions extends SoftmaxFunctions {
 
   /** {@code max(0, x) + min(0, alpha * (exp(x / alpha) - 1))}. Same as {@code F.celu(input)}. */
   public static Tensor celu(Tensor input) {
-    return torch.celu(input);
+    return checked(() -> torch.celu(input), input);
   }
 
   /** {@code max(0, x) + min(0, alpha * (exp(x / alpha) - 1))}. Same as {@code F.celu}. */
@@ -191,7 +200,9 @@ abstract class SmoothActivationFunctions extends SoftmaxFunctions {
    */
   public static Tensor celu(Tensor input, double alpha, boolean inplace) {
     var scalar = new Scalar(alpha);
-    return inplace ? InPlace.on(input, torch.celu_(input, scalar)) : torch.celu(input, scalar);
+    return checked(
+        () -> inplace ? InPlace.on(input, torch.celu_(input, scalar)) : torch.celu(input, scalar),
+        input);
   }
 
   /**

@@ -6,10 +6,11 @@ import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.internal.OwnedTensors;
 import torch4j.internal.Unscoped;
 
 /** The part of {@link F} with the softmaxes. */
-abstract class SoftmaxFunctions {
+abstract class SoftmaxFunctions extends CheckedFunctions {
   private static final Scalar ONE = Unscoped.make(() -> new Scalar(1.0));
 
   SoftmaxFunctions() {}
@@ -30,7 +31,7 @@ abstract class SoftmaxFunctions {
 
   /** {@code exp(x)} divided by its sum along a dimension. Same as {@code F.softmax(input, dim)}. */
   public static Tensor softmax(Tensor input, long dim) {
-    return torch.softmax(input, dim);
+    return checked(() -> torch.softmax(input, dim), input);
   }
 
   /**
@@ -38,7 +39,7 @@ abstract class SoftmaxFunctions {
    * F.softmax(input, dim, dtype=dtype)}.
    */
   public static Tensor softmax(Tensor input, long dim, ScalarType dtype) {
-    return torch.softmax(input, dim, new ScalarTypeOptional(dtype));
+    return checked(() -> torch.softmax(input, dim, new ScalarTypeOptional(dtype)), input);
   }
 
   /**
@@ -51,7 +52,7 @@ abstract class SoftmaxFunctions {
 
   /** The logarithm of the softmax along a dimension. Same as {@code F.log_softmax(input, dim)}. */
   public static Tensor logSoftmax(Tensor input, long dim) {
-    return torch.log_softmax(input, dim);
+    return checked(() -> torch.log_softmax(input, dim), input);
   }
 
   /**
@@ -59,7 +60,7 @@ abstract class SoftmaxFunctions {
    * F.log_softmax(input, dim, dtype=dtype)}.
    */
   public static Tensor logSoftmax(Tensor input, long dim, ScalarType dtype) {
-    return torch.log_softmax(input, dim, new ScalarTypeOptional(dtype));
+    return checked(() -> torch.log_softmax(input, dim, new ScalarTypeOptional(dtype)), input);
   }
 
   /**
@@ -72,7 +73,7 @@ abstract class SoftmaxFunctions {
 
   /** The softmax of {@code -x} along a dimension. Same as {@code F.softmin(input, dim)}. */
   public static Tensor softmin(Tensor input, long dim) {
-    return torch.softmax(input.neg(), dim);
+    return checked(() -> torch.softmax(input.neg(), dim), input);
   }
 
   /**
@@ -80,7 +81,7 @@ abstract class SoftmaxFunctions {
    * F.softmin(input, dim, dtype=dtype)}.
    */
   public static Tensor softmin(Tensor input, long dim, ScalarType dtype) {
-    return torch.softmax(input.neg(), dim, new ScalarTypeOptional(dtype));
+    return checked(() -> torch.softmax(input.neg(), dim, new ScalarTypeOptional(dtype)), input);
   }
 
   /**
@@ -107,12 +108,16 @@ abstract class SoftmaxFunctions {
    * @param hard whether the output is one-hot; the gradient is the soft one all the same
    */
   public static Tensor gumbelSoftmax(Tensor logits, double tau, boolean hard, long dim) {
+    return checked(() -> drawGumbel(logits, tau, hard, dim), logits);
+  }
+
+  private static Tensor drawGumbel(Tensor logits, double tau, boolean hard, long dim) {
     Tensor noise = contiguousLike(logits).exponential_().log().neg();
     Tensor soft = torch.softmax(logits.add(noise).div(new Scalar(tau)), dim);
     if (!hard) {
       return soft;
     }
-    Tensor largest = torch.max(soft, dim, true).get1();
+    Tensor largest = OwnedTensors.of(torch.max(soft, dim, true)).get(1);
     Tensor oneHot = contiguousLike(logits).zero_().scatter_(dim, largest, ONE);
     return oneHot.sub(soft.detach()).add(soft);
   }

@@ -12,7 +12,7 @@ abstract class VisionFunctions extends PoolFunctions {
 
   /** Puts zeros around the input. Same as {@code F.pad(input, pad)}. */
   public static Tensor pad(Tensor input, long... pad) {
-    return torch.pad(input, pad);
+    return checked(() -> torch.pad(input, pad), input);
   }
 
   /** Extends the input. Same as {@code F.pad(input, pad, mode)}. */
@@ -28,7 +28,7 @@ abstract class VisionFunctions extends PoolFunctions {
    * @param value the value of mode constant, or null for 0
    */
   public static Tensor pad(Tensor input, long[] pad, PadMode mode, Double value) {
-    return torch.pad(input, pad, mode.toString(), Optionals.of(value));
+    return checked(() -> torch.pad(input, pad, mode.toString(), Optionals.of(value)), input);
   }
 
   /** Resizes by the nearest elements. Same as {@code F.interpolate(input, size)}. */
@@ -43,7 +43,7 @@ abstract class VisionFunctions extends PoolFunctions {
    * @throws IllegalArgumentException if the options do not fit each other or the input
    */
   public static Tensor interpolate(Tensor input, InterpolateOptions options) {
-    return new Interpolation(input, options).output(options.antialias());
+    return checked(() -> new Interpolation(input, options).output(options.antialias()), input);
   }
 
   /**
@@ -120,7 +120,8 @@ abstract class VisionFunctions extends PoolFunctions {
               throw new IllegalArgumentException(
                   "mode: got " + mode + ", expected bilinear, nearest or bicubic");
         };
-    return torch.grid_sampler(input, grid, code, paddingMode.code(), alignCorners);
+    return checked(
+        () -> torch.grid_sampler(input, grid, code, paddingMode.code(), alignCorners), input, grid);
   }
 
   /** The places an affine map takes a grid to. Same as {@code F.affine_grid(theta, size)}. */
@@ -158,27 +159,27 @@ abstract class VisionFunctions extends PoolFunctions {
       throw new IllegalArgumentException(
           "size: got " + Sizes.tuple(size) + ", expected non-zero, positive sizes");
     }
-    return torch.affine_grid_generator(theta, size, alignCorners);
+    return checked(() -> torch.affine_grid_generator(theta, size, alignCorners), theta);
   }
 
   /** Makes a larger image of many channels. Same as {@code F.pixel_shuffle}. */
   public static Tensor pixelShuffle(Tensor input, long upscaleFactor) {
-    return torch.pixel_shuffle(input, upscaleFactor);
+    return checked(() -> torch.pixel_shuffle(input, upscaleFactor), input);
   }
 
   /** Makes many channels of a larger image. Same as {@code F.pixel_unshuffle}. */
   public static Tensor pixelUnshuffle(Tensor input, long downscaleFactor) {
-    return torch.pixel_unshuffle(input, downscaleFactor);
+    return checked(() -> torch.pixel_unshuffle(input, downscaleFactor), input);
   }
 
   /** Deals the channels out anew among groups. Same as {@code F.channel_shuffle}. */
   public static Tensor channelShuffle(Tensor input, long groups) {
-    return torch.channel_shuffle(input, groups);
+    return checked(() -> torch.channel_shuffle(input, groups), input);
   }
 
   /** Deals the channels out anew among groups. Same as {@code F.native_channel_shuffle}. */
   public static Tensor nativeChannelShuffle(Tensor input, long groups) {
-    return torch.native_channel_shuffle(input, groups);
+    return checked(() -> torch.native_channel_shuffle(input, groups), input);
   }
 
   /** The image's blocks as columns. Same as {@code F.unfold(input, kernel_size)}. */
@@ -193,12 +194,15 @@ abstract class VisionFunctions extends PoolFunctions {
    * @param kernelSize a block's size
    */
   public static Tensor unfold(Tensor input, Sizes kernelSize, FoldOptions options) {
-    return torch.im2col(
-        input,
-        kernelSize.forDimensions("kernelSize", 2),
-        options.dilation().forDimensions("dilation", 2),
-        options.padding().forDimensions("padding", 2),
-        options.stride().forDimensions("stride", 2));
+    return checked(
+        () ->
+            torch.im2col(
+                input,
+                kernelSize.forDimensions("kernelSize", 2),
+                options.dilation().forDimensions("dilation", 2),
+                options.padding().forDimensions("padding", 2),
+                options.stride().forDimensions("stride", 2)),
+        input);
   }
 
   /** Sums columns into an image. Same as {@code F.fold(input, output_size, kernel_size)}. */
@@ -214,12 +218,15 @@ abstract class VisionFunctions extends PoolFunctions {
    * @param kernelSize a block's size
    */
   public static Tensor fold(Tensor input, Sizes outputSize, Sizes kernelSize, FoldOptions options) {
-    return torch.col2im(
-        input,
-        outputSize.forDimensions("outputSize", 2),
-        kernelSize.forDimensions("kernelSize", 2),
-        options.dilation().forDimensions("dilation", 2),
-        options.padding().forDimensions("padding", 2),
-        options.stride().forDimensions("stride", 2));
+    return checked(
+        () ->
+            torch.col2im(
+                input,
+                outputSize.forDimensions("outputSize", 2),
+                kernelSize.forDimensions("kernelSize", 2),
+                options.dilation().forDimensions("dilation", 2),
+                options.padding().forDimensions("padding", 2),
+                options.stride().forDimensions("stride", 2)),
+        input);
   }
 }

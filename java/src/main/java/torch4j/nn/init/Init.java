@@ -1,10 +1,13 @@
 package torch4j.nn.init;
 
 import java.util.Arrays;
+import java.util.List;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.LazyTensor;
+import torch4j.internal.OwnedTensors;
 import torch4j.internal.Text;
 
 /**
@@ -99,7 +102,7 @@ public final class Init extends PlainInit {
    */
   public static Tensor kaimingUniform_(
       Tensor tensor, double a, FanMode mode, Nonlinearity nonlinearity) {
-    if (tensor.numel() == 0) {
+    if (LazyTensor.requireInitialized("tensor", tensor).numel() == 0) {
       return tensor;
     }
     double bound = Math.sqrt(3.0) * kaimingStd(tensor, a, mode, nonlinearity);
@@ -125,7 +128,7 @@ public final class Init extends PlainInit {
    */
   public static Tensor kaimingNormal_(
       Tensor tensor, double a, FanMode mode, Nonlinearity nonlinearity) {
-    return tensor.numel() == 0
+    return LazyTensor.requireInitialized("tensor", tensor).numel() == 0
         ? tensor
         : normal_(tensor, 0, kaimingStd(tensor, a, mode, nonlinearity));
   }
@@ -157,9 +160,9 @@ public final class Init extends PlainInit {
     long rows = tensor.size(0);
     long columns = tensor.numel() / rows;
     Tensor drawn = tensor.new_empty(rows, columns).normal_();
-    var factors = torch.linalg_qr(rows < columns ? drawn.t() : drawn);
+    List<Tensor> factors = OwnedTensors.of(torch.linalg_qr(rows < columns ? drawn.t() : drawn));
     // With these signs the matrices are evenly spread: https://arxiv.org/abs/math-ph/0609050
-    Tensor q = factors.get0().mul_(factors.get1().diag().sign());
+    Tensor q = factors.get(0).mul_(factors.get(1).diag().sign());
     tensor.copy_((rows < columns ? q.t() : q).view_as(tensor)).mul_(new Scalar(gain));
   }
 

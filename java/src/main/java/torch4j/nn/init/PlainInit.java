@@ -7,6 +7,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.Torch;
 import torch4j.internal.InitSwitch;
+import torch4j.internal.LazyTensor;
 import torch4j.internal.Text;
 
 /** The part of {@link Init} that does not look at the number of inputs and outputs. */
@@ -162,12 +163,14 @@ abstract class PlainInit {
   }
 
   static void requireDimensions(Tensor tensor, long least, long most, String why) {
+    LazyTensor.requireInitialized("tensor", tensor);
     if (tensor.dim() < least || tensor.dim() > most) {
       throw new IllegalArgumentException("tensor: got " + Text.of(tensor) + "; " + why);
     }
   }
 
   static Tensor fill(Tensor tensor, Consumer<Tensor> filling) {
+    LazyTensor.requireInitialized("tensor", tensor);
     if (InitSwitch.isOff()) {
       return tensor;
     }

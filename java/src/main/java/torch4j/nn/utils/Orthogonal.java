@@ -8,6 +8,7 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.Torch;
+import torch4j.internal.OwnedTensors;
 import torch4j.internal.Text;
 import torch4j.nn.Parametrization;
 
@@ -98,11 +99,11 @@ final class Orthogonal extends Parametrization {
               + map
               + " without trivialization, to which nothing can be assigned");
     }
-    var factors = torch.geqrf(q);
-    Tensor a = factors.get0();
+    List<Tensor> factors = OwnedTensors.of(torch.geqrf(q));
+    Tensor a = factors.get(0);
     Tensor diagonal = a.diagonal(0, -2, -1);
     Tensor signs = diagonal.sign();
-    Tensor flipped = torch.where(factors.get1().eq(new Scalar(0.0)), signs.neg(), signs);
+    Tensor flipped = torch.where(factors.get(1).eq(new Scalar(0.0)), signs.neg(), signs);
     diagonal.copy_(flipped);
     return a;
   }
@@ -127,9 +128,9 @@ final class Orthogonal extends Parametrization {
   }
 
   private static Tensor orthogonalised(Tensor tall) {
-    var factors = torch.geqrf(tall);
-    Tensor signs = factors.get0().diagonal(0, -2, -1).sgn().unsqueeze(-2);
-    return torch.linalg_householder_product(factors.get0(), factors.get1()).mul(signs);
+    List<Tensor> factors = OwnedTensors.of(torch.geqrf(tall));
+    Tensor signs = factors.get(0).diagonal(0, -2, -1).sgn().unsqueeze(-2);
+    return torch.linalg_householder_product(factors.get(0), factors.get(1)).mul(signs);
   }
 
   private static Tensor identity(long n, Tensor like) {

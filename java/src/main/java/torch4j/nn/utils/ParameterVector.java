@@ -6,6 +6,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.Torch;
+import torch4j.internal.LazyTensor;
 import torch4j.internal.Text;
 
 /** All parameters as one vector. Same as {@code torch.nn.utils.convert_parameters}. */
@@ -21,7 +22,8 @@ public final class ParameterVector {
   public static Tensor parametersToVector(Iterable<Tensor> parameters) {
     List<Tensor> flat = new ArrayList<>();
     try {
-      parameters.forEach(parameter -> flat.add(parameter.view(-1)));
+      parameters.forEach(
+          parameter -> flat.add(LazyTensor.requireInitialized("parameters", parameter).view(-1)));
       if (flat.isEmpty()) {
         throw new IllegalArgumentException("parameters: got none, expected 1 or more");
       }
@@ -42,6 +44,7 @@ public final class ParameterVector {
     try (var scope = Torch.scope();
         var noGrad = Torch.noGrad()) {
       for (Tensor parameter : parameters) {
+        LazyTensor.requireInitialized("parameters", parameter);
         long n = parameter.numel();
         if (at + n > vector.numel()) {
           throw new IllegalArgumentException(

@@ -23,20 +23,18 @@ public final class DcganDiscriminator extends Module {
   public DcganDiscriminator(long width) {
     var half = Conv2d.options().stride(2).padding(1).bias(false);
     main =
-        register(
-            "main",
-            new Sequential(
-                new Conv2d(3, width, 4, half),
-                new LeakyReLU(SLOPE, true),
-                new Conv2d(width, 2 * width, 4, half),
-                new BatchNorm2d(2 * width),
-                new LeakyReLU(SLOPE, true),
-                new Conv2d(2 * width, 4 * width, 4, half),
-                new BatchNorm2d(4 * width),
-                new LeakyReLU(SLOPE, true),
-                new Conv2d(4 * width, 1, 4, Conv2d.options().bias(false)),
-                new Flatten(),
-                new Sigmoid()));
+        new Sequential(
+            new Conv2d(3, width, 4, half),
+            new LeakyReLU(SLOPE, true),
+            new Conv2d(width, 2 * width, 4, half),
+            new BatchNorm2d(2 * width),
+            new LeakyReLU(SLOPE, true),
+            new Conv2d(2 * width, 4 * width, 4, half),
+            new BatchNorm2d(4 * width),
+            new LeakyReLU(SLOPE, true),
+            new Conv2d(4 * width, 1, 4, Conv2d.options().bias(false)),
+            new Flatten(),
+            new Sigmoid());
     apply(DcganDiscriminator::initialise);
   }
 

@@ -22,20 +22,18 @@ public final class DcganGenerator extends Module {
     var first = ConvTranspose2d.options().bias(false);
     var twice = first.stride(2).padding(1);
     main =
-        register(
-            "main",
-            new Sequential(
-                new ConvTranspose2d(noise, 4 * width, 4, first),
-                new BatchNorm2d(4 * width),
-                new ReLU(true),
-                new ConvTranspose2d(4 * width, 2 * width, 4, twice),
-                new BatchNorm2d(2 * width),
-                new ReLU(true),
-                new ConvTranspose2d(2 * width, width, 4, twice),
-                new BatchNorm2d(width),
-                new ReLU(true),
-                new ConvTranspose2d(width, 3, 4, twice),
-                new Tanh()));
+        new Sequential(
+            new ConvTranspose2d(noise, 4 * width, 4, first),
+            new BatchNorm2d(4 * width),
+            new ReLU(true),
+            new ConvTranspose2d(4 * width, 2 * width, 4, twice),
+            new BatchNorm2d(2 * width),
+            new ReLU(true),
+            new ConvTranspose2d(2 * width, width, 4, twice),
+            new BatchNorm2d(width),
+            new ReLU(true),
+            new ConvTranspose2d(width, 3, 4, twice),
+            new Tanh());
     apply(DcganGenerator::initialise);
   }
 

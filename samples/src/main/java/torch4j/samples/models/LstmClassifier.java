@@ -15,8 +15,8 @@ public final class LstmClassifier extends Module {
 
   /** A network of this size. */
   public LstmClassifier(long inputs, long hidden, long classes) {
-    lstm = register("lstm", new LSTM(inputs, hidden, LSTM.options().batchFirst(true)));
-    head = register("head", new Linear(hidden, classes));
+    lstm = new LSTM(inputs, hidden, LSTM.options().batchFirst(true));
+    head = new Linear(hidden, classes);
   }
 
   @Override

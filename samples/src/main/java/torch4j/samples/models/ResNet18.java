@@ -1,11 +1,11 @@
 package torch4j.samples.models;
 
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import torch4j.Torch;
 import torch4j.nn.AdaptiveAvgPool2d;
 import torch4j.nn.BatchNorm2d;
 import torch4j.nn.Conv2d;
-import torch4j.nn.Flatten;
 import torch4j.nn.Linear;
 import torch4j.nn.MaxPool2d;
 import torch4j.nn.Module;
@@ -18,22 +18,20 @@ import torch4j.nn.Sequential;
  */
 public final class ResNet18 extends Module {
   private final Conv2d conv1 =
-      register("conv1", new Conv2d(3, 64, 7, Conv2d.options().stride(2).padding(3).bias(false)));
-  private final BatchNorm2d bn1 = register("bn1", new BatchNorm2d(64));
-  private final ReLU relu = register("relu", new ReLU(true));
-  private final MaxPool2d maxpool =
-      register("maxpool", new MaxPool2d(3, MaxPool2d.options().stride(2).padding(1)));
-  private final Sequential layer1 = register("layer1", stage(64, 64, 1));
-  private final Sequential layer2 = register("layer2", stage(64, 128, 2));
-  private final Sequential layer3 = register("layer3", stage(128, 256, 2));
-  private final Sequential layer4 = register("layer4", stage(256, 512, 2));
-  private final AdaptiveAvgPool2d avgpool = register("avgpool", new AdaptiveAvgPool2d(1));
-  private final Flatten flatten = new Flatten();
+      new Conv2d(3, 64, 7, Conv2d.options().stride(2).padding(3).bias(false));
+  private final BatchNorm2d bn1 = new BatchNorm2d(64);
+  private final ReLU relu = new ReLU(true);
+  private final MaxPool2d maxpool = new MaxPool2d(3, MaxPool2d.options().stride(2).padding(1));
+  private final Sequential layer1 = stage(64, 64, 1);
+  private final Sequential layer2 = stage(64, 128, 2);
+  private final Sequential layer3 = stage(128, 256, 2);
+  private final Sequential layer4 = stage(256, 512, 2);
+  private final AdaptiveAvgPool2d avgpool = new AdaptiveAvgPool2d(1);
   private final Linear fc;
 
   /** A network for so many classes. */
   public ResNet18(long classes) {
-    fc = register("fc", new Linear(512, classes));
+    fc = new Linear(512, classes);
   }
 
   private static Sequential stage(long in, long out, long stride) {
@@ -43,7 +41,7 @@ public final class ResNet18 extends Module {
   @Override
   public Tensor forward(Tensor images) {
     Tensor x = layer4.call(layer3.call(layer2.call(layer1.call(stem(images)))));
-    return fc.call(flatten.call(avgpool.call(x)));
+    return fc.call(torch.flatten(avgpool.call(x), 1, -1));
   }
 
   // The largest tensors of all: a scope of their own frees them as early as Python does.
@@ -64,12 +62,11 @@ public final class ResNet18 extends Module {
 
     BasicBlock(long in, long out, long stride) {
       var options = Conv2d.options().padding(1).bias(false);
-      conv1 = register("conv1", new Conv2d(in, out, 3, options.stride(stride)));
-      bn1 = register("bn1", new BatchNorm2d(out));
-      register("relu", relu);
-      conv2 = register("conv2", new Conv2d(out, out, 3, options));
-      bn2 = register("bn2", new BatchNorm2d(out));
-      downsample = stride == 1 ? null : register("downsample", shortcut(in, out, stride));
+      conv1 = new Conv2d(in, out, 3, options.stride(stride));
+      bn1 = new BatchNorm2d(out);
+      conv2 = new Conv2d(out, out, 3, options);
+      bn2 = new BatchNorm2d(out);
+      downsample = stride == 1 ? null : shortcut(in, out, stride);
     }
 
     private static Sequential shortcut(long in, long out, long stride) {

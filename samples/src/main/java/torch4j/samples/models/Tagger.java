@@ -17,13 +17,10 @@ public final class Tagger extends Module {
 
   /** A network for so many tokens and tags. */
   public Tagger(long vocabulary, long width, long hidden, long tags) {
-    tokens = register("tokens", new Embedding(vocabulary, width));
+    tokens = new Embedding(vocabulary, width);
     lstm =
-        register(
-            "lstm",
-            new LSTM(
-                width, hidden, LSTM.options().numLayers(2).batchFirst(true).bidirectional(true)));
-    head = register("head", new Linear(2 * hidden, tags));
+        new LSTM(width, hidden, LSTM.options().numLayers(2).batchFirst(true).bidirectional(true));
+    head = new Linear(2 * hidden, tags);
   }
 
   @Override

@@ -5,6 +5,7 @@ import org.bytedeco.pytorch.global.torch;
 import torch4j.nn.Embedding;
 import torch4j.nn.Linear;
 import torch4j.nn.Module;
+import torch4j.nn.Parameter;
 import torch4j.nn.TransformerEncoder;
 import torch4j.nn.TransformerEncoderLayer;
 
@@ -17,18 +18,18 @@ public final class TextClassifier extends Module {
   private static final long HEADS = 8;
 
   private final Embedding tokens;
-  private final Tensor positions;
+  private final Parameter positions;
   private final TransformerEncoder encoder;
   private final Linear head;
 
   /** A network of so many encoder layers over vectors of this width, a multiple of 8. */
   public TextClassifier(long vocabulary, long width, long layers, long classes) {
-    tokens = register("tokens", new Embedding(vocabulary, width));
-    positions = registerParameter("positions", torch.zeros(LONGEST, width));
+    tokens = new Embedding(vocabulary, width);
+    positions = new Parameter(torch.zeros(LONGEST, width));
     var options = TransformerEncoderLayer.options().dimFeedforward(4 * width).batchFirst(true);
     var layer = new TransformerEncoderLayer(width, HEADS, options);
-    encoder = register("encoder", new TransformerEncoder(layer, layers));
-    head = register("head", new Linear(width, classes));
+    encoder = new TransformerEncoder(layer, layers);
+    head = new Linear(width, classes);
   }
 
   @Override

@@ -16,6 +16,7 @@ import torch4j.nn.Sequential;
  * classes, H, W]}; H and W multiples of 4. Ronneberger et al., U-Net, 2015.
  */
 public final class UNet extends Module {
+  private final MaxPool2d pool = new MaxPool2d(2);
   private final Sequential down1;
   private final Sequential down2;
   private final Sequential bottom;
@@ -24,21 +25,20 @@ public final class UNet extends Module {
   private final ConvTranspose2d up1;
   private final Sequential merge1;
   private final Conv2d head;
-  private final MaxPool2d pool = register("pool", new MaxPool2d(2));
 
   /**
    * A network with {@code width} channels at full resolution, twice as many at each further one.
    */
   public UNet(long channels, long classes, long width) {
-    down1 = register("down1", twoConvolutions(channels, width));
-    down2 = register("down2", twoConvolutions(width, 2 * width));
-    bottom = register("bottom", twoConvolutions(2 * width, 4 * width));
+    down1 = twoConvolutions(channels, width);
+    down2 = twoConvolutions(width, 2 * width);
+    bottom = twoConvolutions(2 * width, 4 * width);
     var twice = ConvTranspose2d.options().stride(2);
-    up2 = register("up2", new ConvTranspose2d(4 * width, 2 * width, 2, twice));
-    merge2 = register("merge2", twoConvolutions(4 * width, 2 * width));
-    up1 = register("up1", new ConvTranspose2d(2 * width, width, 2, twice));
-    merge1 = register("merge1", twoConvolutions(2 * width, width));
-    head = register("head", new Conv2d(width, classes, 1));
+    up2 = new ConvTranspose2d(4 * width, 2 * width, 2, twice);
+    merge2 = twoConvolutions(4 * width, 2 * width);
+    up1 = new ConvTranspose2d(2 * width, width, 2, twice);
+    merge1 = twoConvolutions(2 * width, width);
+    head = new Conv2d(width, classes, 1);
   }
 
   private static Sequential twoConvolutions(long in, long out) {

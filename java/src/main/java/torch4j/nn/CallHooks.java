@@ -2,51 +2,27 @@ package torch4j.nn;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
-import torch4j.RemovableHandle;
 
-/** One module's hooks, in the order in which they were registered. */
-final class Hooks {
+/** One module's hooks around its calls, in the order in which they were registered. */
+final class CallHooks {
   final List<ForwardPreHook> before = new ArrayList<>();
   final List<ForwardHook> after = new ArrayList<>();
   final List<BackwardHook> backward = new ArrayList<>();
-  final List<LoadStateDictPreHook> beforeLoad = new ArrayList<>();
 
-  /** Whether there are none around a call. */
+  /** Whether there are none. */
   boolean isEmpty() {
     return before.isEmpty() && after.isEmpty() && backward.isEmpty();
   }
 
   /** A copy with the same hooks. */
-  Hooks copy() {
-    var copy = new Hooks();
+  CallHooks copy() {
+    var copy = new CallHooks();
     copy.before.addAll(before);
     copy.after.addAll(after);
     copy.backward.addAll(backward);
-    copy.beforeLoad.addAll(beforeLoad);
     return copy;
-  }
-
-  <H> RemovableHandle add(List<H> hooks, H hook) {
-    hooks.add(hook);
-    // By identity: the same hook may be there twice, and lists compare by equals.
-    return new RemovableHandle(() -> removeOne(hooks, hook));
-  }
-
-  private static <H> void removeOne(List<H> hooks, H hook) {
-    for (int i = 0; i < hooks.size(); i++) {
-      if (hooks.get(i) == hook) {
-        hooks.remove(i);
-        return;
-      }
-    }
-  }
-
-  /** Lets the hooks change what is to be loaded. */
-  void beforeLoad(Module module, Map<String, Tensor> state, String prefix) {
-    List.copyOf(beforeLoad).forEach(hook -> hook.before(module, state, prefix));
   }
 
   /** Runs a forward pass with the hooks around it. */
@@ -71,7 +47,7 @@ final class Hooks {
     R output = computed;
     for (ForwardHook hook : List.copyOf(after)) {
       Object changed = hook.after(module, inputs, output);
-      if (changed != null && changed.getClass() != output.getClass()) {
+      if (changed != null && !isOfOneKind(changed, output)) {
         throw new IllegalArgumentException(
             module.typeName()
                 + ": forward hook: got a "
@@ -83,6 +59,10 @@ final class Hooks {
       output = changed == null ? output : (R) changed;
     }
     return output;
+  }
+
+  private static boolean isOfOneKind(Object one, Object other) {
+    return one.getClass() == other.getClass() || (one instanceof Tensor && other instanceof Tensor);
   }
 
   static List<Tensor> requireAsMany(String what, List<Tensor> changed, List<Tensor> inputs) {

@@ -1,0 +1,77 @@
+package torch4j.nn;
+
+import java.util.ArrayList;
+import java.util.regex.Pattern;
+import org.bytedeco.pytorch.Tensor;
+import torch4j.TorchException;
+import torch4j.internal.Text;
+
+/** What a module's {@code call} throws: errors that name the module and what it was given. */
+final class CallErrors {
+  // How a message begins that names a layer: its repr.
+  private static final Pattern NAMED = Pattern.compile("[A-Z]\\w*[(:]");
+
+  private CallErrors() {}
+
+  /** The error for what went wrong in the module's forward pass. */
+  static RuntimeException explained(Module module, RuntimeException e, Tensor... inputs) {
+    for (Tensor input : inputs) {
+      if (input != null && input.isNull()) {
+        return new IllegalStateException(
+            module.typeName() + ": input: got a closed tensor, expected an open one", e);
+      }
+    }
+    if (inputs.length > 0 && inputs[0] == null) {
+      return new IllegalArgumentException(
+          module.typeName() + ": input: got null, expected a tensor", e);
+    }
+    if (Text.isFromLibTorch(e)) {
+      return fromLibTorch(module, e, inputs);
+    }
+    boolean refused = e instanceof IllegalArgumentException && !module.expectedInput().isEmpty();
+    return refused ? refused(module, e, inputs) : e;
+  }
+
+  private static RuntimeException fromLibTorch(
+      Module module, RuntimeException e, Tensor... inputs) {
+    TorchException torchException = Text.torchException(e);
+    String message = torchException.getMessage();
+    if (module.expectedInput().isEmpty()) {
+      return torchException;
+    }
+    return Text.isFailureOfItsOwn(e)
+        ? new TorchException(module + ": " + message, torchException.detail())
+        : new IllegalArgumentException(wrongInput(module, message, inputs), torchException);
+  }
+
+  // A function that a layer calls refuses an argument without knowing the layer.
+  private static RuntimeException refused(Module module, RuntimeException e, Tensor... inputs) {
+    String message = String.valueOf(e.getMessage());
+    if (NAMED.matcher(message).lookingAt()) {
+      return e;
+    }
+    if (e.getCause() instanceof TorchException torchException) {
+      return new IllegalArgumentException(
+          wrongInput(module, torchException.getMessage(), inputs), torchException);
+    }
+    String rule = message.contains("expected ") ? "" : "; expected " + module.expectedInput();
+    return new IllegalArgumentException(module + ": " + message + rule, e);
+  }
+
+  /** A message that tells what a layer was given and what it takes. */
+  static String wrongInput(Module module, String why, Tensor... inputs) {
+    var got = new ArrayList<String>();
+    for (Tensor input : inputs) {
+      if (input != null) {
+        got.add(Text.of(input));
+      }
+    }
+    return module
+        + ": input: got "
+        + String.join(" and ", got)
+        + ", expected "
+        + module.expectedInput()
+        + "; "
+        + why;
+  }
+}

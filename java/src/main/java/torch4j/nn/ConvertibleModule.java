@@ -1,0 +1,123 @@
+package torch4j.nn;
+
+import java.util.function.Consumer;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.Torch;
+import torch4j.internal.Require;
+import torch4j.internal.Text;
+
+/** The part of {@link Module} that changes a whole model: mode, device, dtype, gradients. */
+abstract sealed class ConvertibleModule extends TraversableModule permits StatefulModule {
+  private boolean training = true;
+
+  ConvertibleModule() {}
+
+  /**
+   * Runs something on all modules below this one, and last on this one itself. Same as {@code
+   * apply}: the way to initialise a whole model.
+   */
+  public final Module apply(Consumer<Module> action) {
+    Require.nonNull(action, "action", "a function of a module");
+    children().forEach(child -> child.apply(action));
+    action.accept((Module) this);
+    return (Module) this;
+  }
+
+  /**
+   * Sets training mode, here and below: dropout drops, batch norm learns. Same as {@code train()}.
+   */
+  public final Module train() {
+    return train(true);
+  }
+
+  /** Sets training or evaluation mode, here and below. Same as {@code train(mode)}. */
+  public final Module train(boolean mode) {
+    modules().forEach(module -> module.setMode(mode));
+    return (Module) this;
+  }
+
+  /** Sets the mode here, and not below. */
+  void setMode(boolean mode) {
+    training = mode;
+  }
+
+  /** Sets training mode here, and not below. */
+  final void trainAlone() {
+    setMode(true);
+  }
+
+  /** Sets evaluation mode, here and below. Same as {@code eval()}. */
+  public final Module eval() {
+    return train(false);
+  }
+
+  /** Whether this module is in training mode, as it is when new. Same as {@code training}. */
+  public final boolean isTraining() {
+    return training;
+  }
+
+  /**
+   * Sets whether the parameters, here and below, require gradients: {@code requiresGrad_(false)}
+   * freezes a model. Same as {@code requires_grad_}.
+   */
+  public final Module requiresGrad_(boolean requiresGrad) {
+    parameters().forEach(parameter -> parameter.requires_grad_(requiresGrad));
+    return (Module) this;
+  }
+
+  /**
+   * Moves parameters and buffers to a device, in place. Same as {@code to(device)}. To the device
+   * {@code meta} other tensors take their places, as in Python: an optimizer made before does not
+   * step them.
+   *
+   * @throws torch4j.TorchException if LibTorch refuses, for lack of memory or because the tensors
+   *     are on the device {@code meta}
+   */
+  public final Module to(Device device) {
+    Require.nonNull(device, "device", "a device");
+    return converted(tensor -> tensor.to(device, tensor.scalar_type()));
+  }
+
+  /**
+   * Converts floating-point parameters and buffers to a dtype, in place; whole numbers stay as they
+   * are. Same as {@code to(dtype)}.
+   *
+   * @throws IllegalArgumentException if the dtype is not a floating-point or complex one
+   */
+  public final Module to(ScalarType dtype) {
+    Require.nonNull(dtype, "dtype", "a floating-point or complex one");
+    if (!torch.isFloatingType(dtype) && !torch.isComplexType(dtype)) {
+      throw new IllegalArgumentException(
+          "dtype: got " + Text.dtype(dtype) + ", expected a floating-point or complex one");
+    }
+    return converted(
+        tensor -> tensor.is_floating_point() || tensor.is_complex() ? tensor.to(dtype) : tensor);
+  }
+
+  private Module converted(java.util.function.UnaryOperator<Tensor> conversion) {
+    new ModuleConversion(conversion).convert((Module) this);
+    return (Module) this;
+  }
+
+  /** Sets all gradients to none. Same as {@code zero_grad()}. */
+  public final void zeroGrad() {
+    zeroGrad(true);
+  }
+
+  /** Sets all gradients to none, or to zeros. Same as {@code zero_grad(set_to_none)}. */
+  public final void zeroGrad(boolean setToNone) {
+    try (var scope = Torch.scope()) {
+      for (Tensor parameter : parameters()) {
+        Tensor grad = parameter.mutable_grad();
+        if (setToNone) {
+          grad.reset();
+        } else if (grad.defined()) {
+          grad.detach_().zero_();
+        }
+      }
+    }
+  }
+}

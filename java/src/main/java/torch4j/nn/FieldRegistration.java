@@ -1,0 +1,185 @@
+package torch4j.nn;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * A field of one module, and what of it is registered under the field's name: the module, parameter
+ * or buffer in it, or a container around those in a list, an array or a map.
+ */
+final class FieldRegistration {
+  private static final Object UNSEEN = new Object();
+
+  private final ModuleField field;
+  private Object seen = UNSEEN;
+  private Map<String, Object> elements = Map.of(); // of a collection, when they were last looked at
+  private boolean registered;
+
+  FieldRegistration(ModuleField field) {
+    this.field = field;
+  }
+
+  /** The registration of the same field in a copy of the module. */
+  FieldRegistration copy(UnaryOperator<Object> copied) {
+    var copy = new FieldRegistration(field);
+    copy.seen = seen == UNSEEN ? UNSEEN : copied.apply(seen);
+    copy.registered = registered;
+    copy.elements = new LinkedHashMap<>(elements);
+    copy.elements.replaceAll((name, element) -> copied.apply(element));
+    return copy;
+  }
+
+  /** The field's name. */
+  String name() {
+    return field.name();
+  }
+
+  /** Whether the name is registered because of this field. */
+  boolean isRegistered() {
+    return registered;
+  }
+
+  /** Whether the field holds this very object and has registered it. */
+  boolean hasRegistered(Object value) {
+    return registered && seen == value;
+  }
+
+  /** What was registered has been taken away, or has been registered in another way. */
+  void forget() {
+    registered = false;
+  }
+
+  /** The field's value if it is no collection, else null. */
+  Object single(Module module) {
+    Object value = field.isAccessible() ? field.get(module) : null;
+    return FieldCollection.of(value) == null ? value : null;
+  }
+
+  /** Puts another parameter or buffer in the field, if it holds the one that is replaced. */
+  void replace(Module module, Object before, Object after) {
+    if (before != null && seen == before) {
+      field.set(module, after);
+      seen = field.get(module);
+    }
+  }
+
+  /**
+   * Registers what the field holds, if that has changed.
+   *
+   * @param constructing whether the module's constructor still runs: a collection is looked at
+   *     later, when it is filled
+   * @return what cannot be registered by itself, so that it must be registered elsewhere
+   * @throws IllegalStateException if the field cannot be read, its name is taken, or a collection
+   *     has changed its size
+   */
+  Set<Object> update(ModuleRegistry registry, boolean constructing) {
+    if (!field.isAccessible()) {
+      if (field.holdsModules() && !constructing && !registry.has(field.name())) {
+        throw field.inaccessible();
+      }
+      return Set.of();
+    }
+    Object value = field.get(registry.owner());
+    FieldCollection collection = FieldCollection.of(value);
+    if (collection == null ? value == seen : constructing || isUnchanged(registry, collection)) {
+      return Set.of();
+    }
+    Object registrable = collection == null ? registrable(value) : container(registry, collection);
+    if (registrable == null && constructing) {
+      return Set.of();
+    }
+    register(registry, registrable);
+    seen = value;
+    elements = collection == null ? Map.of() : collection.elements();
+    return registrable == null ? FieldContents.of(value) : Set.of();
+  }
+
+  private boolean isUnchanged(ModuleRegistry registry, FieldCollection collection) {
+    return collection.isOf(seen)
+        && collection.has(elements)
+        && (!registered || collection.has(registeredElements(registry).all()));
+  }
+
+  private ModuleRegistry registeredElements(ModuleRegistry registry) {
+    return registry.children().get(name()).registered();
+  }
+
+  private void register(ModuleRegistry registry, Object value) {
+    if (value == null || registry.isExplicit(value)) {
+      if (registered) {
+        registry.remove(name());
+      }
+      return;
+    }
+    if (registered && registry.get(name()) == value) {
+      return;
+    }
+    if (!registered && registry.has(name())) {
+      throw taken(value);
+    }
+    registry.put(name(), value);
+    registered = true;
+    if (value instanceof Module child && child.contains(registry.owner())) {
+      registry.remove(name());
+      throw cyclic();
+    }
+  }
+
+  private static Object registrable(Object value) {
+    return value instanceof Module || value instanceof Parameter || value instanceof Buffer
+        ? value
+        : null;
+  }
+
+  // A container for the elements, the registered one if it has them already; null for none.
+  private Module container(ModuleRegistry registry, FieldCollection collection) {
+    if (!collection.isRegistrable()
+        || collection.elements().values().stream().allMatch(registry::isRegisteredOtherwise)) {
+      return null;
+    }
+    if (!registered || !collection.isOf(seen)) {
+      return collection.newContainer(field.toString());
+    }
+    ModuleRegistry before = registeredElements(registry);
+    collection.requireNames(before.names(), field.toString());
+    collection.exchange(before, elements, field.toString());
+    return registry.children().get(name());
+  }
+
+  /** The error of a value that holds something which is not registered; it comes at each use. */
+  IllegalStateException unregistrable(Object contents) {
+    Object holder = seen;
+    seen = UNSEEN;
+    return new IllegalStateException(
+        field
+            + ": got "
+            + (holder.getClass().isHidden()
+                ? "a lambda"
+                : "an object of " + holder.getClass().getSimpleName())
+            + " that holds a "
+            + contents.getClass().getSimpleName()
+            + ", expected a module, or a list, an array or an ordered map of modules, which register"
+            + " themselves; register the "
+            + contents.getClass().getSimpleName()
+            + " by name, or make the field transient");
+  }
+
+  private IllegalStateException taken(Object value) {
+    return new IllegalStateException(
+        field
+            + ": got a "
+            + value.getClass().getSimpleName()
+            + ", expected a name that is free; \""
+            + field.name()
+            + "\" is registered already, so rename the field");
+  }
+
+  private IllegalStateException cyclic() {
+    return new IllegalStateException(
+        field
+            + ": got a module that contains this one, expected one below it; make the field that"
+            + " points back transient");
+  }
+}

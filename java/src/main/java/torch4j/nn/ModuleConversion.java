@@ -1,0 +1,68 @@
+package torch4j.nn;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.bytedeco.pytorch.Tensor;
+import torch4j.Torch;
+import torch4j.internal.Text;
+
+/** Converts the parameters, gradients and buffers of a model: {@code torch.nn.Module._apply}. */
+final class ModuleConversion {
+  private final UnaryOperator<Tensor> conversion;
+  // By identity: a tied tensor is converted once, and stays tied.
+  private final Map<Long, Tensor> converted = new HashMap<>();
+
+  ModuleConversion(UnaryOperator<Tensor> conversion) {
+    this.conversion = conversion;
+  }
+
+  void convert(Module model) {
+    try (var scope = Torch.scope();
+        var noGrad = Torch.noGrad()) {
+      for (Module module : model.modules()) {
+        module.registered().tensors(false).forEach((name, tensor) -> convert(module, name, tensor));
+      }
+      model.modules(); // collections in fields get what has been replaced
+    } catch (RuntimeException e) {
+      throw Text.isFromLibTorch(e) ? Text.torchException(e) : e;
+    }
+  }
+
+  private void convert(Module module, String name, Tensor tensor) {
+    if (tensor == null) {
+      return;
+    }
+    long identity = Parameter.identity(tensor);
+    Tensor before = converted.get(identity);
+    if (before == null) {
+      before = converted(tensor);
+      converted.put(identity, before);
+      converted.put(Parameter.identity(before), before);
+    }
+    if (Parameter.identity(before) != identity) {
+      replace(module, name, tensor, before);
+    }
+  }
+
+  // The tensor itself with other data, or another one where LibTorch cannot do that.
+  private Tensor converted(Tensor tensor) {
+    Tensor result = conversion.apply(tensor);
+    if (result.is_meta() != tensor.is_meta()) {
+      return tensor instanceof Parameter ? new Parameter(result, tensor.requires_grad()) : result;
+    }
+    tensor.set_data(result);
+    if (tensor instanceof Parameter && tensor.grad().defined()) {
+      tensor.mutable_grad().set_data(conversion.apply(tensor.grad()));
+    }
+    return tensor;
+  }
+
+  private static void replace(Module module, String name, Tensor tensor, Tensor other) {
+    if (tensor instanceof Parameter) {
+      module.setParameter(name, other);
+    } else {
+      module.setBuffer(name, other);
+    }
+  }
+}

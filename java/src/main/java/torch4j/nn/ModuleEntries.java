@@ -1,0 +1,108 @@
+package torch4j.nn;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+
+/** What a state dict has for one module, which is compared, and then loaded. */
+final class ModuleEntries {
+  private final Module module;
+  private final String prefix;
+  private final boolean assign;
+  private final Map<String, StateDictEntry> entries = new LinkedHashMap<>();
+  private final List<ModuleEntries> children = new ArrayList<>();
+  private final List<String> missing = new ArrayList<>();
+  private final List<String> unexpected = new ArrayList<>();
+  private boolean hasExtraState;
+  private Object extraState;
+
+  ModuleEntries(Module module, String prefix, boolean assign) {
+    this.module = module;
+    this.prefix = prefix;
+    this.assign = assign;
+  }
+
+  /** Notes the entries of a module below this one. */
+  void add(ModuleEntries child) {
+    children.add(child);
+  }
+
+  /** Whether hooks will run after loading, here. */
+  boolean hasPostHooks() {
+    return !module.stateHooks.afterLoad.isEmpty();
+  }
+
+  /** Finds what there is for the module, and what does not fit it. */
+  void compare(Map<String, Object> state, List<String> errors) {
+    ModuleRegistry registry = module.registered();
+    Map<String, Tensor> own = registry.tensors(true);
+    own.values().removeIf(tensor -> tensor == null);
+    own.forEach(
+        (name, tensor) -> {
+          String key = prefix + name;
+          if (state.containsKey(key)) {
+            var entry = new StateDictEntry(key, tensor, module.lazyDimensions(name), assign);
+            entry.compare(state.get(key), errors);
+            entries.put(name, entry);
+          } else if (!module.mayLack(name)) {
+            missing.add(key);
+          }
+        });
+    compareExtraState(state);
+    for (String key : state.keySet()) {
+      if (key.startsWith(prefix) && !key.equals(prefix + ExtraState.KEY)) {
+        requireExpected(key, own, registry);
+      }
+    }
+  }
+
+  private void compareExtraState(Map<String, Object> state) {
+    String key = prefix + ExtraState.KEY;
+    boolean given = state.containsKey(key);
+    if (!ExtraState.isTakenBy(module)) {
+      if (given) {
+        unexpected.add(key);
+      }
+    } else if (given) {
+      hasExtraState = true;
+      extraState = state.get(key);
+    } else {
+      missing.add(key);
+    }
+  }
+
+  private void requireExpected(String key, Map<String, Tensor> own, ModuleRegistry registry) {
+    String name = key.substring(prefix.length());
+    int dot = name.indexOf('.');
+    boolean expected =
+        dot < 0 ? own.containsKey(name) : registry.children().containsKey(name.substring(0, dot));
+    if (!expected) {
+      unexpected.add(key);
+    }
+  }
+
+  /** Takes the values into the module: all of them fit. */
+  void load() {
+    entries.forEach((name, entry) -> entry.load(module, name));
+    if (!entries.isEmpty()) {
+      module.loaded();
+    }
+    if (hasExtraState) {
+      module.setExtraState(extraState);
+    }
+  }
+
+  /**
+   * Adds the keys that do not fit, here and below, in Python's order, and lets hooks change the
+   * lists once their module is loaded.
+   */
+  void findKeys(List<String> allMissing, List<String> allUnexpected) {
+    allMissing.addAll(missing);
+    allUnexpected.addAll(unexpected);
+    children.forEach(child -> child.findKeys(allMissing, allUnexpected));
+    List.copyOf(module.stateHooks.afterLoad)
+        .forEach(hook -> hook.after(module, allMissing, allUnexpected));
+  }
+}

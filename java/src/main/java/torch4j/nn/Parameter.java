@@ -1,0 +1,102 @@
+package torch4j.nn;
+
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import torch4j.internal.Require;
+import torch4j.internal.Text;
+import torch4j.internal.Unscoped;
+
+/**
+ * A tensor that a module trains. Same as {@code torch.nn.Parameter}: in a field of a module it
+ * registers itself, which a plain tensor does not.
+ *
+ * <pre>{@code
+ * private final Parameter scale = new Parameter(torch.ones(1));
+ * }</pre>
+ *
+ * <p>It shares the memory of the tensor that it is made of, is a leaf of the graph, and belongs to
+ * no scope.
+ */
+public sealed class Parameter extends torch4j.serialization.Parameter
+    permits UninitializedParameter {
+  private TensorOptional optional;
+
+  /**
+   * A parameter that requires gradients. Same as {@code nn.Parameter(data)}.
+   *
+   * @throws IllegalArgumentException if the dtype is neither floating-point nor complex
+   */
+  public Parameter(Tensor data) {
+    this(data, true);
+  }
+
+  /**
+   * A parameter. Same as {@code nn.Parameter(data, requires_grad)}.
+   *
+   * @throws IllegalArgumentException if it is to require gradients and its dtype is neither
+   *     floating-point nor complex
+   */
+  public Parameter(Tensor data, boolean requiresGrad) {
+    super(leaf(data, requiresGrad));
+    Unscoped.release(this);
+  }
+
+  // Another handle of the same tensor.
+  private Parameter(TensorOptional tensor) {
+    super(tensor.get());
+    Unscoped.release(this);
+    optional = tensor;
+  }
+
+  private static Tensor leaf(Tensor data, boolean requiresGrad) {
+    Require.nonNull(data, "data", "a tensor");
+    if (requiresGrad && !data.is_floating_point() && !data.is_complex()) {
+      throw new IllegalArgumentException(
+          "data: got "
+              + Text.of(data)
+              + ", expected a floating-point or complex dtype; other tensors are buffers");
+    }
+    return data.detach().requires_grad_(requiresGrad);
+  }
+
+  /** The same tensor as a parameter, whatever it is. */
+  static Parameter sharing(Tensor tensor) {
+    return tensor instanceof Parameter parameter
+        ? parameter
+        : new Parameter(Unscoped.make(() -> new TensorOptional(tensor)));
+  }
+
+  /**
+   * The tensor itself if it is a parameter already, or a leaf that requires gradients: tied
+   * weights; else a new parameter.
+   */
+  static Parameter of(String name, Tensor tensor) {
+    if (tensor == null) {
+      return null;
+    }
+    if (tensor instanceof Parameter || (tensor.is_leaf() && tensor.requires_grad())) {
+      return sharing(tensor);
+    }
+    if (!tensor.is_floating_point() && !tensor.is_complex()) {
+      throw new IllegalArgumentException(
+          name
+              + ": got a parameter of dtype "
+              + Text.dtype(tensor)
+              + ", expected a floating-point or complex one; other tensors are buffers");
+    }
+    return new Parameter(tensor);
+  }
+
+  /** The parameter as the presets' operators take what may be left out; made once. */
+  final TensorOptional optional() {
+    if (optional == null) {
+      optional = Unscoped.make(() -> new TensorOptional(this));
+    }
+    return optional;
+  }
+
+  /** An equal number for all handles of one tensor. */
+  static long identity(Tensor tensor) {
+    return tensor.unsafeGetTensorImpl().address();
+  }
+}

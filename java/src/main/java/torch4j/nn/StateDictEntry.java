@@ -1,0 +1,178 @@
+package torch4j.nn;
+
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.Text;
+
+/** A value of a state dict for one parameter or buffer. */
+final class StateDictEntry {
+  private final String key;
+  private final Tensor own;
+  private final int lazyDimensions;
+  private final boolean assign;
+  private Tensor given;
+
+  /**
+   * An entry.
+   *
+   * @param lazyDimensions the number of dimensions if the parameter or buffer has no shape yet
+   */
+  StateDictEntry(String key, Tensor own, int lazyDimensions, boolean assign) {
+    this.key = key;
+    this.own = own;
+    this.lazyDimensions = lazyDimensions;
+    this.assign = assign;
+  }
+
+  /**
+   * Finds out whether the value can be loaded.
+   *
+   * @param errors gets the reason if it cannot
+   * @throws IllegalStateException if the tensor is closed
+   */
+  void compare(Object value, List<String> errors) {
+    if (!(value instanceof Tensor tensor)) {
+      errors.add(
+          "While copying the parameter named \""
+              + key
+              + "\", expected a tensor from the checkpoint but received "
+              + (value == null ? "null" : "a " + value.getClass().getSimpleName()));
+      return;
+    }
+    if (tensor.isNull()) {
+      throw new IllegalStateException(key + ": got a closed tensor, expected an open one");
+    }
+    try {
+      String problem = problem(tensor);
+      if (problem != null) {
+        errors.add(problem);
+      }
+    } catch (RuntimeException e) {
+      if (!Text.isFromLibTorch(e)) {
+        throw e;
+      }
+      errors.add(failure(tensor, Text.message(e)));
+    }
+  }
+
+  private String problem(Tensor tensor) {
+    if (UninitializedParameter.isLazy(tensor)) {
+      return UninitializedParameter.isLazy(own) ? null : uninitialized();
+    }
+    given = fitting(tensor);
+    boolean fits =
+        UninitializedParameter.isLazy(own)
+            ? given.dim() == lazyDimensions
+            : Arrays.equals(given.shape(), own.shape());
+    if (!fits) {
+      return "size mismatch for "
+          + key
+          + ": copying a param with shape "
+          + size(tensor)
+          + " from checkpoint, the shape in current model is "
+          + ownSize()
+          + ".";
+    }
+    return assign ? requireAssignable() : requireCopyable();
+  }
+
+  // Before PyTorch 0.4 a scalar was a tensor of one element.
+  private Tensor fitting(Tensor tensor) {
+    boolean scalar =
+        !UninitializedParameter.isLazy(own)
+            && own.dim() == 0
+            && tensor.dim() == 1
+            && tensor.numel() > 0;
+    return scalar ? tensor.select(0, 0) : tensor;
+  }
+
+  private String uninitialized() {
+    return "While copying the parameter named \""
+        + key
+        + "\", expected a tensor with a shape from the checkpoint but received an uninitialized"
+        + " parameter; call the lazy module that it is from with one batch before saving it";
+  }
+
+  private String requireAssignable() {
+    boolean differentiable = given.is_floating_point() || given.is_complex();
+    return own.requires_grad() && !differentiable
+        ? failure(given, "Only Tensors of floating point and complex dtype can require gradients")
+        : null;
+  }
+
+  // Copies what LibTorch may refuse into a tensor of its own, before anything is changed.
+  private String requireCopyable() {
+    if (own.is_meta() && !given.is_meta()) {
+      return "for "
+          + key
+          + ": copying from a non-meta parameter in the checkpoint to a meta parameter in the current"
+          + " model, which is a no-op; load with assign to take over the checkpoint's tensors";
+    }
+    if (isUnusual(given) || isUnusual(own)) {
+      torch
+          .empty_like(UninitializedParameter.isLazy(own) ? own.new_empty(given.shape()) : own)
+          .copy_(given);
+    } else if (given.scalar_type().intern() != own.scalar_type().intern()) {
+      own.new_empty(1).copy_(given.new_empty(1));
+    }
+    return null;
+  }
+
+  private static boolean isUnusual(Tensor tensor) {
+    return tensor.layout().intern() != torch.Layout.Strided
+        || tensor.is_meta()
+        || tensor.is_quantized()
+        || tensor.is_nested();
+  }
+
+  /** Takes the value into the module. */
+  void load(Module module, String name) {
+    if (given == null) {
+      return;
+    }
+    if (assign) {
+      assign(module, name);
+      return;
+    }
+    if (UninitializedParameter.isLazy(own)) {
+      module.materialize(name, given.shape());
+    }
+    own.copy_(given);
+  }
+
+  private void assign(Module module, String name) {
+    if (own instanceof Buffer) {
+      module.setBuffer(name, given);
+    } else {
+      boolean requiresGrad = own.requires_grad();
+      module.setParameter(
+          name,
+          given instanceof Parameter parameter
+              ? parameter.requires_grad_(requiresGrad)
+              : new Parameter(given, requiresGrad));
+    }
+  }
+
+  private String failure(Tensor tensor, String why) {
+    return "While copying the parameter named \""
+        + key
+        + "\", whose dimensions in the model are "
+        + ownSize()
+        + " and whose dimensions in the checkpoint are "
+        + (tensor.is_nested() ? "nested" : size(tensor))
+        + ", an exception occurred : "
+        + why;
+  }
+
+  private String ownSize() {
+    return UninitializedParameter.isLazy(own)
+        ? "one of " + lazyDimensions + " dimensions"
+        : size(own);
+  }
+
+  private static String size(Tensor tensor) {
+    return "torch.Size(" + Arrays.toString(tensor.shape()) + ")";
+  }
+}

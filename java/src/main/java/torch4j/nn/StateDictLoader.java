@@ -1,0 +1,119 @@
+package torch4j.nn;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.bytedeco.pytorch.Tensor;
+import torch4j.Torch;
+import torch4j.internal.Require;
+import torch4j.serialization.OrderedDict;
+
+/**
+ * Loads a state dict into a module and all below it. Everything is compared first, and then loaded
+ * if it fits; what is found, and in which order, is what {@code torch.nn.Module.load_state_dict}
+ * finds.
+ */
+final class StateDictLoader {
+  private final boolean assign;
+  private final List<ModuleEntries> modules = new ArrayList<>();
+  private final List<String> errors = new ArrayList<>();
+  private final List<String> missing = new ArrayList<>();
+  private final List<String> unexpected = new ArrayList<>();
+
+  private StateDictLoader(boolean assign) {
+    this.assign = assign;
+  }
+
+  static IncompatibleKeys load(
+      Module module, Map<String, Tensor> state, boolean strict, boolean assign) {
+    Require.nonNull(state, "state", "a state dict");
+    var loader = new StateDictLoader(assign);
+    try (var scope = Torch.scope();
+        var noGrad = Torch.noGrad()) {
+      loader.compare(module, copyOf(state), "");
+      boolean hooked = loader.modules.stream().anyMatch(ModuleEntries::hasPostHooks);
+      if (!hooked) {
+        loader.findKeys();
+      }
+      // What post-hooks may still excuse is no error yet.
+      loader.requireFit(module, strict && !hooked);
+      loader.modules.forEach(ModuleEntries::load);
+      module.modules(); // collections in fields get what has been assigned
+      if (hooked) {
+        loader.findKeys();
+        loader.requireFit(module, strict);
+      }
+      return new IncompatibleKeys(loader.missing, loader.unexpected);
+    }
+  }
+
+  // Hooks may change it.
+  private static Map<String, Object> copyOf(Map<String, ?> state) {
+    var copy = new OrderedDict<String, Object>();
+    copy.putAll(state);
+    if (state instanceof OrderedDict<?, ?> ordered) {
+      copy.attributes().putAll(ordered.attributes());
+    }
+    return copy;
+  }
+
+  private ModuleEntries compare(Module module, Map<String, Object> state, String prefix) {
+    runPreHooks(module, state, prefix);
+    var entries = new ModuleEntries(module, prefix, assign);
+    modules.add(entries);
+    entries.compare(state, errors);
+    module
+        .registered()
+        .children()
+        .forEach(
+            (name, child) -> {
+              String childPrefix = prefix + name + ".";
+              entries.add(compare(child, below(childPrefix, state), childPrefix));
+            });
+    return entries;
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"}) // but for an extra state its values are tensors
+  private static void runPreHooks(Module module, Map<String, Object> state, String prefix) {
+    List.copyOf(module.stateHooks.beforeLoad)
+        .forEach(hook -> hook.before(module, (Map<String, Tensor>) (Map) state, prefix));
+  }
+
+  private static Map<String, Object> below(String prefix, Map<String, Object> state) {
+    var own = new OrderedDict<String, Object>();
+    state.forEach(
+        (key, value) -> {
+          if (key.startsWith(prefix)) {
+            own.put(key, value);
+          }
+        });
+    return own;
+  }
+
+  private void findKeys() {
+    modules.get(0).findKeys(missing, unexpected);
+  }
+
+  private void requireFit(Module module, boolean strict) {
+    List<String> all = new ArrayList<>();
+    if (strict && !missing.isEmpty()) {
+      all.add("Missing key(s) in state_dict: " + quoted(missing) + ". ");
+    }
+    if (strict && !unexpected.isEmpty()) {
+      all.add("Unexpected key(s) in state_dict: " + quoted(unexpected) + ". ");
+    }
+    all.addAll(errors);
+    if (!all.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Error(s) in loading state_dict for "
+              + module.typeName()
+              + ":\n\t"
+              + String.join("\n\t", all));
+    }
+  }
+
+  private static String quoted(List<String> keys) {
+    return keys.stream().map(key -> '"' + key + '"').collect(Collectors.joining(", "));
+  }
+}

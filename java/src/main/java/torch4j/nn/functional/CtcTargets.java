@@ -1,0 +1,78 @@
+package torch4j.nn.functional;
+
+import java.util.Arrays;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.Torch;
+import torch4j.internal.Text;
+
+/**
+ * The check of the CTC loss's targets, which LibTorch leaves out on the CPU: it would read and
+ * write beyond the log probabilities.
+ */
+final class CtcTargets {
+  private CtcTargets() {}
+
+  /**
+   * Throws unless all targets within the lengths are classes. What else may be wrong LibTorch finds
+   * by itself.
+   *
+   * @param targets {@code [N, S]}, or all of them in one row
+   */
+  static void requireClasses(Tensor logProbs, Tensor targets, long... targetLengths) {
+    long dimensions = targets.dim();
+    if (logProbs.dim() < 1 || (dimensions != 1 && dimensions != 2) || !targets.is_cpu()) {
+      return;
+    }
+    long classes = logProbs.size(-1);
+    try (var scope = Torch.scope()) {
+      if (!areClasses(targets, classes)) {
+        Tensor used = used(targets, targetLengths);
+        if (!areClasses(used, classes)) {
+          throw new IllegalArgumentException(
+              "targets: got "
+                  + Text.of(targets)
+                  + " from "
+                  + used.min().item_long()
+                  + " to "
+                  + used.max().item_long()
+                  + ", expected classes >= 0 and < "
+                  + classes);
+        }
+      }
+    }
+  }
+
+  private static boolean areClasses(Tensor targets, long classes) {
+    return targets.numel() == 0
+        || (targets.min().item_long() >= 0 && targets.max().item_long() < classes);
+  }
+
+  // What is beyond the lengths pads a batch, and may be any number.
+  private static Tensor used(Tensor targets, long... lengths) {
+    if (targets.dim() == 1) {
+      long sum = Arrays.stream(lengths).filter(length -> length > 0).sum();
+      return targets.narrow(0, 0, Math.max(0, Math.min(sum, targets.size(0))));
+    }
+    if (lengths.length != targets.size(0)) {
+      return targets; // which LibTorch refuses
+    }
+    Tensor places = torch.arange(new Scalar(targets.size(1)));
+    Tensor mask = places.lt(Tensor.create(lengths, lengths.length).unsqueeze(1));
+    return targets.masked_select(mask);
+  }
+
+  /** The lengths in a tensor, as LibTorch reads them. */
+  static long[] lengths(Tensor tensor) {
+    try (var scope = Torch.scope()) {
+      Tensor longs = tensor.cpu().to(ScalarType.Long).contiguous();
+      var lengths = new long[Math.toIntExact(longs.numel())];
+      if (lengths.length > 0) {
+        longs.data_ptr_long().get(lengths);
+      }
+      return lengths;
+    }
+  }
+}
