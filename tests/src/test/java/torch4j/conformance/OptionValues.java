@@ -23,7 +23,7 @@ import torch4j.optim.Muon;
 final class OptionValues {
   private static final List<?> INTEGERS = List.of(1, 2, 3, 4);
   private static final List<?> LONGS = List.of(1L, 2L, 3L);
-  private static final List<?> DOUBLES = List.of(0.5, 0.25, 2.0, -0.5);
+  private static final List<?> DOUBLES = List.of(0.5, 0.25, 2.0, 3.0, -0.5);
   private static final List<?> BOOLEANS = List.of(true, false);
 
   private static final Map<String, List<?>> LISTS =
@@ -56,7 +56,7 @@ final class OptionValues {
                 Map.entry(Double.class, DOUBLES),
                 Map.entry(boolean.class, BOOLEANS),
                 Map.entry(Boolean.class, BOOLEANS),
-                Map.entry(String.class, List.of("same", "auto")),
+                Map.entry(String.class, List.of("same", "aspect_ratio")),
                 Map.entry(Sizes.class, List.of(Sizes.of(1), Sizes.of(2))),
                 Map.entry(Map.class, List.of(Map.of("a", new byte[0]))),
                 Map.entry(Optional.class, List.of(Optional.of(true))),
