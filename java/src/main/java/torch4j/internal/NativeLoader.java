@@ -122,14 +122,7 @@ final class NativeLoader {
     var libraries = LoadedLibraries.now();
     var earlier = EarlierLibTorch.find(libraries);
     earlier.requireUsable(options.libTorch(), cache.folder());
-    if (cache.isWritable()) {
-      PresetsLibraries.useCacheFolder(cache.folder());
-    } else {
-      PresetsLibraries.useReadOnlyCacheFolder(cache.folder());
-    }
-    if (earlier.isFromOtherLoader()) {
-      prepareForSecondLoader(cache);
-    }
+    prepareJavaCpp(cache, earlier.isFromOtherLoader());
     try {
       if (cache.difference().isPresent()) {
         content.fill(cache.folder());
@@ -148,13 +141,19 @@ final class NativeLoader {
     return !earlier.withTorch4j();
   }
 
-  // JavaCPP extracts a second copy of the presets' JNI libraries.
-  private static void prepareForSecondLoader(NativesCache cache) throws IOException {
-    if (!cache.isWritable()) {
+  private static void prepareJavaCpp(NativesCache cache, boolean secondLoader) throws IOException {
+    Path folder = cache.folder();
+    if (cache.isWritable()) {
+      PresetsLibraries.useCacheFolder(folder);
+    } else if (!secondLoader) {
+      PresetsLibraries.useReadOnlyCacheFolder(folder);
+    } else {
       throw EarlierLibTorch.secondLoaderRefusal(
-          "no second copy of the presets' JNI libraries can be written to " + cache.folder());
+          "no second copy of the presets' JNI libraries can be written to " + folder);
     }
-    cache.lockExclusively();
+    if (secondLoader) {
+      cache.lockExclusively(); // while JavaCPP extracts that copy
+    }
   }
 
   private void requireChosenLibraries(EarlierLibTorch earlier) throws IOException {
