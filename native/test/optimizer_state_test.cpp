@@ -1,10 +1,15 @@
 #include "optim/optimizer_state.h"
 
+#include <ATen/ops/complex.h>
+#include <ATen/ops/imag.h>
 #include <ATen/ops/ones.h>
+#include <ATen/ops/view_as_real.h>
 #include <ATen/ops/zeros.h>
 
 #include <cmath>
 
+#include "optim/adam.h"
+#include "optim/sgd.h"
 #include "tensors.h"
 
 namespace torch4j::test::optimizer_state_test {
@@ -257,15 +262,18 @@ TEST(OptimizerState, gradientOfAnotherKind_refusedAndNothingChanged) {
   EXPECT_EQ(refused(at::ones({2}, at::kInt), at::ones({2}, at::kInt)),
             "SGD: gradient of parameter 0 in group 1: got Int [2], expected floating-point numbers; an optimizer "
             "cannot step by others");
-  EXPECT_EQ(refused(at::ones({2}, at::kComplexFloat), at::ones({2}, at::kComplexFloat)),
-            "SGD: parameter 0 in group 1: got ComplexFloat [2], expected Float, Double, Half or BFloat16");
+  EXPECT_EQ(refused(at::ones({2}, at::kInt), at::ones({2})),
+            "SGD: parameter 0 in group 1: got Int [2], expected Float, Double, Half, BFloat16 or a complex dtype");
+  EXPECT_EQ(refused(at::ones({2}, at::kComplexFloat).conj(), at::ones({2}, at::kComplexFloat)),
+            "SGD: parameter 0 in group 1: got ComplexFloat [2] as a conjugate or negation of other memory, expected "
+            "memory of its own; clone() it first");
   EXPECT_EQ(refused(at::ones({2}), at::ones({2}, at::kDouble)),
             "SGD: gradient of parameter 0 in group 1: got Double on cpu, expected Float on cpu, as its parameter is");
   EXPECT_EQ(refused(at::ones({2}), at::ones({2}, at::kMeta)),
             "SGD: gradient of parameter 0 in group 1: got Float on meta, expected Float on cpu, as its parameter is");
 }
 
-TEST(OptimizerState, sparseGradient_refusedAndNothingChanged) {
+TEST(OptimizerState, sparseGradient_refusedByAdamAndNothingChanged) {
   const at::Tensor dense = param(1, 1);
   const at::Tensor sparse = parameter(filled(1), filled(1).to_sparse());
   OptimizerState state;
@@ -275,7 +283,6 @@ TEST(OptimizerState, sparseGradient_refusedAndNothingChanged) {
     return optimizer + ": gradient of parameter 1 in group 1: got Sparse " + c10::str(sparse.sizes()) +
            ", expected a dense one; " + optimizer + " does not support sparse gradients";
   };
-  EXPECT_EQ(error_of([&] { sgd(state, {kSgd, kSgd}); }), refused("SGD"));
   EXPECT_EQ(error_of([&] { adam(state, {kAdam, kAdam}); }), refused("Adam"));
   EXPECT_EQ(error_of([&] { adam(state, {kAdam, kAdam}, true); }), refused("AdamW"));
   expect_filled(dense, 1);
@@ -289,11 +296,99 @@ TEST(OptimizerState, sparseGradient_refusedAndNothingChanged) {
   EXPECT_EQ(state.slot(0, 0, kStep).item<double>(), 1);
 }
 
+// As dense gradients with zeros in the other rows, which the momentum then has, too.
+TEST(OptimizerState, sparseGradient_steppedBySgd) {
+  for (const bool nesterov : {false, true}) {
+    SgdOptions options = kSgd;
+    options.nesterov = nesterov;
+    options.dampening = nesterov ? 0 : 0.25;
+    options.maximize = !nesterov;
+    const at::Tensor rows = at::ones({4, 3}).index_put_({at::zeros({2}, at::kLong)}, at::zeros({2, 3}));
+    const at::Tensor dense = parameter(at::ones({4, 3})), sparse = parameter(at::ones({4, 3}));
+    OptimizerState one, other;
+    one.add_group({dense});
+    other.add_group({param(1, 1), sparse});
+    for (int i = 0; i < 3; ++i) {
+      dense.mutable_grad() = rows * (i + 1);
+      sparse.mutable_grad() = (rows * (i + 1)).to_sparse(1);
+      sgd(one, {options});
+      sgd(other, {options});
+    }
+    expect_same(sparse, dense);
+    EXPECT_TRUE(other.slot(0, 1, kMomentumBuffer).is_sparse());
+    expect_same(other.slot(0, 1, kMomentumBuffer).to_dense(), one.slot(0, 0, kMomentumBuffer));
+  }
+}
+
+TEST(OptimizerState, sparseGradientThatCannotBeAdded_refusedAndNothingChanged) {
+  const at::Tensor a = parameter(filled(1), filled(1).to_sparse());
+  OptimizerState state;
+  state.add_group({param(1, 1)});
+  state.add_group({a});
+  const auto refused = [&](const SgdOptions& options) { return error_of([&] { sgd(state, {kSgd, options}); }); };
+  const std::string got = "SGD: gradient of parameter 0 in group 1: got ";
+  SgdOptions decay = kSgd, nesterov = kSgd;
+  decay.weight_decay = 0.5;
+  nesterov.nesterov = true;
+  EXPECT_EQ(refused(decay), got + "Sparse Float [3], expected a dense one with weightDecay 0.5");
+  sgd(state, {kSgd, kSgd});
+  a.mutable_grad() = filled(1);
+  EXPECT_EQ(refused(kSgd), got + "Strided Float [3], expected a sparse one, as the momentum so far is");
+  expect_filled(state.groups()[0].params[0], 0.9);
+  state.set_slot(1, 0, kMomentumBuffer, filled(1));
+  a.mutable_grad() = filled(1).to_sparse();
+  EXPECT_EQ(refused(nesterov), got + "Sparse Float [3], expected a dense one, as the Nesterov momentum so far is");
+  sgd(state, {kSgd, kSgd});
+  expect_filled(state.slot(1, 0, kMomentumBuffer), 1.9);
+}
+
+// The memory of a conjugate or a negation has other numbers.
+TEST(OptimizerState, lazyGradient_steppedByItsNumbers) {
+  const at::Tensor z = at::complex(filled(3), filled(2));
+  for (const bool fused : {false, true}) {
+    const auto step = [&](const at::Tensor& grad) {
+      const at::Tensor p = parameter(at::zeros({3}, grad.options()), grad);
+      OptimizerState state;
+      state.add_group({p});
+      fused ? adam(state, {kAdam}) : sgd(state, {kSgd});
+      return p.detach();
+    };
+    const at::Tensor conj = z.conj(), neg = at::imag(conj);
+    ASSERT_TRUE(conj.is_conj() && neg.is_neg());
+    expect_same(at::view_as_real(step(conj)), at::view_as_real(step(conj.clone())));
+    expect_same(step(neg), step(neg.clone()));
+  }
+}
+
+// As two real numbers each, but kept as what they are.
+TEST(OptimizerState, complexParameters_steppedByTheirParts) {
+  const at::Tensor values = at::complex(filled(1), filled(2)), grad = at::complex(filled(3), filled(-4));
+  for (const bool amsgrad : {false, true}) {
+    AdamOptions options = kAdam;
+    options.amsgrad = amsgrad;
+    const at::Tensor whole = parameter(values.clone(), grad), parts = parameter(at::view_as_real(values.clone()));
+    parts.mutable_grad() = at::view_as_real(grad);
+    OptimizerState one, other;
+    one.add_group({whole});
+    other.add_group({parts});
+    for (int i = 0; i < 3; ++i) {
+      adam(one, {options});
+      adam(other, {options});
+    }
+    expect_same(at::view_as_real(whole.detach()), parts);
+    for (int slot = kExpAvg; slot <= (amsgrad ? kMaxExpAvgSq : kExpAvgSq); ++slot) {
+      EXPECT_EQ(one.slot(0, 0, slot).scalar_type(), at::kComplexFloat);
+      expect_same(at::view_as_real(one.slot(0, 0, slot)), other.slot(0, 0, slot));
+    }
+    EXPECT_EQ(one.slot(0, 0, kStep).scalar_type(), at::kFloat);
+  }
+}
+
 // Regression: the buffer of a first step that failed stayed behind, unfilled, as the momentum of the next.
 TEST(OptimizerState, stepThatFails_leavesNoState) {
-  const at::Tensor complex = parameter(at::ones({3}, at::kComplexFloat), at::ones({3}, at::kComplexFloat));
+  const at::Tensor overlapping = parameter(at::ones({1}).expand({3}), filled(1));
   OptimizerState state;
-  state.add_group({complex});
+  state.add_group({overlapping});
   EXPECT_NE(error_of([&] { sgd(state, {kSgd}); }), "no error");
   EXPECT_NE(error_of([&] { adam(state, {kAdam}); }), "no error");
   EXPECT_TRUE(no_state(state, 0, 0));

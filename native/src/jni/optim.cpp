@@ -3,9 +3,11 @@
 #include <optional>
 
 #include "jni/guard.h"
+#include "optim/adam.h"
 #include "optim/algorithm.h"
-#include "optim/scaled_step.h"
 #include "optim/optimizer_state.h"
+#include "optim/scaled_step.h"
+#include "optim/sgd.h"
 
 using torch4j::OptimizerState;
 using namespace torch4j::jni;
@@ -77,6 +79,18 @@ JNIEXPORT jboolean JNICALL Java_torch4j_optim_NativeOptimizer_scaledStep(JNIEnv*
     norm = torch4j::scaled_step(at_address<OptimizerState>(state), algorithm, doubles(env, groups),
                                 step_options(doubles(env, step), inv_scale, found_inf));
     return norm.defined();
+  });
+}
+
+JNIEXPORT jboolean JNICALL Java_torch4j_optim_NativeOptimizer_scaleGradients(JNIEnv* env, jclass, jlong state,
+                                                                             jint algorithm, jdoubleArray groups,
+                                                                             jdoubleArray step, jlong inv_scale,
+                                                                             jlong found_inf, jlong into) {
+  return guarded(env, [&]() -> jboolean {
+    const auto scaled = torch4j::scale_gradients(at_address<OptimizerState>(state), algorithm, doubles(env, groups),
+                                                 step_options(doubles(env, step), inv_scale, found_inf));
+    at_address<at::Tensor>(into) = scaled.norm;
+    return scaled.steps;
   });
 }
 

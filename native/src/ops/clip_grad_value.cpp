@@ -8,6 +8,7 @@
 
 #include "ops/gradient_checks.h"
 #include "ops/kinds.h"
+#include "ops/materialized.h"
 #include "ops/ops.h"
 
 namespace torch4j::ops {
@@ -24,8 +25,10 @@ void clip_grad_value_kernel(at::TensorList grads, double clip_value) {
   check_changeable("clip_grad_value_", grads);
   const at::NoGradGuard no_grad;
   for_each_kind(grads, [&](at::TensorList of_kind) {
-    at::_foreach_clamp_min_(of_kind, -clip_value);
-    at::_foreach_clamp_max_(of_kind, clip_value);
+    with_materialized(of_kind, [&](at::TensorList changeable) {
+      at::_foreach_clamp_min_(changeable, -clip_value);
+      at::_foreach_clamp_max_(changeable, clip_value);
+    });
   });
 }
 

@@ -21,9 +21,9 @@ void clip_grads_with_norm_kernel(at::TensorList grads, double max_norm, const at
   if (grads.empty()) {
     return;
   }
-  check_have_norm("clip_grads_with_norm_", grads);
+  check_scalable("clip_grads_with_norm_", grads);
   check_changeable("clip_grads_with_norm_", grads);
-  scale_to_norm_(grads, max_norm, total_norm);
+  scale_to_norm_(dense_parts(grads), max_norm, total_norm);
 }
 
 }  // namespace

@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "ops/materialized.h"
+
 namespace torch4j::ops {
 
 // The lists of tensors that one call of an ATen fused optimizer kernel takes; the first one is the parameters.
@@ -90,6 +92,10 @@ class FusedLists {
   // Whether the k-th element in memory is the same one in all tensors of a parameter, and there are no gaps.
   bool lie_alike(size_t i) const {
     const at::Tensor& param = lists_[0].tensors[i];
+    const auto lazy = [i](const List& list) { return !list.tensors.empty() && is_lazy(list.tensors[i]); };
+    if (std::any_of(lists_.begin(), lists_.end(), lazy)) {
+      return false;
+    }
     if (param.numel() == 0 || std::all_of(lists_.begin(), lists_.end(), [i](const List& list) {
           return list.tensors.empty() || list.tensors[i].is_contiguous();
         })) {
@@ -122,7 +128,7 @@ class FusedLists {
     }
     for (auto& tensors : stand_ins_) {
       if (!tensors.empty()) {
-        tensors[i] = tensors[i].to(dtype).contiguous();
+        tensors[i] = materialized(tensors[i]).to(dtype).contiguous();
       }
     }
   }

@@ -4,15 +4,27 @@
 #include <ATen/core/Tensor.h>
 #include <c10/util/Exception.h>
 
+#include <vector>
+
 namespace torch4j::ops {
+
+// Of sparse gradients, what is not zero in them.
+inline std::vector<at::Tensor> dense_parts(at::TensorList grads) {
+  std::vector<at::Tensor> parts;
+  parts.reserve(grads.size());
+  for (const at::Tensor& grad : grads) {
+    parts.push_back(grad.is_sparse() ? grad._values() : grad);
+  }
+  return parts;
+}
 
 // What the clipping operators refuse before they change anything: ATen's own refuse it too, but in words of its
 // dispatcher, and only when other gradients have been changed.
-inline void check_have_norm(const char* op, at::TensorList grads) {
+inline void check_scalable(const char* op, at::TensorList grads) {
   for (size_t i = 0; i < grads.size(); ++i) {
     const at::Tensor& grad = grads[i];
-    TORCH_CHECK(grad.layout() == at::kStrided, op, ": grads[", i, "]: got ", grad.layout(), " ", grad.sizes(),
-                ", expected a dense tensor; sparse gradients have no norm to clip by");
+    TORCH_CHECK(grad.layout() == at::kStrided || grad.is_sparse(), op, ": grads[", i, "]: got ", grad.layout(), " ",
+                grad.sizes(), ", expected a dense tensor or a sparse one in COO layout");
     TORCH_CHECK(at::isFloatingType(grad.scalar_type()) || at::isComplexType(grad.scalar_type()), op, ": grads[", i,
                 "]: got ", grad.scalar_type(), " ", grad.sizes(), ", expected floating-point numbers");
     TORCH_CHECK(grad.is_meta() == grads[0].is_meta(), op, ": grads[", i, "]: got it on ", grad.device(),
@@ -20,11 +32,20 @@ inline void check_have_norm(const char* op, at::TensorList grads) {
   }
 }
 
+inline void check_have_norm(const char* op, at::TensorList grads) {
+  for (size_t i = 0; i < grads.size(); ++i) {
+    TORCH_CHECK(grads[i].layout() == at::kStrided, op, ": grads[", i, "]: got ", grads[i].layout(), " ",
+                grads[i].sizes(), ", expected a dense tensor; sparse gradients have no norm to clip by");
+  }
+  check_scalable(op, grads);
+}
+
 inline void check_changeable(const char* op, at::TensorList grads) {
   for (size_t i = 0; i < grads.size(); ++i) {
-    TORCH_CHECK(grads[i].is_contiguous() || at::has_internal_overlap(grads[i]) != at::MemOverlap::Yes, op, ": grads[",
-                i, "]: got ", grads[i].sizes(), " with strides ", grads[i].strides(),
-                ", expected elements with a place of their own each; clone() the gradient first");
+    TORCH_CHECK(
+        grads[i].is_sparse() || grads[i].is_contiguous() || at::has_internal_overlap(grads[i]) != at::MemOverlap::Yes,
+        op, ": grads[", i, "]: got ", grads[i].sizes(), " with strides ", grads[i].strides(),
+        ", expected elements with a place of their own each; clone() the gradient first");
   }
 }
 

@@ -11,15 +11,13 @@
 #include "ops/cpu/grads.h"
 #include "ops/grad_factors.h"
 #include "ops/kinds.h"
+#include "ops/materialized.h"
 #include "ops/ops.h"
 
 namespace torch4j::ops {
 namespace {
 
-void by_operators(at::TensorList grads, const GradFactors& factors) {
-  if (grads.empty()) {
-    return;
-  }
+void multiply(at::TensorList grads, const GradFactors& factors) {
   if (factors.inv_scale) {
     const at::Tensor found = factors.found_inf.value_or(at::zeros({1}, factors.inv_scale->options()));
     at::_amp_foreach_non_finite_check_and_unscale_(grads, const_cast<at::Tensor&>(found), *factors.inv_scale);
@@ -28,6 +26,13 @@ void by_operators(at::TensorList grads, const GradFactors& factors) {
     // Of no dimensions, or it would decide the product's dtype.
     at::_foreach_mul_(grads, factors.clip_coef->reshape(at::IntArrayRef()));
   }
+}
+
+void by_operators(at::TensorList grads, const GradFactors& factors) {
+  if (grads.empty()) {
+    return;
+  }
+  with_materialized(grads, [&](at::TensorList changeable) { multiply(changeable, factors); });
 }
 
 void by_kernel(at::TensorList grads, const GradFactors& factors) {

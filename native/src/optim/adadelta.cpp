@@ -33,6 +33,6 @@ void step(OptimizerState::Group& group, Selection& s, const double* o) {
 
 }  // namespace adadelta
 
-extern const Algorithm kAdadelta{"Adadelta", 5, Gradients::kDense, adadelta::step};
+extern const Algorithm kAdadelta{"Adadelta", 5, Gradients::kDense, Complex::kAsReal, adadelta::step};
 
 }  // namespace torch4j

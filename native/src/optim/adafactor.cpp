@@ -77,6 +77,6 @@ void step(OptimizerState::Group& group, Selection& s, const double* o) {
 
 }  // namespace adafactor
 
-extern const Algorithm kAdafactor{"Adafactor", 7, Gradients::kDense, adafactor::step};
+extern const Algorithm kAdafactor{"Adafactor", 7, Gradients::kDense, Complex::kRefused, adafactor::step};
 
 }  // namespace torch4j

@@ -2,6 +2,7 @@
 #include <ATen/ops/_fused_adagrad.h>
 #include <ATen/ops/_sparse_coo_tensor_unsafe.h>
 #include <ATen/ops/full_like.h>
+#include <ATen/ops/view_as_real.h>
 
 #include <algorithm>
 
@@ -30,6 +31,16 @@ double falling(double lr, double lr_decay, double step) {
   return lr / (1 + (step - 1) * lr_decay);
 }
 
+// Of complex numbers, each part by itself, as Python does.
+void step_dense(const at::Tensor& param, const at::Tensor& grad, const at::Tensor& sum, double clr, double eps) {
+  if (param.is_complex()) {
+    step_dense(at::view_as_real(param), at::view_as_real(grad), at::view_as_real(sum), clr, eps);
+    return;
+  }
+  sum.addcmul_(grad, grad, 1);
+  param.addcdiv_(grad, sum.sqrt().add_(eps), -clr);
+}
+
 // One by one, each gradient in its own layout.
 void step_each(Selection& s, const std::vector<double>& steps, const double* o) {
   const double lr = o[0], lr_decay = o[1], weight_decay = o[2], eps = o[4];
@@ -45,40 +56,56 @@ void step_each(Selection& s, const std::vector<double>& steps, const double* o) 
     if (weight_decay != 0) {
       grad = grad.add(s.params[i], weight_decay);
     }
-    sums[i].addcmul_(grad, grad, 1);
-    s.params[i].addcdiv_(grad, sums[i].sqrt().add_(eps), -clr);
+    step_dense(s.params[i], grad, sums[i], clr, eps);
   }
 }
 
 // ATen's fused kernel, as Python with fused=True.
-void step_dense(Selection& s, const ops::FusedLists& lists, const double* o) {
-  at::_fused_adagrad_(lists[0], lists[1], lists[2], s.slots[kStep], o[0], o[1], o[2], o[4], o[5] != 0);
+void step_fused(Selection& s, const double* o) {
+  // Checked before anything is counted: a refused gradient changes nothing.
+  const ops::FusedLists lists(
+      "Adagrad", {{"params", s.params, true}, {"grads", s.grads, false}, {"state_sums", s.slots[kSum], true}},
+      /*widen=*/false);
+  count(s.slots[kStep]);
+  std::vector<at::Tensor> steps;
+  for (const at::Tensor& step : s.slots[kStep]) {
+    steps.push_back(step.to(s.device));  // where the kernel is
+  }
+  at::_fused_adagrad_(lists[0], lists[1], lists[2], steps, o[0], o[1], o[2], o[4], o[5] != 0);
   lists.write_back();
+}
+
+// The sum's beginning, in both parts of complex numbers.
+at::Tensor first_sum(const at::Tensor& param, double value) {
+  const at::Scalar first = param.is_complex() ? at::Scalar(c10::complex<double>(value, value)) : at::Scalar(value);
+  return at::full_like(param, first, at::TensorOptions(), at::MemoryFormat::Preserve);
 }
 
 // lr, its decay, weight decay, what the sum begins with, eps, maximize.
 void step(OptimizerState::Group& group, Selection& s, const double* o) {
   const auto is_sparse = [](const at::Tensor& grad) { return grad.layout() != at::kStrided; };
   const bool sparse = std::any_of(s.grads.begin(), s.grads.end(), is_sparse);
-  TORCH_CHECK(!sparse || o[2] == 0, "Adagrad: weightDecay: got ", o[2],
-              ", expected 0 for a sparse gradient; weight_decay option is not compatible with sparse gradients");
   s.load_number(group, kStep, 0);
-  s.load(group, kSum,
-         [&](size_t k) { return at::full_like(s.params[k], o[3], at::TensorOptions(), at::MemoryFormat::Preserve); });
-  if (sparse) {  // as Python: one sparse gradient makes the whole group go one by one
+  s.load(group, kSum, [&](size_t k) { return first_sum(s.params[k], o[3]); });
+  // As Python: one sparse gradient makes the whole group go one by one. Its fused kernel takes no complex numbers.
+  if (sparse || at::isComplexType(s.dtype)) {
     step_each(s, count(s.slots[kStep]), o);
-    return;
+  } else {
+    step_fused(s, o);
   }
-  // Checked before anything is counted: a refused gradient changes nothing.
-  const ops::FusedLists lists(
-      "Adagrad", {{"params", s.params, true}, {"grads", s.grads, false}, {"state_sums", s.slots[kSum], true}},
-      /*widen=*/false);
-  count(s.slots[kStep]);
-  step_dense(s, lists, o);
+}
+
+void check_weight_decay(const OptimizerState::Group& group, const double* o) {
+  for (const at::Tensor& param : group.params) {
+    const at::Tensor& grad = grad_of(param);
+    TORCH_CHECK(o[2] == 0 || !grad.defined() || grad.layout() == at::kStrided, "Adagrad: weightDecay: got ", o[2],
+                ", expected 0 for a sparse gradient; weight_decay option is not compatible with sparse gradients");
+  }
 }
 
 }  // namespace adagrad
 
-extern const Algorithm kAdagrad{"Adagrad", 6, Gradients::kAny, adagrad::step};
+extern const Algorithm kAdagrad{
+    "Adagrad", 6, Gradients::kAny, Complex::kAsTheyAre, adagrad::step, adagrad::check_weight_decay};
 
 }  // namespace torch4j

@@ -35,6 +35,6 @@ void step(OptimizerState::Group& group, Selection& s, const double* o) {
 
 }  // namespace adamax
 
-extern const Algorithm kAdamax{"Adamax", 6, Gradients::kDense, adamax::step};
+extern const Algorithm kAdamax{"Adamax", 6, Gradients::kDense, Complex::kAsReal, adamax::step};
 
 }  // namespace torch4j

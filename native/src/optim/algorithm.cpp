@@ -14,7 +14,7 @@ const Algorithm& algorithm(int64_t id) {
   return *all[id];
 }
 
-void step(OptimizerState& state, const Algorithm& algorithm, std::span<const double> options) {
+void check(const OptimizerState& state, const Algorithm& algorithm, std::span<const double> options) {
   TORCH_CHECK(state.groups().size() * algorithm.option_count == options.size(), algorithm.name, ": got ",
               options.size(), " numbers, expected ", algorithm.option_count, " for each of ", state.groups().size(),
               " groups");
@@ -25,14 +25,28 @@ void step(OptimizerState& state, const Algorithm& algorithm, std::span<const dou
   } else {
     check_shapes(state, algorithm.name);
   }
+  if (algorithm.complex == Complex::kRefused) {
+    check_real(state, algorithm.name);
+  }
+  for (size_t g = 0; algorithm.check != nullptr && g < state.groups().size(); ++g) {
+    algorithm.check(state.groups()[g], &options[g * algorithm.option_count]);
+  }
+}
+
+void checked_step(OptimizerState& state, const Algorithm& algorithm, std::span<const double> options) {
   const at::NoGradGuard no_grad;
   for (size_t g = 0; g < state.groups().size(); ++g) {
     auto& group = state.groups()[g];
-    for (auto& selection : select(group)) {
+    for (auto& selection : select(group, {.view_as_real = algorithm.complex == Complex::kAsReal})) {
       algorithm.step(group, selection, &options[g * algorithm.option_count]);
       selection.keep(group);
     }
   }
+}
+
+void step(OptimizerState& state, const Algorithm& algorithm, std::span<const double> options) {
+  check(state, algorithm, options);
+  checked_step(state, algorithm, options);
 }
 
 std::vector<double> count(const std::vector<at::Tensor>& steps) {

@@ -6,8 +6,10 @@
 
 namespace torch4j {
 
-// Which gradients an optimizer takes.
+// Which gradients an optimizer takes, and what it does with complex parameters: step by their pairs of real numbers, by
+// themselves, or refuse them.
 enum class Gradients { kDense, kSparse, kAny };
+enum class Complex { kAsReal, kAsTheyAre, kRefused };
 
 // An optimizer's arithmetic, for one group's parameters of one kind. The options are numbers in the order in which the
 // Java options list them; the slots are those of the Java class's stateNames. Each follows torch/optim's foreach path.
@@ -15,7 +17,10 @@ struct Algorithm {
   const char* name;
   size_t option_count;
   Gradients gradients;
+  Complex complex;
   void (*step)(OptimizerState::Group& group, Selection& selection, const double* options);
+  // Throws if a group's gradients do not go with its options; null if all do.
+  void (*check)(const OptimizerState::Group& group, const double* options) = nullptr;
 };
 
 // In the order of torch4j.optim.Algorithm.
@@ -23,7 +28,13 @@ extern const Algorithm kRmsprop, kAdagrad, kAdadelta, kAdamax, kNadam, kRadam, k
     kMuon;
 const Algorithm& algorithm(int64_t id);
 
-// One step over all groups; `options` has option_count numbers for each.
+// Throws if there are not option_count options for each group, or a gradient is not to be stepped by.
+void check(const OptimizerState& state, const Algorithm& algorithm, std::span<const double> options);
+
+// One step over all groups, when they have been checked.
+void checked_step(OptimizerState& state, const Algorithm& algorithm, std::span<const double> options);
+
+// Both.
 void step(OptimizerState& state, const Algorithm& algorithm, std::span<const double> options);
 
 // ---- what the algorithms share

@@ -32,6 +32,6 @@ void step(OptimizerState::Group& group, Selection& s, const double* o) {
 
 }  // namespace asgd
 
-extern const Algorithm kAsgd{"ASGD", 6, Gradients::kDense, asgd::step};
+extern const Algorithm kAsgd{"ASGD", 6, Gradients::kDense, Complex::kAsReal, asgd::step};
 
 }  // namespace torch4j

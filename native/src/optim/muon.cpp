@@ -50,6 +50,6 @@ void step(OptimizerState::Group& group, Selection& s, const double* o) {
 
 }  // namespace muon
 
-extern const Algorithm kMuon{"Muon", 10, Gradients::kDense, muon::step};
+extern const Algorithm kMuon{"Muon", 10, Gradients::kDense, Complex::kRefused, muon::step};
 
 }  // namespace torch4j

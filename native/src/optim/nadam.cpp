@@ -47,6 +47,6 @@ void step(OptimizerState::Group& group, Selection& s, const double* o) {
 
 }  // namespace nadam
 
-extern const Algorithm kNadam{"NAdam", 8, Gradients::kDense, nadam::step};
+extern const Algorithm kNadam{"NAdam", 8, Gradients::kDense, Complex::kAsReal, nadam::step};
 
 }  // namespace torch4j

@@ -2,10 +2,7 @@
 
 #include <ATen/core/Tensor.h>
 
-#include <span>
 #include <vector>
-
-#include "ops/grad_factors.h"
 
 namespace torch4j {
 
@@ -46,30 +43,5 @@ class OptimizerState {
  private:
   std::vector<Group> groups_;
 };
-
-// The hyperparameters of one group, in the order in which the Java options list them.
-struct SgdOptions {
-  double lr, momentum, dampening, weight_decay;
-  bool nesterov, maximize;
-};
-
-struct AdamOptions {
-  double lr, beta1, beta2, eps, weight_decay;
-  bool amsgrad, maximize;
-};
-
-// From Java's flat array, one group's numbers after another's.
-std::vector<SgdOptions> sgd_options(std::span<const double> numbers);
-std::vector<AdamOptions> adam_options(std::span<const double> numbers);
-
-// One step over all groups; `options` has one entry a group. Same arithmetic as Python with fused=True.
-void sgd_step(OptimizerState& state, std::span<const SgdOptions> options);
-void adam_step(OptimizerState& state, std::span<const AdamOptions> options, bool decoupled_weight_decay);
-
-// The same by the state's gradients times these factors, when check_fused has looked at them: to do so once more would
-// take as long as the step of small parameters.
-void checked_sgd_step(OptimizerState& state, std::span<const SgdOptions> options, const ops::GradFactors& factors);
-void checked_adam_step(OptimizerState& state, std::span<const AdamOptions> options, bool decoupled_weight_decay,
-                       const OptimizerState::Gradients& grads, const ops::GradFactors& factors);
 
 }  // namespace torch4j

@@ -53,6 +53,6 @@ void step(OptimizerState::Group& group, Selection& s, const double* o) {
 
 }  // namespace radam
 
-extern const Algorithm kRadam{"RAdam", 7, Gradients::kDense, radam::step};
+extern const Algorithm kRadam{"RAdam", 7, Gradients::kDense, Complex::kAsReal, radam::step};
 
 }  // namespace torch4j

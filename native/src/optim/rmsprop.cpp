@@ -81,6 +81,6 @@ void step(OptimizerState::Group& group, Selection& s, const double* o) {
 
 }  // namespace rmsprop
 
-extern const Algorithm kRmsprop{"RMSprop", 7, Gradients::kDense, rmsprop::step};
+extern const Algorithm kRmsprop{"RMSprop", 7, Gradients::kDense, Complex::kAsReal, rmsprop::step};
 
 }  // namespace torch4j

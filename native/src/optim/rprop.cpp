@@ -29,6 +29,6 @@ void step(OptimizerState::Group& group, Selection& s, const double* o) {
 
 }  // namespace rprop
 
-extern const Algorithm kRprop{"Rprop", 6, Gradients::kDense, rprop::step};
+extern const Algorithm kRprop{"Rprop", 6, Gradients::kDense, Complex::kAsReal, rprop::step};
 
 }  // namespace torch4j

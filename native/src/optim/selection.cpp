@@ -1,9 +1,13 @@
 #include "optim/selection.h"
 
 #include <ATen/ops/full.h>
+#include <ATen/ops/view_as_complex.h>
+#include <ATen/ops/view_as_real.h>
 #include <ATen/ops/zeros_like.h>
 
 #include <algorithm>
+
+#include "ops/materialized.h"
 
 namespace torch4j {
 
@@ -11,37 +15,49 @@ std::vector<at::Tensor>& Selection::load_zeros(const OptimizerState::Group& grou
   return load(group, slot, [this](size_t k) { return at::zeros_like(params[k], at::MemoryFormat::Preserve); });
 }
 
-std::vector<at::Tensor>& Selection::load_number(const OptimizerState::Group& group, int slot, double value) {
-  return load(group, slot, [value](size_t) { return at::full({}, value, at::kFloat); });
+std::vector<at::Tensor>& Selection::load_number(const OptimizerState::Group& group, int slot, double value,
+                                                at::Device of_numbers) {
+  is_number[slot] = true;
+  return load(group, slot, [&](size_t) { return at::full({}, value, at::device(of_numbers).dtype(at::kFloat)); });
+}
+
+at::Tensor Selection::view(const at::Tensor& state, int slot) const {
+  return viewed_as_real && !is_number[slot] ? at::view_as_real(state) : state;
 }
 
 void Selection::keep(OptimizerState::Group& group) const {
   for (int slot = 0; made && slot < OptimizerState::kSlots; ++slot) {
     for (size_t k = 0; k < slots[slot].size(); ++k) {
-      group.slots[slot][indices[k]] = slots[slot][k];
+      at::Tensor& kept = group.slots[slot][indices[k]];
+      if (!kept.defined()) {
+        const at::Tensor& own = slots[slot][k];
+        kept = viewed_as_real && !is_number[slot] ? at::view_as_complex(own) : own;
+      }
     }
   }
 }
 
-std::vector<Selection> select(const OptimizerState::Group& group, std::optional<int> slot) {
+std::vector<Selection> select(const OptimizerState::Group& group, const SelectedBy& by) {
   std::vector<Selection> result;
   for (size_t i = 0; i < group.params.size(); ++i) {
     const at::Tensor& param = group.params[i];
     const at::Tensor& grad = grad_of(param);
-    if (!grad.defined()) {
+    if (!grad.defined() || (by.dense_only && grad.layout() != at::kStrided)) {
       continue;
     }
-    const bool first = slot && !group.slots[*slot][i].defined();
+    const bool first = by.slot && !group.slots[*by.slot][i].defined();
     auto found = std::find_if(result.begin(), result.end(), [&](const Selection& s) { return s.takes(param, first); });
     if (found == result.end()) {
-      found = result.insert(found, Selection{param.device(), param.scalar_type(), first, {}, {}, {}, {}});
+      const bool viewed = by.view_as_real && param.is_complex();
+      found = result.insert(found, Selection{param.device(), param.scalar_type(), first, viewed, {}, {}, {}, {}});
       found->indices.reserve(group.params.size());
       found->params.reserve(group.params.size());
       found->grads.reserve(group.params.size());
     }
     found->indices.push_back(i);
-    found->params.push_back(param);
-    found->grads.push_back(grad);
+    const at::Tensor numbers = ops::materialized(grad);
+    found->params.push_back(found->viewed_as_real ? at::view_as_real(param) : param);
+    found->grads.push_back(found->viewed_as_real ? at::view_as_real(numbers) : numbers);
   }
   return result;
 }
@@ -65,6 +81,9 @@ void check_shape(const char* optimizer, const at::Tensor& grad, const at::Tensor
   TORCH_CHECK(!at::isIntegralType(grad.scalar_type(), /*includeBool=*/true), optimizer, ": gradient of parameter ", i,
               " in group ", g, ": got ", grad.scalar_type(), " ", grad.sizes(),
               ", expected floating-point numbers; an optimizer cannot step by others");
+  TORCH_CHECK(!ops::is_lazy(param), optimizer, ": parameter ", i, " in group ", g, ": got ", param.scalar_type(), " ",
+              param.sizes(),
+              " as a conjugate or negation of other memory, expected memory of its own; clone() it first");
   TORCH_CHECK(grad.sizes() == param.sizes(), optimizer, ": gradient of parameter ", i, " in group ", g, ": got ",
               grad.sizes(), ", expected ", param.sizes(), " as its parameter has");
 }
@@ -78,9 +97,10 @@ void check_dense(const char* optimizer, const at::Tensor& grad, const at::Tensor
 
 void check_kind(const char* optimizer, const at::Tensor& grad, const at::Tensor& param, size_t g, size_t i) {
   const at::ScalarType dtype = param.scalar_type();
-  TORCH_CHECK(dtype == at::kFloat || dtype == at::kDouble || dtype == at::kHalf || dtype == at::kBFloat16, optimizer,
-              ": parameter ", i, " in group ", g, ": got ", dtype, " ", param.sizes(),
-              ", expected Float, Double, Half or BFloat16");
+  TORCH_CHECK(dtype == at::kFloat || dtype == at::kDouble || dtype == at::kHalf || dtype == at::kBFloat16 ||
+                  at::isComplexType(dtype),
+              optimizer, ": parameter ", i, " in group ", g, ": got ", dtype, " ", param.sizes(),
+              ", expected Float, Double, Half, BFloat16 or a complex dtype");
   TORCH_CHECK(grad.scalar_type() == dtype && grad.device() == param.device(), optimizer, ": gradient of parameter ", i,
               " in group ", g, ": got ", grad.scalar_type(), " on ", grad.device(), ", expected ", dtype, " on ",
               param.device(), ", as its parameter is");
@@ -116,10 +136,25 @@ void check_fused(const OptimizerState& state, const char* optimizer) {
   });
 }
 
+void check_kinds(const OptimizerState& state, const char* optimizer) {
+  each_gradient(state, [&](const at::Tensor& grad, const at::Tensor& param, size_t g, size_t i) {
+    check_shape(optimizer, grad, param, g, i);
+    check_kind(optimizer, grad, param, g, i);
+  });
+}
+
+void check_real(const OptimizerState& state, const char* optimizer) {
+  each_gradient(state, [&](const at::Tensor& /*grad*/, const at::Tensor& param, size_t g, size_t i) {
+    TORCH_CHECK(!param.is_complex(), optimizer, ": parameter ", i, " in group ", g, ": got ", param.scalar_type(), " ",
+                param.sizes(), ", expected real numbers; ", optimizer, " does not support complex parameters");
+  });
+}
+
 bool is_whole(const OptimizerState::Group& group, int slots) {
   for (size_t i = 0; i < group.params.size(); ++i) {
     const at::Tensor& param = group.params[i];
-    bool fits = param.scalar_type() == group.params[0].scalar_type() && param.device() == group.params[0].device();
+    bool fits = !param.is_complex() && param.scalar_type() == group.params[0].scalar_type() &&
+                param.device() == group.params[0].device();
     for (int slot = 0; slot < slots; ++slot) {
       fits = fits && group.slots[slot][i].defined();
     }

@@ -15,15 +15,18 @@ inline const at::Tensor& grad_of(const at::Tensor& param) {
   return param.unsafeGetTensorImpl()->grad();
 }
 
-// Parameters of one group that have a gradient now, all of one kind, with their state: what a multi-tensor call takes.
+// Parameters of one group that have a gradient now, of one device and dtype, with their state: what a multi-tensor call
+// takes. Complex ones are seen as pairs of real numbers, as Python's optimizers see them (torch.view_as_real).
 struct Selection {
   at::Device device;
-  at::ScalarType dtype;
+  at::ScalarType dtype;         // of the parameters themselves
   bool first;                   // no state was there before this step
+  bool viewed_as_real;          // params, grads and slots are real views of complex tensors
   std::vector<size_t> indices;  // of the parameters in their group
   std::vector<at::Tensor> params;
   std::vector<at::Tensor> grads;
   std::vector<at::Tensor> slots[OptimizerState::kSlots];
+  bool is_number[OptimizerState::kSlots] = {};  // a slot of one number for each parameter
   bool made = false;
 
   bool takes(const at::Tensor& param, bool is_first) const {
@@ -36,7 +39,7 @@ struct Selection {
     slots[slot].reserve(indices.size());
     for (size_t k = 0; k < indices.size(); ++k) {
       const at::Tensor& there = group.slots[slot][indices[k]];
-      slots[slot].push_back(there.defined() ? there : make(k));
+      slots[slot].push_back(there.defined() ? view(there, slot) : make(k));
       made = made || !there.defined();
     }
     return slots[slot];
@@ -45,26 +48,39 @@ struct Selection {
   // A slot that begins with zeros like the parameters.
   std::vector<at::Tensor>& load_zeros(const OptimizerState::Group& group, int slot);
 
-  // A slot of one number for each parameter: float32 on the CPU, as Python keeps it outside of fused kernels.
-  std::vector<at::Tensor>& load_number(const OptimizerState::Group& group, int slot, double value);
+  // A slot of one number for each parameter: float32, on the CPU as Python keeps it outside of fused kernels.
+  std::vector<at::Tensor>& load_number(const OptimizerState::Group& group, int slot, double value,
+                                       at::Device of_numbers = at::kCPU);
 
-  // Gives the group what was made. After the step: one that fails leaves no state behind.
+  // Gives the group what was made, complex again. After the step: one that fails leaves no state behind.
   void keep(OptimizerState::Group& group) const;
+
+ private:
+  at::Tensor view(const at::Tensor& state, int slot) const;
 };
 
-// Splits a group as Python does, by device and dtype, and by whether a parameter has its state in `slot` already, if
-// one is given.
-std::vector<Selection> select(const OptimizerState::Group& group, std::optional<int> slot = std::nullopt);
+// Which parameters a selection takes.
+struct SelectedBy {
+  std::optional<int> slot = std::nullopt;  // apart: those that have their state in this slot, and those that have not
+  bool dense_only = false;                 // leaves out parameters with a sparse gradient
+  bool view_as_real = true;                // else complex parameters stay complex
+};
 
-// Whether a group's parameters are all of one kind and have their first `slots` slots filled, so that its own lists can
-// go to an operator as they are.
+// Splits a group as Python does, by device and dtype, and by `slot` if one is given.
+std::vector<Selection> select(const OptimizerState::Group& group, const SelectedBy& by = {});
+
+// Whether a group's parameters are all of one kind, real, and have their first `slots` slots filled, so that its own
+// lists can go to an operator as they are.
 bool is_whole(const OptimizerState::Group& group, int slots);
 
-// Before any group is touched, for a step is taken by all groups or by none. The first is part of the others; the last
-// is for fused kernels, which take few dtypes, and a gradient of its parameter's own kind.
+// Before any group is touched, for a step is taken by all groups or by none. Each throws if a gradient, or its
+// parameter, is not such: of its parameter's shape (part of all others), dense, sparse, real; of a dtype that fused
+// kernels take, which is its parameter's; and that and dense.
 void check_shapes(const OptimizerState& state, const char* optimizer);
 void check_dense(const OptimizerState& state, const char* optimizer);
 void check_sparse(const OptimizerState& state, const char* optimizer);
+void check_real(const OptimizerState& state, const char* optimizer);
+void check_kinds(const OptimizerState& state, const char* optimizer);
 void check_fused(const OptimizerState& state, const char* optimizer);
 
 }  // namespace torch4j

@@ -44,6 +44,6 @@ void step(OptimizerState::Group& group, Selection& s, const double* o) {
 
 }  // namespace sparse_adam
 
-extern const Algorithm kSparseAdam{"SparseAdam", 5, Gradients::kSparse, sparse_adam::step};
+extern const Algorithm kSparseAdam{"SparseAdam", 5, Gradients::kSparse, Complex::kRefused, sparse_adam::step};
 
 }  // namespace torch4j

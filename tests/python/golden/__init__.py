@@ -15,7 +15,9 @@ from golden.init import init
 from golden.lr_schedulers import lr_schedulers
 from golden.nn_names import nn_names
 from golden.optim import optim
+from golden.optim_db import optim_db
 from golden.quickstart_losses import quickstart_losses
+from golden.scaler_hooks import scaler_hooks
 from golden.seed import seed
 from golden.swa import swa
 from golden.utils import utils
@@ -23,8 +25,8 @@ from golden.utils import utils
 MAKERS = {
     make.__name__: make
     for make in (
-        autocast_losses, clip, containers, grad_scaler, init, lr_schedulers, nn_names, optim, quickstart_losses,
-        seed, swa, utils
+        autocast_losses, clip, containers, grad_scaler, init, lr_schedulers, nn_names, optim, optim_db, quickstart_losses,
+        scaler_hooks, seed, swa, utils
     )
 }
 

@@ -16,6 +16,7 @@ FUNCTIONS = {
     "inverse": lambda epoch: 1 / (1 + epoch),
     "gentle": lambda epoch: 0.999 if epoch % 2 else 0.99,
     "halves": lambda x: 1 / (5 ** (x * 0.0001)),
+    "negative": lambda epoch: 0.5 - epoch / 8,
 }
 CASES = (
     ("LambdaLR", {"lr_lambda": "decay"}),

@@ -17,6 +17,7 @@
 #include "ops/cpu/isa.h"
 #include "ops/cpu/norm_form.h"
 #include "ops/cpu/scale_kernel.h"
+#include "ops/materialized.h"
 
 namespace torch4j::ops::cpu {
 
@@ -175,7 +176,7 @@ class Places {
 
 bool takes(const at::Tensor& grad) {
   const at::ScalarType dtype = grad.scalar_type();
-  return grad.is_cpu() && grad.layout() == at::kStrided && !grad.is_neg() &&
+  return grad.is_cpu() && grad.layout() == at::kStrided && !is_lazy(grad) &&
          (dtype == at::kFloat || dtype == at::kDouble || dtype == at::kHalf || dtype == at::kBFloat16) &&
          grad.is_non_overlapping_and_dense();
 }

@@ -1,5 +1,6 @@
 package torch4j.amp;
 
+import java.util.Objects;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.DeviceType;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -61,7 +62,7 @@ public final class Autocast implements AutoCloseable {
    * @throws IllegalArgumentException if the dtype is neither bfloat16 nor float16
    */
   public static Autocast cpu(ScalarType dtype) {
-    return of(options(DeviceType.CPU).dtype(dtype));
+    return of(options(DeviceType.CPU).dtype(Objects.requireNonNull(dtype, "dtype")));
   }
 
   /**
@@ -80,7 +81,7 @@ public final class Autocast implements AutoCloseable {
    * @throws IllegalStateException if there is no CUDA
    */
   public static Autocast cuda(ScalarType dtype) {
-    return of(options(DeviceType.CUDA).dtype(dtype));
+    return of(options(DeviceType.CUDA).dtype(Objects.requireNonNull(dtype, "dtype")));
   }
 
   /**
@@ -92,7 +93,9 @@ public final class Autocast implements AutoCloseable {
    */
   public static Autocast of(AutocastOptions options) {
     Torch.init();
-    if (options.enabled() && options.deviceType() == DeviceType.CUDA && !Torch.cudaIsAvailable()) {
+    if (Objects.requireNonNull(options, "options").enabled()
+        && options.deviceType() == DeviceType.CUDA
+        && !Torch.cudaIsAvailable()) {
       throw new IllegalStateException(
           "Autocast: got deviceType CUDA on a machine without, expected CPU or enabled(false)");
     }
@@ -117,7 +120,7 @@ public final class Autocast implements AutoCloseable {
    */
   public static boolean isEnabled(DeviceType deviceType) {
     Torch.init();
-    return torch.is_autocast_enabled(deviceType);
+    return torch.is_autocast_enabled(Objects.requireNonNull(deviceType, "deviceType"));
   }
 
   /**

@@ -60,7 +60,9 @@ public final class GradScaler {
    */
   public GradScaler(GradScalerOptions options) {
     Torch.init();
-    if (options.enabled() && options.deviceType() == DeviceType.CUDA && !Torch.cudaIsAvailable()) {
+    if (Objects.requireNonNull(options, "options").enabled()
+        && options.deviceType() == DeviceType.CUDA
+        && !Torch.cudaIsAvailable()) {
       throw new IllegalStateException(
           "GradScaler: got deviceType CUDA on a machine without, expected CPU or enabled(false)");
     }
@@ -74,12 +76,13 @@ public final class GradScaler {
    * @return a new tensor, or {@code output} itself if this scaler is disabled
    */
   public Tensor scale(Tensor output) {
+    Objects.requireNonNull(output, "output");
     return isEnabled() ? scale.times(output) : output;
   }
 
   /** Each output times the scale. Same as {@code scale([...])}. */
   public List<Tensor> scale(List<Tensor> outputs) {
-    return outputs.stream().map(this::scale).toList();
+    return Objects.requireNonNull(outputs, "outputs").stream().map(this::scale).toList();
   }
 
   /**
@@ -91,6 +94,7 @@ public final class GradScaler {
    * @throws torch4j.TorchException if a gradient is float16; nothing has been changed then
    */
   public void unscale_(Optimizer<?> optimizer) {
+    Objects.requireNonNull(optimizer, "optimizer");
     if (!isEnabled()) {
       return;
     }
@@ -106,7 +110,8 @@ public final class GradScaler {
 
   /**
    * Unscales the gradients, unless that has been done, and steps if all of them are finite. Same as
-   * {@code step(optimizer)}. Waits for the device.
+   * {@code step(optimizer)}: hooks of the optimizer see unscaled gradients, and are not called if
+   * the step is skipped. Waits for the device.
    *
    * @return whether the optimizer stepped
    * @throws IllegalStateException if nothing was scaled, the optimizer has no gradients, or has
@@ -115,13 +120,14 @@ public final class GradScaler {
    *     the optimizer's state nor the scale has been changed then
    */
   public boolean step(Optimizer<?> optimizer) {
+    Objects.requireNonNull(optimizer, "optimizer");
     if (!isEnabled()) {
       optimizer.step();
       return true;
     }
     OptimizerStage stage = stageBeforeStep(optimizer);
-    if (!stage.isUnscaled() && unscalesItself(optimizer)) {
-      fused(optimizer, stage, StepOptions.defaults().keepGradients(true));
+    if (!stage.isUnscaled() && unscalesInStep(optimizer)) {
+      unscaleAndStep(optimizer, stage, StepOptions.defaults().keepGradients(true));
       stage.stepped();
       return stage.isFinite();
     }
@@ -136,9 +142,11 @@ public final class GradScaler {
     return finite;
   }
 
-  // Python's optimizers with fused=True. They step by float16 gradients, too.
-  private static boolean unscalesItself(Optimizer<?> optimizer) {
-    return optimizer instanceof SGD || optimizer instanceof Adam || optimizer instanceof AdamW;
+  // Python's optimizers with fused=True, which step by float16 gradients, too. Hooks are to see
+  // unscaled gradients, and not to be called for a step that is skipped.
+  private static boolean unscalesInStep(Optimizer<?> optimizer) {
+    return !optimizer.hasStepHooks()
+        && (optimizer instanceof SGD || optimizer instanceof Adam || optimizer instanceof AdamW);
   }
 
   /**
@@ -146,7 +154,7 @@ public final class GradScaler {
    * finite, in one native call and two passes over memory. Gradients afterwards are what {@link
    * StepOptions#keepGradients} says; all other results are those of {@link #unscale_}, {@code
    * ClipGrad.clipGradNorm_} and {@link #step(Optimizer)} one after another. Does not wait for the
-   * device.
+   * device, unless {@linkplain Optimizer#step(StepOptions) the optimizer} does.
    *
    * @param step how to clip; it has neither inverse scale nor found infinities, which are this
    *     scaler's
@@ -158,6 +166,8 @@ public final class GradScaler {
    *     then
    */
   public Tensor step(Optimizer<?> optimizer, StepOptions step) {
+    Objects.requireNonNull(optimizer, "optimizer");
+    Objects.requireNonNull(step, "step");
     if (step.invScale() != null || step.foundInf() != null) {
       throw new IllegalArgumentException(
           "step: got an invScale or a foundInf, expected neither; the scaler has its own");
@@ -166,10 +176,13 @@ public final class GradScaler {
       return optimizer.step(step);
     }
     OptimizerStage stage = stageBeforeStep(optimizer);
+    if (!stage.isUnscaled() && optimizer.hasStepHooks()) {
+      unscale(optimizer, stage);
+    }
     Tensor norm =
         stage.isUnscaled()
             ? optimizer.step(step.foundInf(stage.foundInf()))
-            : fused(optimizer, stage, step);
+            : unscaleAndStep(optimizer, stage, step);
     stage.stepped();
     return norm;
   }
@@ -181,6 +194,8 @@ public final class GradScaler {
    * @throws IllegalStateException if this scaler is enabled: a closure's losses are not scaled
    */
   public Tensor step(Optimizer<?> optimizer, Supplier<Tensor> closure) {
+    Objects.requireNonNull(optimizer, "optimizer");
+    Objects.requireNonNull(closure, "closure");
     if (isEnabled()) {
       throw new IllegalStateException(
           "step: got a closure, expected none; Closure use is not currently supported if GradScaler"
@@ -189,7 +204,7 @@ public final class GradScaler {
     return optimizer.step(closure);
   }
 
-  private Tensor fused(Optimizer<?> optimizer, OptimizerStage stage, StepOptions step) {
+  private Tensor unscaleAndStep(Optimizer<?> optimizer, OptimizerStage stage, StepOptions step) {
     var norm = new Tensor[1];
     stage.unscaled(
         scale.checking(
@@ -280,6 +295,7 @@ public final class GradScaler {
    *     has not one element, or requires gradients
    */
   public void update(Tensor newScale) {
+    Objects.requireNonNull(newScale, "newScale");
     if (!isEnabled()) {
       return;
     }
@@ -374,6 +390,7 @@ public final class GradScaler {
    *     nothing has been changed then
    */
   public void loadStateDict(Map<String, ?> stateDict) {
+    Objects.requireNonNull(stateDict, "stateDict");
     if (isEnabled()) {
       ScalerState state = ScalerState.read(stateDict);
       options =

@@ -25,7 +25,6 @@ public final class ASGD extends Optimizer<ASGD.Options> {
       implements ASGDOptionsWithers, OptimizerOptions<Options> {
     /** Checks the values as PyTorch does. */
     public Options {
-      requireAtLeast("lr", lr, 0);
       requireAtLeast("weightDecay", weightDecay, 0);
     }
 
@@ -47,13 +46,13 @@ public final class ASGD extends Optimizer<ASGD.Options> {
 
   /** The same options for all parameters. */
   public ASGD(List<Tensor> params, Options options) {
-    super(options, List.of(Params.of(params)));
+    super(options, Params.all(params));
   }
 
   /** Parameter groups, whose own options override the given ones. */
   @SafeVarargs
   public ASGD(Options options, Params<Options>... groups) {
-    super(options, List.of(groups));
+    super(options, Params.list(groups));
   }
 
   @Override

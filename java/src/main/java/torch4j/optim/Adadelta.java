@@ -27,7 +27,6 @@ public final class Adadelta extends Optimizer<Adadelta.Options> {
       implements AdadeltaOptionsWithers, OptimizerOptions<Options> {
     /** Checks the values as PyTorch does. */
     public Options {
-      requireAtLeast("lr", lr, 0);
       requireBetween("rho", rho, 0, 1);
       requireAtLeast("eps", eps, 0);
       requireAtLeast("weightDecay", weightDecay, 0);
@@ -51,13 +50,13 @@ public final class Adadelta extends Optimizer<Adadelta.Options> {
 
   /** The same options for all parameters. */
   public Adadelta(List<Tensor> params, Options options) {
-    super(options, List.of(Params.of(params)));
+    super(options, Params.all(params));
   }
 
   /** Parameter groups, whose own options override the given ones. */
   @SafeVarargs
   public Adadelta(Options options, Params<Options>... groups) {
-    super(options, List.of(groups));
+    super(options, Params.list(groups));
   }
 
   @Override

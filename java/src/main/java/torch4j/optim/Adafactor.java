@@ -37,7 +37,6 @@ public final class Adafactor extends Optimizer<Adafactor.Options> {
       implements AdafactorOptionsWithers, OptimizerOptions<Options> {
     /** Checks the values as PyTorch does. */
     public Options {
-      requireAtLeast("lr", lr, 0);
       if (!(beta2Decay <= 0)) {
         throw new IllegalArgumentException("beta2Decay: got " + beta2Decay + ", expected <= 0");
       }
@@ -72,13 +71,13 @@ public final class Adafactor extends Optimizer<Adafactor.Options> {
 
   /** The same options for all parameters. */
   public Adafactor(List<Tensor> params, Options options) {
-    super(options, List.of(Params.of(params)));
+    super(options, Params.all(params));
   }
 
   /** Parameter groups, whose own options override the given ones. */
   @SafeVarargs
   public Adafactor(Options options, Params<Options>... groups) {
-    super(options, List.of(groups));
+    super(options, Params.list(groups));
   }
 
   // Of a matrix, rows and columns are kept apart: each has the size 1 where the other's size is.

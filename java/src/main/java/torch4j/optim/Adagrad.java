@@ -39,7 +39,6 @@ public final class Adagrad extends Optimizer<Adagrad.Options> {
       implements AdagradOptionsWithers, OptimizerOptions<Options> {
     /** Checks the values as PyTorch does. */
     public Options {
-      requireAtLeast("lr", lr, 0);
       requireAtLeast("lrDecay", lrDecay, 0);
       requireAtLeast("weightDecay", weightDecay, 0);
       requireAtLeast("initialAccumulatorValue", initialAccumulatorValue, 0);
@@ -66,29 +65,31 @@ public final class Adagrad extends Optimizer<Adagrad.Options> {
 
   /** The same options for all parameters. */
   public Adagrad(List<Tensor> params, Options options) {
-    super(options, List.of(Params.of(params)));
+    super(options, Params.all(params));
   }
 
   /** Parameter groups, whose own options override the given ones. */
   @SafeVarargs
   public Adagrad(Options options, Params<Options>... groups) {
-    super(options, List.of(groups));
+    super(options, Params.list(groups));
   }
 
   // Python has a state from the beginning.
   @Override
-  Map<String, Object> stateOf(int group, int param) {
-    Map<String, Object> state = super.stateOf(group, param);
-    return state.isEmpty() ? initialState(paramGroups().get(group), param) : state;
+  Map<String, Object> stateOf(ParamGroups.Place place) {
+    Map<String, Object> state = super.stateOf(place);
+    return state.isEmpty() ? initialState(place) : state;
   }
 
-  private static Map<String, Object> initialState(ParamGroup<Options> group, int param) {
+  private Map<String, Object> initialState(ParamGroups.Place place) {
+    double value = paramGroups().get(place.group()).options().initialAccumulatorValue();
     try (var noGrad = Torch.noGrad();
         var scope = Torch.scope()) {
-      var value = new Scalar(group.options().initialAccumulatorValue());
+      Tensor sum = torch.zeros_like(groups().param(place));
+      (sum.is_complex() ? torch.view_as_real(sum) : sum).fill_(new Scalar(value));
       Map<String, Object> state = new LinkedHashMap<>();
       state.put("step", scope.keep(torch.zeros(new long[0])));
-      state.put("sum", scope.keep(torch.full_like(group.params().get(param), value)));
+      state.put("sum", scope.keep(sum));
       return state;
     }
   }

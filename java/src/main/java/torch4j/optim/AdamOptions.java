@@ -31,9 +31,7 @@ public record AdamOptions(
     implements AdamOptionsWithers, OptimizerOptions<AdamOptions> {
   /** Checks the values as PyTorch does. */
   public AdamOptions {
-    requireAtLeast("lr", lr, 0);
     requireAtLeast("eps", eps, 0);
-    requireFraction("beta1", beta1);
     requireFraction("beta2", beta2);
     requireAtLeast("weightDecay", weightDecay, 0);
   }

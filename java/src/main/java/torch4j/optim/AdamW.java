@@ -17,22 +17,17 @@ public final class AdamW extends Optimizer<AdamOptions> {
 
   /** The same options for all parameters. */
   public AdamW(List<Tensor> params, AdamOptions options) {
-    super(options, List.of(Params.of(params)));
+    super(options, Params.all(params));
   }
 
   /** Groups with options of their own over common ones. */
   @SafeVarargs
   public AdamW(AdamOptions options, Params<AdamOptions>... groups) {
-    super(options, List.of(groups));
+    super(options, Params.list(groups));
   }
 
   @Override
   Algorithm algorithm() {
     return Algorithm.ADAMW;
-  }
-
-  @Override
-  void nativeStep(long state, double[] groups) {
-    NativeOptimizer.adamStep(state, groups, true);
   }
 }

@@ -6,64 +6,119 @@ import java.util.Map;
 
 /**
  * The native side's algorithms, in the order of native/src/optim/algorithm.cpp, and those that have
- * no place there, with the names that Python gives their state.
+ * no place there, with the names that Python gives their options and their state.
  */
 enum Algorithm {
-  RMSPROP(0, "step", "square_avg", "momentum_buffer", "grad_avg"),
-  ADAGRAD(1, "step", "sum"),
-  ADADELTA(2, "step", "square_avg", "acc_delta"),
-  ADAMAX(3, "step", "exp_avg", "exp_inf"),
-  NADAM(4, "step", "mu_product", "exp_avg", "exp_avg_sq"),
-  RADAM(5, "step", "exp_avg", "exp_avg_sq"),
-  RPROP(6, "step", "prev", "step_size"),
-  ASGD(7, "step", "eta", "mu", "ax"),
-  SPARSE_ADAM(8, "step", "exp_avg", "exp_avg_sq"),
-  ADAFACTOR(9, "step", "row_var", "col_var", "variance"),
-  MUON(10, "momentum_buffer"),
-  SGD(11, "momentum_buffer"),
-  ADAM(12, "step", "exp_avg", "exp_avg_sq", "max_exp_avg_sq"),
-  ADAMW(13, "step", "exp_avg", "exp_avg_sq", "max_exp_avg_sq"),
-  LBFGS(14);
+  RMSPROP(
+      0,
+      "lr momentum alpha eps centered weight_decay capturable foreach maximize differentiable",
+      "step square_avg momentum_buffer grad_avg"),
+  ADAGRAD(
+      1,
+      "lr lr_decay eps weight_decay initial_accumulator_value foreach maximize differentiable"
+          + " fused",
+      "step sum"),
+  ADADELTA(
+      2,
+      "lr rho eps weight_decay maximize capturable foreach differentiable",
+      "step square_avg acc_delta"),
+  ADAMAX(
+      3,
+      "lr betas eps weight_decay foreach maximize differentiable capturable",
+      "step exp_avg exp_inf"),
+  NADAM(
+      4,
+      "lr betas eps weight_decay momentum_decay decoupled_weight_decay maximize foreach capturable"
+          + " differentiable",
+      "step mu_product exp_avg exp_avg_sq"),
+  RADAM(
+      5,
+      "lr betas eps weight_decay maximize foreach capturable decoupled_weight_decay"
+          + " differentiable",
+      "step exp_avg exp_avg_sq"),
+  RPROP(6, "lr etas step_sizes foreach maximize differentiable capturable", "step prev step_size"),
+  ASGD(
+      7,
+      "lr lambd alpha t0 weight_decay foreach maximize differentiable capturable",
+      "step eta mu ax"),
+  SPARSE_ADAM(8, "lr betas eps maximize", "step exp_avg exp_avg_sq"),
+  ADAFACTOR(
+      9, "lr beta2_decay eps d weight_decay foreach maximize", "step row_var col_var variance"),
+  MUON(
+      10,
+      "lr weight_decay momentum nesterov ns_coefficients eps ns_steps adjust_lr_fn",
+      "momentum_buffer"),
+  SGD(
+      11,
+      "lr momentum dampening weight_decay nesterov maximize foreach differentiable fused",
+      "momentum_buffer"),
+  ADAM(12, Names.ADAM_OPTIONS, Names.ADAM_STATE),
+  ADAMW(13, Names.ADAM_OPTIONS, Names.ADAM_STATE),
+  LBFGS(
+      Names.NOT_NATIVE,
+      "lr max_iter max_eval tolerance_grad tolerance_change history_size line_search_fn",
+      ""),
+  CUSTOM(Names.NOT_NATIVE, "", "");
+
+  /** What several constants have in common. */
+  private static final class Names {
+    static final int NOT_NATIVE = -1;
+    static final String ADAM_OPTIONS =
+        "lr betas eps weight_decay amsgrad maximize foreach capturable differentiable fused"
+            + " decoupled_weight_decay";
+    static final String ADAM_STATE = "step exp_avg exp_avg_sq max_exp_avg_sq";
+  }
 
   private final int id;
 
   @SuppressWarnings("ImmutableEnumChecker") // it is of List.of
+  private final List<String> optionNames;
+
+  @SuppressWarnings("ImmutableEnumChecker") // it is of List.of
   private final List<String> stateNames;
 
-  Algorithm(int id, String... stateNames) {
+  Algorithm(int id, String optionNames, String stateNames) {
     this.id = id;
-    this.stateNames = List.of(stateNames);
+    this.optionNames = words(optionNames);
+    this.stateNames = words(stateNames);
+  }
+
+  private static List<String> words(String text) {
+    return text.isEmpty() ? List.of() : List.of(text.split(" ", 0));
   }
 
   int id() {
     return id;
   }
 
-  /** The options that Python has and torch4j has not, with the values that they have here. */
+  /** The options that a state dict has of a group, in Python's order. */
+  List<String> optionNames() {
+    return optionNames;
+  }
+
+  /** The options that only Python has, with its defaults. */
   Map<String, Object> pythonOnly() {
     Map<String, Object> options = new LinkedHashMap<>();
-    switch (this) {
-      case SGD, ADAGRAD -> {
-        options.put("foreach", null);
-        options.put("differentiable", false);
-        options.put("fused", true);
-      }
-      case ADAM, ADAMW -> {
-        options.put("foreach", null);
-        options.put("capturable", false);
-        options.put("differentiable", false);
-        options.put("fused", true);
-        options.put("decoupled_weight_decay", this == ADAMW);
-      }
-      case ADAFACTOR -> options.put("foreach", null);
-      case SPARSE_ADAM, MUON, LBFGS -> {}
-      default -> {
-        options.put("foreach", null);
-        options.put("capturable", false);
-        options.put("differentiable", false);
+    for (String name : optionNames) {
+      switch (name) {
+        case "foreach", "fused" -> options.put(name, null);
+        case "capturable", "differentiable" -> options.put(name, false);
+        default -> {}
       }
     }
+    if (this == ADAM || this == ADAMW) {
+      options.put("decoupled_weight_decay", decouples(null));
+    }
     return options;
+  }
+
+  /** Whether a weight decay is decoupled: as the option says, but for Adam's and AdamW's own. */
+  Object decouples(Object option) {
+    return switch (this) {
+      case ADAM -> false;
+      case ADAMW -> true;
+      default -> option;
+    };
   }
 
   /** What each slot of a parameter's state is called in a state dict. */

@@ -56,8 +56,9 @@ final class FlatParams {
     }
   }
 
+  // A conjugate that is not computed yet has no real view.
   private static Tensor dense(Tensor grad) {
-    return grad.is_sparse() ? grad.to_dense() : grad;
+    return grad.is_sparse() ? grad.to_dense() : grad.resolve_conj();
   }
 
   private static Tensor real(Tensor tensor) {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
+import torch4j.internal.ScalarValue;
 import torch4j.serialization.Tuple;
 
 /**
@@ -23,9 +25,20 @@ final class GroupOptions {
           "etas", List.of("etaMinus", "etaPlus"),
           "step_sizes", List.of("smallestStep", "largestStep"));
 
-  private static final String NONE = "NONE";
+  /** The constants that are None in Python. */
+  private static final Set<Enum<?>> NONES = Set.of(LBFGS.LineSearchFn.NONE, Muon.AdjustLr.ORIGINAL);
 
   private GroupOptions() {}
+
+  /** Whether an option of these has this name in Python's dictionary. */
+  static boolean has(OptimizerOptions<?> options, String key) {
+    for (RecordComponent component : options.getClass().getRecordComponents()) {
+      if (keyOf(component.getName()).equals(key)) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   /** Python's names and values. */
   static Map<String, Object> write(OptimizerOptions<?> options) {
@@ -62,7 +75,9 @@ final class GroupOptions {
     return value instanceof List<?> list ? Tuple.copyOf(list) : value;
   }
 
-  /** Python's None is NaN, an empty optional or an enum's NONE here; constants are their names. */
+  /**
+   * Python's None is NaN, an empty optional or one of NONES here; other constants are their names.
+   */
   private static Object python(Object value) {
     if (value instanceof Double number && number.isNaN()) {
       return null;
@@ -77,7 +92,7 @@ final class GroupOptions {
       return (long) number;
     }
     if (value instanceof Enum<?> constant) {
-      return constant.name().equals(NONE) ? null : constant.name().toLowerCase(Locale.ROOT);
+      return NONES.contains(constant) ? null : constant.name().toLowerCase(Locale.ROOT);
     }
     return value;
   }
@@ -112,7 +127,7 @@ final class GroupOptions {
 
   private static Object read(Map<?, ?> group, RecordComponent component, Object before) {
     String tuple = tupleOf(component.getName());
-    String key = tuple == null ? pythonName(component.getName()) : tuple;
+    String key = keyOf(component.getName());
     if (!group.containsKey(key)) {
       return before;
     }
@@ -131,14 +146,19 @@ final class GroupOptions {
     if (type.isEnum()) {
       return constant(key, value, type);
     }
-    if (type == double.class && (value == null || value instanceof Number)) {
-      return value == null ? Double.NaN : ((Number) value).doubleValue();
+    if (type == double.class && (value == null || ScalarValue.is(value))) {
+      return value == null ? Double.NaN : ScalarValue.toDouble(value);
     }
-    if (type == int.class && value instanceof Number number) {
-      return number.intValue();
+    if (type == int.class && ScalarValue.is(value)) {
+      return (int) ScalarValue.toDouble(value);
     }
-    if (type == OptionalInt.class && (value == null || value instanceof Number)) {
-      return value == null ? OptionalInt.empty() : OptionalInt.of(((Number) value).intValue());
+    if (type == long.class && ScalarValue.is(value)) {
+      return (long) ScalarValue.toDouble(value);
+    }
+    if (type == OptionalInt.class && (value == null || ScalarValue.is(value))) {
+      return value == null
+          ? OptionalInt.empty()
+          : OptionalInt.of((int) ScalarValue.toDouble(value));
     }
     if (type == boolean.class && value instanceof Boolean) {
       return value;
@@ -147,10 +167,13 @@ final class GroupOptions {
       return new Muon.Coefficients(
           number(key, list, 0), number(key, list, 1), number(key, list, 2));
     }
+    if (type.isInstance(value)) {
+      return value;
+    }
     throw refused(key, value, "a " + type.getSimpleName());
   }
 
-  // None is the constant NONE, or the first one, the default.
+  // None is the first one, the default.
   private static Object constant(String key, Object value, Class<?> type) {
     List<?> constants = List.of(type.getEnumConstants());
     if (value == null) {
@@ -163,8 +186,8 @@ final class GroupOptions {
   }
 
   private static double number(String key, List<?> list, int index) {
-    if (list.get(index) instanceof Number number) {
-      return number.doubleValue();
+    if (ScalarValue.is(list.get(index))) {
+      return ScalarValue.toDouble(list.get(index));
     }
     throw refused(key, list, "numbers");
   }
@@ -180,6 +203,11 @@ final class GroupOptions {
     } catch (ReflectiveOperationException e) {
       throw new LinkageError(e.getMessage(), e);
     }
+  }
+
+  private static String keyOf(String component) {
+    String tuple = tupleOf(component);
+    return tuple == null ? pythonName(component) : tuple;
   }
 
   private static String pythonName(String name) {

@@ -1,14 +1,49 @@
 package torch4j.optim;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
+import torch4j.Torch;
 import torch4j.internal.Unscoped;
+import torch4j.serialization.Tuple;
 
-/** Handles of tensors that outlive the scope of a step. */
+/** Handles and copies of tensors that outlive the scope of a step. */
 final class Kept {
   private Kept() {}
 
   /** Another handle of the same tensor, which belongs to no scope. */
   static Tensor of(Tensor tensor) {
     return Unscoped.make(() -> new Tensor(tensor));
+  }
+
+  /** A leaf with the same numbers, which requires gradients if the parameter does. */
+  static Tensor copyOfParameter(Tensor param) {
+    try (var noGrad = Torch.noGrad();
+        var scope = Torch.scope()) {
+      return scope.keep(param.detach().clone().requires_grad_(param.requires_grad()));
+    }
+  }
+
+  /** A copy of a state dict's value, with copies of the tensors, lists and maps in it. */
+  static Object deepCopy(Object value) {
+    if (value instanceof Tensor tensor && !tensor.isNull()) {
+      try (var noGrad = Torch.noGrad();
+          var scope = Torch.scope()) {
+        return scope.keep(tensor.detach().clone());
+      }
+    }
+    if (value instanceof List<?> list) {
+      List<Object> copy = new ArrayList<>();
+      list.forEach(item -> copy.add(deepCopy(item)));
+      return list instanceof Tuple ? Tuple.copyOf(copy) : copy;
+    }
+    if (value instanceof Map<?, ?> map) {
+      Map<Object, Object> copy = new LinkedHashMap<>();
+      map.forEach((key, item) -> copy.put(key, deepCopy(item)));
+      return copy;
+    }
+    return value;
   }
 }

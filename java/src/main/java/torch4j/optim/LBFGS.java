@@ -1,9 +1,8 @@
 package torch4j.optim;
 
-import static torch4j.optim.OptimizerOptions.requireAtLeast;
-
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.bytedeco.pytorch.Tensor;
@@ -55,7 +54,6 @@ public final class LBFGS extends Optimizer<LBFGS.Options> {
       implements LBFGSOptionsWithers, OptimizerOptions<Options> {
     /** Checks the values: the learning rate as PyTorch does, the counts so that steps work. */
     public Options {
-      requireAtLeast("lr", lr, 0);
       requirePositive("maxIter", maxIter);
       requirePositive("maxEval", maxEval.orElse(1));
       requirePositive("historySize", historySize);
@@ -78,12 +76,16 @@ public final class LBFGS extends Optimizer<LBFGS.Options> {
     }
   }
 
-  private final CurvatureState memory = new CurvatureState();
+  private CurvatureState memory;
 
   /** PyTorch's defaults: learning rate 1, no line search. */
   public static Options options() {
     return new Options(
         1, DEFAULT_ITERATIONS, OptionalInt.empty(), 1e-7, 1e-9, DEFAULT_HISTORY, LineSearchFn.NONE);
+  }
+
+  private static Options complete(Options options) {
+    return Objects.requireNonNull(options, "options").maxEval(options.mostEvaluations());
   }
 
   /** PyTorch's defaults. */
@@ -93,13 +95,13 @@ public final class LBFGS extends Optimizer<LBFGS.Options> {
 
   /** An optimizer of these parameters. */
   public LBFGS(List<Tensor> params, Options options) {
-    super(options.maxEval(options.mostEvaluations()), List.of(Params.of(params)));
+    super(complete(options), Params.all(params));
   }
 
   /** Options with one parameter group, whose own options override them. */
   @SafeVarargs
   public LBFGS(Options options, Params<Options>... groups) {
-    super(options.maxEval(options.mostEvaluations()), List.of(groups));
+    super(complete(options), List.of(groups));
   }
 
   @Override
@@ -137,14 +139,16 @@ public final class LBFGS extends Optimizer<LBFGS.Options> {
    */
   @Override
   public Tensor step(Supplier<Tensor> closure) {
-    return hooked(
-        () -> {
-          Tensor loss = withGradients(closure);
-          try (var noGrad = Torch.noGrad()) {
-            new CurvatureStep(memory, paramGroups().get(0), () -> again(closure)).run(loss);
-          }
-          return loss;
-        });
+    return super.step(closure);
+  }
+
+  @Override
+  Tensor update(Supplier<Tensor> closure) {
+    Tensor loss = withGradients(closure);
+    try (var noGrad = Torch.noGrad()) {
+      new CurvatureStep(memory, paramGroups().get(0), () -> again(closure)).run(loss);
+    }
+    return loss;
   }
 
   private static Tensor withGradients(Supplier<Tensor> closure) {
@@ -159,15 +163,21 @@ public final class LBFGS extends Optimizer<LBFGS.Options> {
     }
   }
 
+  @Override
+  void initialize() {
+    super.initialize();
+    memory = new CurvatureState();
+  }
+
   // Python keeps what there is under the first parameter.
   @Override
-  Map<String, Object> stateOf(int group, int param) {
-    return param == 0 ? memory.write() : Map.of();
+  Map<String, Object> stateOf(ParamGroups.Place place) {
+    return place.index() == 0 ? memory.write() : Map.of();
   }
 
   @Override
-  Runnable loading(int group, int param, Map<?, ?> saved) {
-    if (param != 0) {
+  Runnable loading(ParamGroups.Place place, Map<?, ?> saved) {
+    if (place.index() != 0) {
       SlotState.requireNames(this, List.of(), saved.keySet());
       return () -> {};
     }

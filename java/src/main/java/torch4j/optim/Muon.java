@@ -62,8 +62,6 @@ public final class Muon extends Optimizer<Muon.Options> {
       implements MuonOptionsWithers, OptimizerOptions<Options> {
     /** Checks the values as PyTorch does. */
     public Options {
-      requireAtLeast("lr", lr, 0);
-      requireAtLeast("momentum", momentum, 0);
       requireAtLeast("weightDecay", weightDecay, 0);
       if (nsSteps < 0 || nsSteps > MOST_STEPS) {
         throw new IllegalArgumentException(
@@ -132,13 +130,13 @@ public final class Muon extends Optimizer<Muon.Options> {
    * @throws IllegalArgumentException if a parameter is not a matrix
    */
   public Muon(List<Tensor> params, Options options) {
-    super(options, List.of(Params.of(params)));
+    super(options, Params.all(params));
   }
 
   /** Parameter groups, whose own options override the given ones. */
   @SafeVarargs
   public Muon(Options options, Params<Options>... groups) {
-    super(options, List.of(groups));
+    super(options, Params.list(groups));
   }
 
   @Override

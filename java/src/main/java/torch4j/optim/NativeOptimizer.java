@@ -45,6 +45,19 @@ final class NativeOptimizer {
       long foundInf,
       long into);
 
+  /**
+   * What {@code scaledStep} does before it steps, in place; an algorithm that is not native has no
+   * number. Puts the norm into the tensor at {@code into}; false if there is an infinity.
+   */
+  static native boolean scaleGradients(
+      long state,
+      int algorithm,
+      double[] groups,
+      double[] step,
+      long invScale,
+      long foundInf,
+      long into);
+
   /** Unscales the gradients in place; false if there is none. */
   static native boolean unscale(long state, long invScale, long foundInf);
 }

@@ -1,23 +1,17 @@
 package torch4j.optim;
 
-import java.lang.ref.Cleaner;
-import java.lang.ref.Reference;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.bytedeco.pytorch.Tensor;
-import torch4j.RemovableHandle;
 import torch4j.Torch;
-import torch4j.internal.Text;
 
 /**
- * The base of the optimizers. Same as {@code torch.optim.Optimizer}.
+ * The base of the optimizers. Same as {@code torch.optim.Optimizer}. An optimizer of one's own
+ * extends {@link CustomOptimizer}.
  *
  * <p>The parameters cross to native code once, here; {@link #step()} is one native call, whatever
  * their number. The state (moments, step counts) belongs to no scope and is freed when the
@@ -25,7 +19,8 @@ import torch4j.internal.Text;
  *
  * @param <O> the options of a group
  */
-public abstract sealed class Optimizer<O extends OptimizerOptions<O>>
+public abstract sealed class Optimizer<O extends OptimizerOptions<O>> extends HookedOptimizer<O>
+    implements Cloneable
     permits SGD,
         Adam,
         AdamW,
@@ -40,15 +35,13 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>>
         SparseAdam,
         Adafactor,
         Muon,
-        LBFGS {
-  private static final Cleaner CLEANER = Cleaner.create();
-
-  private final List<ParamGroup<O>> groups = new ArrayList<>();
-  private final Set<Long> seen = new HashSet<>();
-  private final long state;
+        LBFGS,
+        CustomOptimizer {
   private final O defaults;
-  private final List<Consumer<Optimizer<O>>> preHooks = new ArrayList<>();
-  private final List<Consumer<Optimizer<O>>> postHooks = new ArrayList<>();
+  // Replaced in a copy.
+  private ParamGroups<O> groups;
+  private OptimizerHandle handle;
+  private Map<Object, Object> otherState = Map.of();
   private long stepCount;
 
   /**
@@ -59,19 +52,15 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>>
    */
   Optimizer(O defaults, List<Params<O>> params) {
     Torch.init();
-    this.defaults = defaults;
-    if (params.isEmpty()) {
-      throw emptyList();
-    }
-    requireTakes(params.size());
-    var checked = new ArrayList<ParamGroup<O>>();
-    for (Params<O> group : params) {
-      checked.add(check(group));
-    }
-    long native0 = NativeOptimizer.create();
-    state = native0;
-    CLEANER.register(this, () -> NativeOptimizer.destroy(native0));
-    checked.forEach(this::add);
+    this.defaults = Objects.requireNonNull(defaults, "options");
+    initialize();
+    ParamGroups.requireSome(params).forEach(this::addParamGroup);
+  }
+
+  /** No groups and no state. */
+  void initialize() {
+    groups = new ParamGroups<>();
+    handle = new OptimizerHandle();
   }
 
   /**
@@ -79,56 +68,21 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>>
    * add_param_group}.
    *
    * @throws IllegalArgumentException if there is no parameter, one comes twice or is in a group
-   *     already, or one is not a leaf; nothing has been added then
+   *     already, one is not a leaf, or the options are not {@linkplain
+   *     OptimizerOptions#requireInitial valid}; nothing has been added then
    */
   public final void addParamGroup(Params<O> group) {
-    requireTakes(groups.size() + 1);
-    Set<Long> before = Set.copyOf(seen);
-    try {
-      add(check(group));
-    } catch (RuntimeException e) {
-      seen.retainAll(before);
-      throw e;
-    }
+    Objects.requireNonNull(group, "group");
+    requireTakes(groups.list().size() + 1);
+    O options = Objects.requireNonNull(group.overrides().apply(defaults), "options");
+    options.requireInitial();
+    add(new ParamGroup<>(group.tensors(), options));
   }
 
-  private ParamGroup<O> check(Params<O> group) {
-    return new ParamGroup<>(requireParameters(group.tensors()), group.overrides().apply(defaults));
-  }
-
-  private void add(ParamGroup<O> group) {
-    NativeOptimizer.addGroup(state, addresses(group.params()));
-    groups.add(group);
-  }
-
-  private static IllegalArgumentException emptyList() {
-    return new IllegalArgumentException("params: got an empty list, expected at least one tensor");
-  }
-
-  private List<Tensor> requireParameters(List<Tensor> tensors) {
-    if (tensors.isEmpty()) {
-      throw emptyList();
-    }
-    for (int i = 0; i < tensors.size(); i++) {
-      Tensor tensor = tensors.get(i);
-      String name = "params[" + i + "]";
-      if (tensor.isNull()) {
-        throw new IllegalStateException(name + ": got a closed tensor, expected an open one");
-      }
-      if (!tensor.is_leaf()) {
-        throw new IllegalArgumentException(
-            name + ": got a non-leaf tensor " + Text.of(tensor) + ", expected a leaf");
-      }
-      requireTakes(name, tensor);
-      if (!seen.add(tensor.unsafeGetTensorImpl().address())) {
-        throw new IllegalArgumentException(
-            name
-                + ": got "
-                + Text.of(tensor)
-                + " for the second time, expected each parameter once, in one group");
-      }
-    }
-    return tensors;
+  /** Adds a group whose options have been checked. */
+  final void add(ParamGroup<O> group) {
+    groups.add(group, this::requireTakes);
+    handle.addGroup(group.params());
   }
 
   /**
@@ -145,13 +99,22 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>>
    */
   void requireTakes(String name, Tensor param) {}
 
-  private static long[] addresses(List<Tensor> tensors) {
-    return tensors.stream().mapToLong(Tensor::address).toArray();
-  }
-
   /** The groups, in order. Same as {@code param_groups}. */
   public final List<ParamGroup<O>> paramGroups() {
-    return Collections.unmodifiableList(groups);
+    return Collections.unmodifiableList(groups.list());
+  }
+
+  /**
+   * What the optimizer keeps for a parameter, by Python's names: {@code {"step": ..., "exp_avg":
+   * ...}}. Same as {@code optimizer.state[param]}; empty before the first step.
+   *
+   * @return a map that cannot be changed; its tensors are the optimizer's own and belong to no
+   *     scope
+   * @throws IllegalArgumentException if it is not a parameter of this optimizer
+   * @throws IllegalStateException if the tensor is closed
+   */
+  public Map<String, Object> state(Tensor param) {
+    return Collections.unmodifiableMap(stateOf(groups.find(param)));
   }
 
   /** Sets all gradients to none. Same as {@code zero_grad()}. */
@@ -161,11 +124,7 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>>
 
   /** Sets all gradients to none, or to zeros. Same as {@code zero_grad(set_to_none)}. */
   public final void zeroGrad(boolean setToNone) {
-    try {
-      NativeOptimizer.zeroGrad(state, setToNone);
-    } finally {
-      Reference.reachabilityFence(this);
-    }
+    handle.zeroGrad(setToNone);
   }
 
   /**
@@ -178,7 +137,7 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>>
   public void step() {
     hooked(
         () -> {
-          nativeStep(state, numbers());
+          update();
           return null;
         });
   }
@@ -190,21 +149,14 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>>
    * @return what the closure returned: the loss
    */
   public Tensor step(Supplier<Tensor> closure) {
-    return hooked(
-        () -> {
-          Tensor loss;
-          try (var grad = Torch.enableGrad()) {
-            loss = closure.get();
-          }
-          nativeStep(state, numbers());
-          return loss;
-        });
+    Objects.requireNonNull(closure, "closure");
+    return hooked(() -> update(closure));
   }
 
   /**
    * Unscales and clips the gradients and updates the parameters by them, in one native call: the
    * same bits as unscaling, {@code torch4j.nn.utils.ClipGrad.clipGradNorm_} and {@link #step()} one
-   * after the other, in two reads of the gradients instead of four. Hooks run as at {@code step()}.
+   * after the other, in two reads of the gradients instead of four.
    *
    * <p>If {@code foundInf} is not 0, or there is an {@code invScale} and a gradient has an infinity
    * or NaN, then no parameter, moment, step counter or gradient changes (and {@code foundInf} is
@@ -213,20 +165,34 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>>
    * for the device once.
    *
    * <p>The gradients hold the unscaled and clipped values afterwards if {@code keepGradients}.
-   * Otherwise SGD, Adam and AdamW leave them as they were, on the CPU, and the other optimizers, or
-   * another device, overwrite them: clear them before they are read again.
+   * Otherwise SGD, Adam and AdamW leave real ones as they were, on the CPU, and the other
+   * optimizers, or another device, overwrite them: clear them before they are read again.
+   *
+   * <p>{@linkplain #hasStepHooks() With hooks}, and in a {@link CustomOptimizer}, these are
+   * separate calls: the hooks run around {@link #step()}, see the unscaled and clipped gradients,
+   * and are not called for a step that is left out.
    *
    * @return the norm of the unscaled gradients before clipping, 0-dimensional, in the innermost
    *     open scope; null without a {@code maxNorm}
    * @throws IllegalStateException if this is an {@link LBFGS}, which needs a closure, or a tensor
    *     of the options is closed
-   * @throws torch4j.TorchException if a gradient is sparse, not of floating-point numbers, or on
-   *     another device than the others or the tensors of the options, or if the norm is not finite
-   *     and {@code errorIfNonfinite}; nothing has been changed then
+   * @throws torch4j.TorchException if a gradient is sparse and is to be clipped or this optimizer
+   *     takes none such, is not of floating-point numbers, or is on another device than the others
+   *     or the tensors of the options, or if the norm is not finite and {@code errorIfNonfinite};
+   *     nothing has been changed then
    */
   public final Tensor step(StepOptions options) {
+    Objects.requireNonNull(options, "options");
     requireStepsOnce();
-    return hooked(() -> nativeStep(options));
+    if (!hasStepHooks() && scalesInStep()) {
+      stepCount++;
+      return handle.step(algorithm(), groups.numbers(), options);
+    }
+    var norm = new Tensor();
+    if (scaleGradients(options, norm)) {
+      step();
+    }
+    return options.maxNorm().isPresent() ? norm : null;
   }
 
   /**
@@ -255,19 +221,14 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>>
    * @return whether there is a gradient
    * @throws IllegalArgumentException if one of the two is not one float32
    * @throws IllegalStateException if one of the two is closed
-   * @throws torch4j.TorchException if a gradient is float16, not of floating-point numbers, or on
-   *     meta, where there are none; nothing has been changed then
+   * @throws torch4j.TorchException if a gradient is float16, not of real floating-point numbers, or
+   *     on meta, where there are none; nothing has been changed then
    */
   public final boolean unscaleGradients(Tensor invScale, Tensor foundInf) {
-    var checked =
+    return handle.unscale(
         StepOptions.defaults()
             .invScale(Objects.requireNonNull(invScale, "invScale"))
-            .foundInf(Objects.requireNonNull(foundInf, "foundInf"));
-    try {
-      return NativeOptimizer.unscale(state, checked.invScaleAddress(), checked.foundInfAddress());
-    } finally {
-      Reference.reachabilityFence(this);
-    }
+            .foundInf(Objects.requireNonNull(foundInf, "foundInf")));
   }
 
   /**
@@ -277,36 +238,35 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>>
    */
   void requireStepsOnce() {}
 
-  private Tensor nativeStep(StepOptions options) {
-    var norm = new Tensor();
-    try {
-      boolean has =
-          NativeOptimizer.scaledStep(
-              state,
-              algorithm().id(),
-              numbers(),
-              options.toNumbers(),
-              options.invScaleAddress(),
-              options.foundInfAddress(),
-              norm.address());
-      return has ? norm : null;
-    } finally {
-      Reference.reachabilityFence(options);
+  /** Whether a native step can unscale and clip on its way. */
+  boolean scalesInStep() {
+    return true;
+  }
+
+  /** Unscales and clips in place; false if there is an infinity. */
+  boolean scaleGradients(StepOptions options, Tensor norm) {
+    return handle.scaleGradients(algorithm(), groups.numbers(), options, norm);
+  }
+
+  /** One step over all groups. */
+  void update() {
+    handle.step(algorithm(), groups.numbers());
+  }
+
+  /** One step over all groups after the closure, whose loss it returns. */
+  Tensor update(Supplier<Tensor> closure) {
+    Tensor loss;
+    try (var grad = Torch.enableGrad()) {
+      loss = closure.get();
     }
+    update();
+    return loss;
   }
 
   /** Takes a step between the hooks; the closure, if there is one, is called after the first. */
   final Tensor hooked(Supplier<Tensor> step) {
     stepCount++;
-    List.copyOf(preHooks).forEach(hook -> hook.accept(this));
-    Tensor loss;
-    try {
-      loss = step.get();
-    } finally {
-      Reference.reachabilityFence(this); // or the state could be freed under the call
-    }
-    List.copyOf(postHooks).forEach(hook -> hook.accept(this));
-    return loss;
+    return hooks().around(this, step);
   }
 
   /** How often {@link #step()} was called; a schedule warns when it is stepped before. */
@@ -314,72 +274,78 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>>
     return stepCount;
   }
 
-  /**
-   * Runs a hook before each step. Same as {@code register_step_pre_hook}.
-   *
-   * @return a handle to remove it with
-   */
-  public final RemovableHandle registerStepPreHook(Consumer<Optimizer<O>> hook) {
-    preHooks.add(hook);
-    return new RemovableHandle(() -> preHooks.remove(hook));
-  }
-
-  /**
-   * Runs a hook after each step. Same as {@code register_step_post_hook}.
-   *
-   * @return a handle to remove it with
-   */
-  public final RemovableHandle registerStepPostHook(Consumer<Optimizer<O>> hook) {
-    postHooks.add(hook);
-    return new RemovableHandle(() -> postHooks.remove(hook));
-  }
+  // ---- state dict and copy
 
   /**
    * The state of each parameter and the options of each group, laid out as Python's: {@code
    * {"state": {0: {"step": ..., ...}, ...}, "param_groups": [{"lr": ..., "params": [0, 1]}, ...]}}.
-   * Same as {@code state_dict()}.
+   * Same as {@code state_dict()}, with the options of Python's default implementation. Entries that
+   * a loaded state dict had beside those are there, too.
    *
    * @return a new map; its tensors are the optimizer's own and belong to no scope
    */
   public final Map<String, Object> stateDict() {
-    try {
-      return new OptimizerState<>(this).write();
-    } finally {
-      Reference.reachabilityFence(this);
-    }
+    hooks().call(hooks().beforeSave, this);
+    return hooks().change(hooks().afterSave, this, new OptimizerState<>(this).write());
   }
 
   /**
    * Takes up the state of another run of such an optimizer, options included. Same as {@code
-   * load_state_dict}; tensors are copied, and converted to their parameter's dtype and device.
+   * load_state_dict}: parameters are matched by their places in the groups, whatever they are
+   * called there; tensors are copied, and converted to their parameter's dtype and device.
    *
    * @throws IllegalArgumentException if the groups, their sizes, the names or the shapes are not
    *     this optimizer's; nothing has been changed then
    */
   public final void loadStateDict(Map<String, ?> stateDict) {
+    Objects.requireNonNull(stateDict, "stateDict");
+    Map<String, Object> copy = new LinkedHashMap<>(stateDict);
+    new OptimizerState<>(this).read(hooks().change(hooks().beforeLoad, this, copy));
+    hooks().call(hooks().afterLoad, this);
+  }
+
+  /**
+   * A copy of this optimizer over copies of its parameters, with copies of its state and options
+   * and without its hooks. Same as {@code copy.deepcopy(optimizer)}. Fields of a {@link
+   * CustomOptimizer}'s own are shared with the original.
+   */
+  public final Optimizer<O> deepCopy() {
+    return deepCopy(groups.params().stream().map(Kept::copyOfParameter).toList());
+  }
+
+  /**
+   * A copy of this optimizer over other parameters, such as those of a copied model, which take the
+   * places of its own. Same as {@code copy.deepcopy} of both together:
+   *
+   * <pre>{@code
+   * Module model2 = model.deepCopy();
+   * var optimizer2 = optimizer.deepCopy(model2.parameters());
+   * }</pre>
+   *
+   * @param params in the order of the groups
+   * @throws IllegalArgumentException if there are not as many, one has another shape, or one cannot
+   *     be a parameter of this optimizer
+   */
+  public final Optimizer<O> deepCopy(List<Tensor> params) {
+    return new OptimizerCopy<>(this).over(Objects.requireNonNull(params, "params"));
+  }
+
+  /** The same fields in another object, without groups and state. */
+  @SuppressWarnings("unchecked") // of the same class
+  final Optimizer<O> emptyCopy() {
     try {
-      new OptimizerState<>(this).read(stateDict);
-    } finally {
-      Reference.reachabilityFence(this);
+      var copy = (Optimizer<O>) clone();
+      copy.initialize();
+      copy.forgetHooks();
+      return copy;
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
-  /** A group's options under Python's names, with those that only Python has. */
-  final Map<String, Object> pythonOptions(ParamGroup<O> group) {
-    Map<String, Object> options = GroupOptions.write(group.options());
-    options.putAll(group.scheduled());
-    algorithm().pythonOnly().forEach(options::putIfAbsent);
-    return options;
-  }
-
-  /** Whether Python counts this optimizer's steps in an int and not in a tensor. */
-  boolean countsInWholeNumbers() {
-    return false;
-  }
-
   /** A parameter's state under Python's names; empty if there is none yet. */
-  Map<String, Object> stateOf(int group, int param) {
-    return new SlotState(this, group, param).write();
+  Map<String, Object> stateOf(ParamGroups.Place place) {
+    return new SlotState(this, place).write();
   }
 
   /**
@@ -387,8 +353,8 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>>
    *
    * @throws IllegalArgumentException if a name or a shape is not this optimizer's
    */
-  Runnable loading(int group, int param, Map<?, ?> saved) {
-    return new SlotState(this, group, param).read(saved);
+  Runnable loading(ParamGroups.Place place, Map<?, ?> saved) {
+    return new SlotState(this, place).read(saved);
   }
 
   /** The shape of a parameter's state of this name. */
@@ -396,28 +362,23 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>>
     return parameter.shape();
   }
 
-  /** The native state's address. */
-  final long state() {
-    return state;
-  }
-
-  /** The native algorithm, with the names of its state. */
+  /** The algorithm, with the names of its options and state. */
   abstract Algorithm algorithm();
 
-  private double[] numbers() {
-    double[] first = groups.get(0).options().toNumbers();
-    if (groups.size() == 1) {
-      return first;
-    }
-    var all = new double[groups.size() * first.length];
-    for (int i = 0; i < groups.size(); i++) {
-      System.arraycopy(groups.get(i).options().toNumbers(), 0, all, i * first.length, first.length);
-    }
-    return all;
+  final ParamGroups<O> groups() {
+    return groups;
   }
 
-  /** One step over all groups. */
-  void nativeStep(long state, double[] groups) {
-    NativeOptimizer.step(state, algorithm().id(), groups);
+  final OptimizerHandle handle() {
+    return handle;
+  }
+
+  /** Entries of a loaded state that belong to no parameter; they are saved again. */
+  final Map<Object, Object> otherState() {
+    return otherState;
+  }
+
+  final void otherState(Map<Object, Object> state) {
+    otherState = state;
   }
 }

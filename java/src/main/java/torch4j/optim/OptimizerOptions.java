@@ -49,8 +49,29 @@ public interface OptimizerOptions<O extends OptimizerOptions<O>> {
         "momentum: got " + this + ", expected options with a momentum or beta1");
   }
 
-  /** The options as numbers, in the order of the native step; booleans are 0 and 1. */
-  double[] toNumbers();
+  /**
+   * Throws if no optimizer can begin with this learning rate and momentum. An optimizer asks when
+   * it is made and a group is added; the options themselves take any number, for a schedule may set
+   * one later that is out of range, as in Python.
+   *
+   * @throws IllegalArgumentException if the learning rate or the momentum is out of range
+   */
+  default void requireInitial() {
+    requireAtLeast("lr", lr(), 0);
+    if (usesBeta1()) {
+      requireFraction("beta1", momentumOrBeta1());
+    } else if (hasMomentum()) {
+      requireAtLeast("momentum", momentumOrBeta1(), 0);
+    }
+  }
+
+  /**
+   * The options as numbers, in the order of the native step; booleans are 0 and 1. Those of a
+   * {@link CustomOptimizer} need none.
+   */
+  default double[] toNumbers() {
+    return new double[0];
+  }
 
   /**
    * Returns the value if it is a number from {@code least} on.

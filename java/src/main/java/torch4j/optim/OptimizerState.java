@@ -1,9 +1,12 @@
 package torch4j.optim;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+import torch4j.optim.ParamGroups.Place;
 
 /**
  * Writes an optimizer's state as Python's dictionary, and reads it back.
@@ -22,67 +25,90 @@ final class OptimizerState<O extends OptimizerOptions<O>> {
   // ---- writing
 
   Map<String, Object> write() {
-    Map<Long, Object> states = new LinkedHashMap<>();
+    Map<Object, Object> states = new LinkedHashMap<>();
     List<Object> groups = new ArrayList<>();
-    long index = 0;
-    for (int g = 0; g < optimizer.paramGroups().size(); g++) {
-      ParamGroup<O> group = optimizer.paramGroups().get(g);
-      List<Object> indices = new ArrayList<>();
-      for (int p = 0; p < group.params().size(); p++) {
-        Map<String, Object> state = optimizer.stateOf(g, p);
+    long id = 0;
+    for (ParamGroup<O> group : optimizer.paramGroups()) {
+      List<Object> ids = new ArrayList<>();
+      for (int i = 0; i < group.params().size(); i++) {
+        Map<String, Object> state = optimizer.stateOf(new Place(groups.size(), i));
         if (!state.isEmpty()) {
-          states.put(index, state);
+          states.put(id, state);
         }
-        indices.add(index++);
+        ids.add(id++);
       }
-      Map<String, Object> options = new LinkedHashMap<>(optimizer.pythonOptions(group));
-      options.put("params", indices);
+      Map<String, Object> options = options(group);
+      options.put("params", ids);
       groups.add(options);
     }
+    optimizer.otherState().forEach(states::putIfAbsent);
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("state", states);
     all.put("param_groups", groups);
     return all;
   }
 
+  /** A group's options under Python's names and in its order, and what else the group keeps. */
+  private Map<String, Object> options(ParamGroup<O> group) {
+    Algorithm algorithm = optimizer.algorithm();
+    Map<String, Object> values = new HashMap<>(algorithm.pythonOnly());
+    values.putAll(group.entries());
+    values.putAll(GroupOptions.write(group.options()));
+    values.computeIfPresent(DECOUPLED, (name, value) -> algorithm.decouples(value));
+    Map<String, Object> ordered = new LinkedHashMap<>();
+    algorithm.optionNames().forEach(name -> ordered.put(name, values.get(name)));
+    GroupOptions.write(group.options()).forEach(ordered::putIfAbsent);
+    group.entries().forEach((name, value) -> ordered.putIfAbsent(name, handle(value)));
+    return ordered;
+  }
+
+  private static Object handle(Object value) {
+    return value instanceof Tensor tensor ? Kept.of(tensor) : value;
+  }
+
   // ---- reading
 
   void read(Map<String, ?> stateDict) {
     List<?> groups = requireGroups(stateDict.get("param_groups"));
-    Map<?, ?> states = require(stateDict.get("state"), Map.class, "state");
+    Map<Object, Object> states = byId(require(stateDict.get("state"), Map.class, "state"));
     List<O> options = new ArrayList<>();
     List<Runnable> changes = new ArrayList<>();
     for (int g = 0; g < groups.size(); g++) {
       Map<?, ?> group = (Map<?, ?>) groups.get(g);
       requireSameDecay(group);
       options.add(GroupOptions.read(optimizer.paramGroups().get(g).options(), group));
-      List<?> indices = (List<?>) group.get("params");
-      for (int p = 0; p < indices.size(); p++) {
-        Long index = require(indices.get(p), Number.class, "params").longValue();
-        Object state = states.get(index);
-        changes.add(
-            optimizer.loading(g, p, state == null ? Map.of() : require(state, Map.class, "state")));
+      List<?> ids = (List<?>) group.get("params");
+      for (int i = 0; i < ids.size(); i++) {
+        Object state = states.remove(id(ids.get(i)));
+        Map<?, ?> saved = state == null ? Map.of() : require(state, Map.class, "state");
+        changes.add(optimizer.loading(new Place(g, i), saved));
       }
     }
     changes.forEach(Runnable::run);
     for (int g = 0; g < options.size(); g++) {
       optimizer.paramGroups().get(g).options(options.get(g));
-      optimizer.paramGroups().get(g).loadScheduled((Map<?, ?>) groups.get(g));
+      optimizer.paramGroups().get(g).loadEntries((Map<?, ?>) groups.get(g));
     }
+    states.replaceAll((id, state) -> Kept.deepCopy(state));
+    optimizer.otherState(states);
+  }
+
+  /** The states by what the groups call their parameters: numbers, or names as FSDP's. */
+  private static Map<Object, Object> byId(Map<?, ?> states) {
+    Map<Object, Object> byId = new LinkedHashMap<>();
+    states.forEach((id, state) -> byId.put(id(id), state));
+    return byId;
+  }
+
+  private static Object id(Object id) {
+    return id instanceof Number number ? (Object) number.longValue() : id;
   }
 
   // For Python, AdamW is Adam with this option; here it is a class.
   private void requireSameDecay(Map<?, ?> group) {
-    Object own = optimizer.algorithm().pythonOnly().get(DECOUPLED);
-    Object saved = group.get(DECOUPLED);
-    if (own != null && saved != null && !own.equals(saved)) {
+    if (optimizer.algorithm() == Algorithm.ADAM && Boolean.TRUE.equals(group.get(DECOUPLED))) {
       throw new IllegalArgumentException(
-          DECOUPLED
-              + ": got "
-              + saved
-              + ", expected "
-              + own
-              + "; Adam and AdamW take up their own states only");
+          DECOUPLED + ": got true, expected false; it is the state of an AdamW, load it into one");
     }
   }
 

@@ -1,6 +1,8 @@
 package torch4j.optim;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
 
@@ -19,7 +21,8 @@ import org.bytedeco.pytorch.Tensor;
 public record Params<O>(List<Tensor> tensors, UnaryOperator<O> overrides) {
   /** Keeps a copy of the list. */
   public Params {
-    tensors = List.copyOf(tensors);
+    tensors = List.copyOf(requireElements("tensors", tensors));
+    Objects.requireNonNull(overrides, "overrides");
   }
 
   /** A group with the optimizer's options. */
@@ -30,5 +33,27 @@ public record Params<O>(List<Tensor> tensors, UnaryOperator<O> overrides) {
   /** A group that overrides some of the optimizer's options. */
   public static <O> Params<O> of(List<Tensor> tensors, UnaryOperator<O> overrides) {
     return new Params<>(tensors, overrides);
+  }
+
+  /** The one group of an optimizer's parameters. */
+  static <O> List<Params<O>> all(List<Tensor> params) {
+    return List.of(of(requireElements("params", params)));
+  }
+
+  /** An optimizer's groups. */
+  @SafeVarargs
+  static <O> List<Params<O>> list(Params<O>... groups) {
+    return List.copyOf(
+        requireElements("groups", Arrays.asList(Objects.requireNonNull(groups, "groups"))));
+  }
+
+  private static <T> List<T> requireElements(String name, List<T> list) {
+    Objects.requireNonNull(list, name);
+    for (int i = 0; i < list.size(); i++) {
+      if (list.get(i) == null) {
+        throw new NullPointerException(name + "[" + i + "]");
+      }
+    }
+    return list;
   }
 }

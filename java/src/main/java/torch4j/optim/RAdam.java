@@ -37,8 +37,6 @@ public final class RAdam extends Optimizer<RAdam.Options> {
       implements RAdamOptionsWithers, OptimizerOptions<Options> {
     /** Checks the values as PyTorch does. */
     public Options {
-      requireAtLeast("lr", lr, 0);
-      requireFraction("beta1", beta1);
       requireFraction("beta2", beta2);
       requireAtLeast("eps", eps, 0);
       requireAtLeast("weightDecay", weightDecay, 0);
@@ -89,13 +87,13 @@ public final class RAdam extends Optimizer<RAdam.Options> {
 
   /** The same options for all parameters. */
   public RAdam(List<Tensor> params, Options options) {
-    super(options, List.of(Params.of(params)));
+    super(options, Params.all(params));
   }
 
   /** Parameter groups, whose own options override the given ones. */
   @SafeVarargs
   public RAdam(Options options, Params<Options>... groups) {
-    super(options, List.of(groups));
+    super(options, Params.list(groups));
   }
 
   @Override

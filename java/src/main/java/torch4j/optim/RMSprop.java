@@ -36,11 +36,9 @@ public final class RMSprop extends Optimizer<RMSprop.Options> {
       implements RMSpropOptionsWithers, OptimizerOptions<Options> {
     /** Checks the values as PyTorch does. */
     public Options {
-      requireAtLeast("lr", lr, 0);
       requireAtLeast("alpha", alpha, 0);
       requireAtLeast("eps", eps, 0);
       requireAtLeast("weightDecay", weightDecay, 0);
-      requireAtLeast("momentum", momentum, 0);
     }
 
     @Override
@@ -78,13 +76,13 @@ public final class RMSprop extends Optimizer<RMSprop.Options> {
 
   /** The same options for all parameters. */
   public RMSprop(List<Tensor> params, Options options) {
-    super(options, List.of(Params.of(params)));
+    super(options, Params.all(params));
   }
 
   /** Parameter groups, whose own options override the given ones. */
   @SafeVarargs
   public RMSprop(Options options, Params<Options>... groups) {
-    super(options, List.of(groups));
+    super(options, Params.list(groups));
   }
 
   @Override

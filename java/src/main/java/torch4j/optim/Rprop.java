@@ -1,7 +1,5 @@
 package torch4j.optim;
 
-import static torch4j.optim.OptimizerOptions.requireAtLeast;
-
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import torch4j.processor.Withers;
@@ -35,7 +33,6 @@ public final class Rprop extends Optimizer<Rprop.Options> {
       implements RpropOptionsWithers, OptimizerOptions<Options> {
     /** Checks the values as PyTorch does. */
     public Options {
-      requireAtLeast("lr", lr, 0);
       requireEtas(etaMinus, etaPlus);
     }
 
@@ -74,13 +71,13 @@ public final class Rprop extends Optimizer<Rprop.Options> {
 
   /** The same options for all parameters. */
   public Rprop(List<Tensor> params, Options options) {
-    super(options, List.of(Params.of(params)));
+    super(options, Params.all(params));
   }
 
   /** Parameter groups, whose own options override the given ones. */
   @SafeVarargs
   public Rprop(Options options, Params<Options>... groups) {
-    super(options, List.of(groups));
+    super(options, Params.list(groups));
   }
 
   @Override

@@ -30,16 +30,19 @@ public final class SGD extends Optimizer<SGD.Options> {
       implements SGDOptionsWithers, OptimizerOptions<Options> {
     /** Checks the values as PyTorch does. */
     public Options {
-      requireAtLeast("lr", lr, 0);
-      requireAtLeast("momentum", momentum, 0);
       requireAtLeast("weightDecay", weightDecay, 0);
+    }
+
+    @Override
+    public void requireInitial() {
+      OptimizerOptions.super.requireInitial();
       if (nesterov && (momentum <= 0 || dampening != 0)) {
         throw new IllegalArgumentException(
             "nesterov: got momentum "
                 + momentum
                 + " and dampening "
                 + dampening
-                + ", expected a momentum and no dampening; set momentum before nesterov");
+                + ", expected a momentum and no dampening");
       }
     }
 
@@ -78,22 +81,17 @@ public final class SGD extends Optimizer<SGD.Options> {
 
   /** The same options for all parameters. */
   public SGD(List<Tensor> params, Options options) {
-    super(options, List.of(Params.of(params)));
+    super(options, Params.all(params));
   }
 
   /** Parameter groups, whose own options override the given ones. */
   @SafeVarargs
   public SGD(Options options, Params<Options>... groups) {
-    super(options, List.of(groups));
+    super(options, Params.list(groups));
   }
 
   @Override
   Algorithm algorithm() {
     return Algorithm.SGD;
-  }
-
-  @Override
-  void nativeStep(long state, double[] groups) {
-    NativeOptimizer.sgdStep(state, groups);
   }
 }

@@ -5,39 +5,44 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.Unscoped;
+import torch4j.optim.ParamGroups.Place;
 
 /** A parameter's state in the native optimizer's slots, as Python's dictionary. */
 final class SlotState {
   private static final String STEP = "step";
 
   private final Optimizer<?> optimizer;
-  private final int group;
-  private final int param;
+  private final Place place;
   private final List<String> names;
 
-  SlotState(Optimizer<?> optimizer, int group, int param) {
+  SlotState(Optimizer<?> optimizer, Place place) {
     this.optimizer = optimizer;
-    this.group = group;
-    this.param = param;
+    this.place = place;
     this.names = optimizer.algorithm().stateNames();
   }
 
   Map<String, Object> write() {
     Map<String, Object> state = new LinkedHashMap<>();
     for (int slot = 0; slot < names.size(); slot++) {
-      Tensor tensor = Unscoped.make(Tensor::new);
-      if (NativeOptimizer.getSlot(optimizer.state(), group, param, slot, tensor.address())) {
-        boolean number = names.get(slot).equals(STEP) && optimizer.countsInWholeNumbers();
-        state.put(names.get(slot), number ? (Object) tensor.item_long() : tensor);
-      } else {
-        tensor.close();
+      Tensor tensor = optimizer.handle().slot(place, slot);
+      if (tensor != null) {
+        state.put(names.get(slot), names.get(slot).equals(STEP) ? step(tensor) : tensor);
       }
     }
     return state;
+  }
+
+  // Where Python's default has it: as an int, or as a tensor on the CPU.
+  private Object step(Tensor tensor) {
+    if (optimizer.algorithm() == Algorithm.SPARSE_ADAM) {
+      return tensor.item_long();
+    }
+    return tensor.is_cpu() ? tensor : Unscoped.make(tensor::cpu);
   }
 
   /** Checks the dictionary and copies its tensors; what is returned puts them into the slots. */
@@ -50,8 +55,7 @@ final class SlotState {
     return () -> {
       for (int slot = 0; slot < names.size(); slot++) {
         Tensor tensor = tensors.get(slot);
-        NativeOptimizer.setSlot(
-            optimizer.state(), group, param, slot, tensor == null ? 0 : tensor.address());
+        optimizer.handle().slot(place, slot, tensor);
         if (tensor != null) {
           tensor.close(); // the slot has it now
         }
@@ -86,10 +90,19 @@ final class SlotState {
     if (value instanceof Number number) {
       return Unscoped.make(() -> torch.full(new long[0], new Scalar(number.doubleValue())));
     }
-    Tensor parameter = optimizer.paramGroups().get(group).params().get(param);
-    return name.equals(STEP)
-        ? SavedTensor.copy("state." + name, value, new long[0])
-        : SavedTensor.copyLike(
-            "state." + name, value, optimizer.stateShape(name, parameter), parameter);
+    Tensor parameter = optimizer.groups().param(place);
+    if (name.equals(STEP)) {
+      return SavedTensor.copy("state." + name, value, stepDevice(parameter));
+    }
+    long[] shape = optimizer.stateShape(name, parameter);
+    return SavedTensor.copyLike("state." + name, value, shape, parameter);
+  }
+
+  // The fused kernels of these count on the parameter's device.
+  private Device stepDevice(Tensor parameter) {
+    return switch (optimizer.algorithm()) {
+      case ADAM, ADAMW -> parameter.device();
+      default -> new Device("cpu");
+    };
   }
 }

@@ -5,6 +5,7 @@ import static torch4j.optim.OptimizerOptions.requireFraction;
 
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.Text;
 import torch4j.processor.Withers;
 
 /**
@@ -27,10 +28,14 @@ public final class SparseAdam extends Optimizer<SparseAdam.Options> {
       implements SparseAdamOptionsWithers, OptimizerOptions<Options> {
     /** Checks the values as PyTorch does. */
     public Options {
-      requireAbove("lr", lr, 0);
-      requireFraction("beta1", beta1);
       requireFraction("beta2", beta2);
       requireAbove("eps", eps, 0);
+    }
+
+    @Override
+    public void requireInitial() {
+      requireAbove("lr", lr, 0);
+      requireFraction("beta1", beta1);
     }
 
     /** Returns a copy with other coefficients of the running averages. */
@@ -76,18 +81,31 @@ public final class SparseAdam extends Optimizer<SparseAdam.Options> {
 
   /** The same options for all parameters. */
   public SparseAdam(List<Tensor> params, Options options) {
-    super(options, List.of(Params.of(params)));
+    super(options, Params.all(params));
   }
 
   /** Parameter groups, whose own options override the given ones. */
   @SafeVarargs
   public SparseAdam(Options options, Params<Options>... groups) {
-    super(options, List.of(groups));
+    super(options, Params.list(groups));
   }
 
   @Override
-  boolean countsInWholeNumbers() {
-    return true;
+  void requireTakes(String name, Tensor param) {
+    if (param.is_sparse()) {
+      throw new IllegalArgumentException(
+          name
+              + ": got sparse "
+              + Text.of(param)
+              + ", expected a dense tensor; SparseAdam requires dense parameter tensors");
+    }
+    if (param.is_complex()) {
+      throw new IllegalArgumentException(
+          name
+              + ": got "
+              + Text.of(param)
+              + ", expected real numbers; SparseAdam does not support complex parameters");
+    }
   }
 
   @Override

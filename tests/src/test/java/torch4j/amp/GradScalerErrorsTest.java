@@ -18,10 +18,10 @@ import org.junit.jupiter.api.function.Executable;
 import torch4j.Torch;
 import torch4j.TorchException;
 import torch4j.nn.Embedding;
+import torch4j.optim.Adam;
 import torch4j.optim.LBFGS;
 import torch4j.optim.RMSprop;
 import torch4j.optim.SGD;
-import torch4j.optim.SparseAdam;
 import torch4j.optim.StepOptions;
 import torch4j.testing.Tensors;
 
@@ -197,20 +197,40 @@ final class GradScalerErrorsTest {
   }
 
   @Test
-  void sparseGradients_areTakenBySparseAdamAlone() {
+  void sparseGradients_thatCannotBeTaken_areRefusedAndNothingChanges() {
     var layer = new Embedding(4, 2, Embedding.options().sparse(true));
+    var adam = new Adam(layer.parameters());
     var sgd = new SGD(layer.parameters());
     scaler.scale(layer.call(Tensor.create(new long[] {1}, 1)).sum()).backward();
     List<Tensor> before = GradScalerTest.everything(sgd);
-    for (Executable call :
-        List.<Executable>of(
-            () -> scaler.step(sgd), () -> scaler.step(sgd, StepOptions.defaults().maxNorm(1)))) {
-      String message = assertThrows(TorchException.class, call).getMessage();
-      assertTrue(message.contains("sparse"), message);
-      GradScalerTest.assertUnchanged(before, sgd);
-    }
-    assertTrue(scaler.step(new SparseAdam(layer.parameters())));
-    scaler.update();
+    assertThrown(
+        TorchException.class,
+        "Adam: gradient of parameter 0 in group 0: got Sparse [4, 2], expected a dense one; Adam"
+            + " does not support sparse gradients",
+        () -> scaler.step(adam));
+    assertThrown(
+        TorchException.class,
+        "grad_norm: grads[0]: got Sparse [4, 2], expected a dense tensor; sparse gradients have no"
+            + " norm to clip by",
+        () -> scaler.step(sgd, StepOptions.defaults().maxNorm(1)));
+    GradScalerTest.assertUnchanged(before, sgd);
+    assertTrue(scaler.step(sgd));
+  }
+
+  @Test
+  void complexGradients_areRefusedAsInPython() {
+    Tensor complex = torch.ones(2).to(ScalarType.ComplexFloat).set_requires_grad(true);
+    backward();
+    complex.mutable_grad().put(complex.detach().clone());
+    assertThrown(
+        TorchException.class,
+        "unscaleGradients: a gradient: got ComplexFloat [2], expected floating-point numbers",
+        () -> scaler.unscale_(new SGD(List.of(complex))));
+    assertThrown(
+        TorchException.class,
+        "Adam: a gradient: got ComplexFloat [2], expected floating-point numbers; others are not"
+            + " unscaled",
+        () -> scaler.step(new Adam(List.of(complex))));
   }
 
   @Test

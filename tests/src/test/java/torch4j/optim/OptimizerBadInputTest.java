@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,7 +101,6 @@ final class OptimizerBadInputTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "SGD",
         "Adam",
         "AdamW",
         "RMSprop",
@@ -151,6 +151,63 @@ final class OptimizerBadInputTest {
             + " compatible with sparse gradients",
         error.getMessage());
     assertEquals(1, Tensors.values(sparse)[0]);
+  }
+
+  @Test
+  void sgd_sparseGradientThatCannotBeAdded_isRefusedAndChangesNothing() {
+    Tensor dense = withGradient(torch.ones(2, 2));
+    Tensor sparse = withGradient(torch.ones(2, 2).to_sparse());
+    assertSparseRefused(
+        "got Sparse Float [2, 2], expected a dense one with weightDecay 0.1",
+        new SGD(List.of(dense, sparse), SGD.options().weightDecay(0.1)));
+    var momentum = new SGD(List.of(dense, sparse), SGD.options().lr(0).momentum(0.5));
+    momentum.step();
+    sparse.mutable_grad().put(torch.ones(2, 2));
+    assertSparseRefused(
+        "got Strided Float [2, 2], expected a sparse one, as the momentum so far is", momentum);
+    var nesterov =
+        new SGD(List.of(dense, sparse), SGD.options().lr(0).momentum(0.5).nesterov(true));
+    nesterov.step();
+    sparse.mutable_grad().put(torch.ones(2, 2).to_sparse());
+    assertSparseRefused(
+        "got Sparse Float [2, 2], expected a dense one, as the Nesterov momentum so far is",
+        nesterov);
+    assertEquals(1, Tensors.values(dense)[0]);
+    assertEquals(1, Tensors.values((Tensor) nesterov.state(dense).get("momentum_buffer"))[0]);
+  }
+
+  private static void assertSparseRefused(String message, SGD optimizer) {
+    var error = assertThrows(TorchException.class, optimizer::step);
+    assertEquals("SGD: gradient of parameter 1 in group 0: " + message, error.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Adafactor", "Muon"})
+  void complexParameter_isRefusedAtTheStepAndNothingChanges(String kind) {
+    Tensor real = withGradient(torch.ones(2, 2));
+    Tensor complex = torch.ones(2, 2).to(ScalarType.ComplexFloat).set_requires_grad(true);
+    complex.mutable_grad().put(complex.detach().clone());
+    var optimizer = make(kind, List.of(real, complex));
+    var error = assertThrows(TorchException.class, optimizer::step);
+    assertEquals(
+        kind
+            + ": parameter 1 in group 0: got ComplexFloat [2, 2], expected real numbers; "
+            + kind
+            + " does not support complex parameters",
+        error.getMessage());
+    assertUnchanged(optimizer, real);
+  }
+
+  @Test
+  void sparseAdam_complexOrSparseParameter_isRefused() {
+    assertRefused(
+        "params[0]: got [2] complex64, expected real numbers; SparseAdam does not support complex"
+            + " parameters",
+        () -> new SparseAdam(List.of(torch.ones(2).to(ScalarType.ComplexFloat))));
+    assertRefused(
+        "params[1]: got sparse [2] float32, expected a dense tensor; SparseAdam requires dense"
+            + " parameter tensors",
+        () -> new SparseAdam(List.of(Tensors.parameter(2), torch.ones(2).to_sparse())));
   }
 
   /** A gradient that was put there by hand, past the check that the engine makes. */

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -30,13 +31,18 @@ final class OptimizerCase {
     this.kind = self.get("optimizer").asText();
     this.dtype = self.get("dtype").asText();
     for (JsonNode initial : golden.get("initial").get(shapes()).get(dtype)) {
-      params.add(Golden.tensor(initial).set_requires_grad(true));
+      params.add(tensor(initial).set_requires_grad(true));
     }
     this.optimizer = make(kind, params, self.get("options"));
   }
 
   static String name(JsonNode self) {
-    return self.get("optimizer").asText() + self.get("options") + " " + self.get("dtype").asText();
+    return self.get("optimizer").asText()
+        + self.get("options")
+        + " "
+        + self.get("dtype").asText()
+        + " "
+        + self.path("layout").asText("");
   }
 
   List<Tensor> params() {
@@ -53,7 +59,13 @@ final class OptimizerCase {
   }
 
   private String shapes() {
-    return kind.equals("Muon") ? "Muon" : "Adam";
+    return self.path("shapes").asText(kind.equals("Muon") ? "Muon" : "Adam");
+  }
+
+  // Complex numbers are pairs there.
+  private Tensor tensor(JsonNode node) {
+    Tensor tensor = Golden.tensor(node);
+    return dtype.startsWith("complex") ? torch.view_as_complex(tensor) : tensor;
   }
 
   /** Loads the state into a new optimizer over copies of the parameters. */
@@ -82,16 +94,22 @@ final class OptimizerCase {
 
   private void setGradients() {
     JsonNode gradients = golden.get("gradients").get(shapes()).get(dtype).get(steps);
+    String layout = self.path("layout").asText(kind.equals("SparseAdam") ? "uncoalesced" : "");
     for (int i = 0; i < params.size(); i++) {
-      Tensor gradient = Golden.tensor(gradients.get(i));
-      params.get(i).mutable_grad().put(kind.equals("SparseAdam") ? sparse(gradient) : gradient);
+      Tensor gradient = tensor(gradients.get(i));
+      params.get(i).mutable_grad().put(layout.isEmpty() ? gradient : sparse(gradient, layout));
     }
   }
 
-  private Tensor sparse(Tensor gradient) {
-    Tensor rows = Tensor.create(Golden.longs(golden.get("rows").get(steps)));
-    return torch.sparse_coo_tensor(
-        rows.unsqueeze(0), gradient.index_select(0, rows), gradient.shape());
+  private Tensor sparse(Tensor gradient, String layout) {
+    long[] chosen = Golden.longs(golden.get("rows").get(steps));
+    boolean coalesced = layout.equals("coalesced");
+    Tensor rows =
+        Tensor.create(coalesced ? LongStream.of(chosen).sorted().distinct().toArray() : chosen);
+    Tensor sparse =
+        torch.sparse_coo_tensor(
+            rows.unsqueeze(0), gradient.index_select(0, rows), gradient.shape());
+    return coalesced ? sparse.coalesce() : sparse;
   }
 
   // The operations of golden/optim.py, one for one.
@@ -99,7 +117,7 @@ final class OptimizerCase {
     optimizer.zeroGrad();
     Tensor total = torch.zeros(new long[0]);
     for (Tensor param : params) {
-      Tensor flat = param.flatten();
+      Tensor flat = (param.is_complex() ? torch.view_as_real(param) : param).flatten();
       long most = flat.numel() - 1;
       Tensor bend =
           flat.narrow(0, 1, most).sub(flat.narrow(0, 0, most).mul(flat.narrow(0, 0, most)));

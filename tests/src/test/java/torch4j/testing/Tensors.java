@@ -13,10 +13,11 @@ import torch4j.internal.Text;
 public final class Tensors {
   private Tensors() {}
 
-  /** The elements in row-major order. */
+  /** The elements in row-major order; of complex ones, the real and the imaginary part. */
   public static double[] values(Tensor tensor) {
     try (var scope = Torch.scope()) {
-      Tensor flat = tensor.detach().to(ScalarType.Double).contiguous();
+      Tensor real = tensor.is_complex() ? torch.view_as_real(tensor.resolve_conj()) : tensor;
+      Tensor flat = real.detach().to(ScalarType.Double).contiguous();
       var values = new double[Math.toIntExact(flat.numel())];
       if (values.length > 0) {
         flat.data_ptr_double().get(values);

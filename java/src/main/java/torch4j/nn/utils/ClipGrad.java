@@ -1,6 +1,7 @@
 package torch4j.nn.utils;
 
 import java.util.List;
+import java.util.Objects;
 import org.bytedeco.pytorch.Tensor;
 import torch4j.Torch;
 import torch4j.internal.Text;
@@ -107,8 +108,8 @@ public final class ClipGrad {
    * @throws IllegalArgumentException if {@code maxNorm} is negative or NaN, or {@code totalNorm}
    *     not one number
    * @throws IllegalStateException if a tensor is closed
-   * @throws torch4j.TorchException if a gradient is sparse, of whole numbers, or expanded; nothing
-   *     has been changed then
+   * @throws torch4j.TorchException if a gradient is of whole numbers or expanded; nothing has been
+   *     changed then
    */
   public static void clipGradsWithNorm_(List<Tensor> parameters, double maxNorm, Tensor totalNorm) {
     Torch.init();
@@ -134,16 +135,16 @@ public final class ClipGrad {
   }
 
   private static void requireOpen(String name, Tensor tensor) {
-    if (tensor.isNull()) {
+    if (Objects.requireNonNull(tensor, name).isNull()) {
       throw new IllegalStateException(name + ": got a closed tensor, expected an open one");
     }
   }
 
   private static long[] addresses(String name, List<Tensor> tensors) {
-    var addresses = new long[tensors.size()];
+    var addresses = new long[Objects.requireNonNull(tensors, name).size()];
     for (int i = 0; i < addresses.length; i++) {
       Tensor tensor = tensors.get(i);
-      if (tensor.isNull()) {
+      if (tensor == null || tensor.isNull()) {
         requireOpen(name + "[" + i + "]", tensor);
       }
       addresses[i] = tensor.address();

@@ -34,7 +34,7 @@ public final class ChainedScheduler extends LRScheduler {
 
   @Override
   public void step() {
-    schedulers.list().forEach(LRScheduler::step);
+    schedulers.step();
     setLastLr(currentLrs());
   }
 

@@ -1,6 +1,7 @@
 package torch4j.optim.lr;
 
 import java.util.List;
+import java.util.Objects;
 import torch4j.optim.Optimizer;
 import torch4j.processor.Withers;
 
@@ -55,7 +56,7 @@ public final class ConstantLR extends FormulaScheduler {
    *     from
    */
   public ConstantLR(Optimizer<?> optimizer, Options options) {
-    super(optimizer, options.lastEpoch);
+    super(optimizer, Objects.requireNonNull(options, "options").lastEpoch);
     this.factor = options.factor;
     this.totalIters = options.totalIters;
     initialStep();
@@ -69,7 +70,8 @@ public final class ConstantLR extends FormulaScheduler {
     if (lastEpoch() != totalIters) {
       return currentLrs();
     }
-    return fromCurrent(lr -> lr * (1.0 / factor));
+    double back = divide(1.0, factor, "factor 0");
+    return fromCurrent(lr -> lr * back);
   }
 
   @Override

@@ -2,6 +2,7 @@ package torch4j.optim.lr;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import torch4j.optim.Optimizer;
 import torch4j.processor.Withers;
 
@@ -55,7 +56,7 @@ public final class CosineAnnealingLR extends FormulaScheduler {
    *     learning rate to resume from
    */
   public CosineAnnealingLR(Optimizer<?> optimizer, int tMax, Options options) {
-    super(optimizer, options.lastEpoch);
+    super(optimizer, Objects.requireNonNull(options, "options").lastEpoch);
     this.tMax = requireAtLeast("tMax", tMax, 1);
     this.etaMin = options.etaMin;
     initialStep();
@@ -73,14 +74,15 @@ public final class CosineAnnealingLR extends FormulaScheduler {
     if ((epoch - 1 - tMax) % (2 * tMax) == 0) {
       return fromTheLowest();
     }
-    double change =
-        (1 + Math.cos(Math.PI * epoch / tMax)) / (1 + Math.cos(Math.PI * (epoch - 1) / tMax));
+    double before = 1 + Math.cos(Math.PI * (epoch - 1) / tMax);
+    double change = divide(1 + Math.cos(Math.PI * epoch / tMax), before, "a cosine of -1");
     return fromCurrent(lr -> change * (lr - etaMin) + etaMin);
   }
 
   // At the lowest point the cosine divides by 0.
   private List<Double> fromTheLowest() {
     List<Double> lrs = currentLrs();
+    requireForEachGroup(baseLrs());
     double rise = 1 - Math.cos(Math.PI / tMax);
     var risen = new ArrayList<Double>();
     for (int i = 0; i < lrs.size(); i++) {

@@ -1,6 +1,7 @@
 package torch4j.optim.lr;
 
 import java.util.List;
+import java.util.Objects;
 import torch4j.optim.Optimizer;
 import torch4j.processor.Withers;
 
@@ -60,7 +61,7 @@ public final class CosineAnnealingWarmRestarts extends FormulaScheduler {
    *     learning rate to resume from
    */
   public CosineAnnealingWarmRestarts(Optimizer<?> optimizer, int t0, Options options) {
-    super(optimizer, options.lastEpoch);
+    super(optimizer, Objects.requireNonNull(options, "options").lastEpoch);
     this.t0 = requireAtLeast("t0", t0, 1);
     this.tI = t0;
     this.tMult = options.tMult;
@@ -81,13 +82,27 @@ public final class CosineAnnealingWarmRestarts extends FormulaScheduler {
       step(0);
       return;
     }
-    tCur++;
-    if (tCur >= tI) {
-      tCur %= tI;
-      tI *= tMult;
+    double next = tCur + 1;
+    if (next >= tI) {
+      advance(next % tI, tI * tMult, lastEpoch() + 1);
+    } else {
+      advance(next, tI, lastEpoch() + 1);
     }
-    setLastEpoch(lastEpoch() + 1);
-    apply(getLr());
+  }
+
+  // Goes to this place of a cycle of this length, or stays and throws.
+  private void advance(double at, double length, int epoch) {
+    double before = tCur;
+    double lengthBefore = tI;
+    tCur = at;
+    tI = length;
+    try {
+      applyAt(epoch, this::getLr);
+    } catch (RuntimeException e) {
+      tCur = before;
+      tI = lengthBefore;
+      throw e;
+    }
   }
 
   /**
@@ -100,19 +115,16 @@ public final class CosineAnnealingWarmRestarts extends FormulaScheduler {
     if (!(epoch >= 0)) {
       throw new IllegalArgumentException("epoch: got " + epoch + ", expected >= 0");
     }
+    int whole = (int) Math.floor(epoch);
     if (epoch < t0) {
-      tI = t0;
-      tCur = epoch;
+      advance(epoch, t0, whole);
     } else if (tMult == 1) {
-      tCur = epoch % t0;
+      advance(epoch % t0, tI, whole);
     } else {
       double cycle = Math.floor(Math.log(epoch / t0 * (tMult - 1) + 1) / Math.log(tMult));
       double grown = Math.pow(tMult, cycle);
-      tCur = epoch - t0 * (grown - 1) / (tMult - 1);
-      tI = t0 * grown;
+      advance(epoch - t0 * (grown - 1) / (tMult - 1), t0 * grown, whole);
     }
-    setLastEpoch((int) Math.floor(epoch));
-    apply(getLr());
   }
 
   @Override

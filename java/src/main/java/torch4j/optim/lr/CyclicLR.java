@@ -3,9 +3,9 @@ package torch4j.optim.lr;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 import torch4j.optim.Optimizer;
-import torch4j.optim.ParamGroup;
 
 /**
  * Lets the learning rates rise and fall between two bounds, a step being a batch. Same as {@code
@@ -52,6 +52,7 @@ public final class CyclicLR extends FormulaScheduler {
   private boolean cycleMomentum;
   private List<Double> baseMomentums = List.of();
   private List<Double> maxMomentums = List.of();
+  private List<Double> momenta = List.of(); // of the next step
 
   /** PyTorch's defaults: 2000 steps up and as many down, with a momentum from 0.9 to 0.8. */
   public static CyclicLROptions options() {
@@ -108,7 +109,7 @@ public final class CyclicLR extends FormulaScheduler {
 
   private static Optimizer<?> withLrs(
       Optimizer<?> optimizer, List<Double> lrs, CyclicLROptions options) {
-    if (options.cycleMomentum()) {
+    if (Objects.requireNonNull(options, "options").cycleMomentum()) {
       MomentumCycle.requireMomentum(optimizer);
     }
     for (int i = 0; i < lrs.size() && options.lastEpoch() == -1; i++) {
@@ -138,17 +139,28 @@ public final class CyclicLR extends FormulaScheduler {
     double x = 1.0 + lastEpoch() / totalSize - cycle;
     double height = x <= stepRatio ? x / stepRatio : (x - 1) / (stepRatio - 1);
     double scale = scale(scaleMode == ScaleMode.CYCLE ? cycle : lastEpoch());
+    requireForEachGroup(baseLrs());
     var lrs = new ArrayList<Double>();
-    for (int i = 0; i < maxLrs.size(); i++) {
+    for (int i = 0; i < requireForEachGroup(maxLrs).size(); i++) {
       double baseLr = baseLrs().get(i);
       lrs.add(baseLr + (maxLrs.get(i) - baseLr) * height * scale);
     }
-    for (int i = 0; i < maxLrs.size() && cycleMomentum; i++) {
-      double highest = maxMomentums.get(i);
-      ParamGroup<?> group = optimizer().paramGroups().get(i);
-      group.momentumOrBeta1(highest - (highest - baseMomentums.get(i)) * height * scale);
-    }
+    momenta = cycleMomentum ? momentaAt(height * scale) : List.of();
     return lrs;
+  }
+
+  private List<Double> momentaAt(double height) {
+    var all = new ArrayList<Double>();
+    for (int i = 0; i < maxMomentums.size(); i++) {
+      double highest = maxMomentums.get(i);
+      all.add(highest - (highest - baseMomentums.get(i)) * height);
+    }
+    return requireForEachGroup(all);
+  }
+
+  @Override
+  void applyMomenta() {
+    MomentumCycle.apply(optimizer(), momenta);
   }
 
   @Override

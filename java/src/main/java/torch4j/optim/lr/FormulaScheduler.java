@@ -5,7 +5,9 @@ import static java.lang.System.Logger.Level.WARNING;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Supplier;
 import torch4j.optim.Optimizer;
 import torch4j.optim.ParamGroup;
 
@@ -18,7 +20,6 @@ import torch4j.optim.ParamGroup;
  */
 public abstract non-sealed class FormulaScheduler extends LRScheduler {
   private static final System.Logger LOG = System.getLogger(LRScheduler.class.getName());
-  private static final double ROUNDING = 1e-12;
 
   private List<Double> baseLrs;
   private int stepCount;
@@ -77,8 +78,8 @@ public abstract non-sealed class FormulaScheduler extends LRScheduler {
    * @throws IllegalArgumentException if there is another number of values
    */
   protected static List<Double> perGroup(String name, List<Double> values, Optimizer<?> optimizer) {
-    int groups = optimizer.paramGroups().size();
-    if (values.size() == groups) {
+    int groups = Objects.requireNonNull(optimizer, "optimizer").paramGroups().size();
+    if (Objects.requireNonNull(values, name).size() == groups) {
       return List.copyOf(values);
     }
     if (values.size() == 1) {
@@ -154,28 +155,80 @@ public abstract non-sealed class FormulaScheduler extends LRScheduler {
           getClass().getSimpleName());
     }
     stepCount++;
-    setLastEpoch(lastEpoch() + 1);
-    apply(getLr());
+    try {
+      applyAt(lastEpoch() + 1, this::getLr);
+    } catch (RuntimeException e) {
+      stepCount--;
+      throw e;
+    }
   }
 
   @Override
   final void restart() {
-    setLastEpoch(0);
-    apply(closedFormLr());
+    applyAt(0, this::closedFormLr);
   }
 
-  /** Gives the groups their learning rates. */
-  final void apply(List<Double> lrs) {
-    List<? extends ParamGroup<?>> groups = optimizer().paramGroups();
-    for (int i = 0; i < groups.size(); i++) {
-      groups.get(i).lr(withoutRounding(lrs.get(i), baseLrs.get(i)));
+  /** Computes the learning rates at an epoch and sets them, or changes nothing and throws. */
+  final void applyAt(int epoch, Supplier<List<Double>> formula) {
+    int before = lastEpoch();
+    setLastEpoch(epoch);
+    try {
+      apply(formula.get());
+    } catch (RuntimeException e) {
+      setLastEpoch(before);
+      throw e;
     }
+  }
+
+  private void apply(List<Double> lrs) {
+    List<? extends ParamGroup<?>> groups = optimizer().paramGroups();
+    requireForEachGroup(lrs);
+    for (int i = 0; i < groups.size(); i++) {
+      groups.get(i).lr(lrs.get(i));
+    }
+    applyMomenta();
     setLastLr(currentLrs());
   }
 
-  // A formula that ends at 0 may end a rounding error below, where no optimizer takes it.
-  private static double withoutRounding(double lr, double baseLr) {
-    return lr < 0 && lr >= -ROUNDING * baseLr ? 0 : lr;
+  /** Sets the momenta that {@link #getLr()} has computed beside the learning rates. */
+  void applyMomenta() {}
+
+  /**
+   * Returns the numbers if there is one for each group.
+   *
+   * @throws IllegalStateException if there is not
+   */
+  final List<Double> requireForEachGroup(List<Double> numbers) {
+    int groups = optimizer().paramGroups().size();
+    if (numbers.size() != groups) {
+      throw new IllegalStateException(
+          getClass().getSimpleName()
+              + ": got "
+              + groups
+              + " groups, expected "
+              + numbers.size()
+              + ", as many as the schedule has learning rates for; make a new one after"
+              + " addParamGroup");
+    }
+    return numbers;
+  }
+
+  /**
+   * Returns the quotient, as Python does, for which a division by 0 is an error.
+   *
+   * @throws IllegalStateException if the divisor is 0
+   */
+  final double divide(double dividend, double divisor, String what) {
+    if (divisor == 0) {
+      throw new IllegalStateException(
+          getClass().getSimpleName()
+              + ": got "
+              + what
+              + " at epoch "
+              + lastEpoch()
+              + ", expected options without a division by 0");
+    }
+    return dividend / divisor;
   }
 
   @Override

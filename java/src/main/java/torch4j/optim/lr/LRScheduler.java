@@ -1,8 +1,10 @@
 package torch4j.optim.lr;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import torch4j.optim.Optimizer;
 import torch4j.optim.ParamGroup;
 
@@ -20,9 +22,10 @@ public abstract sealed class LRScheduler
   private List<Double> lastLr = List.of();
   private int lastEpoch;
   private boolean begunAgain;
+  private final Map<String, Object> others = new LinkedHashMap<>(); // that only Python has
 
   LRScheduler(Optimizer<?> optimizer, int lastEpoch) {
-    this.optimizer = optimizer;
+    this.optimizer = Objects.requireNonNull(optimizer, "optimizer");
     this.lastEpoch = lastEpoch;
   }
 
@@ -40,7 +43,14 @@ public abstract sealed class LRScheduler
     lastEpoch = epoch;
   }
 
-  /** Sets the next epoch's learning rates. Same as {@code step()}. */
+  /**
+   * Sets the next epoch's learning rates. Same as {@code step()}. They may be any numbers, negative
+   * ones too.
+   *
+   * @throws IllegalStateException if a group has been added that this schedule has no numbers for
+   *     (schedules that only change the learning rates that groups have take it in), or a formula
+   *     divides by 0; nothing has been changed then
+   */
   public abstract void step();
 
   /** The learning rates that were set last, one for each group. Same as {@code get_last_lr()}. */
@@ -75,16 +85,19 @@ public abstract sealed class LRScheduler
       state.put("_step_count", 0);
       state.put("_is_initial", false);
     }
-    return state.toMap();
+    Map<String, Object> map = state.toMap();
+    others.forEach(map::putIfAbsent);
+    return map;
   }
 
   /**
    * Goes on where another schedule was. Same as {@code load_state_dict(state)}: what is not in the
-   * map stays as it is, and names that this schedule does not have are passed over.
+   * map stays as it is, and what this schedule does not have is kept to be saved again.
    *
    * @throws IllegalArgumentException if a value is of the wrong kind; nothing has been changed then
    */
   public final void loadStateDict(Map<String, Object> state) {
+    Objects.requireNonNull(state, "state");
     Map<String, Object> before = stateDict();
     try {
       load(new SchedulerState(state));
@@ -92,6 +105,12 @@ public abstract sealed class LRScheduler
       load(new SchedulerState(before));
       throw e;
     }
+    state.forEach(
+        (name, value) -> {
+          if (!before.containsKey(name) || others.containsKey(name)) {
+            others.put(name, value);
+          }
+        });
   }
 
   /** Puts what must be kept into a state. An override also calls this one, last. */

@@ -3,6 +3,7 @@ package torch4j.optim.lr;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntToDoubleFunction;
 import torch4j.optim.Optimizer;
 
@@ -27,7 +28,13 @@ public final class LambdaLR extends FormulaScheduler {
    *     learning rate to go on with
    */
   public LambdaLR(Optimizer<?> optimizer, IntToDoubleFunction lrLambda, int lastEpoch) {
-    this(optimizer, Collections.nCopies(optimizer.paramGroups().size(), lrLambda), lastEpoch);
+    this(optimizer, forEachGroup(optimizer, lrLambda), lastEpoch);
+  }
+
+  private static List<IntToDoubleFunction> forEachGroup(
+      Optimizer<?> optimizer, IntToDoubleFunction lrLambda) {
+    int groups = Objects.requireNonNull(optimizer, "optimizer").paramGroups().size();
+    return Collections.nCopies(groups, Objects.requireNonNull(lrLambda, "lrLambda"));
   }
 
   /**
@@ -49,7 +56,7 @@ public final class LambdaLR extends FormulaScheduler {
   public LambdaLR(Optimizer<?> optimizer, List<IntToDoubleFunction> lrLambdas, int lastEpoch) {
     super(optimizer, lastEpoch);
     int groups = optimizer.paramGroups().size();
-    if (lrLambdas.size() != groups) {
+    if (Objects.requireNonNull(lrLambdas, "lrLambdas").size() != groups) {
       throw new IllegalArgumentException(
           "lrLambdas: got "
               + lrLambdas.size()
@@ -57,12 +64,14 @@ public final class LambdaLR extends FormulaScheduler {
               + groups
               + ", one for each group of the optimizer");
     }
+    lrLambdas.forEach(lrLambda -> Objects.requireNonNull(lrLambda, "lrLambdas"));
     this.lrLambdas = List.copyOf(lrLambdas);
     initialStep();
   }
 
   @Override
   protected List<Double> getLr() {
+    requireForEachGroup(baseLrs());
     var lrs = new ArrayList<Double>();
     for (int i = 0; i < lrLambdas.size(); i++) {
       lrs.add(baseLrs().get(i) * lrLambdas.get(i).applyAsDouble(lastEpoch()));

@@ -1,6 +1,7 @@
 package torch4j.optim.lr;
 
 import java.util.List;
+import java.util.Objects;
 import torch4j.optim.Optimizer;
 import torch4j.processor.Withers;
 
@@ -62,7 +63,7 @@ public final class LinearLR extends FormulaScheduler {
    *     from
    */
   public LinearLR(Optimizer<?> optimizer, Options options) {
-    super(optimizer, options.lastEpoch);
+    super(optimizer, Objects.requireNonNull(options, "options").lastEpoch);
     this.start = options.startFactor;
     this.end = options.endFactor;
     this.totalIters = options.totalIters;
@@ -78,13 +79,15 @@ public final class LinearLR extends FormulaScheduler {
       return currentLrs();
     }
     double before = totalIters * start + (lastEpoch() - 1) * (end - start);
-    return fromCurrent(lr -> lr * (1.0 + (end - start) / before));
+    double change = divide(end - start, before, "a factor of 0");
+    return fromCurrent(lr -> lr * (1.0 + change));
   }
 
   @Override
   protected List<Double> closedFormLr() {
     double gone = (end - start) * Math.min(totalIters, lastEpoch());
-    return fromBase(lr -> lr * (start + gone / totalIters));
+    double part = divide(gone, totalIters, "totalIters 0");
+    return fromBase(lr -> lr * (start + part));
   }
 
   @Override

@@ -36,4 +36,11 @@ final class MomentumCycle {
       group.scheduled("base_momentum", lowest.get(i));
     }
   }
+
+  /** Gives each group its momentum, or none if there are none. */
+  static void apply(Optimizer<?> optimizer, List<Double> momenta) {
+    for (int i = 0; i < momenta.size(); i++) {
+      optimizer.paramGroups().get(i).momentumOrBeta1(momenta.get(i));
+    }
+  }
 }

@@ -2,6 +2,7 @@ package torch4j.optim.lr;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import torch4j.optim.Optimizer;
@@ -55,8 +56,9 @@ public final class MultiStepLR extends FormulaScheduler {
    *     from
    */
   public MultiStepLR(Optimizer<?> optimizer, List<Integer> milestones, Options options) {
-    super(optimizer, options.lastEpoch);
-    milestones.forEach(milestone -> this.milestones.merge(milestone.longValue(), 1L, Long::sum));
+    super(optimizer, Objects.requireNonNull(options, "options").lastEpoch);
+    Objects.requireNonNull(milestones, "milestones")
+        .forEach(milestone -> this.milestones.merge(milestone.longValue(), 1L, Long::sum));
     this.gamma = options.gamma;
     initialStep();
   }

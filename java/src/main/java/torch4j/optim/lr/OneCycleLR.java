@@ -2,6 +2,7 @@ package torch4j.optim.lr;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import torch4j.optim.Optimizer;
 import torch4j.optim.ParamGroup;
 
@@ -15,6 +16,7 @@ public final class OneCycleLR extends FormulaScheduler {
   private List<OneCyclePhase> phases;
   private AnnealStrategy strategy;
   private boolean cycleMomentum;
+  private List<Double> momenta = List.of(); // of the next step
 
   /** PyTorch's defaults; the number of steps is still to be told. */
   public static OneCycleLROptions options() {
@@ -72,7 +74,7 @@ public final class OneCycleLR extends FormulaScheduler {
   }
 
   private static int totalSteps(OneCycleLROptions options) {
-    if (options.totalSteps() != null) {
+    if (Objects.requireNonNull(options, "options").totalSteps() != null) {
       return options.totalSteps();
     }
     if (options.epochs() == null || options.stepsPerEpoch() == null) {
@@ -103,15 +105,22 @@ public final class OneCycleLR extends FormulaScheduler {
     }
     OneCyclePhase phase = phases.get(at);
     double start = at == 0 ? 0 : phases.get(at - 1).endStep();
-    double part = (lastEpoch() - start) / (phase.endStep() - start);
+    double part = divide(lastEpoch() - start, phase.endStep() - start, "a phase of no steps");
     var lrs = new ArrayList<Double>();
+    var all = new ArrayList<Double>();
     for (ParamGroup<?> group : optimizer().paramGroups()) {
       lrs.add(between(group, phase.startLr(), phase.endLr(), part));
       if (cycleMomentum) {
-        group.momentumOrBeta1(between(group, phase.startMomentum(), phase.endMomentum(), part));
+        all.add(between(group, phase.startMomentum(), phase.endMomentum(), part));
       }
     }
+    momenta = all;
     return lrs;
+  }
+
+  @Override
+  void applyMomenta() {
+    MomentumCycle.apply(optimizer(), momenta);
   }
 
   private double between(ParamGroup<?> group, String start, String end, double part) {
@@ -124,7 +133,9 @@ public final class OneCycleLR extends FormulaScheduler {
         .orElseThrow(
             () ->
                 new IllegalStateException(
-                    name + ": got none in a group, expected one; load the optimizer's state"));
+                    name
+                        + ": got none in a group, expected one; load the optimizer's state, or make"
+                        + " a new schedule after addParamGroup"));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package torch4j.optim.lr;
 
 import java.util.List;
+import java.util.Objects;
 import torch4j.optim.Optimizer;
 import torch4j.processor.Withers;
 
@@ -50,7 +51,7 @@ public final class PolynomialLR extends FormulaScheduler {
    *     from
    */
   public PolynomialLR(Optimizer<?> optimizer, Options options) {
-    super(optimizer, options.lastEpoch);
+    super(optimizer, Objects.requireNonNull(options, "options").lastEpoch);
     this.totalIters = options.totalIters;
     this.power = options.power;
     initialStep();
@@ -61,12 +62,12 @@ public final class PolynomialLR extends FormulaScheduler {
     if (isInitial() || lastEpoch() > totalIters) {
       return currentLrs();
     }
-    double decay = Math.pow(left(lastEpoch()) / left(lastEpoch() - 1), power);
+    double decay = Math.pow(divide(left(lastEpoch()), left(lastEpoch() - 1), "0 left"), power);
     return fromCurrent(lr -> lr * decay);
   }
 
   private double left(int epoch) {
-    return 1.0 - (double) epoch / totalIters;
+    return 1.0 - divide(epoch, totalIters, "totalIters 0");
   }
 
   @Override

@@ -1,7 +1,9 @@
 package torch4j.optim.lr;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import torch4j.optim.Optimizer;
 import torch4j.optim.ParamGroup;
 
@@ -72,7 +74,7 @@ public final class ReduceLROnPlateau extends LRScheduler {
    */
   public ReduceLROnPlateau(Optimizer<?> optimizer, ReduceLROnPlateauOptions options) {
     super(optimizer, 0);
-    factor = options.factor();
+    factor = Objects.requireNonNull(options, "options").factor();
     minLrs = FormulaScheduler.perGroup("minLr", options.minLr(), optimizer);
     defaultMinLr = options.minLr().size() == 1 ? options.minLr().get(0) : null;
     patience = options.patience();
@@ -98,24 +100,27 @@ public final class ReduceLROnPlateau extends LRScheduler {
 
   /**
    * Looks at an epoch's metric and lowers the learning rates if it is time. Same as {@code step}.
+   *
+   * @throws IllegalStateException if it is time, each group has a lowest learning rate of its own,
+   *     and a group has been added since; nothing has been changed then
    */
   public void step(double metric) {
-    setLastEpoch(lastEpoch() + 1);
-    if (isBetter(metric)) {
-      best = metric;
-      numBadEpochs = 0;
-    } else {
-      numBadEpochs++;
-    }
-    if (cooldownCounter > 0) {
-      cooldownCounter--;
-      numBadEpochs = 0;
-    }
-    if (numBadEpochs > patience) {
+    boolean better = isBetter(metric);
+    boolean cooling = cooldownCounter > 0;
+    int bad = better || cooling ? 0 : numBadEpochs + 1;
+    boolean reduces = bad > patience;
+    if (reduces) {
       reduce();
-      cooldownCounter = cooldown;
-      numBadEpochs = 0;
     }
+    best = better ? metric : best;
+    if (cooling) {
+      cooldownCounter--;
+    }
+    if (reduces) {
+      cooldownCounter = cooldown;
+    }
+    numBadEpochs = reduces ? 0 : bad;
+    setLastEpoch(lastEpoch() + 1);
     setLastLr(currentLrs());
   }
 
@@ -128,6 +133,19 @@ public final class ReduceLROnPlateau extends LRScheduler {
   }
 
   private void reduce() {
+    int groups = optimizer().paramGroups().size();
+    if (minLrs.size() != groups) {
+      if (defaultMinLr == null) {
+        throw new IllegalStateException(
+            "minLr: got "
+                + minLrs.size()
+                + " values for "
+                + groups
+                + " groups, expected one for each; make a new ReduceLROnPlateau after"
+                + " addParamGroup, or one with the same minLr for all");
+      }
+      minLrs = List.copyOf(Collections.nCopies(groups, defaultMinLr));
+    }
     for (int i = 0; i < minLrs.size(); i++) {
       ParamGroup<?> group = optimizer().paramGroups().get(i);
       double lowered = Math.max(group.lr() * factor, minLrs.get(i));

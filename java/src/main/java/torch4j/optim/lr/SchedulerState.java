@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import torch4j.internal.ScalarValue;
 
 /**
  * A schedule's state under Python's names while it is saved or loaded: whole numbers as {@code
@@ -21,7 +23,7 @@ public final class SchedulerState {
 
   /** A state to be read. */
   public SchedulerState(Map<String, ?> values) {
-    this.values = new LinkedHashMap<>(values);
+    this.values = new LinkedHashMap<>(Objects.requireNonNull(values, "values"));
   }
 
   /** All values by their names, in a new map. */
@@ -31,16 +33,17 @@ public final class SchedulerState {
 
   /** Whether there is a value, or null, of this name. */
   public boolean has(String name) {
-    return values.containsKey(name);
+    return values.containsKey(Objects.requireNonNull(name, "name"));
   }
 
   /** The value as it is, or null. */
   public Object get(String name) {
-    return values.get(name);
+    return values.get(Objects.requireNonNull(name, "name"));
   }
 
   /** Keeps a value of one of the plain classes, or null. */
   public void put(String name, Object value) {
+    Objects.requireNonNull(name, "name");
     values.put(name, value instanceof Integer whole ? Long.valueOf(whole.longValue()) : value);
   }
 
@@ -176,8 +179,8 @@ public final class SchedulerState {
   }
 
   private static Number number(String name, Object value, String rule) {
-    if (value instanceof Number number) {
-      return number;
+    if (ScalarValue.is(value)) {
+      return value instanceof Number number ? number : (Number) ScalarValue.toDouble(value);
     }
     throw unexpected(name, value, rule);
   }

@@ -1,6 +1,7 @@
 package torch4j.optim.lr;
 
 import java.util.List;
+import java.util.Objects;
 import torch4j.optim.Optimizer;
 import torch4j.optim.ParamGroup;
 
@@ -42,7 +43,7 @@ public final class SequentialLR extends LRScheduler {
       int lastEpoch) {
     super(optimizer, FormulaScheduler.requireLastEpoch(lastEpoch) + 1);
     this.schedulers = Schedulers.of(schedulers, optimizer);
-    this.milestones = List.copyOf(milestones);
+    this.milestones = List.copyOf(Objects.requireNonNull(milestones, "milestones"));
     if (milestones.size() != schedulers.size() - 1) {
       throw new IllegalArgumentException(
           "milestones: got "
@@ -63,14 +64,15 @@ public final class SequentialLR extends LRScheduler {
 
   @Override
   public void step() {
-    setLastEpoch(lastEpoch() + 1);
-    int at = passed(lastEpoch());
+    int epoch = lastEpoch() + 1;
+    int at = passed(epoch);
     LRScheduler scheduler = schedulers.list().get(at);
-    if (at > 0 && milestones.get(at - 1).intValue() == lastEpoch()) {
+    if (at > 0 && milestones.get(at - 1).intValue() == epoch) {
       scheduler.restart();
     } else {
       scheduler.step();
     }
+    setLastEpoch(epoch);
     setLastLr(scheduler.getLastLr());
   }
 

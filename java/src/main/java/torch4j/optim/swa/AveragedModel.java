@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -70,8 +71,8 @@ public final class AveragedModel extends Module {
    * A model averaged with all options; the averages are initialized with copies of its parameters.
    */
   public AveragedModel(Module model, Options options) {
-    this.options = options;
-    module = register("module", model.deepCopy());
+    this.options = Objects.requireNonNull(options, "options");
+    module = register("module", Objects.requireNonNull(model, "model").deepCopy());
     registerBuffer("n_averaged", torch.zeros().to(ScalarType.Long));
     if (options.device() != null) {
       to(options.device());
@@ -121,6 +122,7 @@ public final class AveragedModel extends Module {
    *     that was copied
    */
   public void updateParameters(Module model) {
+    Objects.requireNonNull(model, "model");
     try (var scope = Torch.scope();
         var noGrad = Torch.noGrad()) {
       List<Tensor> averaged = tensors(module);

@@ -2,6 +2,7 @@ package torch4j.optim.swa;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import torch4j.optim.Optimizer;
 import torch4j.optim.ParamGroup;
 import torch4j.optim.lr.AnnealStrategy;
@@ -68,7 +69,7 @@ public final class SWALR extends FormulaScheduler {
    *     parameter group has no initial learning rate to resume from
    */
   public SWALR(Optimizer<?> optimizer, List<Double> swaLr, Options options) {
-    super(optimizer, options.lastEpoch);
+    super(optimizer, Objects.requireNonNull(options, "options").lastEpoch);
     List<Double> swaLrs = perGroup("swaLr", swaLr, optimizer);
     for (int i = 0; i < swaLrs.size(); i++) {
       optimizer.paramGroups().get(i).scheduled("swa_lr", swaLrs.get(i));
@@ -85,11 +86,17 @@ public final class SWALR extends FormulaScheduler {
     double now = strategy.progress(part(step));
     var lrs = new ArrayList<Double>();
     for (ParamGroup<?> group : optimizer().paramGroups()) {
-      double swaLr = group.scheduled("swa_lr").getAsDouble();
+      double swaLr = group.scheduled("swa_lr").orElseThrow(SWALR::withoutSwaLr);
       double first = before == 1 ? swaLr : (group.lr() - before * swaLr) / (1 - before);
       lrs.add(swaLr * now + first * (1 - now));
     }
     return lrs;
+  }
+
+  private static IllegalStateException withoutSwaLr() {
+    return new IllegalStateException(
+        "swa_lr: got none in a group, expected one; load the optimizer's state, or make a new"
+            + " schedule after addParamGroup");
   }
 
   private double part(int step) {

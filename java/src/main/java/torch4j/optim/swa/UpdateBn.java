@@ -2,6 +2,7 @@ package torch4j.optim.swa;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
@@ -33,8 +34,9 @@ public final class UpdateBn {
    * @param device where the model is, or null to leave the inputs where they are
    */
   public static void updateBn(Iterable<Tensor> inputs, Module model, Device device) {
+    Objects.requireNonNull(inputs, "inputs");
     updating(
-        model,
+        Objects.requireNonNull(model, "model"),
         input -> {
           for (Tensor batch : inputs) {
             input.accept(batch);
@@ -58,8 +60,9 @@ public final class UpdateBn {
    * @param device where the model is, or null to leave the inputs where they are
    */
   public static void updateBn(DataLoader loader, Module model, Device device) {
+    Objects.requireNonNull(loader, "loader");
     updating(
-        model,
+        Objects.requireNonNull(model, "model"),
         input -> {
           for (Batch batch : loader) {
             try (batch) {

@@ -1,7 +1,5 @@
 package torch4j.samples.bench;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
@@ -9,7 +7,6 @@ import org.bytedeco.pytorch.global.torch;
 import torch4j.Torch;
 import torch4j.jit.Jit;
 import torch4j.nn.Module;
-import torch4j.samples.SampleException;
 import torch4j.samples.models.ResNet18;
 
 /** ResNet-18 on a fixed batch in inference mode, over and over. */

@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * One operator on 8x8 tensors: what a call costs; a chain of 50 layers that do nothing; and shapes
- * that replaced kernels have got wrong before, in time and in memory, against ATen's kernels too. The
- * check is the sum or mean of the last result.
+ * that replaced kernels have got wrong before, in time and in memory, against ATen's kernels too.
+ * The check is the sum or mean of the last result.
  */
 final class OpsSuite implements Suite {
   @Override

@@ -19,7 +19,8 @@ final class Peak {
     System.out.println(peakKib() + " " + work.check().get(0));
   }
 
-  // worker.py has the same. Two calls profile a scripted network, the third runs what was made of it.
+  // worker.py has the same. Two calls profile a scripted network, the third runs what was made of
+  // it.
   private static long steps(String row) {
     return switch (row) {
       case "linear_shapes" -> ShapesWork.SHAPES;

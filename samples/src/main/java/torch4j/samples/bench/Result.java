@@ -16,7 +16,8 @@ import java.util.Map;
  * @param cpp C++'s median
  * @param ratioPython java / python; below 1 means that Java is faster
  * @param ratioCpp java / cpp
- * @param aten the median of Java without libtorch4j's kernels; left out where that did not take part
+ * @param aten the median of Java without libtorch4j's kernels; left out where that did not take
+ *     part
  * @param ratioAten java / aten
  * @param gbPerSecond the memory that Java read and wrote, in 1e9 bytes a second; left out where the
  *     row does not say how much that is

@@ -3,6 +3,7 @@ package torch4j.optim.lr;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,8 @@ final class SchedulerCases {
           "decay", epoch -> Math.pow(0.95, epoch),
           "inverse", epoch -> 1.0 / (1 + epoch),
           "gentle", epoch -> epoch % 2 != 0 ? 0.999 : 0.99,
-          "halves", x -> 1 / Math.pow(5, x * 0.0001));
+          "halves", x -> 1 / Math.pow(5, x * 0.0001),
+          "negative", epoch -> 0.5 - epoch / 8.0);
 
   private SchedulerCases() {}
 
@@ -40,6 +42,11 @@ final class SchedulerCases {
             Params.of(second, o -> o.lr(0.03)))
         : new Adam(
             Adam.options(), Params.of(first, o -> o.lr(0.1)), Params.of(second, o -> o.lr(0.03)));
+  }
+
+  /** A loss that falls, jumps and stands still. */
+  static double metric(int step) {
+    return 2.0 / (1 + Math.floorDiv(step, 25)) + step * 37 % 101 / 1000.0;
   }
 
   /** Gives the groups what they had in the middle. */
@@ -64,8 +71,9 @@ final class SchedulerCases {
   /** A schedule by Python's name. */
   static LRScheduler make(String name, JsonNode arguments, Optimizer<?> optimizer, int lastEpoch) {
     return switch (name) {
-      case "LambdaLR" -> new LambdaLR(optimizer, lambdas(arguments), lastEpoch);
-      case "MultiplicativeLR" -> new MultiplicativeLR(optimizer, lambdas(arguments), lastEpoch);
+      case "LambdaLR" -> new LambdaLR(optimizer, lambdas(arguments, optimizer), lastEpoch);
+      case "MultiplicativeLR" ->
+          new MultiplicativeLR(optimizer, lambdas(arguments, optimizer), lastEpoch);
       case "ExponentialLR" ->
           new ExponentialLR(optimizer, arguments.get("gamma").asDouble(), lastEpoch);
       case "CyclicLR" -> cyclic(arguments, optimizer, lastEpoch);
@@ -214,11 +222,11 @@ final class SchedulerCases {
     return made;
   }
 
-  private static List<IntToDoubleFunction> lambdas(JsonNode arguments) {
+  private static List<IntToDoubleFunction> lambdas(JsonNode arguments, Optimizer<?> optimizer) {
     JsonNode names = arguments.get("lr_lambda");
     return names.isArray()
         ? List.of(FUNCTIONS.get(names.get(0).asText()), FUNCTIONS.get(names.get(1).asText()))
-        : List.of(FUNCTIONS.get(names.asText()), FUNCTIONS.get(names.asText()));
+        : Collections.nCopies(optimizer.paramGroups().size(), FUNCTIONS.get(names.asText()));
   }
 
   private static List<Double> numbers(JsonNode node, double absent) {

@@ -149,7 +149,7 @@ final class SchedulerTest {
   private static void advance(LRScheduler scheduler, int step) {
     scheduler.optimizer().step();
     if (scheduler instanceof ReduceLROnPlateau plateau) {
-      plateau.step(2.0 / (1 + Math.floorDiv(step, 25)) + step * 37 % 101 / 1000.0);
+      plateau.step(SchedulerCases.metric(step));
     } else {
       scheduler.step();
     }

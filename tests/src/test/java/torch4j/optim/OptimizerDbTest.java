@@ -1,0 +1,163 @@
+package torch4j.optim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import torch4j.Torch;
+import torch4j.nn.Embedding;
+import torch4j.testing.Golden;
+import torch4j.testing.Tensors;
+
+/**
+ * Complex parameters, sparse gradients and the options of PyTorch's own test database: parameters
+ * and state go where Python's go.
+ */
+final class OptimizerDbTest {
+  private static final double TOLERANCE = 1e-6;
+  private static final int STEPS = 5;
+  private static final JsonNode GOLDEN = Golden.read("optim_db");
+
+  static Stream<Arguments> cases() {
+    return StreamSupport.stream(GOLDEN.get("cases").spliterator(), false)
+        .map(self -> Arguments.of(Named.of(OptimizerCase.name(self), self)));
+  }
+
+  private static OptimizerCase stepped(JsonNode self) {
+    var run = new OptimizerCase(GOLDEN, self);
+    for (int step = 0; step < STEPS && run.expected().isMissingNode(); step++) {
+      run.step();
+    }
+    return run;
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void steps_equalPython(JsonNode self) {
+    OptimizerCase run = stepped(self);
+    assertTrue(run.expected().size() > 0);
+    for (int i = 0; i < run.expected().size(); i++) {
+      assertClose(run.expected().get(i), run.params().get(i), "parameter " + i);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void state_isPythons(JsonNode self) {
+    JsonNode expected = self.get("state");
+    OptimizerCase run = stepped(self);
+    Map<String, Object> state = run.optimizer().state(run.params().get(0));
+    for (var entry : expected.properties()) {
+      Object value = state.get(entry.getKey());
+      if (entry.getValue().isNumber()) {
+        assertEquals(entry.getValue().asLong(), value, entry.getKey());
+      } else if (entry.getValue().isNull()) {
+        assertNull(value, entry.getKey());
+      } else {
+        assertClose(entry.getValue(), (Tensor) value, entry.getKey());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void steps_afterTheStateWasReloaded_equalPythons(JsonNode self) {
+    var run = new OptimizerCase(GOLDEN, self);
+    for (int step = 0; step < STEPS && run.expected().isMissingNode(); step++) {
+      run.reload();
+      run.step();
+    }
+    for (int i = 0; i < run.expected().size(); i++) {
+      assertClose(run.expected().get(i), run.params().get(i), "parameter " + i);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("torch4j.optim.OptimizerDefaultsTest#optimizers")
+  void paramGroups_areWrittenAsPythonsDefault(String kind) {
+    var optimizer = OptimizerCase.make(kind, List.of(Tensors.parameter(2, 2)), Golden.parse("{}"));
+    var group = (Map<?, ?>) ((List<?>) optimizer.stateDict().get("param_groups")).get(0);
+    List<String> written = new ArrayList<>();
+    group.forEach((name, value) -> written.add(name + "=" + text(value)));
+    List<String> expected = new ArrayList<>();
+    for (JsonNode entry : GOLDEN.get("param_groups").get(kind)) {
+      expected.add(entry.get(0).asText() + "=" + text(entry.get(1)));
+    }
+    expected.add("params=[0.0]");
+    assertEquals(expected, written);
+  }
+
+  private static String text(Object value) {
+    if (value instanceof JsonNode node) {
+      if (node.isArray()) {
+        List<String> items = new ArrayList<>();
+        node.forEach(item -> items.add(text(item)));
+        return items.toString();
+      }
+      return node.isNumber() ? String.valueOf(node.asDouble()) : node.asText();
+    }
+    if (value instanceof List<?> list) {
+      return list.stream().map(OptimizerDbTest::text).toList().toString();
+    }
+    return value instanceof Number number
+        ? String.valueOf(number.doubleValue())
+        : String.valueOf(value);
+  }
+
+  @Test
+  void embedding_withSparseGradients_isTrainedAsInPython() {
+    JsonNode golden = GOLDEN.get("embedding");
+    var layer = new Embedding(7, 3, Embedding.options().sparse(true));
+    try (var noGrad = Torch.noGrad()) {
+      layer.parameters().get(0).copy_(Golden.tensor(golden.get("weight")));
+    }
+    var optimizer = new SGD(layer.parameters(), SGD.options().lr(0.1).momentum(0.9));
+    for (JsonNode words : golden.get("words")) {
+      optimizer.zeroGrad();
+      layer.call(Tensor.create(Golden.longs(words))).square().sum().backward();
+      optimizer.step();
+    }
+    assertClose(golden.get("after"), layer.parameters().get(0), "weight");
+  }
+
+  static void assertClose(JsonNode expected, Tensor actual, String what) {
+    double[] want = Golden.doubles(expected.get("values"));
+    double[] got = Tensors.values(actual.is_sparse() ? actual.to_dense() : actual);
+    assertEquals(want.length, got.length, what);
+    double largest = Arrays.stream(want).map(Math::abs).max().orElse(0);
+    for (int i = 0; i < want.length; i++) {
+      assertEquals(want[i], got[i], TOLERANCE * largest, what + "[" + i + "]");
+    }
+  }
+
+  @Test
+  void gradientThatIsALazyConjugate_isSteppedBy() {
+    Tensor values = Golden.tensor(GOLDEN.get("initial").get("shapes").get("complex64").get(0));
+    for (String kind : List.of("SGD", "Adam", "RMSprop", "Adagrad", "LBFGS")) {
+      Tensor lazy = torch.view_as_complex(values.clone()).set_requires_grad(true);
+      Tensor plain = torch.view_as_complex(values.clone()).set_requires_grad(true);
+      Tensor gradient = torch.view_as_complex(values.add(values));
+      lazy.mutable_grad().put(gradient.conj());
+      plain.mutable_grad().put(gradient.conj().clone());
+      assertTrue(lazy.grad().is_conj());
+      for (Tensor param : List.of(lazy, plain)) {
+        OptimizerCase.make(kind, List.of(param), Golden.parse("{}")).step(() -> torch.zeros());
+      }
+      Tensors.assertSame(plain, lazy, kind);
+    }
+  }
+}
