@@ -54,7 +54,7 @@ final class JitNullTest {
     Map<Executable, String> calls = new LinkedHashMap<>();
     calls.put(() -> Jit.loadOptions().extraFiles(null), "extraFiles");
     calls.put(() -> Jit.loadOptions().mapLocation((String) null), "mapLocation");
-    calls.put(() -> Jit.freezeOptions().preservedAttrs((String[]) null), "value");
+    calls.put(() -> Jit.freezeOptions().preservedAttrs((String[]) null), "preservedAttrs");
     calls.put(() -> Jit.freezeOptions().preservedAttrs("a", null), "preservedAttrs");
     calls.put(() -> new FreezeOptions(null, true), "preservedAttrs");
     calls.put(() -> AOTICompiledModel.options().modelName(null), "modelName");

@@ -15,6 +15,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import torch4j.Torch;
+import torch4j.testing.Programs;
 import torch4j.testing.Tensors;
 
 /** Files that are streams or bytes: class-path resources, objects of a store. */
@@ -124,6 +126,36 @@ final class StreamsTest {
     var map = (Map<?, ?>) Serialization.load(new ByteArrayInputStream(bytes));
     Tensors.assertSame(
         torch.arange(new org.bytedeco.pytorch.Scalar(400_000)), (Tensor) map.get("w"), "w");
+  }
+
+  /** Loads a stream in a small heap. */
+  static final class Loader {
+    private Loader() {}
+
+    /** Loads the file that is named as a stream. */
+    public static void main(String[] arguments) throws IOException {
+      try (InputStream in = Files.newInputStream(Path.of(arguments[0]))) {
+        var tensor = (Tensor) Serialization.load(in);
+        System.out.print(tensor.numel());
+      }
+      try (InputStream in = Files.newInputStream(Path.of(arguments[1]))) {
+        System.out.print(" " + SafeTensors.load(in).get("w").numel());
+      }
+    }
+  }
+
+  @Test
+  void load_stream_largerThanTheHeap_loads() {
+    Path saved = folder.resolve("large.pt");
+    Path safetensors = folder.resolve("large.safetensors");
+    Tensor tensor = torch.ones(30_000_000);
+    Serialization.save(tensor, saved, Serialization.saveOptions().durable(false));
+    SafeTensors.save(Map.of("w", tensor), safetensors);
+    var outcome =
+        Programs.java(
+                List.of("-Xmx64m"), Loader.class, saved.toString(), safetensors.toString())
+            .requireSuccess();
+    assertEquals("30000000 30000000", outcome.out());
   }
 
   @Test
