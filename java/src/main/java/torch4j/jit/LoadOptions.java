@@ -37,6 +37,7 @@ public record LoadOptions(Device mapLocation, Map<String, byte[]> extraFiles)
 
   /** Returns a copy that loads all tensors to this device: "cpu", "cuda:0" and so on. */
   public LoadOptions mapLocation(String mapLocation) {
-    return mapLocation(Torch.device(Require.nonNull(mapLocation, "mapLocation", "a device's name")));
+    return mapLocation(
+        Torch.device(Require.nonNull(mapLocation, "mapLocation", "a device's name")));
   }
 }

@@ -38,7 +38,9 @@ final class Globals {
       return DefaultGlobals.TABLE;
     }
     Map<String, Object> all = new HashMap<>(DefaultGlobals.TABLE);
-    allowed.forEach(globals -> all.putAll(globals.table()));
+    for (SafeGlobals globals : allowed) {
+      globals.table().forEach(all::putIfAbsent); // what can be called, not only named, comes first
+    }
     return all;
   }
 

@@ -227,6 +227,16 @@ final class SafeGlobalsTest {
   }
 
   @Test
+  void namesOfSeveralGroups_canStillBeCalled() {
+    var all = Serialization.loadOptions().allow(SafeGlobals.values());
+    String set = "c__builtin__\nset\n](K\u0001K\u0002e\u0085R";
+    String bytes = "c__builtin__\nbytes\n)R";
+    var value = (Tuple) Serialization.load(file("\u0080\u0002" + set + bytes + "\u0086."), all);
+    assertEquals(java.util.Set.of(1L, 2L), value.get(0));
+    assertEquals(0, ((byte[]) value.get(1)).length);
+  }
+
+  @Test
   void datetimes_areJavas() {
     Map<?, ?> file = load("objects.pt", SafeGlobals.values());
     assertEquals(LocalDate.of(2024, 2, 29), file.get("date"));

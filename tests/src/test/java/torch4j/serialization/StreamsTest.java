@@ -152,8 +152,7 @@ final class StreamsTest {
     Serialization.save(tensor, saved, Serialization.saveOptions().durable(false));
     SafeTensors.save(Map.of("w", tensor), safetensors);
     var outcome =
-        Programs.java(
-                List.of("-Xmx64m"), Loader.class, saved.toString(), safetensors.toString())
+        Programs.java(List.of("-Xmx64m"), Loader.class, saved.toString(), safetensors.toString())
             .requireSuccess();
     assertEquals("30000000 30000000", outcome.out());
   }
