@@ -1,6 +1,7 @@
 """Writes values for Java to read, and compares what Java has written with them, bit for bit.
 
-    interop.py write  CASES FOLDER    saves the value of line N as FOLDER/N.pt (and N.legacy.pt)
+    interop.py write  CASES FOLDER    saves the value of line N as FOLDER/N.pt (and N.legacy.pt, and N.p3.pt where Python's
+                                      default loads what pickle protocol 3 makes of it)
     interop.py check  CASES FOLDER    compares FOLDER/N.java*.pt with the value of line N
     interop.py values FILE FOLDER     compares FOLDER/N.pt with the value of line N of a file that Java has written
 
@@ -128,9 +129,17 @@ class Comparison:
             raise AssertionError(f"{where}: {a!r} and {b!r}")
 
     def tensors(self, a, b, where):
-        for name in ("dtype", "shape", "layout", "requires_grad", "device"):
+        for name in ("dtype", "layout", "requires_grad", "device", "is_nested", "is_quantized"):
             if getattr(a, name) != getattr(b, name):
                 raise AssertionError(f"{where}: {name} {getattr(a, name)} and {getattr(b, name)}")
+        if not a.is_nested and a.shape != b.shape:
+            raise AssertionError(f"{where}: shape {a.shape} and {b.shape}")
+        if a.is_nested:
+            for name in ("values", "_nested_tensor_size", "_nested_tensor_strides", "_nested_tensor_storage_offsets"):
+                self.same(getattr(a, name)(), getattr(b, name)(), f"{where}.{name}()")
+            return
+        if a.is_quantized:
+            self.quantizers(a, b, where)
         if a.layout == torch.sparse_coo:
             if a.is_coalesced() != b.is_coalesced():
                 raise AssertionError(f"{where}: coalesced and not")
@@ -155,12 +164,29 @@ class Comparison:
             raise AssertionError(f"{where}: different bytes")
 
 
+    def quantizers(self, a, b, where):
+        names = ["qscheme", "q_scale", "q_zero_point"]
+        if a.qscheme() != torch.per_tensor_affine:
+            names = ["qscheme", "q_per_channel_scales", "q_per_channel_zero_points", "q_per_channel_axis"]
+        for name in names:
+            self.same(getattr(a, name)(), getattr(b, name)(), f"{where}.{name}()")
+
+
 def write(cases, folder):
     for number, expression in enumerate(expressions(cases)):
         value = value_of(expression)
         torch.save(value, folder / f"{number}.pt")
         torch.save(value, folder / f"{number}.legacy.pt", _use_new_zipfile_serialization=False)
         loadable(folder, number, expression)
+        protocol3(value, folder / f"{number}.p3.pt")
+
+
+def protocol3(value, path):
+    torch.save(value, path, pickle_protocol=3)
+    try:
+        torch.load(path)
+    except Exception:
+        path.unlink()  # such as bytes
 
 
 def loadable(folder, number, expression):
@@ -182,7 +208,10 @@ def check(cases, folder):
     failures = []
     count = 0
     for number, expression in enumerate(expressions(cases)):
-        for kind in ("java", "java-mmap", "java-legacy"):
+        kinds = ["java", "java-mmap", "java-legacy"]
+        if (folder / f"{number}.p3.pt").exists():
+            kinds.append("java-p3")
+        for kind in kinds:
             path = folder / f"{number}.{kind}.pt"
             compare(expression, path, failures)
             count += 1

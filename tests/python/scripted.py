@@ -70,6 +70,10 @@ class Many(nn.Module):
         return self.last
 
     @torch.jit.export
+    def reserve(self, elements: int):
+        return torch.empty([elements])
+
+    @torch.jit.export
     def scaled(self, x, by: float, shift: Optional[torch.Tensor] = None, negate: bool = False):
         y = x * by
         if shift is not None:

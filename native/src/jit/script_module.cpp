@@ -97,8 +97,12 @@ std::unique_ptr<ScriptModule> ScriptModule::load(const std::string& path, const 
   return wrapped(torch::jit::import_ir_module(std::make_shared<torch::jit::CompilationUnit>(), path, target, extra));
 }
 
-void ScriptModule::save(const std::string& path, const ExtraFiles& extra) const {
-  torch::jit::ExportModule(module_, path, extra);
+void ScriptModule::save(const std::function<void(const void*, size_t)>& write, const ExtraFiles& extra) const {
+  const std::function<size_t(const void*, size_t)> writer = [&](const void* data, size_t size) {
+    write(data, size);
+    return size;
+  };
+  torch::jit::ExportModule(module_, writer, extra);
 }
 
 std::string ScriptModule::describe() const {

@@ -2,6 +2,7 @@
 
 #include <torch/csrc/jit/api/module.h>
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -21,7 +22,8 @@ class ScriptModule {
 
   // `device` is empty for where the tensors were saved from. The contents of `extra` are replaced.
   static std::unique_ptr<ScriptModule> load(const std::string& path, const std::string& device, ExtraFiles& extra);
-  void save(const std::string& path, const ExtraFiles& extra) const;
+  // Gives the file's bytes to `write` one after the other; it must not throw.
+  void save(const std::function<void(const void* data, size_t size)>& write, const ExtraFiles& extra) const;
 
   const torch::jit::Module& module() const { return module_; }
 

@@ -20,6 +20,21 @@ jstring utf8(JNIEnv* env, const char* text) {
   return static_cast<jstring>(env->NewObject(string, constructor, bytes, charset));
 }
 
+// The message; of memory that LibTorch could not get, how much was asked for, without the line of LibTorch's code.
+std::string readable(const std::string& message) {
+  static const std::string asked = "DefaultCPUAllocator: can't allocate memory: you tried to allocate ";
+  const size_t at = message.find(asked);
+  if (at == std::string::npos) {
+    return message;
+  }
+  const size_t number = at + asked.size();
+  const size_t end = message.find_first_not_of("0123456789", number);
+  const size_t enforced = message.rfind("[enforce fail", at);
+  return message.substr(0, enforced == std::string::npos ? at : enforced) + "memory: got a request for " +
+         message.substr(number, end - number) +
+         " bytes, expected no more than the machine has free; ask for smaller tensors";
+}
+
 }  // namespace
 
 void raise(JNIEnv* env, const char* message, const char* detail) {
@@ -32,7 +47,7 @@ void raise(JNIEnv* env, const char* message, const char* detail) {
   if (constructor == nullptr) {
     return;  // a NoClassDefFoundError or NoSuchMethodError is pending, which says it all
   }
-  jstring text = utf8(env, message);
+  jstring text = utf8(env, readable(message).c_str());
   jstring more = text == nullptr ? nullptr : utf8(env, detail);
   if (more != nullptr) {
     auto exception = static_cast<jthrowable>(env->NewObject(type, constructor, text, more));
@@ -75,6 +90,9 @@ std::vector<double> doubles(JNIEnv* env, jdoubleArray array) {
 }
 
 std::string bytes(JNIEnv* env, jbyteArray array) {
+  if (array == nullptr) {
+    throw JavaError(JavaError::Kind::kIllegalArgument, "bytes: got null, expected an array");
+  }
   std::string values(static_cast<size_t>(env->GetArrayLength(array)), '\0');
   env->GetByteArrayRegion(array, 0, static_cast<jsize>(values.size()), reinterpret_cast<jbyte*>(values.data()));
   return values;

@@ -3,6 +3,7 @@
 #include "jit/script_module.h"
 #include "jit/value_tree.h"
 #include "jni/guard.h"
+#include "jni/java_channel.h"
 
 using torch4j::jit::CompiledPackage;
 using torch4j::jit::ExtraFiles;
@@ -98,9 +99,14 @@ JNIEXPORT jlong JNICALL Java_torch4j_jit_NativeJit_load(JNIEnv* env, jclass, jby
   });
 }
 
-JNIEXPORT void JNICALL Java_torch4j_jit_NativeJit_save(JNIEnv* env, jclass, jlong module, jbyteArray path,
+JNIEXPORT void JNICALL Java_torch4j_jit_NativeJit_save(JNIEnv* env, jclass type, jlong module, jobject channel,
                                                        jobjectArray names, jobjectArray contents) {
-  guarded(env, [&] { at_address<ScriptModule>(module).save(bytes(env, path), extra_files(env, names, contents)); });
+  guarded(env, [&] {
+    JavaChannel out(env, type, channel);
+    at_address<ScriptModule>(module).save([&](const void* data, size_t size) { out.write(data, size); },
+                                          extra_files(env, names, contents));
+    out.finish();
+  });
 }
 
 JNIEXPORT void JNICALL Java_torch4j_jit_NativeJit_destroy(JNIEnv* env, jclass, jlong module) {

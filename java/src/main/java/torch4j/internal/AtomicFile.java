@@ -8,22 +8,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 
 /**
  * A file that appears under its name only when it is complete and on the disk: whoever opens the
  * name finds the old file or the new one, whenever the process or the machine dies.
  *
- * <p>It is written beside its place as {@code .name.….tmp}; a process that is killed leaves that
- * behind.
+ * <p>It is written beside its place as {@code .name.UUID.tmp}. A process that is killed leaves that
+ * behind, and the next one that saves under this name deletes it.
  */
 public final class AtomicFile implements Closeable {
   private static final int MOST_LINKS = 40;
-  private static final int MOST_CHARACTERS = 40; // with what is added, a name has 255 bytes
 
   private final Path target;
-  private final Path temporary;
-  private final FileChannel channel;
+  private final TemporaryFile temporary;
   private boolean done;
 
   /**
@@ -43,8 +40,7 @@ public final class AtomicFile implements Closeable {
       throw new IllegalArgumentException(
           "path: got " + path + ", expected a file in an existing folder");
     }
-    temporary = target.resolveSibling("." + start() + "." + UUID.randomUUID() + ".tmp");
-    channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    temporary = TemporaryFile.beside(target);
   }
 
   // A link may lead to a file that is not there yet.
@@ -59,20 +55,9 @@ public final class AtomicFile implements Closeable {
     return Files.exists(at) ? at.toRealPath() : at;
   }
 
-  private String start() {
-    int[] characters =
-        target.getFileName().toString().codePoints().limit(MOST_CHARACTERS).toArray();
-    return new String(characters, 0, characters.length);
-  }
-
   /** Where the content goes. */
   public FileChannel channel() {
-    return channel;
-  }
-
-  /** Where the content is, for a writer that opens files by name; it must not replace the file. */
-  public Path path() {
-    return temporary;
+    return temporary.channel();
   }
 
   /**
@@ -83,13 +68,18 @@ public final class AtomicFile implements Closeable {
    */
   public void commit(boolean durable) throws IOException {
     if (durable) {
-      channel.force(true);
+      channel().force(true);
+    } else {
+      channel().close(); // a network's file system may report a full disk only here
     }
-    channel.close();
     keepPermissions();
     Files.move(
-        temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        temporary.path(),
+        target,
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
     done = true;
+    temporary.close();
     if (durable) {
       try (var folder = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
         folder.force(true);
@@ -100,16 +90,16 @@ public final class AtomicFile implements Closeable {
   private void keepPermissions() throws IOException {
     if (Files.exists(target)
         && target.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.setPosixFilePermissions(temporary, Files.getPosixFilePermissions(target));
+      Files.setPosixFilePermissions(temporary.path(), Files.getPosixFilePermissions(target));
     }
   }
 
   /** Takes back what was not committed. */
   @Override
   public void close() throws IOException {
-    channel.close();
     if (!done) {
-      Files.deleteIfExists(temporary);
+      Files.deleteIfExists(temporary.path());
     }
+    temporary.close();
   }
 }

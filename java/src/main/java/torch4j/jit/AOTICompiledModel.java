@@ -1,5 +1,6 @@
 package torch4j.jit;
 
+import java.io.InputStream;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
@@ -9,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import torch4j.Torch;
+import torch4j.internal.FileFailure;
+import torch4j.internal.Require;
+import torch4j.internal.SpooledFile;
 import torch4j.serialization.Tuple;
 
 /**
@@ -87,11 +91,43 @@ public final class AOTICompiledModel implements AutoCloseable {
    * @throws torch4j.TorchException if LibTorch cannot load the code
    */
   public static AOTICompiledModel load(Path path, AOTIOptions options) {
+    Require.nonNull(path, "path", "a path");
+    requireOptions(options);
+    return load(path, path, options);
+  }
+
+  /**
+   * Loads a package's model from a stream, such as a resource of the class path. It is read to its
+   * end and stays open.
+   *
+   * @throws IllegalArgumentException if it is damaged, or no package
+   * @throws torch4j.TorchException if LibTorch cannot load the code
+   * @throws java.io.UncheckedIOException if the stream cannot be read, or there is no room for its
+   *     files below {@code java.io.tmpdir}
+   */
+  public static AOTICompiledModel load(InputStream in) {
+    return load(in, options());
+  }
+
+  /** The same with options. */
+  public static AOTICompiledModel load(InputStream in, AOTIOptions options) {
+    Require.nonNull(in, "in", "a stream");
+    requireOptions(options);
+    try (SpooledFile file = SpooledFile.of(in)) {
+      return load(file.path(), FileFailure.STREAM, options);
+    }
+  }
+
+  private static void requireOptions(AOTIOptions options) {
+    Require.nonNull(options, "options", "AOTICompiledModel.options()");
+  }
+
+  private static AOTICompiledModel load(Path path, Object name, AOTIOptions options) {
     Torch.init();
-    ScriptArchive.requirePackage(path);
-    UnpackedPackage files = UnpackedPackage.of(path);
+    ScriptArchive.requirePackage(path, name);
+    UnpackedPackage files = UnpackedPackage.of(path, name);
     try {
-      requireModel(path, files, options.modelName());
+      requireModel(name, files, options.modelName());
       long model =
           NativeJit.loadPackage(
               ValueWriter.utf8(files.root().toString()),
@@ -106,20 +142,20 @@ public final class AOTICompiledModel implements AutoCloseable {
     }
   }
 
-  private static void requireModel(Path path, UnpackedPackage files, String name) {
+  private static void requireModel(Object name, UnpackedPackage files, String model) {
     List<String> models = files.models();
     if (models.isEmpty()) {
       throw new IllegalArgumentException(
-          path
+          name
               + ": got a zip archive without data/aotinductor, expected a package of"
               + " torch._inductor.aoti_compile_and_package");
     }
-    if (!models.contains(name)) {
+    if (!models.contains(model)) {
       throw new IllegalArgumentException(
           "modelName: got \""
-              + name
+              + model
               + "\", expected one that is in "
-              + path
+              + name
               + ": "
               + String.join(", ", models));
     }
@@ -137,6 +173,7 @@ public final class AOTICompiledModel implements AutoCloseable {
    */
   public List<Tensor> run(Tensor... inputs) {
     requireOpen();
+    Require.nonNull(inputs, "inputs", "tensors");
     if (inputs.length != this.inputs.size()) {
       throw new IllegalArgumentException(
           "inputs: got "
@@ -178,6 +215,7 @@ public final class AOTICompiledModel implements AutoCloseable {
    *     was compiled for
    */
   public Tensor call(Tensor input) {
+    Require.nonNull(input, "input", "a tensor");
     List<Tensor> outputs = run(input);
     if (outputs.size() != 1) {
       throw new IllegalStateException(

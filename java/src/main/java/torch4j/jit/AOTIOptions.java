@@ -1,5 +1,6 @@
 package torch4j.jit;
 
+import torch4j.internal.Require;
 import torch4j.processor.Withers;
 
 /**
@@ -23,6 +24,7 @@ public record AOTIOptions(
    *     a single thread, or the index is below -1 or above 127
    */
   public AOTIOptions {
+    Require.nonNull(modelName, "modelName", "a name");
     if (modelName.isEmpty() || modelName.contains("/")) {
       throw new IllegalArgumentException(
           "modelName: got \"" + modelName + "\", expected a name without slashes");

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.Require;
 import torch4j.serialization.Complex;
 import torch4j.serialization.Tuple;
 
@@ -26,6 +27,8 @@ import torch4j.serialization.Tuple;
 public record CallArguments(List<Object> positional, Map<String, Object> named) {
   /** Keeps copies of the list and the map. */
   public CallArguments {
+    Require.nonNull(positional, "positional", "arguments, or none");
+    Require.nonNull(named, "named", "arguments by name, or none");
     positional = Collections.unmodifiableList(new ArrayList<>(positional));
     named = Collections.unmodifiableMap(new LinkedHashMap<>(named));
   }
@@ -43,6 +46,7 @@ public record CallArguments(List<Object> positional, Map<String, Object> named) 
    * @throws IllegalArgumentException if the name is there already
    */
   public CallArguments with(String name, Object value) {
+    Require.nonNull(name, "name", "an argument's name");
     if (named.containsKey(name)) {
       throw new IllegalArgumentException(
           "name: got \"" + name + "\" for the second time, expected each name once");

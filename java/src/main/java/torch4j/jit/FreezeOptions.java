@@ -1,6 +1,8 @@
 package torch4j.jit;
 
+import java.util.Arrays;
 import java.util.List;
+import torch4j.internal.Require;
 import torch4j.processor.Withers;
 
 /**
@@ -16,6 +18,8 @@ public record FreezeOptions(List<String> preservedAttrs, boolean optimizeNumeric
     implements FreezeOptionsWithers {
   /** Keeps a copy of the list. */
   public FreezeOptions {
+    Require.nonNull(preservedAttrs, "preservedAttrs", "names, or none")
+        .forEach(name -> Require.nonNull(name, "preservedAttrs", "no null among them"));
     preservedAttrs = List.copyOf(preservedAttrs);
   }
 
@@ -24,7 +28,8 @@ public record FreezeOptions(List<String> preservedAttrs, boolean optimizeNumeric
   }
 
   /** Returns a copy with these attributes and methods to preserve. */
-  public FreezeOptions preservedAttrs(String... value) {
-    return preservedAttrs(List.of(value));
+  public FreezeOptions preservedAttrs(String... preservedAttrs) {
+    return preservedAttrs(
+        Arrays.asList(Require.nonNull(preservedAttrs, "preservedAttrs", "names, or none")));
   }
 }

@@ -1,12 +1,16 @@
 package torch4j.jit;
 
-import java.lang.ref.Reference;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import torch4j.Torch;
 import torch4j.TorchException;
+import torch4j.internal.FileFailure;
+import torch4j.internal.Require;
+import torch4j.internal.SpooledFile;
 
 /**
  * Loads, saves and optimises modules of TorchScript. Same as the functions of {@code torch.jit};
@@ -14,6 +18,8 @@ import torch4j.TorchException;
  *
  * <p>A file of TorchScript is a program: as in Python, load only what you trust. A file that is
  * damaged is refused, by the checksums in it.
+ *
+ * <p>Whoever opened a stream closes it.
  */
 public final class Jit {
   private Jit() {}
@@ -50,27 +56,77 @@ public final class Jit {
    * @throws TorchException if LibTorch refuses the file for another reason
    */
   public static ScriptModule load(Path path, LoadOptions options) {
-    Torch.init();
-    ScriptArchive.requireIntact(path);
-    // Only names that are asked for, in an order of their own: the map is the user's.
-    Map<String, byte[]> files = new TreeMap<>(options.extraFiles());
-    byte[][] names = ValueWriter.utf8(files.keySet());
-    byte[][] contents = files.values().toArray(new byte[0][]);
-    String device = options.mapLocation() == null ? "" : options.mapLocation().str().getString();
-    long module = load(path, device, names, contents);
-    int i = 0;
-    for (String name : files.keySet()) {
-      options.extraFiles().put(name, contents[i++]);
+    Require.nonNull(path, "path", "a path");
+    requireOptions(options);
+    return load(path, path, options);
+  }
+
+  /**
+   * Loads a module from a file's bytes, by way of a temporary file below {@code java.io.tmpdir}.
+   * Same as {@code torch.jit.load(io.BytesIO(bytes))}.
+   *
+   * @throws IllegalArgumentException if they are damaged or something else than TorchScript
+   * @throws TorchException if LibTorch refuses the file for another reason
+   */
+  public static ScriptModule load(byte[] bytes) {
+    return load(bytes, loadOptions());
+  }
+
+  /** The same with options. */
+  public static ScriptModule load(byte[] bytes, LoadOptions options) {
+    Require.nonNull(bytes, "bytes", "a file's bytes");
+    requireOptions(options);
+    try (SpooledFile file = SpooledFile.of(bytes)) {
+      return load(file.path(), FileFailure.BYTES, options);
     }
+  }
+
+  /**
+   * Loads a module from a stream, such as a resource of the class path. Same as {@code
+   * torch.jit.load(file)}.
+   *
+   * <p>The stream is read to its end and stays open. Its bytes go through a temporary file below
+   * {@code java.io.tmpdir}.
+   *
+   * @throws IllegalArgumentException if it is damaged or something else than TorchScript
+   * @throws TorchException if LibTorch refuses the file for another reason
+   * @throws java.io.UncheckedIOException if the stream cannot be read, or there is no room for its
+   *     bytes
+   */
+  public static ScriptModule load(InputStream in) {
+    return load(in, loadOptions());
+  }
+
+  /** The same with options. */
+  public static ScriptModule load(InputStream in, LoadOptions options) {
+    Require.nonNull(in, "in", "a stream");
+    requireOptions(options);
+    try (SpooledFile file = SpooledFile.of(in)) {
+      return load(file.path(), FileFailure.STREAM, options);
+    }
+  }
+
+  private static void requireOptions(LoadOptions options) {
+    Require.nonNull(options, "options", "Jit.loadOptions()");
+  }
+
+  private static ScriptModule load(Path file, Object name, LoadOptions options) {
+    Torch.init();
+    Set<String> there = ScriptArchive.requireIntact(file, name);
+    ExtraFiles extraFiles = ExtraFiles.toRead(options.extraFiles(), there);
+    String device = options.mapLocation() == null ? "" : options.mapLocation().str().getString();
+    var module = new ScriptHandle(load(file, name, device, extraFiles));
+    extraFiles.putInto(options.extraFiles());
     return ScriptModule.of(module);
   }
 
-  private static long load(Path path, String device, byte[][] names, byte[][] contents) {
-    byte[] absolute = ValueWriter.utf8(path.toAbsolutePath().toString());
+  private static long load(Path file, Object name, String device, ExtraFiles extraFiles) {
+    byte[] absolute = ValueWriter.utf8(file.toAbsolutePath().toString());
     try {
-      return NativeJit.load(absolute, ValueWriter.utf8(device), names, contents);
+      return NativeJit.load(
+          absolute, ValueWriter.utf8(device), extraFiles.names(), extraFiles.contents());
     } catch (TorchException e) {
-      throw new TorchException(path + ": LibTorch cannot load it: " + e.getMessage(), e);
+      throw new TorchException(name + ": LibTorch cannot load it: " + e.getMessage(), e);
     }
   }
 
@@ -81,7 +137,7 @@ public final class Jit {
    * @throws java.io.UncheckedIOException if the file cannot be written
    */
   public static void save(ScriptModule module, Path path) {
-    module.save(path);
+    requireModule(module).save(path);
   }
 
   /**
@@ -91,7 +147,25 @@ public final class Jit {
    * @throws java.io.UncheckedIOException if the file cannot be written
    */
   public static void save(ScriptModule module, Path path, Map<String, byte[]> extraFiles) {
-    module.save(path, extraFiles);
+    requireModule(module).save(path, extraFiles);
+  }
+
+  /**
+   * Writes a module to a stream, which stays open. Same as {@code torch.jit.save(module, file)}.
+   *
+   * @throws java.io.UncheckedIOException if the stream cannot be written to
+   */
+  public static void save(ScriptModule module, OutputStream out) {
+    requireModule(module).save(out);
+  }
+
+  /** Writes a module and further files to a stream, which stays open. */
+  public static void save(ScriptModule module, OutputStream out, Map<String, byte[]> extraFiles) {
+    requireModule(module).save(out, extraFiles);
+  }
+
+  private static ScriptModule requireModule(ScriptModule module) {
+    return Require.nonNull(module, "module", "a module of TorchScript");
   }
 
   /**
@@ -113,18 +187,14 @@ public final class Jit {
    * @throws TorchException if LibTorch cannot freeze it, or knows no such attribute
    */
   public static ScriptModule freeze(ScriptModule module, FreezeOptions options) {
+    requireModule(module);
+    Require.nonNull(options, "options", "Jit.freezeOptions()");
     if (module.isTraining()) {
       throw new IllegalStateException(
           "freeze: got a module in training mode, expected one in evaluation mode; call eval()"
               + " first");
     }
-    try {
-      byte[][] preserved = ValueWriter.utf8(options.preservedAttrs());
-      return ScriptModule.of(
-          NativeJit.freeze(module.address(), preserved, options.optimizeNumerics()));
-    } finally {
-      Reference.reachabilityFence(module);
-    }
+    return ScriptModule.of(module.handle().freeze(options));
   }
 
   /**
@@ -147,16 +217,14 @@ public final class Jit {
    * @throws TorchException if LibTorch cannot freeze it, or knows no such method
    */
   public static ScriptModule optimizeForInference(ScriptModule module, List<String> otherMethods) {
-    ScriptModule frozen = module;
+    ScriptModule frozen = requireModule(module);
+    Require.nonNull(otherMethods, "otherMethods", "methods' names, or none");
+    otherMethods.forEach(method -> Require.nonNull(method, "otherMethods", "no null among them"));
     if (!module.isFrozen()) {
       module.eval();
       frozen = freeze(module, freezeOptions().preservedAttrs(otherMethods.toArray(String[]::new)));
     }
-    try {
-      NativeJit.optimizeForInference(frozen.address(), ValueWriter.utf8(otherMethods));
-      return frozen;
-    } finally {
-      Reference.reachabilityFence(frozen);
-    }
+    frozen.handle().optimizeForInference(otherMethods);
+    return frozen;
   }
 }

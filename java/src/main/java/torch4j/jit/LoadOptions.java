@@ -3,6 +3,7 @@ package torch4j.jit;
 import java.util.Map;
 import org.bytedeco.pytorch.Device;
 import torch4j.Torch;
+import torch4j.internal.Require;
 import torch4j.processor.Withers;
 
 /**
@@ -10,7 +11,7 @@ import torch4j.processor.Withers;
  *
  * @param mapLocation the device to load all tensors to; null for the one they were saved from
  * @param extraFiles Python's {@code _extra_files}: the names of files to load beside the module;
- *     the content of those that exist is stored in this map
+ *     the content of those that exist is stored in this map, whatever stands there, null included
  */
 @Withers
 public record LoadOptions(Device mapLocation, Map<String, byte[]> extraFiles)
@@ -21,6 +22,7 @@ public record LoadOptions(Device mapLocation, Map<String, byte[]> extraFiles)
    * @throws IllegalArgumentException if it is a CUDA device and there is none
    */
   public LoadOptions {
+    Require.nonNull(extraFiles, "extraFiles", "a map, or an empty one");
     if (mapLocation != null && mapLocation.is_cuda() && !Torch.cudaIsAvailable()) {
       throw new IllegalArgumentException(
           "mapLocation: got "
@@ -34,7 +36,8 @@ public record LoadOptions(Device mapLocation, Map<String, byte[]> extraFiles)
   }
 
   /** Returns a copy that loads all tensors to this device: "cpu", "cuda:0" and so on. */
-  public LoadOptions mapLocation(String value) {
-    return mapLocation(Torch.device(value));
+  public LoadOptions mapLocation(String mapLocation) {
+    return mapLocation(
+        Torch.device(Require.nonNull(mapLocation, "mapLocation", "a device's name")));
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.Require;
 
 /**
  * A named tuple of TorchScript: values in order, each with a name.
@@ -19,6 +20,10 @@ public record NamedTuple(String name, List<String> fields, List<Object> values) 
    * @throws IllegalArgumentException if there are not as many names as values
    */
   public NamedTuple {
+    Require.nonNull(name, "name", "the type's name");
+    Require.nonNull(fields, "fields", "names")
+        .forEach(field -> Require.nonNull(field, "fields", "no null among them"));
+    Require.nonNull(values, "values", "values");
     if (fields.size() != values.size()) {
       throw new IllegalArgumentException(
           "fields: got " + fields.size() + " for " + values.size() + " values, expected as many");
@@ -33,6 +38,7 @@ public record NamedTuple(String name, List<String> fields, List<Object> values) 
    * @throws IllegalArgumentException if there is none
    */
   public Object get(String field) {
+    Require.nonNull(field, "field", "a name");
     int index = fields.indexOf(field);
     if (index < 0) {
       throw new IllegalArgumentException(

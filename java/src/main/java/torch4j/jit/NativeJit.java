@@ -1,5 +1,9 @@
 package torch4j.jit;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+
 /**
  * The part of libtorch4j that runs TorchScript and compiled packages. A module or package is the
  * address of a C++ object; texts are UTF-8; arguments and results are trees as {@link ValueWriter}
@@ -16,7 +20,20 @@ final class NativeJit {
    */
   static native long load(byte[] path, byte[] device, byte[][] names, byte[][] contents);
 
-  static native void save(long module, byte[] path, byte[][] names, byte[][] contents);
+  /**
+   * Writes a file to a channel.
+   *
+   * @throws IOException what the channel has thrown
+   */
+  static native void save(long module, WritableByteChannel out, byte[][] names, byte[][] contents)
+      throws IOException;
+
+  /** Writes all of some memory to a channel; {@link #save} calls it from C++. */
+  static void write(WritableByteChannel out, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      out.write(bytes);
+    }
+  }
 
   static native void destroy(long module);
 

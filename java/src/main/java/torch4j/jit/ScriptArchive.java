@@ -13,6 +13,8 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import torch4j.internal.FileFailure;
+import torch4j.internal.FileFormat;
 
 /**
  * Looks through a zip file before LibTorch does. LibTorch's reader leaves out the checksums, and
@@ -20,85 +22,136 @@ import java.util.zip.ZipFile;
  */
 final class ScriptArchive {
   private static final int BUFFER = 1 << 18;
+  private static final String EXTRA = "extra/";
   // Deflate does not compress better.
   private static final long BEST_RATIO = 1032;
 
   private final Path path;
-  private final String what;
+  private final Source source;
   private final ZipFile zip;
 
-  private ScriptArchive(Path path, String what, ZipFile zip) {
+  private ScriptArchive(Path path, Source source, ZipFile zip) {
     this.path = path;
-    this.what = what;
+    this.source = source;
     this.zip = zip;
+  }
+
+  /** What a file is called in messages, and what it should be. */
+  private record Source(Object name, String expected) {
+    IllegalArgumentException refuse(String got, String remedy, Exception cause) {
+      return new IllegalArgumentException(
+          name + ": got " + got + ", expected " + expected + remedy, cause);
+    }
   }
 
   /**
    * Throws unless this is an undamaged file of TorchScript.
    *
+   * @param name what it is called in messages
+   * @return the names of the further files in it
    * @throws IllegalArgumentException if it is not; it says what is wrong
    * @throws UncheckedIOException if it cannot be read
    */
-  static void requireIntact(Path path) {
-    open(
+  static Set<String> requireIntact(Path path, Object name) {
+    return open(
         path,
-        "a file of torch.jit.save",
+        new Source(name, "a file of torch.jit.save"),
         archive -> {
           archive.requireTorchScript();
           archive.requireChecksums();
           archive.requireShallow();
+          return archive.extraFiles();
         });
   }
 
   /**
    * Throws unless this is an undamaged file of AOTInductor.
    *
+   * @param name what it is called in messages
    * @throws IllegalArgumentException if it is not; it says what is wrong
    * @throws UncheckedIOException if it cannot be read
    */
-  static void requirePackage(Path path) {
+  static void requirePackage(Path path, Object name) {
     open(
         path,
-        "a package of torch._inductor.aoti_compile_and_package",
-        ScriptArchive::requireChecksums);
+        new Source(name, "a package of torch._inductor.aoti_compile_and_package"),
+        archive -> {
+          archive.requirePackage();
+          archive.requireChecksums();
+          return null;
+        });
   }
 
-  private interface Check {
-    void run(ScriptArchive archive) throws IOException;
+  private interface Check<T> {
+    T run(ScriptArchive archive) throws IOException;
   }
 
-  private static void open(Path path, String what, Check check) {
-    requireFile(path, what);
-    try (var zip = new ZipFile(path.toFile())) {
-      var archive = new ScriptArchive(path, what, zip);
-      check.run(archive);
-    } catch (ZipException e) {
-      throw refuse(path, "no zip archive, or a damaged one (" + e.getMessage() + ")", what, e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(path + ": cannot be read: " + e.getMessage(), e);
-    }
-  }
-
-  private static void requireFile(Path path, String what) {
+  private static <T> T open(Path path, Source source, Check<T> check) {
     if (!Files.exists(path)) {
-      throw refuse(path, "a path where there is no file", what, null);
+      throw source.refuse("a path where there is no file", "", null);
     }
     if (Files.isDirectory(path)) {
-      throw refuse(path, "a folder", what, null);
+      throw source.refuse("a folder", "", null);
+    }
+    try (var zip = new ZipFile(path.toFile())) {
+      return check.run(new ScriptArchive(path, source, zip));
+    } catch (ZipException e) {
+      throw noZip(path, source, e);
+    } catch (IOException e) {
+      throw FileFailure.reading(source.name(), source.expected(), e);
     }
   }
 
-  private static IllegalArgumentException refuse(
-      Path path, String got, String what, Exception cause) {
-    return new IllegalArgumentException(path + ": got " + got + ", expected " + what, cause);
+  private static RuntimeException noZip(Path path, Source source, ZipException cause) {
+    try (InputStream in = Files.newInputStream(path)) {
+      FileFormat format = FileFormat.of(in.readNBytes(FileFormat.HEAD));
+      return format == FileFormat.UNKNOWN || format == FileFormat.ZIP
+          ? source.refuse(
+              "no zip archive, or a damaged one (" + cause.getMessage() + ")", "", cause)
+          : source.refuse(format.got(), format.remedy(), cause);
+    } catch (IOException e) {
+      return FileFailure.reading(source.name(), source.expected(), e);
+    }
   }
 
   private IllegalArgumentException damaged(String how) {
-    return refuse(path, "a damaged file: " + how, what, null);
+    return source.refuse("a damaged file: " + how, "", null);
   }
 
   private void requireTorchScript() {
-    Set<String> names = new HashSet<>();
+    Set<String> names = names();
+    if (names.contains("constants.pkl") || names.contains("model.json")) {
+      requireOneFolder();
+      if (names.contains("constants.pkl") && !names.contains("data.pkl")) {
+        throw damaged("there is no data.pkl in it");
+      }
+    } else if (isPackage(names)) {
+      throw source.refuse(
+          "a package of AOTInductor", "; load it with AOTICompiledModel.load", null);
+    } else if (names.contains("data.pkl")) {
+      throw source.refuse("a file of torch.save", "; load it with Serialization.load", null);
+    } else {
+      requireOneFolder();
+      throw source.refuse("a zip archive without constants.pkl", "", null);
+    }
+  }
+
+  private void requirePackage() {
+    Set<String> names = names();
+    if (!isPackage(names) && names.contains("data.pkl")) {
+      boolean script = names.contains("constants.pkl");
+      throw source.refuse(
+          "a file of " + (script ? "torch.jit.save" : "torch.save"),
+          "; load it with " + (script ? "Jit.load" : "Serialization.load"),
+          null);
+    }
+  }
+
+  private static boolean isPackage(Set<String> names) {
+    return names.stream().anyMatch(name -> name.startsWith("data/aotinductor/"));
+  }
+
+  private void requireOneFolder() {
     String top = null;
     for (ZipEntry entry : entries()) {
       int slash = entry.getName().indexOf('/');
@@ -107,19 +160,26 @@ final class ScriptArchive {
         throw damaged("the entry " + entry.getName() + " is not in the archive's one folder");
       }
       top = folder;
-      names.add(entry.getName().substring(slash + 1));
     }
-    if (names.contains("constants.pkl") && !names.contains("data.pkl")) {
-      throw damaged("there is no data.pkl in it");
+  }
+
+  // The entries' names within their folder.
+  private Set<String> names() {
+    Set<String> names = new HashSet<>();
+    for (ZipEntry entry : entries()) {
+      names.add(entry.getName().substring(entry.getName().indexOf('/') + 1));
     }
-    if (names.contains("constants.pkl") || names.contains("model.json")) {
-      return;
+    return names;
+  }
+
+  private Set<String> extraFiles() {
+    Set<String> names = new HashSet<>();
+    for (String name : names()) {
+      if (name.startsWith(EXTRA)) {
+        names.add(name.substring(EXTRA.length()));
+      }
     }
-    if (names.contains("data.pkl")) {
-      throw refuse(
-          path, "a file of torch.save", what + "; read it with torch4j.serialization", null);
-    }
-    throw refuse(path, "a zip archive without constants.pkl", what, null);
+    return names;
   }
 
   private List<? extends ZipEntry> entries() {
@@ -148,7 +208,7 @@ final class ScriptArchive {
       String name = entry.getName().substring(entry.getName().indexOf('/') + 1);
       boolean code = name.endsWith(".py");
       // Nobody looks into extra files.
-      if (!name.startsWith("extra/") && (code || name.endsWith("pkl"))) {
+      if (!name.startsWith(EXTRA) && (code || name.endsWith("pkl"))) {
         try (InputStream in = zip.getInputStream(entry)) {
           requireShallow(name, code, in);
         }

@@ -1,16 +1,14 @@
 package torch4j.jit;
 
-import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
-import torch4j.internal.AtomicFile;
+import torch4j.internal.Require;
 import torch4j.nn.BackedModule;
 import torch4j.serialization.Complex;
 import torch4j.serialization.Tuple;
@@ -32,30 +30,28 @@ import torch4j.serialization.Tuple;
  * assigns to attributes. It is freed when it is collected; nobody closes it.
  */
 public final class ScriptModule extends BackedModule {
-  private static final Cleaner CLEANER = Cleaner.create();
   private static final int DECLARATION = 0;
   private static final int CODE = 1;
   private static final int GRAPH = 2;
   private static final int INLINED_GRAPH = 3;
 
-  private final long module;
+  private final ScriptHandle module;
   private final String originalName;
 
-  private ScriptModule(long module, Description description) {
+  private ScriptModule(ScriptHandle module, Description description) {
     super(Boolean.TRUE.equals(description.training()));
     this.module = module;
     this.originalName = description.typeName();
-    CLEANER.register(this, () -> NativeJit.destroy(module));
   }
 
-  /** A module around a C++ object, which it becomes the owner of. */
-  static ScriptModule of(long module) {
+  /** A module around a C++ object. */
+  static ScriptModule of(ScriptHandle module) {
     return of(module, new HashMap<>());
   }
 
   // A module that is in two places is one object here, too.
-  private static ScriptModule of(long module, Map<Long, ScriptModule> made) {
-    Description description = Description.of(module);
+  private static ScriptModule of(ScriptHandle module, Map<Long, ScriptModule> made) {
+    Description description = module.describe();
     var script = new ScriptModule(module, description);
     made.put(description.identity(), script);
     script.adopt(description.parameters(), description.buffers());
@@ -64,17 +60,13 @@ public final class ScriptModule extends BackedModule {
         .forEach(
             (name, identity) -> {
               ScriptModule child = made.get(identity);
-              script.adopt(
-                  name,
-                  child != null
-                      ? child
-                      : of(NativeJit.child(module, ValueWriter.utf8(name)), made));
+              script.adopt(name, child != null ? child : of(module.child(name), made));
             });
     return script;
   }
 
-  /** The C++ object's address. */
-  long address() {
+  /** The C++ object. */
+  ScriptHandle handle() {
     return module;
   }
 
@@ -89,21 +81,18 @@ public final class ScriptModule extends BackedModule {
    */
   @Override
   public Tensor forward(Tensor input) {
-    if (input.isNull()) {
+    if (Require.nonNull(input, "input", "a tensor").isNull()) {
       throw new IllegalStateException("forward: got a closed tensor, expected an open one");
     }
     var output = new Tensor();
     try {
-      if (NativeJit.call(module, input.address(), output.address())) {
+      if (module.call(input, output)) {
         sync();
       }
       return output;
     } catch (RuntimeException e) {
       output.close();
       throw e;
-    } finally {
-      Reference.reachabilityFence(input);
-      Reference.reachabilityFence(this);
     }
   }
 
@@ -150,6 +139,7 @@ public final class ScriptModule extends BackedModule {
    * @throws torch4j.TorchException if the script fails
    */
   public Object callWith(CallArguments arguments) {
+    Require.nonNull(arguments, "arguments", "CallArguments.of(...)");
     Tensor[] tensors =
         arguments.positional().stream()
             .filter(Tensor.class::isInstance)
@@ -181,19 +171,20 @@ public final class ScriptModule extends BackedModule {
    *     traceback is the detail
    */
   public Object invoke(String method, CallArguments arguments) {
+    requireMethod(method);
+    Require.nonNull(arguments, "arguments", "CallArguments.of(...)");
     return run(method, arguments, false);
   }
 
   private Object run(String method, CallArguments arguments, boolean withHooks) {
     byte[] result;
     try {
-      result = NativeJit.invoke(module, ValueWriter.call(method, arguments, withHooks));
+      result = module.invoke(ValueWriter.call(method, arguments, withHooks));
     } finally {
-      if (NativeJit.changed(module)) {
+      if (module.changed()) {
         sync();
       }
       Reference.reachabilityFence(arguments);
-      Reference.reachabilityFence(this);
     }
     return ValueReader.read(result);
   }
@@ -204,9 +195,9 @@ public final class ScriptModule extends BackedModule {
         .forEach(
             part -> {
               var script = (ScriptModule) part;
-              Description now = Description.of(script.module);
+              Description now = script.module.describe();
               script.adopt(now.parameters(), now.buffers());
-              NativeJit.watch(script.module);
+              script.module.watch();
             });
   }
 
@@ -219,20 +210,12 @@ public final class ScriptModule extends BackedModule {
 
   /** Whether it has no mode of its own, as a frozen module has none. */
   boolean isFrozen() {
-    try {
-      return Description.of(module).training() == null;
-    } finally {
-      Reference.reachabilityFence(this);
-    }
+    return module.describe().training() == null;
   }
 
   /** The names of the methods that can be called. */
   public List<String> methodNames() {
-    try {
-      return ValueReader.texts(NativeJit.methods(module));
-    } finally {
-      Reference.reachabilityFence(this);
-    }
+    return module.methods();
   }
 
   /**
@@ -242,7 +225,7 @@ public final class ScriptModule extends BackedModule {
    * @throws IllegalArgumentException if there is no such method
    */
   public String schema(String method) {
-    return text(method, DECLARATION);
+    return module.text(requireMethod(method), DECLARATION);
   }
 
   /**
@@ -260,7 +243,7 @@ public final class ScriptModule extends BackedModule {
    * @throws IllegalArgumentException if there is no such method
    */
   public String code(String method) {
-    return text(method, CODE);
+    return module.text(requireMethod(method), CODE);
   }
 
   /**
@@ -278,7 +261,7 @@ public final class ScriptModule extends BackedModule {
    * @throws IllegalArgumentException if there is no such method
    */
   public String graph(String method) {
-    return text(method, GRAPH);
+    return module.text(requireMethod(method), GRAPH);
   }
 
   /**
@@ -288,16 +271,11 @@ public final class ScriptModule extends BackedModule {
    * @throws IllegalArgumentException if there is no such method
    */
   public String inlinedGraph(String method) {
-    return text(method, INLINED_GRAPH);
+    return module.text(requireMethod(method), INLINED_GRAPH);
   }
 
-  private String text(String method, int what) {
-    try {
-      return new String(
-          NativeJit.text(module, ValueWriter.utf8(method), what), StandardCharsets.UTF_8);
-    } finally {
-      Reference.reachabilityFence(this);
-    }
+  private static String requireMethod(String method) {
+    return Require.nonNull(method, "method", "a method's name");
   }
 
   /**
@@ -308,14 +286,11 @@ public final class ScriptModule extends BackedModule {
    * @throws IllegalArgumentException if there is none
    */
   public Object attribute(String name) {
+    Require.nonNull(name, "name", "an attribute's name");
     if (namedChildren().containsKey(name)) {
       return namedChildren().get(name);
     }
-    try {
-      return ValueReader.read(NativeJit.attribute(module, ValueWriter.utf8(name)));
-    } finally {
-      Reference.reachabilityFence(this);
-    }
+    return module.attribute(name);
   }
 
   /**
@@ -325,14 +300,9 @@ public final class ScriptModule extends BackedModule {
    * @throws IllegalStateException if the value is a closed tensor
    */
   public void setAttribute(String name, Object value) {
-    try {
-      NativeJit.setAttribute(module, ValueWriter.utf8(name), ValueWriter.value(value));
-      if (NativeJit.changed(module)) {
-        sync();
-      }
-    } finally {
-      Reference.reachabilityFence(value);
-      Reference.reachabilityFence(this);
+    module.setAttribute(Require.nonNull(name, "name", "an attribute's name"), value);
+    if (module.changed()) {
+      sync();
     }
   }
 
@@ -358,16 +328,21 @@ public final class ScriptModule extends BackedModule {
    * @throws UncheckedIOException if the file cannot be written
    */
   public void save(Path path, Map<String, byte[]> extraFiles) {
-    byte[][] names = ValueWriter.utf8(extraFiles.keySet());
-    byte[][] contents = extraFiles.values().toArray(new byte[0][]);
-    try (var file = new AtomicFile(path)) {
-      NativeJit.save(module, ValueWriter.utf8(file.path().toString()), names, contents);
-      file.commit(true);
-    } catch (IOException e) {
-      throw new UncheckedIOException(path + ": cannot be written: " + e.getMessage(), e);
-    } finally {
-      Reference.reachabilityFence(this);
-    }
+    new ScriptSaver(module, extraFiles).save(path);
+  }
+
+  /**
+   * Writes this module to a stream, which stays open. Same as {@code torch.jit.save(module, file)}.
+   *
+   * @throws UncheckedIOException if the stream cannot be written to
+   */
+  public void save(OutputStream out) {
+    save(out, Map.of());
+  }
+
+  /** The same with further files beside it. */
+  public void save(OutputStream out, Map<String, byte[]> extraFiles) {
+    new ScriptSaver(module, extraFiles).save(out);
   }
 
   // ---- what the base asks for
@@ -375,22 +350,18 @@ public final class ScriptModule extends BackedModule {
   @Override
   protected void modeChanged(boolean training) {
     if (!isFrozen()) {
-      NativeJit.setAttribute(module, ValueWriter.utf8("training"), ValueWriter.value(training));
+      module.setAttribute("training", training);
     }
   }
 
   @Override
   protected void tensorReplaced(String name, Tensor tensor) {
-    NativeJit.setAttribute(module, ValueWriter.utf8(name), ValueWriter.value(tensor));
+    module.setAttribute(name, tensor);
   }
 
   @Override
   protected ScriptModule copyBacking() {
-    try {
-      return of(NativeJit.copy(module));
-    } finally {
-      Reference.reachabilityFence(this);
-    }
+    return of(module.copy());
   }
 
   @Override

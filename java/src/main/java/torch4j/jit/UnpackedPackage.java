@@ -25,15 +25,16 @@ final class UnpackedPackage implements AutoCloseable {
   /**
    * Unpacks a package below {@code java.io.tmpdir}.
    *
+   * @param name what it is called in messages
    * @throws IllegalArgumentException if an entry would go to another folder
    * @throws UncheckedIOException if it cannot be read, or written
    */
-  static UnpackedPackage of(Path path) {
+  static UnpackedPackage of(Path path, Object name) {
     try (var zip = new ZipFile(path.toFile())) {
       var unpacked = new UnpackedPackage(Files.createTempDirectory("torch4j-package"));
       try {
         for (ZipEntry entry : java.util.Collections.list(zip.entries())) {
-          unpacked.write(path, zip, entry);
+          unpacked.write(name, zip, entry);
         }
         return unpacked;
       } catch (IOException | RuntimeException e) {
@@ -41,15 +42,21 @@ final class UnpackedPackage implements AutoCloseable {
         throw e;
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(path + ": cannot be unpacked: " + e.getMessage(), e);
+      throw new UncheckedIOException(
+          name
+              + ": got \""
+              + e.getMessage()
+              + "\" while unpacking, expected room for its files; free some below java.io.tmpdir, or"
+              + " set it to another folder",
+          e);
     }
   }
 
-  private void write(Path path, ZipFile zip, ZipEntry entry) throws IOException {
+  private void write(Object name, ZipFile zip, ZipEntry entry) throws IOException {
     Path file = folder.resolve(entry.getName()).normalize();
     if (!file.startsWith(folder) || file.equals(folder)) {
       throw new IllegalArgumentException(
-          path + ": got the entry \"" + entry.getName() + "\", expected one within the package");
+          name + ": got the entry \"" + entry.getName() + "\", expected one within the package");
     }
     if (entry.isDirectory()) {
       Files.createDirectories(file);

@@ -106,7 +106,7 @@ final class ValueWriter {
     } else if (value instanceof ScalarType dtype) {
       number('I', dtype.intern().value);
     } else if (value instanceof ScriptModule module) {
-      number('O', module.address());
+      number('O', module.handle().address());
     } else {
       deeper();
       writeItems(value);

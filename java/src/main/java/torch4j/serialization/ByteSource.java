@@ -3,15 +3,19 @@ package torch4j.serialization;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.SpooledFile;
 
 /** Bytes that can be read at any place, from any thread: a file, an array or mapped memory. */
 abstract class ByteSource implements Closeable {
+  private static final int IN_MEMORY = 1 << 20;
+
   private final long size;
 
   ByteSource(long size) {
@@ -32,6 +36,20 @@ abstract class ByteSource implements Closeable {
   /** Bytes in memory. */
   static ByteSource array(byte[] bytes) {
     return new OfArray(bytes);
+  }
+
+  /**
+   * The bytes of a stream, which is read to its end: in memory where they are few, else in a
+   * temporary file.
+   */
+  static ByteSource stream(InputStream in) throws IOException {
+    byte[] head = in.readNBytes(IN_MEMORY);
+    if (head.length < IN_MEMORY) {
+      return array(head);
+    }
+    try (SpooledFile file = SpooledFile.of(in, head)) {
+      return file(file.path()); // it can be read after it is deleted
+    }
   }
 
   /** A whole file in memory that the system reads when it is touched. */
@@ -55,6 +73,11 @@ abstract class ByteSource implements Closeable {
     ByteBuffer buffer = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     read(position, buffer);
     return buffer.flip();
+  }
+
+  /** The first bytes, this many if there are. */
+  final byte[] head(int bytes) throws IOException {
+    return read(0, (int) Math.min(bytes, size)).array();
   }
 
   @Override

@@ -1,8 +1,12 @@
 package torch4j.serialization;
 
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.FileFailure;
+import torch4j.internal.Require;
 
 /**
  * A loaded checkpoint: a dictionary whose values are asked for by what they are, so that a file
@@ -24,6 +28,11 @@ import org.bytedeco.pytorch.Tensor;
  * @param values all of it
  */
 public record Checkpoint(Map<String, Object> values) {
+  /** Checks that there is a map. */
+  public Checkpoint {
+    Require.nonNull(values, "values", "a map");
+  }
+
   /**
    * Loads a file of torch.save whose value is a dictionary.
    *
@@ -35,17 +44,50 @@ public record Checkpoint(Map<String, Object> values) {
 
   /** The same with options. */
   public static Checkpoint load(Path path, LoadOptions options) {
-    Object value = Serialization.load(path, options);
+    return of(Serialization.load(path, options), path);
+  }
+
+  /** Loads a file's bytes. */
+  public static Checkpoint load(byte[] bytes) {
+    return load(bytes, Serialization.loadOptions());
+  }
+
+  /** The same with options. */
+  public static Checkpoint load(byte[] bytes, LoadOptions options) {
+    return of(Serialization.load(bytes, options), FileFailure.BYTES);
+  }
+
+  /** Loads a stream, such as a resource of the class path; see {@link Serialization#load}. */
+  public static Checkpoint load(InputStream in) {
+    return load(in, Serialization.loadOptions());
+  }
+
+  /** The same with options. */
+  public static Checkpoint load(InputStream in, LoadOptions options) {
+    return of(Serialization.load(in, options), FileFailure.STREAM);
+  }
+
+  private static Checkpoint of(Object value, Object source) {
     try {
       return new Checkpoint(textKeys("value", value));
     } catch (IllegalArgumentException e) {
-      throw new InvalidFileException(path + ": " + e.getMessage(), e);
+      throw new InvalidFileException(source + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Saves the dictionary; see {@link Serialization#save(Object, Path)}. */
+  public void save(Path path) {
+    Serialization.save(values, path);
+  }
+
+  /** Saves the dictionary to a stream, which stays open. */
+  public void save(OutputStream out) {
+    Serialization.save(values, out);
   }
 
   /** Whether there is a value of this name. */
   public boolean has(String name) {
-    return values.containsKey(name);
+    return values.containsKey(requireName(name));
   }
 
   /**
@@ -81,7 +123,7 @@ public record Checkpoint(Map<String, Object> values) {
    * @throws IllegalArgumentException if there is none of this name
    */
   public Map<String, Object> map(String name) {
-    return textKeys(name, values.get(name));
+    return textKeys(name, values.get(requireName(name)));
   }
 
   /**
@@ -97,7 +139,11 @@ public record Checkpoint(Map<String, Object> values) {
   }
 
   private <T> T get(String name, Class<T> type, String expected) {
-    return require(name, values.get(name), type, expected);
+    return require(name, values.get(requireName(name)), type, expected);
+  }
+
+  private static String requireName(String name) {
+    return Require.nonNull(name, "name", "a key of the dictionary");
   }
 
   @SuppressWarnings("unchecked") // each key is looked at

@@ -2,6 +2,7 @@ package torch4j.serialization;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import torch4j.internal.Require;
 
 /**
  * Python's {@code collections.Counter}: how often each of its keys was counted. {@code MultiStepLR}
@@ -17,6 +18,6 @@ public final class Counter<K> extends LinkedHashMap<K, Object> {
 
   /** One with these counts. */
   public Counter(Map<? extends K, ?> counts) {
-    super(counts);
+    super(Require.nonNull(counts, "counts", "a map"));
   }
 }

@@ -49,6 +49,15 @@ record Dtype(ScalarType type, String name, int bytes, String storage) {
     add(ScalarType.Bits1x8, "bits1x8", 1, null);
     add(ScalarType.Bits2x4, "bits2x4", 1, null);
     add(ScalarType.Bits4x2, "bits4x2", 1, null);
+    add(ScalarType.QInt8, "qint8", 1, "QInt8Storage");
+    add(ScalarType.QUInt8, "quint8", 1, "QUInt8Storage");
+    add(ScalarType.QInt32, "qint32", 4, "QInt32Storage");
+    add(ScalarType.QUInt4x2, "quint4x2", 1, "QUInt4x2Storage");
+    add(ScalarType.QUInt2x4, "quint2x4", 1, "QUInt2x4Storage");
+    for (int bits = 1; bits <= 7; bits++) {
+      add(ScalarType.valueOf("UInt" + bits), "uint" + bits, 1, null);
+      add(ScalarType.valueOf("Int" + bits), "int" + bits, 1, null);
+    }
   }
 
   private static Dtype add(ScalarType type, String name, int bytes, String storage) {
@@ -88,6 +97,20 @@ record Dtype(ScalarType type, String name, int bytes, String storage) {
   /** All of them. */
   static Iterable<Dtype> all() {
     return BY_NAME.values();
+  }
+
+  /** Whether its tensors have a quantizer. */
+  boolean isQuantized() {
+    return name.startsWith("q");
+  }
+
+  /** How many elements this many bytes have. */
+  long elements(long count) {
+    return switch (type) {
+      case QUInt4x2 -> 2 * count;
+      case QUInt2x4 -> 4 * count;
+      default -> count / bytes;
+    };
   }
 
   /** The size of what changes places when the byte order does: a complex number has two. */

@@ -55,7 +55,7 @@ final class Extent {
 
   /** Refuses a storage that does not have all the elements. */
   void requireWithin(LoadedStorage storage, Dtype dtype) {
-    long there = storage.bytes().numel() / dtype.bytes();
+    long there = dtype.elements(storage.bytes().numel());
     if (!fits(there)) {
       throw new IllegalStateException(
           "size: got "

@@ -13,11 +13,13 @@ final class FileLoader {
   private final ByteSource source;
   private final LoadOptions options;
   private final Locations locations;
+  private final Globals globals;
 
   FileLoader(ByteSource source, LoadOptions options) {
     this.source = source;
     this.options = options;
     locations = new Locations(options.mapLocation());
+    globals = Globals.of(options);
   }
 
   /**
@@ -42,22 +44,18 @@ final class FileLoader {
 
   private Object loadZip() throws IOException {
     var zip = new ZipReader(source);
-    if (zip.find("constants.pkl") != null) {
-      throw InvalidFileException.of(
-          "format", "a TorchScript archive", "a file of torch.save; load it as TorchScript");
-    }
     FormatVersion.require(zip);
     byte[] pickle = zip.read("data.pkl");
     if (pickle == null) {
       throw InvalidFileException.of("data.pkl", "none", "one, as torch.save writes");
     }
     try (var storages = new ZipStorages(zip, source, locations, isSwapped(zip))) {
-      var tensors = new TensorBuilder(storages);
+      var tensors = new TensorBuilder(storages, locations);
       var in = new PickleInput(ByteSource.array(pickle), "data.pkl", 0, pickle.length);
       return finish(
           tensors,
           () -> {
-            Object value = new Unpickler(in, tensors, storages::find).load();
+            Object value = new Unpickler(in, tensors, globals, storages::find).load();
             storages.finish();
             return value;
           });
@@ -77,8 +75,8 @@ final class FileLoader {
     if (options.mmap()) {
       throw InvalidFileException.of("mmap", "a file of the older format", "a zip file");
     }
-    var tensors = new TensorBuilder((storage, dtype) -> {});
-    try (var file = new LegacyFile(source, tensors, locations)) {
+    var tensors = new TensorBuilder((storage, dtype) -> {}, locations);
+    try (var file = new LegacyFile(source, tensors, globals, locations)) {
       return finish(tensors, file::load);
     }
   }

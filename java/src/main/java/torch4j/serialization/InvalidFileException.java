@@ -22,7 +22,7 @@ public final class InvalidFileException extends RuntimeException {
   }
 
   /** The same, with the name of the file before it. */
-  InvalidFileException in(String file) {
+  InvalidFileException in(Object file) {
     var located = new InvalidFileException(file + ": " + getMessage(), this);
     located.setStackTrace(getStackTrace());
     return located;

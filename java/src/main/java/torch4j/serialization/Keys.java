@@ -3,11 +3,16 @@ package torch4j.serialization;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.temporal.TemporalAccessor;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.BiFunction;
+import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.Layout;
+import org.bytedeco.pytorch.global.torch.QScheme;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
@@ -27,6 +32,12 @@ final class Keys {
   static Object fromFile(Object value) {
     if (value instanceof byte[] bytes) {
       return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
+    }
+    if (value instanceof Global global) {
+      return new PythonObject(global.name(), Tuple.of());
+    }
+    if (value instanceof NumpyDtype dtype) {
+      return dtype.value();
     }
     weigh(value, 0);
     return value;
@@ -94,7 +105,13 @@ final class Keys {
         || value instanceof Complex
         || value instanceof Size
         || value instanceof ScalarType
+        || value instanceof Layout
+        || value instanceof QScheme
+        || value instanceof Device
         || value instanceof ByteBuffer
+        || value instanceof PythonObject
+        || value instanceof TemporalAccessor
+        || value instanceof Duration
         || value instanceof Tensor;
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.FileFormat;
 
 /**
  * The format of PyTorch before 1.6, or of {@code _use_new_zipfile_serialization=False}: five
@@ -22,15 +23,17 @@ final class LegacyFile implements Closeable {
 
   private final ByteSource source;
   private final TensorBuilder tensors;
+  private final Globals globals;
   private final Locations locations;
   private final Map<String, LoadedStorage> loaded = new LinkedHashMap<>();
   private final Map<String, LoadedStorage> views = new LinkedHashMap<>();
   private long at;
   private long promised;
 
-  LegacyFile(ByteSource source, TensorBuilder tensors, Locations locations) {
+  LegacyFile(ByteSource source, TensorBuilder tensors, Globals globals, Locations locations) {
     this.source = source;
     this.tensors = tensors;
+    this.globals = globals;
     this.locations = locations;
   }
 
@@ -40,7 +43,7 @@ final class LegacyFile implements Closeable {
     requireEqual("protocol version", PROTOCOL, plain("protocol version"));
     plain("system information");
     var in = new PickleInput(source, "pickle", at, source.size());
-    Object value = new Unpickler(in, tensors, this::find).load();
+    Object value = new Unpickler(in, tensors, globals, this::find).load();
     at = in.position();
     List<?> keys = Unpickler.require(List.class, plain("storage keys"), "storage keys");
     fill(keys);
@@ -51,16 +54,25 @@ final class LegacyFile implements Closeable {
     try {
       return plain("magic number");
     } catch (InvalidFileException e) {
+      FileFormat format = FileFormat.of(source.head(FileFormat.HEAD));
       throw new InvalidFileException(
-          "format: got something else, expected a zip file or PyTorch's older format", e);
+          "format: got "
+              + format.got()
+              + ", expected a zip file or PyTorch's older format"
+              + format.remedy(),
+          e);
     }
   }
 
   private Object plain(String name) throws IOException {
     var in = new PickleInput(source, name, at, source.size());
-    Object value = new Unpickler(in, tensors).load();
+    Object value = new Unpickler(in, tensors, globals, LegacyFile::noStorage).load();
     at = in.position();
     return value;
+  }
+
+  private static Object noStorage(Tuple id) {
+    throw new IllegalStateException("got a persistent id, expected none here");
   }
 
   private static void requireEqual(String what, Object expected, Object got) {
@@ -69,7 +81,11 @@ final class LegacyFile implements Closeable {
     }
   }
 
-  private LoadedStorage find(Tuple persistentId) {
+  private Object find(Tuple persistentId) {
+    Object module = moduleClass(persistentId);
+    if (module != null) {
+      return module;
+    }
     var arguments = new Arguments("persistent id", persistentId).requireSize(5, 6);
     var id = StorageId.of(arguments);
     LoadedStorage root = loaded.get(id.key());
@@ -81,6 +97,13 @@ final class LegacyFile implements Closeable {
       return view(root, new Arguments("view of a storage", arguments.get(5, Tuple.class)));
     }
     return root;
+  }
+
+  /** The class of ("module", class, source file, source code); null of another id. */
+  static Object moduleClass(Tuple persistentId) {
+    return persistentId.size() > 1 && "module".equals(persistentId.get(0))
+        ? persistentId.get(1)
+        : null;
   }
 
   private Tensor allocate(StorageId id) {

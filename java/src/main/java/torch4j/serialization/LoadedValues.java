@@ -3,14 +3,16 @@ package torch4j.serialization;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
- * The last look at what has been loaded: refuses what is nested too deeply to be walked through,
- * and makes a tensor of a storage that stands by itself.
+ * Finishes what has been loaded: puts the values that users see in the places of those that only an
+ * unpickler needs, and refuses what is nested too deeply to be walked through.
  */
 final class LoadedValues {
   /** As deep as Python's pickle can save. */
@@ -19,6 +21,7 @@ final class LoadedValues {
   private final TensorBuilder tensors;
   private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Deque<Level> open = new ArrayDeque<>();
+  private final Map<String, PythonObject> names = new HashMap<>();
 
   LoadedValues(TensorBuilder tensors) {
     this.tensors = tensors;
@@ -36,16 +39,9 @@ final class LoadedValues {
     return value;
   }
 
-  private Object finish(Object value, int depth) {
-    if (value instanceof LoadedStorage storage) {
-      return tensors.all(storage);
-    }
-    if (value instanceof Global || value instanceof Globals.StorageType) {
-      throw new IllegalStateException("got a function or class, expected values");
-    }
-    boolean container =
-        (value instanceof List<?> && !(value instanceof Size)) || value instanceof Map<?, ?>;
-    if (container && seen.add(value)) {
+  private Object finish(Object unfinished, int depth) {
+    Object value = finished(unfinished);
+    if (isContainer(value) && seen.add(value)) {
       if (depth > DEEPEST) {
         throw new IllegalStateException(
             "got more than " + DEEPEST + " values within one another, expected less");
@@ -55,19 +51,62 @@ final class LoadedValues {
     return value;
   }
 
+  private Object finished(Object value) {
+    if (value instanceof LoadedStorage storage) {
+      return tensors.all(storage);
+    } else if (value instanceof Deferred deferred) {
+      return deferred.value();
+    } else if (value instanceof Global global) {
+      return named(global.name());
+    } else if (value instanceof DefaultGlobals.StorageType type) {
+      return named("torch." + type.dtype().storage());
+    } else if (value instanceof NumpyArray array) {
+      return array.value();
+    } else if (value instanceof NumpyDtype dtype) {
+      return dtype.value();
+    }
+    return value;
+  }
+
+  // A class or function that stands by itself.
+  private PythonObject named(String name) {
+    return names.computeIfAbsent(name, key -> new PythonObject(key, Tuple.of()));
+  }
+
+  private static boolean isContainer(Object value) {
+    return (value instanceof List<?> && !(value instanceof Size))
+        || value instanceof Map<?, ?>
+        || value instanceof Set<?>
+        || value instanceof PythonObject;
+  }
+
   @SuppressWarnings("unchecked") // all made here
   private void finishElements(Object container, int depth) {
+    UnaryOperator<Object> finish = element -> finish(element, depth + 1);
     if (container instanceof Map<?, ?> map) {
-      ((Map<Object, Object>) map)
-          .entrySet()
-          .forEach(entry -> entry.setValue(finish(entry.getValue(), depth + 1)));
+      finishKeys(map.keySet(), depth);
+      ((Map<Object, Object>) map).replaceAll((key, value) -> finish.apply(value));
       if (map instanceof OrderedDict<?, ?> dict) {
         finish(dict.attributes(), depth);
       }
     } else if (container instanceof Tuple tuple) {
-      tuple.finish(element -> finish(element, depth + 1));
+      tuple.finish(finish);
+    } else if (container instanceof PythonObject object) {
+      finishKeys(object.items().keySet(), depth);
+      object.finish(finish);
+    } else if (container instanceof Set<?> set) {
+      finishKeys(set, depth);
     } else {
-      ((List<Object>) container).replaceAll(element -> finish(element, depth + 1));
+      ((List<Object>) container).replaceAll(finish);
+    }
+  }
+
+  // A key stays the object that it is, but it may have others in it.
+  private void finishKeys(Set<?> keys, int depth) {
+    for (Object key : keys) {
+      if (key instanceof Tuple || key instanceof PythonObject) {
+        finish(key, depth + 1);
+      }
     }
   }
 }

@@ -27,11 +27,13 @@ record Locations(UnaryOperator<String> map) {
       return device;
     }
     try (Device parsed = Torch.device(device)) {
-      if (parsed.is_cuda() && !Torch.cudaIsAvailable()) {
+      boolean there = parsed.is_meta() || (parsed.is_cuda() && Torch.cudaIsAvailable());
+      if (!parsed.is_cpu() && !there) {
         throw new UnavailableDevice(
             "device: got "
                 + device
-                + " without CUDA, expected one of this machine; load with"
+                + (parsed.is_cuda() ? " without CUDA" : "")
+                + ", expected one of this machine; load with"
                 + " Serialization.loadOptions().mapLocation(\"cpu\")");
       }
       return parsed.is_cpu() ? "cpu" : parsed.str().getString();

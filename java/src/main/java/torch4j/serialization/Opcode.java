@@ -1,5 +1,7 @@
 package torch4j.serialization;
 
+import java.util.Map;
+
 /** The instructions of a pickle that {@code torch.load} obeys, by the names that Python has. */
 final class Opcode {
   static final int MARK = '(';
@@ -38,5 +40,32 @@ final class Opcode {
   static final int LONG4 = 0x8b;
   static final int EMPTY_SET = 0x8f;
 
+  // Of pickle protocols that torch.save does not write by default, and torch.load does not obey.
+  private static final Map<Integer, String> OTHERS =
+      Map.ofEntries(
+          Map.entry((int) 'B', "BINBYTES of pickle protocol 3"),
+          Map.entry((int) 'C', "SHORT_BINBYTES of pickle protocol 3"),
+          Map.entry(0x8c, "SHORT_BINUNICODE of pickle protocol 4"),
+          Map.entry(0x8d, "BINUNICODE8 of pickle protocol 4"),
+          Map.entry(0x8e, "BINBYTES8 of pickle protocol 4"),
+          Map.entry(0x90, "ADDITEMS of pickle protocol 4"),
+          Map.entry(0x91, "FROZENSET of pickle protocol 4"),
+          Map.entry(0x92, "NEWOBJ_EX of pickle protocol 4"),
+          Map.entry(0x93, "STACK_GLOBAL of pickle protocol 4"),
+          Map.entry(0x94, "MEMOIZE of pickle protocol 4"),
+          Map.entry(0x95, "FRAME of pickle protocol 4"),
+          Map.entry(0x96, "BYTEARRAY8 of pickle protocol 5"),
+          Map.entry(0x97, "NEXT_BUFFER of pickle protocol 5"),
+          Map.entry(0x98, "READONLY_BUFFER of pickle protocol 5"));
+
   private Opcode() {}
+
+  /** What is said where torch.load does not obey an instruction by default. */
+  static String refusal(int opcode) {
+    String other = OTHERS.get(opcode);
+    return "got the instruction "
+        + (other == null ? String.format("0x%02x", opcode) : other)
+        + ", expected one of those that torch.load obeys by default"
+        + (other == null ? "" : "; save it with pickle_protocol=2, the default of torch.save");
+  }
 }

@@ -1,6 +1,7 @@
 package torch4j.serialization;
 
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.Require;
 
 /**
  * Python's {@code nn.Parameter}: a tensor that is saved as a parameter, and that a parameter is
@@ -23,6 +24,7 @@ public class Parameter extends Tensor {
    * @param data not changed; the parameter shares its elements
    */
   public static Parameter of(Tensor data, boolean requiresGrad) {
+    Require.nonNull(data, "data", "a tensor");
     try (Tensor detached = data.detach()) {
       var parameter = new Parameter(detached);
       parameter.set_requires_grad(requiresGrad);

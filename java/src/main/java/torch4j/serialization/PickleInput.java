@@ -35,6 +35,11 @@ final class PickleInput {
             .limit(0);
   }
 
+  /** The same bytes from the start. */
+  PickleInput restarted() {
+    return new PickleInput(source, name, start, end);
+  }
+
   /** Where the next byte is, in the source. */
   long position() {
     return next - buffer.remaining();
@@ -48,6 +53,13 @@ final class PickleInput {
   /** An error at the instruction that begins here. */
   InvalidFileException error(long at, String message) {
     return new InvalidFileException(name + ", byte " + (at - start) + ": " + message);
+  }
+
+  /** The same, of something with a place in the value, or "" where that is not known. */
+  InvalidFileException error(long at, String place, String message) {
+    return place.isEmpty()
+        ? error(at, message)
+        : new InvalidFileException(name + ", byte " + (at - start) + ", " + place + ": " + message);
   }
 
   int readByte() throws IOException {

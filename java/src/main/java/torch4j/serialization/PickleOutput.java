@@ -1,6 +1,7 @@
 package torch4j.serialization;
 
 import java.io.ByteArrayOutputStream;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 
 /** Writes a pickle's instructions. */
@@ -30,6 +31,39 @@ final class PickleOutput {
     writeShort(opcode, number);
     out.write(number >> 16);
     out.write(number >> 24);
+  }
+
+  /** An int by the shortest of its instructions; it has at most 255 bytes. */
+  void writeInteger(BigInteger value) {
+    if (value.bitLength() >= Integer.SIZE) {
+      writeLong(value);
+      return;
+    }
+    int number = value.intValue();
+    if (number == (number & 0xff)) {
+      write(Opcode.BININT1, number);
+    } else if (number == (number & 0xffff)) {
+      writeShort(Opcode.BININT2, number);
+    } else {
+      writeInt(Opcode.BININT, number);
+    }
+  }
+
+  private void writeLong(BigInteger value) {
+    byte[] bigEndian = value.toByteArray();
+    write(Opcode.LONG1, bigEndian.length);
+    for (int i = bigEndian.length - 1; i >= 0; i--) {
+      write(bigEndian[i]);
+    }
+  }
+
+  /** Puts a value aside by a number, or gets it again, with the short instruction or the long. */
+  void writeMemo(int shorter, int longer, int number) {
+    if (number < 256) {
+      write(shorter, number);
+    } else {
+      writeInt(longer, number);
+    }
   }
 
   void writeDouble(double number) {

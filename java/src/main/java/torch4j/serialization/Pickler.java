@@ -14,6 +14,7 @@ import java.util.Set;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.Layout;
+import org.bytedeco.pytorch.global.torch.QScheme;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
@@ -23,8 +24,6 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 final class Pickler implements Closeable {
   private static final int BATCH = 1000;
   private static final int LONGEST_INT = 255;
-  private static final BigInteger INT_MIN = BigInteger.valueOf(Integer.MIN_VALUE);
-  private static final BigInteger INT_MAX = BigInteger.valueOf(Integer.MAX_VALUE);
 
   private final PickleOutput out = new PickleOutput();
   private final IdentityHashMap<Object, Integer> memo = new IdentityHashMap<>();
@@ -136,8 +135,10 @@ final class Pickler implements Closeable {
       saveCall(value, Name.COMPLEX, complex.real(), complex.imag());
     } else if (value instanceof ScalarType type) {
       saveName(new Name("torch", Dtype.of(type).name()));
+    } else if (value instanceof QScheme scheme) {
+      saveName(new Name("torch", DefaultGlobals.nameOf(scheme).substring("torch.".length())));
     } else if (value instanceof Layout layout) {
-      saveCall(value, Name.LAYOUT, Globals.nameOf(layout));
+      saveCall(value, Name.LAYOUT, DefaultGlobals.nameOf(layout));
     } else if (value instanceof Device device) {
       saveCall(value, Name.DEVICE, deviceArguments(device));
     } else {
@@ -157,7 +158,9 @@ final class Pickler implements Closeable {
       out.write(Opcode.BINPERSID);
     } else {
       throw error(
-          "a " + value.getClass().getName(),
+          value instanceof PythonObject object
+              ? "a placeholder of " + object.name()
+              : "a " + value.getClass().getName(),
           "a tensor, number, text, list, map or another of those"
               + " that the package's documentation lists");
     }
@@ -179,31 +182,12 @@ final class Pickler implements Closeable {
   }
 
   private void saveInteger(BigInteger value) {
-    if (value.compareTo(INT_MIN) < 0 || value.compareTo(INT_MAX) > 0) {
-      saveLong(value);
-      return;
-    }
-    int number = value.intValue();
-    if (number == (number & 0xff)) {
-      out.write(Opcode.BININT1, number);
-    } else if (number == (number & 0xffff)) {
-      out.writeShort(Opcode.BININT2, number);
-    } else {
-      out.writeInt(Opcode.BININT, number);
-    }
-  }
-
-  private void saveLong(BigInteger value) {
-    byte[] bigEndian = value.toByteArray();
-    if (bigEndian.length > LONGEST_INT) {
+    int bytes = value.bitLength() / Byte.SIZE + 1;
+    if (bytes > LONGEST_INT) {
       throw error(
-          "an int of " + bigEndian.length + " bytes",
-          "at most " + LONGEST_INT + ", which torch.load reads");
+          "an int of " + bytes + " bytes", "at most " + LONGEST_INT + ", which torch.load reads");
     }
-    out.write(Opcode.LONG1, bigEndian.length);
-    for (int i = bigEndian.length - 1; i >= 0; i--) {
-      out.write(bigEndian[i]);
-    }
+    out.writeInteger(value);
   }
 
   // The second time as a reference.
@@ -376,19 +360,11 @@ final class Pickler implements Closeable {
   }
 
   private int put() {
-    if (memoized < 256) {
-      out.write(Opcode.BINPUT, memoized);
-    } else {
-      out.writeInt(Opcode.LONG_BINPUT, memoized);
-    }
+    out.writeMemo(Opcode.BINPUT, Opcode.LONG_BINPUT, memoized);
     return memoized++;
   }
 
   private void get(int number) {
-    if (number < 256) {
-      out.write(Opcode.BINGET, number);
-    } else {
-      out.writeInt(Opcode.LONG_BINGET, number);
-    }
+    out.writeMemo(Opcode.BINGET, Opcode.LONG_BINGET, number);
   }
 }

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.internal.FileFailure;
+import torch4j.internal.Require;
 
 /**
  * An open safetensors file. Same as what {@code safe_open} returns. Its tensors may be used after
@@ -20,6 +22,7 @@ public final class SafeTensorsFile implements AutoCloseable {
   private final ByteSource source;
   private final SafeTensorsHeader header;
   private final String name;
+  private final Locations locations = new Locations(saved -> saved);
   private boolean closed; // seen under this object's lock: a mapping in use must not go
 
   /** Reads the header; the source is closed if it is wrong. */
@@ -30,11 +33,18 @@ public final class SafeTensorsFile implements AutoCloseable {
       header = SafeTensorsHeader.read(source);
     } catch (IOException e) {
       close();
-      throw new UncheckedIOException(e);
+      throw unreadable(e);
+    } catch (InvalidFileException e) {
+      close();
+      throw e.in(name);
     } catch (RuntimeException e) {
       close();
       throw e;
     }
+  }
+
+  private UncheckedIOException unreadable(IOException e) {
+    return FileFailure.reading(name, SafeTensors.FILE, e);
   }
 
   /** The names of the tensors, in the order of their bytes. Same as {@code keys()}. */
@@ -73,12 +83,12 @@ public final class SafeTensorsFile implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException(name + ": got a closed file, expected an open one");
     }
-    var builder = new TensorBuilder((storage, dtype) -> {});
+    var builder = new TensorBuilder((storage, dtype) -> {}, locations);
     try (Tensor bytes = bytes(entry)) {
       return builder.strided(
           new LoadedStorage(key, bytes, entry.dtype()), entry.dtype(), entry.extent());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw unreadable(e);
     } finally {
       builder.finish();
     }
@@ -105,7 +115,7 @@ public final class SafeTensorsFile implements AutoCloseable {
   }
 
   private SafeTensorsEntry entry(String key) {
-    SafeTensorsEntry entry = header.entries().get(key);
+    SafeTensorsEntry entry = header.entries().get(Require.nonNull(key, "key", "a tensor's name"));
     if (entry == null) {
       throw new IllegalArgumentException(
           name + ": got the key " + key + ", expected one of its " + header.entries().size());
@@ -118,7 +128,7 @@ public final class SafeTensorsFile implements AutoCloseable {
     if (source instanceof ByteSource.Mapped mapped && begin % entry.dtype().bytes() == 0) {
       return Mapping.slice(mapped.tensor(), begin, entry.bytes());
     }
-    Tensor copy = new Locations(saved -> saved).empty("cpu", entry.bytes());
+    Tensor copy = locations.empty("cpu", entry.bytes());
     Memory memory = Memory.of(copy);
     for (long at = 0; at < memory.size(); at += CHUNK) {
       ByteBuffer chunk = memory.buffer(at, (int) Math.min(CHUNK, memory.size() - at));

@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import torch4j.internal.FileFormat;
 
 /**
  * The header of a safetensors file, with every rule of the format checked: its length, its JSON, no
@@ -51,6 +52,7 @@ record SafeTensorsHeader(
    * @throws InvalidFileException if it breaks a rule
    */
   static SafeTensorsHeader read(ByteSource source) throws IOException {
+    requireNoOtherFormat(source);
     if (source.size() < Long.BYTES) {
       throw InvalidFileException.of("header", source.size() + " bytes", "8 with its length");
     }
@@ -76,6 +78,20 @@ record SafeTensorsHeader(
       throw new InvalidFileException("header: " + e.getOriginalMessage(), e);
     } catch (CharacterCodingException e) {
       throw new InvalidFileException("header: got other bytes, expected UTF-8", e);
+    }
+  }
+
+  private static void requireNoOtherFormat(ByteSource source) throws IOException {
+    FileFormat format = FileFormat.of(source.head(FileFormat.HEAD));
+    if (format == FileFormat.ZIP) {
+      throw InvalidFileException.of(
+          "format",
+          "a zip archive",
+          "a safetensors file; load one of torch.save with Serialization.load, one of"
+              + " torch.jit.save with Jit.load");
+    }
+    if (format == FileFormat.LEGACY || format == FileFormat.TAR) {
+      throw InvalidFileException.of("format", format.got(), "a safetensors file" + format.remedy());
     }
   }
 

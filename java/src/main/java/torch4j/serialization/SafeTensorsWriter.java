@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.Layout;
+import torch4j.internal.Require;
 import torch4j.internal.Text;
 import torch4j.internal.Unscoped;
 
@@ -39,6 +40,8 @@ final class SafeTensorsWriter implements Closeable {
    * @throws IllegalArgumentException if one cannot be saved
    */
   SafeTensorsWriter(Map<String, Tensor> tensors, Map<String, String> metadata) {
+    Require.nonNull(tensors, "tensors", "tensors by name");
+    Require.nonNull(metadata, "metadata", "texts by name, or none");
     this.metadata = new LinkedHashMap<>(metadata); // in the user's order
     this.metadata.forEach(SafeTensorsWriter::requireText);
     tensors.forEach((name, tensor) -> items.add(item(name, tensor)));
@@ -55,6 +58,8 @@ final class SafeTensorsWriter implements Closeable {
   }
 
   private static Item item(String name, Tensor tensor) {
+    Require.nonNull(name, "tensors", "a name for each tensor");
+    Require.nonNull(tensor, "tensors[\"" + name + "\"]", "a tensor");
     if (tensor.isNull()) {
       throw new IllegalStateException(name + ": got a closed tensor, expected an open one");
     }

@@ -2,6 +2,7 @@ package torch4j.serialization;
 
 import java.util.AbstractList;
 import java.util.RandomAccess;
+import torch4j.internal.Require;
 
 /** Python's {@code torch.Size}: the sizes of a tensor's dimensions, as a value of its own. */
 public final class Size extends AbstractList<Long> implements RandomAccess {
@@ -13,7 +14,7 @@ public final class Size extends AbstractList<Long> implements RandomAccess {
 
   /** These sizes, for example a tensor's {@code shape()}. */
   public static Size of(long... sizes) {
-    return new Size(sizes.clone());
+    return new Size(Require.nonNull(sizes, "sizes", "sizes").clone());
   }
 
   /** The sizes as operators take them. */

@@ -15,7 +15,7 @@ record StorageId(Dtype dtype, String key, String location, long bytes) {
       throw new IllegalStateException(
           "persistent id: got " + id.get(0, String.class) + ", expected storage");
     }
-    Dtype dtype = id.get(1, Globals.StorageType.class).dtype();
+    Dtype dtype = id.get(1, DefaultGlobals.StorageType.class).dtype();
     long count = id.getLong(4);
     if (count < 0 || count > Long.MAX_VALUE / dtype.bytes()) {
       throw new IllegalStateException(

@@ -18,6 +18,7 @@ import org.bytedeco.pytorch.global.torch.Layout;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.Torch;
 import torch4j.TorchException;
+import torch4j.internal.AllocationFailure;
 import torch4j.internal.Text;
 
 /**
@@ -31,10 +32,12 @@ final class TensorBuilder {
   private final List<Tensor> sparse = new ArrayList<>();
   private final Map<String, TensorOptions> options = new HashMap<>();
   private final StorageOrder order;
+  private final Locations locations;
 
   /** A builder; {@code order} puts the bytes of untyped storages into the machine's order. */
-  TensorBuilder(StorageOrder order) {
+  TensorBuilder(StorageOrder order, Locations locations) {
     this.order = order;
+    this.locations = locations;
   }
 
   /** What is done to an untyped storage when its dtype becomes known. */
@@ -81,10 +84,23 @@ final class TensorBuilder {
         });
   }
 
-  /** All of a storage, as a tensor of one dimension. */
+  /** All of a storage, as a tensor of one dimension; without a quantizer, its bytes. */
   Tensor all(LoadedStorage storage) {
-    long count = storage.bytes().numel() / storage.dtype().bytes();
-    return strided(storage, storage.dtype(), new Extent(0, new long[] {count}, new long[] {1}));
+    Dtype dtype = storage.dtype().isQuantized() ? Dtype.UINT8 : storage.dtype();
+    long count = storage.bytes().numel() / dtype.bytes();
+    return strided(storage, dtype, new Extent(0, new long[] {count}, new long[] {1}));
+  }
+
+  /** A tensor of bytes that are copied, and swapped if they are in the other order. */
+  Tensor copied(String name, Dtype dtype, Extent extent, byte[] data, boolean swap) {
+    try (Tensor bytes = locations.empty("cpu", data.length)) {
+      Memory memory = Memory.of(bytes);
+      memory.buffer(0, data.length).put(data);
+      if (swap && dtype.swapped() > 1) {
+        ByteOrders.reverse(memory, dtype.swapped());
+      }
+      return strided(new LoadedStorage(name, bytes, dtype), dtype, extent);
+    }
   }
 
   private Tensor empty(Dtype dtype, Tensor like) {
@@ -144,10 +160,95 @@ final class TensorBuilder {
   }
 
   /** data, requires_grad, hooks, and attributes that are left out. */
-  Parameter parameter(Arguments args) {
-    Tensor data = args.get(0, Tensor.class);
+  Object parameter(Arguments args) {
     boolean requiresGrad = args.size() < 2 || args.get(1, Boolean.class);
+    return args.get(0, Object.class) instanceof Deferred data
+        ? new Deferred(() -> parameter((Tensor) data.value(), requiresGrad))
+        : parameter(args.get(0, Tensor.class), requiresGrad);
+  }
+
+  private Parameter parameter(Tensor data, boolean requiresGrad) {
     return fromLibTorch(() -> keep(Parameter.of(data, requiresGrad)));
+  }
+
+  /** A tensor without elements, which gets them as a state: a class of PyTorch before 0.4. */
+  Tensor legacy(Dtype dtype, Arguments args) {
+    args.requireSize(0, 0);
+    return fromLibTorch(
+        () -> {
+          try (var options = new TensorOptions(dtype.type());
+              var format = new MemoryFormatOptional()) {
+            return keep(torch.torch_empty(new long[] {0}, options, format));
+          }
+        });
+  }
+
+  /** storage, storage_offset, size, stride; of a parameter requires_grad and two more. */
+  void setState(Tensor tensor, Tuple state) {
+    var args = new Arguments("BUILD", state);
+    if (tensor instanceof Parameter parameter) {
+      boolean requiresGrad = args.requireSize(3, 3).get(0, Boolean.class);
+      fromLibTorch(() -> parameter.set_requires_grad(requiresGrad));
+      return;
+    }
+    LoadedStorage storage = args.requireSize(4, 4).get(0, LoadedStorage.class);
+    if (storage.dtype().type() != tensor.scalar_type().intern()) {
+      throw new IllegalStateException(
+          "BUILD: got a storage of " + storage.dtype().name() + " for " + Text.of(tensor));
+    }
+    var extent = new Extent(args.getLong(1), args.getLongs(2), args.getLongs(3));
+    extent.requireWithin(storage, storage.dtype());
+    fromLibTorch(
+        () -> {
+          try (var bytes = storage.bytes().storage()) {
+            return tensor.set_(bytes, extent.offset(), extent.sizes(), extent.strides());
+          }
+        });
+  }
+
+  /** data, dtype, device, requires_grad: of a device that has no storages. */
+  Object onDevice(Arguments args) {
+    Object given = args.get(0, Object.class);
+    Tensor data =
+        Unpickler.require(
+            Tensor.class, given instanceof NumpyArray array ? array.value() : given, args.name());
+    ScalarType dtype = Dtype.of(args.get(1, ScalarType.class)).type();
+    String device = locations.of(args.get(2, String.class));
+    boolean requiresGrad = args.get(3, Boolean.class);
+    boolean same = device.equals("cpu") && data.is_cpu() && data.scalar_type().intern() == dtype;
+    return same
+        ? fromLibTorch(() -> data.set_requires_grad(requiresGrad))
+        : new Deferred(() -> moved(data, dtype, device, requiresGrad)); // its bytes come later
+  }
+
+  private Tensor moved(Tensor data, ScalarType dtype, String device, boolean requiresGrad) {
+    return fromLibTorch(
+        () -> {
+          try (Device there = Torch.device(device)) {
+            return keep(data.to(there, dtype)).set_requires_grad(requiresGrad);
+          }
+        });
+  }
+
+  /** buffer, sizes, strides, storage offsets. */
+  Deferred nested(Arguments args) {
+    Tensor buffer = args.get(0, Tensor.class);
+    Tensor sizes = args.get(1, Tensor.class);
+    Tensor strides = args.get(2, Tensor.class);
+    Tensor offsets = args.get(3, Tensor.class);
+    return new Deferred(
+        () ->
+            fromLibTorch(
+                () -> {
+                  Tensor nested = keep(new Tensor());
+                  NativeStorage.nested(
+                      buffer.address(),
+                      sizes.address(),
+                      strides.address(),
+                      offsets.address(),
+                      nested.address());
+                  return nested;
+                }));
   }
 
   /** dtype, size, stride, requires_grad. */
@@ -208,17 +309,19 @@ final class TensorBuilder {
     }
   }
 
-  // What LibTorch refuses is the file's fault here.
+  // What LibTorch refuses is the file's fault here, but for the memory that the machine lacks.
   static <T> T fromLibTorch(Supplier<T> make) {
     try {
       return make.get();
     } catch (TorchException e) {
-      throw new IllegalStateException(e.getMessage(), e);
+      throw AllocationFailure.is(e.getMessage()) ? e : new IllegalStateException(e.getMessage(), e);
     } catch (RuntimeException e) {
-      if (Text.isFromLibTorch(e)) {
-        throw new IllegalStateException(Text.message(e), e);
+      if (!Text.isFromLibTorch(e)) {
+        throw e;
       }
-      throw e;
+      throw AllocationFailure.is(e.getMessage())
+          ? Text.torchException(e)
+          : new IllegalStateException(Text.message(e), e);
     }
   }
 }

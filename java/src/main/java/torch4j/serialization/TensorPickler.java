@@ -7,6 +7,7 @@ import java.util.stream.LongStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.Layout;
+import org.bytedeco.pytorch.global.torch.QScheme;
 import torch4j.internal.Text;
 import torch4j.internal.Unscoped;
 
@@ -57,16 +58,24 @@ final class TensorPickler implements Closeable {
           tuple(strides(tensor)),
           requiresGrad);
     }
-    return strided(tensor, requiresGrad);
+    if (tensor.is_nested()) {
+      return nested(tensor);
+    }
+    return tensor.is_quantized() ? quantized(tensor, requiresGrad) : strided(tensor, requiresGrad);
   }
 
   private static void requireKnown(Tensor tensor) {
-    if (!tensor.defined() || tensor.is_quantized() || tensor.is_nested() || tensor.is_mkldnn()) {
+    boolean known = tensor.defined() && !tensor.is_mkldnn();
+    if (!known || (tensor.is_nested() && tensor.layout().intern() != Layout.Strided)) {
       throw new IllegalArgumentException(
           "a tensor: got "
-              + (tensor.defined() ? "a quantized, nested or MKL-DNN one" : Text.of(tensor))
+              + (known ? "a nested one of the jagged layout" : other(tensor))
               + ", expected a strided or sparse one; convert it before saving");
     }
+  }
+
+  private static String other(Tensor tensor) {
+    return tensor.defined() ? "an MKL-DNN one" : Text.of(tensor);
   }
 
   private static Pickler.Call call(String name, Object... arguments) {
@@ -97,6 +106,46 @@ final class TensorPickler implements Closeable {
     }
     String name = dtype.storage() == null ? "_rebuild_tensor_v3" : "_rebuild_tensor_v2";
     return call(name, arguments.toArray());
+  }
+
+  private Pickler.Call quantized(Tensor tensor, boolean requiresGrad) {
+    return call(
+        "_rebuild_qtensor",
+        storages.reference(tensor, Dtype.of(tensor.scalar_type())),
+        tensor.storage_offset(),
+        tuple(tensor.shape()),
+        tuple(strides(tensor)),
+        quantizer(tensor),
+        requiresGrad,
+        new OrderedDict<>());
+  }
+
+  // Python calls both schemes of channels the same, and tells them by the dtype of the zero points.
+  private Tuple quantizer(Tensor tensor) {
+    QScheme scheme = tensor.qscheme().intern();
+    return switch (scheme) {
+      case PER_TENSOR_AFFINE -> Tuple.of(scheme, tensor.q_scale(), tensor.q_zero_point());
+      case PER_CHANNEL_AFFINE, PER_CHANNEL_AFFINE_FLOAT_QPARAMS ->
+          Tuple.of(
+              QScheme.PER_CHANNEL_AFFINE,
+              part(tensor::q_per_channel_scales),
+              part(tensor::q_per_channel_zero_points),
+              tensor.q_per_channel_axis());
+      default ->
+          throw new IllegalArgumentException(
+              "a tensor: got the scheme "
+                  + DefaultGlobals.nameOf(scheme)
+                  + ", expected per_tensor_affine or per_channel_affine");
+    };
+  }
+
+  private Pickler.Call nested(Tensor tensor) {
+    return call(
+        "_rebuild_nested_tensor",
+        part(tensor::values),
+        part(tensor::_nested_tensor_size),
+        part(tensor::_nested_tensor_strides),
+        part(tensor::_nested_tensor_storage_offsets));
   }
 
   private Pickler.Call coo(Tensor tensor) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.RandomAccess;
 import java.util.function.UnaryOperator;
+import torch4j.internal.Require;
 
 /** Python's {@code tuple}: a list that cannot change, and that is saved as a tuple. */
 public final class Tuple extends AbstractList<Object> implements RandomAccess {
@@ -19,12 +20,12 @@ public final class Tuple extends AbstractList<Object> implements RandomAccess {
 
   /** A tuple of these elements. */
   public static Tuple of(Object... elements) {
-    return new Tuple(elements.clone());
+    return new Tuple(Require.nonNull(elements, "elements", "elements").clone());
   }
 
   /** A tuple of a list's elements. */
   public static Tuple copyOf(List<?> elements) {
-    return new Tuple(elements.toArray());
+    return new Tuple(Require.nonNull(elements, "elements", "a list").toArray());
   }
 
   @Override

@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.bytedeco.pytorch.Tensor;
 
 /**
  * Reads one pickle, as Python's {@code torch._weights_only_unpickler} does: its instructions and no
@@ -20,33 +22,36 @@ import java.util.function.Function;
  */
 final class Unpickler {
   private static final int LONGEST_INT = 1 << 20;
+  private static final int NEWEST_PROTOCOL = 5;
+  private static final long NOWHERE = -1;
 
   private final PickleInput in;
   private final TensorBuilder tensors;
+  private final Globals globals;
   private final Function<Tuple, Object> storages;
   private final PickleStack stack = new PickleStack();
   private long at;
+  private long watchedAt = NOWHERE;
+  private Object watched;
 
   /**
    * An unpickler.
    *
    * @param tensors builds tensors
+   * @param globals finds what names stand for
    * @param storages finds a storage by its persistent id
    */
-  Unpickler(PickleInput in, TensorBuilder tensors, Function<Tuple, Object> storages) {
+  Unpickler(
+      PickleInput in, TensorBuilder tensors, Globals globals, Function<Tuple, Object> storages) {
     this.in = in;
     this.tensors = tensors;
+    this.globals = globals;
     this.storages = storages;
   }
 
-  /** An unpickler of plain values. */
-  Unpickler(PickleInput in, TensorBuilder tensors) {
-    this(
-        in,
-        tensors,
-        id -> {
-          throw new IllegalStateException("got a persistent id, expected none here");
-        });
+  /** An unpickler that makes placeholders of everything, to look at what a pickle has where. */
+  static Unpickler ofPlaceholders(PickleInput in) {
+    return new Unpickler(in, null, Globals.none(), LegacyFile::moduleClass);
   }
 
   /**
@@ -56,26 +61,45 @@ final class Unpickler {
    */
   Object load() throws IOException {
     try {
-      while (true) {
-        at = in.position();
-        int opcode = in.readByte();
-        if (opcode == Opcode.STOP) {
-          return stack.pop();
-        }
-        if (!scalar(opcode) && !container(opcode) && !object(opcode)) {
-          throw in.error(
-              at,
-              String.format(
-                  "got the instruction 0x%02x, expected one of those that torch.load obeys by"
-                      + " default",
-                  opcode));
-        }
-      }
+      return run();
+    } catch (UnsupportedGlobalException e) {
+      throw located(in.error(at, PlaceFinder.find(in.restarted(), at), e.getMessage()), e);
     } catch (IllegalStateException
         | IllegalArgumentException e) { // our own checks: without a place
-      var located = in.error(at, e.getMessage());
-      located.initCause(e);
-      throw located;
+      throw located(in.error(at, e.getMessage()), e);
+    }
+  }
+
+  private static InvalidFileException located(
+      InvalidFileException located, RuntimeException cause) {
+    located.initCause(cause);
+    return located;
+  }
+
+  /** Remembers the value that the instruction at this position makes or changes. */
+  Unpickler watching(long position) {
+    watchedAt = position;
+    return this;
+  }
+
+  /** The value of the watched instruction, or null. */
+  Object watched() {
+    return watched;
+  }
+
+  private Object run() throws IOException {
+    while (true) {
+      at = in.position();
+      int opcode = in.readByte();
+      if (opcode == Opcode.STOP) {
+        return stack.pop();
+      }
+      if (!scalar(opcode) && !container(opcode) && !object(opcode)) {
+        throw in.error(at, Opcode.refusal(opcode));
+      }
+      if (at == watchedAt) {
+        watched = stack.top();
+      }
     }
   }
 
@@ -128,7 +152,7 @@ final class Unpickler {
       case Opcode.LONG_BINPUT -> stack.memoize(in.readUnsignedInt(), in.consumed());
       case Opcode.BINGET -> stack.recall(in.readByte());
       case Opcode.LONG_BINGET -> stack.recall(in.readUnsignedInt());
-      case Opcode.GLOBAL -> stack.push(Globals.find(in.readLine(), in.readLine()));
+      case Opcode.GLOBAL -> stack.push(globals.find(in.readLine(), in.readLine()));
       case Opcode.REDUCE, Opcode.NEWOBJ -> reduce();
       case Opcode.BUILD -> build();
       case Opcode.BINPERSID -> stack.push(storages.apply(require(Tuple.class, stack.pop(), "id")));
@@ -140,9 +164,9 @@ final class Unpickler {
   }
 
   private static void requireProtocol(int protocol) {
-    if (protocol != 2) {
+    if (protocol > NEWEST_PROTOCOL) {
       throw new IllegalStateException(
-          "pickle_protocol: got " + protocol + ", expected 2, torch.save's default");
+          "pickle_protocol: got " + protocol + ", expected at most " + NEWEST_PROTOCOL);
     }
   }
 
@@ -161,6 +185,10 @@ final class Unpickler {
 
   @SuppressWarnings("unchecked") // made here
   private void append(Object[] items) {
+    if (stack.top() instanceof PythonObject object) {
+      object.addElements(Arrays.asList(items));
+      return;
+    }
     ((List<Object>) require(ArrayList.class, stack.top(), "APPEND")).addAll(Arrays.asList(items));
   }
 
@@ -169,23 +197,44 @@ final class Unpickler {
     if (items.length % 2 != 0) {
       throw new IllegalStateException("got a key without a value");
     }
-    var map = (Map<Object, Object>) require(LinkedHashMap.class, stack.top(), "SETITEM");
+    Object target = stack.top();
+    BiConsumer<Object, Object> put =
+        target instanceof PythonObject object
+            ? object::putItem
+            : ((Map<Object, Object>) require(LinkedHashMap.class, target, "SETITEM"))::put;
     for (int i = 0; i < items.length; i += 2) {
-      map.put(Keys.fromFile(items[i]), items[i + 1]);
+      put.accept(Keys.fromFile(items[i]), items[i + 1]);
     }
   }
 
   private void reduce() {
     Tuple arguments = require(Tuple.class, stack.pop(), "arguments");
     Global global = require(Global.class, stack.pop(), "what is called");
-    stack.push(global.call(tensors, arguments));
+    Object made = global.call(tensors, arguments);
+    stack.push(made);
+    if (made instanceof PythonObject object) {
+      globals.requireSkipped(object.name(), "with values that Java has a type for");
+    }
   }
 
   private void build() {
-    Map<?, ?> state = require(Map.class, stack.pop(), "BUILD");
-    OrderedDict<?, ?> dict = require(OrderedDict.class, stack.top(), "BUILD");
-    state.forEach(
-        (name, value) -> dict.attributes().put(require(String.class, name, "name"), value));
+    Object state = stack.pop();
+    Object target = stack.top();
+    if (target instanceof PythonObject object) {
+      object.setState(state);
+    } else if (target instanceof Stateful object) {
+      object.setState(state);
+      if (object instanceof NumpyArray array && !array.isTensor()) {
+        globals.requireSkipped("numpy.ndarray of the dtype " + array.dtype(), "with numbers");
+      }
+    } else if (target instanceof Tensor tensor) {
+      tensors.setState(tensor, require(Tuple.class, state, "BUILD"));
+    } else {
+      Map<?, ?> attributes = require(Map.class, state, "BUILD");
+      OrderedDict<?, ?> dict = require(OrderedDict.class, target, "BUILD");
+      attributes.forEach(
+          (name, value) -> dict.attributes().put(require(String.class, name, "name"), value));
+    }
   }
 
   static <T> T require(Class<T> type, Object value, String what) {

@@ -1,8 +1,11 @@
 package torch4j.serialization;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 
 /** Where in a value a pickler is: {@code value["optimizer"][0]}. */
 final class ValuePath {
@@ -24,12 +27,23 @@ final class ValuePath {
 
   @Override
   public String toString() {
-    var text = new StringBuilder("value");
+    List<String> steps = new ArrayList<>(List.of("value"));
     Iterator<Object> iterator = keys.iterator();
-    for (int i = 0; i < LONGEST && iterator.hasNext(); i++) {
-      Object key = iterator.next();
-      text.append('[').append(key instanceof String ? "\"" + key + '"' : key).append(']');
+    while (steps.size() <= LONGEST + 1 && iterator.hasNext()) {
+      steps.add(step(iterator.next()));
     }
-    return text.append(iterator.hasNext() ? "..." : "").toString();
+    return shortened(steps);
+  }
+
+  /** How a value is reached by its key: {@code ["optimizer"]}. */
+  static String step(Object key) {
+    return "[" + (key instanceof String ? "\"" + key + '"' : key == null ? "None" : key) + "]";
+  }
+
+  /** The steps one after another, as far as they can be read. */
+  static String shortened(Collection<String> steps) {
+    var text = new StringBuilder();
+    steps.stream().limit(LONGEST + 1).forEach(text::append);
+    return text.append(steps.size() > LONGEST + 1 ? "..." : "").toString();
   }
 }

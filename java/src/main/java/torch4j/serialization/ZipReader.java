@@ -36,7 +36,9 @@ final class ZipReader {
     this.source = source;
     var directory = new ZipDirectory(source);
     List<ZipEntry> entries = new ArrayList<>();
-    for (ListedEntry record : directory.read()) {
+    List<ListedEntry> listed = directory.read();
+    ZipContents.requireTorchSave(listed);
+    for (ListedEntry record : listed) {
       entries.add(locate(record));
     }
     requireApart(entries, directory.start());

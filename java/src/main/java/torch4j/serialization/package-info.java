@@ -26,8 +26,15 @@
  * <tr><td>Tensor</td><td>Tensor</td><td>Tensor</td></tr>
  * <tr><td>nn.Parameter</td><td>{@link torch4j.serialization.Parameter}, which is a Tensor</td><td>Parameter</td></tr>
  * <tr><td>a storage</td><td>a Tensor of one dimension over all of it</td><td>nothing</td></tr>
- * <tr><td>torch.dtype, device, layout</td><td>ScalarType, Device, Layout</td><td>the same</td></tr>
+ * <tr><td>torch.dtype, device, layout, qscheme</td><td>ScalarType, Device, Layout, QScheme</td><td>the same</td></tr>
+ * <tr><td>a class by itself</td><td>{@link torch4j.serialization.PythonObject}, by its name</td><td>nothing</td></tr>
  * </table>
+ *
+ * <p>Tensors may be sparse, quantized, nested, and on the meta device. Objects of other classes are
+ * refused, as by {@code weights_only=True}: {@link torch4j.serialization.LoadOptions#allow} takes
+ * those of {@link torch4j.serialization.SafeGlobals}, {@link
+ * torch4j.serialization.LoadOptions#skipUnknown} leaves the others out. Nested tensors of the
+ * jagged layout, which Python loads too, are tensors of Python code only.
  *
  * <p>Two names for one object stay one object, and views of one storage stay views of one storage.
  * Attributes that Python code has set on a tensor or parameter are left out.

@@ -2,6 +2,7 @@ package torch4j.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -34,17 +35,19 @@ final class AtomicFileTest {
   }
 
   @Test
-  void commit_channelOrName_putsTheFileInItsPlace() throws IOException {
+  void commit_putsTheFileInItsPlace() throws IOException {
     Path path = folder.resolve("file");
-    replace(path, "by channel");
-    assertEquals("by channel", Files.readString(path));
-    try (var file = new AtomicFile(path)) {
-      Files.writeString(file.path(), "by name");
-      assertEquals("by channel", Files.readString(path), "the old one until the end");
-      file.commit(true);
+    replace(path, "old");
+    assertEquals("old", Files.readString(path));
+    for (boolean durable : new boolean[] {true, false}) {
+      try (var file = new AtomicFile(path)) {
+        file.channel().write(ByteBuffer.wrap(("new" + durable).getBytes(StandardCharsets.UTF_8)));
+        assertNotEquals("new" + durable, Files.readString(path), "the old one until the end");
+        file.commit(durable);
+      }
+      assertEquals("new" + durable, Files.readString(path));
+      assertEquals(1, files());
     }
-    assertEquals("by name", Files.readString(path));
-    assertEquals(1, files());
   }
 
   @Test
@@ -52,7 +55,7 @@ final class AtomicFileTest {
     Path path = folder.resolve("file");
     replace(path, "old");
     try (var file = new AtomicFile(path)) {
-      Files.writeString(file.path(), "half of the new");
+      file.channel().write(ByteBuffer.wrap(new byte[100]));
     }
     assertEquals("old", Files.readString(path));
     assertEquals(1, files());

@@ -85,8 +85,8 @@ final class ScriptBadInputTest {
     Path state = folder.resolve("state.pt");
     assertEquals(
         state
-            + ": got a file of torch.save, expected a file of torch.jit.save; read it with"
-            + " torch4j.serialization",
+            + ": got a file of torch.save, expected a file of torch.jit.save; load it with"
+            + " Serialization.load",
         refusal(state));
   }
 
@@ -334,6 +334,16 @@ final class ScriptBadInputTest {
     e = assertThrows(TorchException.class, () -> many.invoke("fail", 11));
     assertEquals("fail: AssertionError: x is too large", e.getMessage());
     assertEquals(5L, many.invoke("fail", 5));
+  }
+
+  @Test
+  void invoke_moreThanMemory_saysHowMuch() {
+    var e = assertThrows(TorchException.class, () -> many.invoke("reserve", 1L << 48));
+    assertEquals(
+        "reserve: memory: got a request for 1125899906842624 bytes, expected no more than the"
+            + " machine has free; ask for smaller tensors",
+        e.getMessage());
+    assertTrue(e.detail().contains("DefaultCPUAllocator"), e.detail());
   }
 
   @Test

@@ -17,6 +17,22 @@ final class ScriptedFiles {
     return run("scripted.py", folder);
   }
 
+  /**
+   * Has Python write a scripted linear layer of 20 inputs and 100 outputs, with labels beside it.
+   */
+  static Path linear(Path file) {
+    var python = Programs.python();
+    assumeTrue(python.isPresent(), "no reference Python: run tests/run");
+    String code =
+        """
+        import sys, torch
+        module = torch.jit.script(torch.nn.Linear(20, 100))
+        torch.jit.save(module, sys.argv[1], _extra_files={"labels.txt": b"a"})
+        """;
+    Programs.python(python.get(), "-c", code, file.toString()).requireSuccess();
+    return file;
+  }
+
   /** Runs a script of tests/python with a folder as its argument. */
   static String run(String script, Path folder) {
     var python = Programs.python();

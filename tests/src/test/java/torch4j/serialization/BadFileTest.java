@@ -156,7 +156,7 @@ final class BadFileTest {
         "data.pkl: got none, expected one, as torch.save writes",
         Crafted.zip(Map.of("version", latin1("3\n"))));
     assertRefused(
-        "format: got a TorchScript archive, expected a file of torch.save; load it as TorchScript",
+        "format: got a TorchScript archive, expected a file of torch.save; load it with Jit.load",
         Crafted.zip(Map.of("constants.pkl", new byte[1])));
   }
 

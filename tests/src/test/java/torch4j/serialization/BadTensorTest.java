@@ -2,17 +2,23 @@ package torch4j.serialization;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static torch4j.serialization.Crafted.file;
 import static torch4j.serialization.Crafted.numbers;
 import static torch4j.serialization.Crafted.tensor;
 import static torch4j.serialization.Crafted.text;
 import static torch4j.serialization.Refusals.assertRefusedWith;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import torch4j.Torch;
+import torch4j.TorchException;
 
 /** What is wrong with a file's storages and tensors is said; nothing beyond a storage is read. */
 final class BadTensorTest {
@@ -84,12 +90,100 @@ final class BadTensorTest {
   }
 
   @Test
+  void load_deviceOfOtherMachines_saysWhatToDo() {
+    for (String device : new String[] {"mps", "xla:0", "xpu"}) {
+      byte[] file =
+          file(tensor(3, 0, numbers(3), numbers(1)).replace(text("cpu"), text(device)), TWELVE);
+      var e = assertThrows(IllegalArgumentException.class, () -> Serialization.load(file));
+      assertTrue(
+          e.getMessage().startsWith("<bytes>: device: got " + device + ", expected one of this"),
+          e.getMessage());
+      Serialization.load(file, Serialization.loadOptions().mapLocation("cpu"));
+    }
+  }
+
+  @Test
+  void load_quantizersThatDoNotFit_areRefused() throws IOException {
+    Tensor tensor =
+        torch.quantize_per_channel(
+            torch.ones(2, 3),
+            torch.ones(2).to(ScalarType.Double),
+            torch.zeros(2).to(ScalarType.Long),
+            0,
+            ScalarType.QInt8);
+    String pickle = pickleOf(tensor);
+    byte[] scales = new byte[16];
+    int axis = pickle.lastIndexOf("K\0t");
+    for (String wrong : new String[] {"K\u0001t", "K\u0002t", "J\u00ff\u00ff\u00ff\u00fft"}) {
+      assertRefusedWith(
+          "expected one of each along an axis of [2, 3]",
+          file(
+              pickle.substring(0, axis) + wrong + pickle.substring(axis + 3),
+              TWELVE,
+              scales,
+              scales));
+    }
+    assertRefusedWith(
+        "of storage 0",
+        file(
+            pickle.replace("K\u0002K\u0003\u0086", "K\u0002K\u00ff\u0086"),
+            TWELVE,
+            scales,
+            scales));
+    assertRefusedWith(
+        "got torch.per_tensor_symmetric",
+        file(pickle.replace("per_channel_affine", "per_tensor_symmetric"), TWELVE, scales, scales));
+    assertRefusedWith(
+        "got a storage of float32, expected a quantized dtype",
+        file(pickle.replace("QInt8Storage", "FloatStorage"), new byte[24], scales, scales));
+    var whole = (Tensor) Serialization.load(file(pickle, TWELVE, scales, scales));
+    assertEquals(ScalarType.QInt8, whole.scalar_type().intern());
+  }
+
+  private static String pickleOf(Object value) throws IOException {
+    byte[] pickle = new ZipReader(ByteSource.array(Crafted.saved(value))).read("data.pkl");
+    return new String(pickle, StandardCharsets.ISO_8859_1);
+  }
+
+  @Test
+  void load_nestedTensorBeyondItsBuffer_isRefused() {
+    Tensor sizes = torch.tensor(new long[] {2, 2}).reshape(2, 1);
+    Tensor strides = torch.tensor(new long[] {1, 1}).reshape(2, 1);
+    for (long last : new long[] {3, -1, Long.MAX_VALUE}) {
+      assertRefusedWith("nested tensor: got", nested(sizes, strides, 0, last));
+    }
+    assertRefusedWith("expected none below 0", nested(sizes.neg(), strides, 0, 2));
+    assertRefusedWith("nested tensor: got", nested(sizes, strides, 0));
+    assertRefusedWith("nested_size: got", nested(sizes.t().squeeze(), strides, 0, 2));
+    var whole = (Tensor) Serialization.load(nested(sizes, strides, 0, 2));
+    assertTrue(whole.is_nested());
+  }
+
+  private static byte[] nested(Tensor sizes, Tensor strides, long... offsets) {
+    var name = new Pickler.Name("torch._utils", "_rebuild_nested_tensor");
+    Tensor buffer = torch.ones(4);
+    return Crafted.saved(
+        new Pickler.Call(name, Tuple.of(buffer, sizes, strides, torch.tensor(offsets))));
+  }
+
+  @Test
+  void empty_moreThanMemory_saysHowMuch() {
+    var e =
+        assertThrows(
+            TorchException.class, () -> new Locations(saved -> saved).empty("cpu", 1L << 50));
+    assertEquals(
+        "memory: got a request for 1125899906842624 bytes, expected no more than the machine has"
+            + " free; ask for smaller tensors",
+        e.getMessage());
+  }
+
+  @Test
   void load_cudaWithoutCuda_saysWhatToDo() {
     byte[] file =
         file(tensor(3, 0, numbers(3), numbers(1)).replace(text("cpu"), text("cuda:0")), TWELVE);
     var e = assertThrows(IllegalArgumentException.class, () -> Serialization.load(file));
     assertEquals(
-        "device: got cuda:0 without CUDA, expected one of this machine; load with"
+        "<bytes>: device: got cuda:0 without CUDA, expected one of this machine; load with"
             + " Serialization.loadOptions().mapLocation(\"cpu\")",
         e.getMessage());
     Serialization.load(file, Serialization.loadOptions().mapLocation("cpu"));

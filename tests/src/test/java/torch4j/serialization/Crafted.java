@@ -125,4 +125,23 @@ final class Crafted {
     values.put("bytes", new byte[] {1, 2, 3});
     return values;
   }
+
+  /** Quantized and nested tensors. */
+  static Map<String, Object> quantized() {
+    Map<String, Object> values = new LinkedHashMap<>();
+    Tensor t = torch.ones(2, 3);
+    values.put("tensor", torch.quantize_per_tensor(t, 0.1, 3, ScalarType.QUInt8));
+    values.put(
+        "channels",
+        torch.quantize_per_channel(
+            t, torch.ones(2), torch.zeros(2).to(ScalarType.Long), 0, ScalarType.QInt8));
+    Tensor sizes = torch.tensor(new long[] {2, 1}).reshape(2, 1);
+    Tensor strides = torch.tensor(new long[] {1, 1}).reshape(2, 1);
+    values.put(
+        "nested",
+        new Pickler.Call(
+            new Pickler.Name("torch._utils", "_rebuild_nested_tensor"),
+            Tuple.of(torch.ones(3), sizes, strides, torch.tensor(new long[] {0, 2}))));
+    return values;
+  }
 }

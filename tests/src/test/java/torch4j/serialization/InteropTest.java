@@ -70,6 +70,10 @@ final class InteropTest {
           Serialization.loadOptions(),
           name + "-legacy.pt",
           failures);
+      if (Files.exists(folder.resolve(cases + ".p3.pt"))) {
+        Path protocol3 = folder.resolve(cases + ".p3.pt");
+        copy(protocol3, Serialization.loadOptions(), name + "-p3.pt", failures);
+      }
     }
     assertEquals(List.of(), failures);
     assertTrue(cases >= LEAST, cases + " cases");

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,10 @@ final class KillTest {
       version = requireWhole(path, version);
     }
     assertTrue(version >= SAVES);
+    Serialization.save(1, path); // deletes what the killed ones have left
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(List.of(path), files.toList());
+    }
   }
 
   private static void awaitNewer(Path path, long version, Process process) throws Exception {

@@ -27,6 +27,7 @@ import torch4j.testing.Programs;
  */
 final class MutatedFilesTest {
   private static final int FILES = 20_000;
+  private static final int OBJECTS = 6_000;
   private static final long BYTES_FOR_EACH = 64; // of Java's heap for a byte of the file
   private static final long CONSTANT = 1 << 20;
   private static final long[] ABSURD = {
@@ -68,10 +69,32 @@ final class MutatedFilesTest {
     assertTrue(outcomes.get("InvalidFileException") > FILES / 3, outcomes.toString());
   }
 
+  @Test
+  void load_mutatedObjects_neverDoesAnythingElse() throws Exception {
+    LoadOptions options = Serialization.loadOptions().allow(SafeGlobals.values()).skipUnknown(true);
+    List<Map<String, byte[]>> files = new ArrayList<>();
+    Path golden = Programs.root().resolve("tests/src/test/resources/golden/files");
+    for (String name : List.of("numpy", "objects", "unsupported", "module", "arguments")) {
+      files.add(entries(Files.readAllBytes(golden.resolve(name + ".pt"))));
+    }
+    files.add(entries(Crafted.saved(Crafted.quantized())));
+    for (Map<String, byte[]> file : files) {
+      Serialization.load(Crafted.zip(file), options);
+    }
+    for (int i = 0; i < OBJECTS; i++) {
+      byte[] file = withMutatedPickle(files.get(i % files.size()));
+      tryFile(file, bytes -> Serialization.load(bytes, options));
+      tryFile(file, Serialization::load);
+    }
+    assertTrue(outcomes.get("loaded") > OBJECTS / 20, outcomes.toString());
+    assertTrue(outcomes.get("InvalidFileException") > OBJECTS, outcomes.toString());
+  }
+
   private static Map<String, byte[]> entries(byte[] file) throws Exception {
     var zip = new ZipReader(ByteSource.array(file));
     Map<String, byte[]> entries = new LinkedHashMap<>();
     entries.put("data.pkl", zip.read("data.pkl"));
+    entries.put("version", zip.read("version"));
     for (int i = 0; zip.find("data/" + i) != null; i++) {
       entries.put("data/" + i, zip.read("data/" + i));
     }

@@ -10,7 +10,7 @@ final class Refusals {
 
   static void assertRefused(String message, byte[] file) {
     var e = assertThrows(InvalidFileException.class, () -> Serialization.load(file));
-    assertEquals(message, e.getMessage());
+    assertEquals("<bytes>: " + message, e.getMessage());
   }
 
   static void assertRefusedWith(String part, byte[] file) {

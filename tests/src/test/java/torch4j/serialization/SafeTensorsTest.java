@@ -169,7 +169,7 @@ final class SafeTensorsTest {
 
   private static void assertRefused(String message, byte[] file) {
     var e = assertThrows(InvalidFileException.class, () -> SafeTensors.load(file));
-    assertEquals(message, e.getMessage());
+    assertEquals("<bytes>: " + message, e.getMessage());
   }
 
   private static String tensor(String dtype, String shape, long begin, long end) {
@@ -195,7 +195,7 @@ final class SafeTensorsTest {
     assertTrue(
         assertThrows(InvalidFileException.class, () -> SafeTensors.load(file))
             .getMessage()
-            .startsWith("header length: got 18374686479671623680, expected 2 to"));
+            .startsWith("<bytes>: header length: got 18374686479671623680, expected 2 to"));
     assertRefused("header: got another first byte, expected {", Crafted.safetensors(" {}", 0));
     assertRefused(
         "header: got more than one JSON object, expected one", Crafted.safetensors("{}{}", 0));
@@ -245,7 +245,7 @@ final class SafeTensorsTest {
     }
     byte[] utf16 = Crafted.safetensors("{\0}\0", 0);
     var e = assertThrows(InvalidFileException.class, () -> SafeTensors.load(utf16));
-    assertTrue(e.getMessage().startsWith("header: Illegal character"), e.getMessage());
+    assertTrue(e.getMessage().startsWith("<bytes>: header: Illegal character"), e.getMessage());
   }
 
   @Test

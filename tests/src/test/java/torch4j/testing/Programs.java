@@ -50,6 +50,19 @@ public final class Programs {
     return startJava(System.getProperty("java.class.path"), options, main, arguments);
   }
 
+  /** Starts a main class on this class path by another program, such as a shell with limits. */
+  public static Running startJavaBy(List<String> program, Class<?> main, String... arguments) {
+    List<String> command = new ArrayList<>(program);
+    command.add(javaProgram());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of(arguments));
+    return start(command);
+  }
+
+  private static String javaProgram() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
   /** Runs a main class on this class path. */
   public static Outcome java(List<String> options, Class<?> main, String... arguments) {
     return startJava(options, main, arguments).await();
@@ -80,7 +93,7 @@ public final class Programs {
   private static List<String> javaCommand(
       String classPath, List<String> options, Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(javaProgram());
     command.addAll(options);
     command.addAll(List.of("-cp", classPath, main.getName()));
     command.addAll(List.of(arguments));

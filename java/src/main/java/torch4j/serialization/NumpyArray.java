@@ -1,0 +1,67 @@
+package torch4j.serialization;
+
+import org.bytedeco.pytorch.Tensor;
+
+/** An array of numpy's, which becomes a tensor when its state is known. */
+final class NumpyArray implements Stateful {
+  static final String NAME = "numpy.ndarray";
+  private static final int STATE = 5;
+
+  private final TensorBuilder tensors;
+  private Arguments state = new Arguments(NAME, Tuple.of());
+  private Object value;
+
+  /** An array without a state. */
+  NumpyArray(TensorBuilder tensors) {
+    this.tensors = tensors;
+  }
+
+  /** Takes (version, shape, dtype, whether the first index is the fastest, bytes). */
+  @Override
+  public void setState(Object given) {
+    state =
+        new Arguments(NAME, Unpickler.require(Tuple.class, given, NAME)).requireSize(STATE, STATE);
+    if (isTensor()) {
+      value = tensor();
+    }
+  }
+
+  /** Whether a tensor can have its elements. */
+  boolean isTensor() {
+    return dtype().torch() != null;
+  }
+
+  /** Its dtype. */
+  NumpyDtype dtype() {
+    return state.get(2, NumpyDtype.class);
+  }
+
+  /** The tensor; a placeholder for elements that no tensor has. */
+  Object value() {
+    if (value == null) {
+      var placeholder = new PythonObject(NAME, Tuple.of());
+      placeholder.setState(state.values());
+      value = placeholder;
+    }
+    return value;
+  }
+
+  private Tensor tensor() {
+    Dtype dtype = dtype().torch();
+    long[] shape = state.getLongs(1);
+    byte[] bytes = state.get(4, byte[].class);
+    var extent = new Extent(0, shape, strides(shape, state.get(3, Boolean.class)));
+    return tensors.copied(NAME, dtype, extent, bytes, dtype().isSwapped());
+  }
+
+  private static long[] strides(long[] shape, boolean firstIsFastest) {
+    var strides = new long[shape.length];
+    long stride = 1;
+    for (int i = 0; i < shape.length; i++) {
+      int dimension = firstIsFastest ? i : shape.length - 1 - i;
+      strides[dimension] = stride;
+      stride *= Math.max(shape[dimension], 1); // an overflow is found with the extent
+    }
+    return strides;
+  }
+}
