@@ -4,8 +4,8 @@
 
 #include "jni/guard.h"
 #include "optim/algorithm.h"
-#include "optim/scaled_step.h"
 #include "optim/optimizer_state.h"
+#include "optim/scaled_step.h"
 
 using torch4j::OptimizerState;
 using namespace torch4j::jni;

@@ -117,6 +117,13 @@ public final class Programs {
     return start(command).await();
   }
 
+  /** Runs any program in a folder, with this JVM's JDK as {@code JAVA_HOME}. */
+  public static Outcome run(Path folder, String... command) {
+    var builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    return start(builder).await();
+  }
+
   /** The folder of the LibTorch in a Python. */
   public static Path libTorch(String python) {
     return LIBTORCHS.computeIfAbsent(python, Programs::findLibTorch);
@@ -137,16 +144,17 @@ public final class Programs {
   }
 
   private static Running start(List<String> command) {
+    return start(new ProcessBuilder(command));
+  }
+
+  private static Running start(ProcessBuilder command) {
     try {
       Path out = Files.createTempFile("torch4j", ".out");
       Path err = Files.createTempFile("torch4j", ".err");
       out.toFile().deleteOnExit();
       err.toFile().deleteOnExit();
       var process =
-          new ProcessBuilder(command)
-              .redirectOutput(out.toFile())
-              .redirectError(err.toFile())
-              .start();
+          command.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
       process.getOutputStream().close();
       return new Running(process, out, err);
     } catch (IOException e) {
