@@ -111,6 +111,8 @@ if(_root)
       "${LibTorch_FIND_VERSION}, the version of the JavaCPP presets; give a matching one with -DLIBTORCH=DIR")
   endif()
   set(LibTorch_INCLUDE_DIR "${_root}/include")
+  # For native/libtorch-headers, which proposes it to the next build.
+  set(TORCH4J_HEADERS "${_root}" CACHE INTERNAL "The folder of the headers of the last build")
 endif()
 
 # The cached results of another LIBTORCH_LIBRARY_DIR must not stick.

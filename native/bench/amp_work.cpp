@@ -29,7 +29,9 @@ void clip(const Tensors& grads, double max_norm) {
   at::_foreach_mul_(grads, coefficient);
 }
 
-std::vector<double> magnitudes(const torch::Tensor& tensor) { return {tensor.abs().sum().item<double>()}; }
+std::vector<double> magnitudes(const torch::Tensor& tensor) {
+  return {tensor.abs().sum().item<double>()};
+}
 
 // The scale is 1/2 and the norm allowed that of the gradients as they are: each step halves what it has doubled.
 class AmpWork final : public Work {

@@ -3,11 +3,11 @@
 #include <gtest/gtest.h>
 #include <torch/csrc/jit/api/module.h>
 
+#include "jit/java_error.h"
 #include "jit/script_call.h"
 #include "jit/script_module.h"
 #include "jit/value_tree.h"
 #include "jit/values.h"
-#include "jit/java_error.h"
 
 namespace torch4j::jit {
 namespace {

@@ -7,6 +7,7 @@ import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import torch4j.data.DataLoader;
 import torch4j.nn.CrossEntropyLoss;
@@ -19,6 +20,7 @@ import torch4j.samples.data.Digits;
 import torch4j.testing.Programs;
 
 /** Nothing leaks: neither in a scoped training loop nor in one that forgets its tensors. */
+@Tag("alone")
 final class MemoryTest {
   /** Trains in scopes, and prints how live objects and memory develop. */
   static final class Training {
@@ -77,9 +79,9 @@ final class MemoryTest {
     }
   }
 
-  /** Makes 200,000 tensors of 1 MiB and forgets each; prints the largest resident size. */
+  /** Makes 50,000 tensors of 1 MiB and forgets each; prints the largest resident size. */
   static final class Forgetting {
-    private static final int TENSORS = 200_000;
+    private static final int TENSORS = 50_000;
 
     public static void main(String[] arguments) throws java.io.IOException {
       Torch.setNumThreads(1); // the test's time, not its point
@@ -110,7 +112,7 @@ final class MemoryTest {
   }
 
   @Test
-  void unscopedLoop_200GiBInAll_staysBelow4GiB() {
+  void unscopedLoop_49GiBInAll_staysBelow4GiB() {
     var outcome = Programs.java(List.of(), Forgetting.class).requireSuccess();
     long mostKib = Long.parseLong(outcome.out().trim());
     assertTrue(mostKib < 4L << 20, () -> "resident: " + mostKib + " KiB");

@@ -95,7 +95,7 @@ final class QuickstartParityTest {
     double[] expected = Golden.doubles(Golden.parse(reference.out()).get("losses"));
 
     var ours =
-        Programs.java(List.of("-Dtorch4j.libtorch=" + libTorchOf(python.get())), Losses.class)
+        Programs.java(List.of("-Dtorch4j.libtorch=" + Programs.libTorch(python.get())), Losses.class)
             .requireSuccess();
     double[] losses =
         Arrays.stream(ours.out().trim().split("\n", -1)).mapToDouble(Double::parseDouble).toArray();
@@ -103,11 +103,4 @@ final class QuickstartParityTest {
     assertEquals("", ours.err());
   }
 
-  private static Path libTorchOf(String python) {
-    var where =
-        Programs.python(python, "-c", "import torch; print(torch.__path__[0])").requireSuccess();
-    Path lib = Path.of(where.out().trim(), "lib");
-    assertEquals(true, Files.isDirectory(lib), lib.toString());
-    return lib;
-  }
 }

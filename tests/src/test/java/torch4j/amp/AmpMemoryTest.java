@@ -7,6 +7,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.DeviceType;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import torch4j.Torch;
 import torch4j.nn.CrossEntropyLoss;
@@ -19,6 +20,7 @@ import torch4j.optim.StepOptions;
 import torch4j.testing.Programs;
 
 /** Training in mixed precision leaks nothing. */
+@Tag("alone")
 final class AmpMemoryTest {
   /** Trains by all kinds of steps, and prints the live native objects early and late. */
   static final class Training {

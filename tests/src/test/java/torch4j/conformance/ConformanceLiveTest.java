@@ -56,11 +56,9 @@ final class ConformanceLiveTest {
 
   @Test
   void cases_onPythonsLibTorch_areTheSameBitForBit() {
-    var where =
-        Programs.python(python, "-c", "import torch; print(torch.__path__[0])").requireSuccess();
     var run =
         Programs.java(
-                List.of("-Dtorch4j.libtorch=" + Path.of(where.out().trim(), "lib")),
+                List.of("-Dtorch4j.libtorch=" + Programs.libTorch(python)),
                 Bitwise.class,
                 results.toString(),
                 String.valueOf(Torch.getNumThreads()))

@@ -196,7 +196,7 @@ final class StartUpTest {
   @Test
   void start_withoutLibtorch4j_saysWhatToAdd() {
     Outcome outcome =
-        Programs.javaWithout(List.of("torch4j-native", "native/target/classes"), StartTwice.class)
+        Programs.javaWithout(List.of("torch4j-native", "native/target/"), StartTwice.class)
             .requireSuccess();
     assertTrue(outcome.out().startsWith("libtorch4j 2.13.0: got none for "), outcome.out());
     assertTrue(

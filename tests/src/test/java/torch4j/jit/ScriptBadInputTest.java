@@ -35,7 +35,7 @@ final class ScriptBadInputTest {
   private ScriptModule many;
 
   @BeforeAll
-  static void makeFiles() {
+  static void makeFiles() throws IOException {
     ScriptedFiles.makeIn(folder);
   }
 

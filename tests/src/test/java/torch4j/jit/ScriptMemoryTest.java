@@ -3,6 +3,7 @@ package torch4j.jit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,6 +14,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import torch4j.Torch;
@@ -20,11 +22,12 @@ import torch4j.serialization.Tuple;
 import torch4j.testing.Tensors;
 
 /** Thousands of calls of scripts, from several threads too, leave nothing behind. */
+@Tag("alone")
 final class ScriptMemoryTest {
   @TempDir static Path folder;
 
   @BeforeAll
-  static void makeFiles() {
+  static void makeFiles() throws IOException {
     ScriptedFiles.makeIn(folder);
   }
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -42,7 +43,7 @@ final class ScriptModuleTest {
   private ScriptModule many;
 
   @BeforeAll
-  static void makeFiles() {
+  static void makeFiles() throws IOException {
     ScriptedFiles.makeIn(folder);
   }
 

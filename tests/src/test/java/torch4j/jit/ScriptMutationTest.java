@@ -10,12 +10,15 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import torch4j.Torch;
 import torch4j.TorchException;
 import torch4j.testing.Programs;
+import torch4j.testing.Programs.Outcome;
+import torch4j.testing.Programs.Running;
 
 /** Damaged files of TorchScript: each is refused or loads, and the process lives. */
 final class ScriptMutationTest {
@@ -24,7 +27,7 @@ final class ScriptMutationTest {
   @TempDir static Path folder;
 
   @BeforeAll
-  static void makeFiles() {
+  static void makeFiles() throws IOException {
     ScriptedFiles.makeIn(folder);
   }
 
@@ -83,18 +86,22 @@ final class ScriptMutationTest {
 
   @Test
   void load_5000DamagedFiles_refusesOrLoadsThem() {
-    for (String name : List.of("many", "mlp")) {
-      var outcome =
-          Programs.java(
-                  List.of("-Xmx256m"),
-                  Mutations.class,
-                  folder.resolve(name + ".pt").toString(),
-                  folder.resolve("damaged.pt").toString())
-              .requireSuccess();
+    List<Running> running =
+        Stream.of("many", "mlp").map(ScriptMutationTest::startMutations).toList();
+    for (Running one : running) {
+      Outcome outcome = one.await().requireSuccess();
       String[] counts = outcome.out().strip().split(" ", -1);
       assertEquals(FILES, Integer.parseInt(counts[0]) + Integer.parseInt(counts[1]));
       // What is not refused has damage where nothing is: times, attributes, padding.
       assertTrue(Integer.parseInt(counts[0]) > FILES / 2, outcome.out());
     }
+  }
+
+  private static Running startMutations(String name) {
+    return Programs.startJava(
+        List.of("-Xmx256m"),
+        Mutations.class,
+        folder.resolve(name + ".pt").toString(),
+        folder.resolve(name + "-damaged.pt").toString());
   }
 }

@@ -31,7 +31,7 @@ final class ScriptNestingTest {
   @TempDir static Path folder;
 
   @BeforeAll
-  static void makeFiles() {
+  static void makeFiles() throws IOException {
     ScriptedFiles.makeIn(folder);
   }
 

@@ -2,19 +2,57 @@ package torch4j.jit;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import torch4j.testing.Programs;
 
 /** The files of tests/python/scripted.py. */
 final class ScriptedFiles {
   private ScriptedFiles() {}
 
+  /** What Python made, for all test classes of this JVM. */
+  private static final class Made {
+    static final Path FOLDER;
+    static final String OUTPUT;
+
+    static {
+      try {
+        FOLDER = Files.createTempDirectory("torch4j-scripted");
+        OUTPUT = run("scripted.py", FOLDER);
+        FOLDER.toFile().deleteOnExit();
+        files().forEach(file -> file.toFile().deleteOnExit());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    static List<Path> files() throws IOException {
+      try (Stream<Path> files = Files.list(FOLDER)) {
+        return files.toList();
+      }
+    }
+  }
+
   /**
-   * Has Python make them, and returns what it printed; skips the tests where there is no Python.
+   * Puts the files into a folder, and returns what Python printed; skips the tests where there is
+   * no Python.
    */
-  static String makeIn(Path folder) {
-    return run("scripted.py", folder);
+  static String makeIn(Path folder) throws IOException {
+    requirePython();
+    for (Path file : Made.files()) {
+      Files.copy(file, folder.resolve(file.getFileName()));
+    }
+    return Made.OUTPUT;
+  }
+
+  private static String requirePython() {
+    var python = Programs.python();
+    assumeTrue(python.isPresent(), "no reference Python: run tests/run");
+    return python.get();
   }
 
   /**
@@ -35,19 +73,14 @@ final class ScriptedFiles {
 
   /** Runs a script of tests/python with a folder as its argument. */
   static String run(String script, Path folder) {
-    var python = Programs.python();
-    assumeTrue(python.isPresent(), "no reference Python: run tests/run");
     Path file = Programs.root().resolve("tests/python").resolve(script);
-    return Programs.python(python.get(), file.toString(), folder.toString()).requireSuccess().out();
+    return Programs.python(requirePython(), file.toString(), folder.toString())
+        .requireSuccess()
+        .out();
   }
 
   /** The folder of the LibTorch in the reference Python. */
   static Path pythonsLibTorch() {
-    String python = Programs.python().orElseThrow();
-    String code =
-        "import importlib.util as u; print(u.find_spec('torch').submodule_search_locations[0])";
-    Path torch = Path.of(Programs.python(python, "-c", code).requireSuccess().out().strip());
-    assumeTrue(Files.isDirectory(torch.resolve("lib")), "no LibTorch in the reference Python");
-    return torch.resolve("lib");
+    return Programs.libTorch(requirePython());
   }
 }

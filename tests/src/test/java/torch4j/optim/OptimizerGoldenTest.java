@@ -121,20 +121,12 @@ final class OptimizerGoldenTest {
     Path file = Files.createTempFile("optim", ".json");
     try {
       Files.writeString(file, reference.out());
-      String library = "-Dtorch4j.libtorch=" + libTorchOf(python.get());
+      String library = "-Dtorch4j.libtorch=" + Programs.libTorch(python.get());
       var ours = Programs.java(List.of(library), Differences.class, file.toString());
       assertEquals("", ours.requireSuccess().out());
     } finally {
       Files.delete(file);
     }
-  }
-
-  private static Path libTorchOf(String python) {
-    var where =
-        Programs.python(python, "-c", "import torch; print(torch.__path__[0])").requireSuccess();
-    Path lib = Path.of(where.out().trim(), "lib");
-    assertTrue(Files.isDirectory(lib), lib.toString());
-    return lib;
   }
 
   private static List<Tensor> reloaded(JsonNode golden, JsonNode self) {

@@ -4,18 +4,27 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** Other processes: Java programs with options of their own, and the reference Python. */
 public final class Programs {
   private static final long MINUTES = 5;
+  // This JVM's own choice of compilers: those that start in a short time are enough for short programs.
+  private static final List<String> COMPILERS =
+      ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+          .filter(option -> option.startsWith("-XX:TieredStopAtLevel"))
+          .toList();
+  private static final Map<String, Path> LIBTORCHS = new ConcurrentHashMap<>();
 
   private Programs() {}
 
@@ -94,6 +103,7 @@ public final class Programs {
       String classPath, List<String> options, Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(javaProgram());
+    command.addAll(COMPILERS);
     command.addAll(options);
     command.addAll(List.of("-cp", classPath, main.getName()));
     command.addAll(List.of(arguments));
@@ -120,22 +130,44 @@ public final class Programs {
     return start(command).await();
   }
 
+  /** Runs any program in a folder, with this JVM's JDK as {@code JAVA_HOME}. */
+  public static Outcome run(Path folder, String... command) {
+    var builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    return start(builder).await();
+  }
+
+  /** The folder of the LibTorch in a Python. */
+  public static Path libTorch(String python) {
+    return LIBTORCHS.computeIfAbsent(python, Programs::findLibTorch);
+  }
+
+  private static Path findLibTorch(String python) {
+    // find_spec does not run torch's own initialisation: this takes milliseconds.
+    String code =
+        "import importlib.util as u; print(u.find_spec('torch').submodule_search_locations[0])";
+    Path lib = Path.of(python(python, "-c", code).requireSuccess().out().strip(), "lib");
+    assertTrue(Files.isDirectory(lib), lib.toString());
+    return lib;
+  }
+
   /** The root of the project. */
   public static Path root() {
     return Path.of("..").toAbsolutePath().normalize();
   }
 
   private static Running start(List<String> command) {
+    return start(new ProcessBuilder(command));
+  }
+
+  private static Running start(ProcessBuilder command) {
     try {
       Path out = Files.createTempFile("torch4j", ".out");
       Path err = Files.createTempFile("torch4j", ".err");
       out.toFile().deleteOnExit();
       err.toFile().deleteOnExit();
       var process =
-          new ProcessBuilder(command)
-              .redirectOutput(out.toFile())
-              .redirectError(err.toFile())
-              .start();
+          command.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
       process.getOutputStream().close();
       return new Running(process, out, err);
     } catch (IOException e) {
