@@ -35,7 +35,7 @@ public final class SGD extends Optimizer<SGD.Options> {
 
     @Override
     public void requireInitial() {
-      OptimizerOptions.super.requireInitial();
+      SGDOptionsWithers.super.requireInitial();
       if (nesterov && (momentum <= 0 || dampening != 0)) {
         throw new IllegalArgumentException(
             "nesterov: got momentum "

@@ -50,7 +50,7 @@ final class WithersTest {
   @Test
   void wither_checksTheValue() {
     var options = SGD.options();
-    assertThrows(IllegalArgumentException.class, () -> options.momentum(-1));
+    assertThrows(IllegalArgumentException.class, () -> options.weightDecay(-1));
   }
 
   @Test
