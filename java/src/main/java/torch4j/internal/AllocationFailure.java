@@ -2,7 +2,7 @@ package torch4j.internal;
 
 import java.util.regex.Pattern;
 
-/** Memory that LibTorch asked for, and the machine did not give. */
+/** LibTorch's errors about memory that could not be allocated. */
 public final class AllocationFailure {
   private static final Pattern OF_CPU =
       Pattern.compile(
@@ -10,14 +10,15 @@ public final class AllocationFailure {
 
   private AllocationFailure() {}
 
-  /** Whether this message of LibTorch's is about it. */
+  /** Whether a message of LibTorch reports a failed allocation. */
   public static boolean is(String message) {
     return OF_CPU.matcher(message).find() || message.contains("CUDA out of memory");
   }
 
   /**
-   * The message in our words, as jni/guard.cpp writes it too: how much was asked for, without the
-   * line of LibTorch's code. Other messages, and CUDA's, which says that itself, stay as they are.
+   * A message of LibTorch in torch4j's form, with the number of bytes and without the line of
+   * LibTorch's code; the same as in native/src/jni/guard.cpp. CUDA's message and messages about
+   * anything else are returned unchanged.
    */
   static String message(String message) {
     return OF_CPU

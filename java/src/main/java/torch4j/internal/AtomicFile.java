@@ -10,11 +10,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A file that appears under its name only when it is complete and on the disk: whoever opens the
- * name finds the old file or the new one, whenever the process or the machine dies.
+ * A file that is replaced atomically: it is written to a temporary file in the same folder, {@code
+ * .name.UUID.tmp}, which {@link #commit} renames. A reader finds the old file or the new one, also
+ * after a crash of the process or the machine.
  *
- * <p>It is written beside its place as {@code .name.UUID.tmp}. A process that is killed leaves that
- * behind, and the next one that saves under this name deletes it.
+ * <p>A process that is killed leaves its temporary file behind; the next one that saves under the
+ * same name deletes it.
  */
 public final class AtomicFile implements Closeable {
   private static final int MOST_LINKS = 40;
@@ -24,10 +25,10 @@ public final class AtomicFile implements Closeable {
   private boolean done;
 
   /**
-   * Begins a file. A link stays, and what it points to is replaced.
+   * Creates the temporary file. If the path is a symbolic link, its target will be replaced.
    *
-   * @throws IllegalArgumentException if its folder does not exist, or there is something in its
-   *     place that is no file
+   * @throws IllegalArgumentException if the folder does not exist, or the path is not that of a
+   *     regular file
    * @throws IOException if the folder cannot be written to
    */
   public AtomicFile(Path path) throws IOException {
@@ -43,7 +44,7 @@ public final class AtomicFile implements Closeable {
     temporary = TemporaryFile.beside(target);
   }
 
-  // A link may lead to a file that is not there yet.
+  // The target of a link may not exist yet, so that toRealPath() would fail.
   private static Path followed(Path path) throws IOException {
     Path at = path.toAbsolutePath();
     for (int links = 0; Files.isSymbolicLink(at); links++) {
@@ -55,22 +56,22 @@ public final class AtomicFile implements Closeable {
     return Files.exists(at) ? at.toRealPath() : at;
   }
 
-  /** Where the content goes. */
+  /** The channel to write the content to. */
   public FileChannel channel() {
     return temporary.channel();
   }
 
   /**
-   * Puts the file in its place.
+   * Replaces the file.
    *
-   * @param durable whether it is on the disk when this returns
-   * @throws IOException if it cannot be; the place has what it had before
+   * @param durable whether to flush the content to the disk (fsync) before
+   * @throws IOException if it fails; the old file is unchanged
    */
   public void commit(boolean durable) throws IOException {
     if (durable) {
       channel().force(true);
     } else {
-      channel().close(); // a network's file system may report a full disk only here
+      channel().close(); // a network file system may report a full disk only here
     }
     keepPermissions();
     Files.move(
@@ -94,7 +95,7 @@ public final class AtomicFile implements Closeable {
     }
   }
 
-  /** Takes back what was not committed. */
+  /** Deletes the temporary file unless it was committed. */
   @Override
   public void close() throws IOException {
     if (!done) {

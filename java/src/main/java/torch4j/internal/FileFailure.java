@@ -8,20 +8,20 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Failures of the file system in our messages: with the name of the file that the user knows. */
+/** Exceptions for I/O errors, with the name of the file that the user has given. */
 public final class FileFailure {
-  /** What a stream of bytes is called in messages. */
+  /** The name of a stream in messages. */
   public static final String STREAM = "<stream>";
 
-  /** What bytes in memory are called in messages. */
+  /** The name of a byte array in messages. */
   public static final String BYTES = "<bytes>";
 
   private FileFailure() {}
 
   /**
-   * What is thrown where a file or stream cannot be read.
+   * The exception for a file or stream that cannot be read.
    *
-   * @param expected what it should be: {@code "a file of torch.save"}
+   * @param expected what was expected, such as {@code "a file of torch.save"}
    */
   public static UncheckedIOException reading(Object source, String expected, IOException e) {
     return new UncheckedIOException(
@@ -37,7 +37,7 @@ public final class FileFailure {
         : '"' + reason(e) + "\" while reading";
   }
 
-  /** What is thrown where a file cannot be written; saving has left what was there before. */
+  /** The exception for a file that cannot be written; the file that it replaces is unchanged. */
   public static UncheckedIOException writing(Object target, IOException e) {
     return new UncheckedIOException(
         target
@@ -48,7 +48,7 @@ public final class FileFailure {
         e);
   }
 
-  /** What is thrown where a user's stream fails. */
+  /** The exception for a stream of the user's that cannot be written to. */
   public static UncheckedIOException writingStream(IOException e) {
     return new UncheckedIOException(
         STREAM
@@ -59,7 +59,7 @@ public final class FileFailure {
         e);
   }
 
-  // A FileSystemException's message begins with a path, often that of a temporary file.
+  // The message of a FileSystemException begins with a path, often that of a temporary file.
   private static String reason(IOException e) {
     if (e instanceof AccessDeniedException) {
       return "Permission denied";

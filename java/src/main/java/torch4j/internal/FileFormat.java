@@ -5,20 +5,20 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** What a file is, by its first bytes. */
+/** The format of a file, recognised by its first bytes. */
 public enum FileFormat {
   /** A zip archive: of torch.save, torch.jit.save or AOTInductor. */
   ZIP("a zip archive"),
-  /** What torch.save wrote before PyTorch 1.6. */
+  /** The format of torch.save before PyTorch 1.6. */
   LEGACY("a file of torch.save in the format before PyTorch 1.6; load it with Serialization.load"),
-  /** What torch.save wrote before PyTorch 0.1.10. */
+  /** The format of torch.save before PyTorch 0.1.10. */
   TAR("a tar file of PyTorch before 0.1.10; load and save it again in Python"),
-  /** Tensors by name. */
+  /** A safetensors file. */
   SAFETENSORS("a safetensors file; load it with SafeTensors.load"),
-  /** None of these. */
+  /** Any other format. */
   UNKNOWN("something else");
 
-  /** How many bytes {@link #of} looks at. */
+  /** The number of bytes that {@link #of} reads. */
   public static final int HEAD = 265;
 
   private static final int ZIP_HEADER = 0x04034b50;
@@ -35,18 +35,18 @@ public enum FileFormat {
     this.description = description;
   }
 
-  /** What it is, without what to do with it. */
+  /** The description of the format, for "got". */
   public String got() {
     int end = description.indexOf(';');
     return end < 0 ? description : description.substring(0, end);
   }
 
-  /** What to do with it, from a semicolon on; empty if there is nothing. */
+  /** The remedy, with the semicolon before it; "" if there is none. */
   public String remedy() {
     return description.substring(got().length());
   }
 
-  /** The format of a file that begins with these bytes, of which {@link #HEAD} are enough. */
+  /** The format of a file that begins with these bytes: all of it or at least {@link #HEAD}. */
   public static FileFormat of(byte[] head) {
     ByteBuffer bytes = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
     if (head.length >= Integer.BYTES && bytes.getInt(0) == ZIP_HEADER) {

@@ -2,23 +2,23 @@ package torch4j.internal;
 
 import org.bytedeco.pytorch.Tensor;
 
-/** A tensor of a lazy layer, which has no shape until the layer sees its first input. */
+/** A tensor of a lazy layer, which has no shape until the first call of the layer. */
 public interface LazyTensor {
-  /** Whether it has got its shape. */
+  /** Whether it has a shape. */
   boolean isInitialized();
 
   /**
-   * The tensor, if it can be computed with.
+   * Returns the tensor if it has a shape.
    *
-   * @param name what it is, for the message
-   * @throws IllegalArgumentException if it belongs to a lazy layer and has no shape yet
+   * @param name the name of the parameter, for the message
+   * @throws IllegalArgumentException if it is a tensor of a lazy layer that has no shape yet
    */
   static Tensor requireInitialized(String name, Tensor tensor) {
     if (tensor instanceof LazyTensor lazy && !lazy.isInitialized()) {
       throw new IllegalArgumentException(
           name
-              + ": got an uninitialized parameter, expected one with a shape; call the lazy module"
-              + " that it is of with a batch first");
+              + ": got an uninitialized parameter, expected one with a shape; call its lazy module"
+              + " with a batch first");
     }
     return tensor;
   }

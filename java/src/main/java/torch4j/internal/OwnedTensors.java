@@ -9,20 +9,21 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 
 /**
- * The tensors of the presets' tuples and vectors, as tensors of their own. What a tuple's {@code
- * get0()} or a vector's {@code get(0)} returns points into it, and dangles once it is collected.
+ * Conversions of the presets' tuples and vectors to lists of tensors that own their memory. What a
+ * tuple's {@code get0()} or a vector's {@code get(0)} returns points into the tuple or vector and
+ * dangles after that has been garbage-collected.
  */
 public final class OwnedTensors {
   private OwnedTensors() {}
 
-  /** The tensors of a pair, which is closed. */
+  /** The tensors of a pair. The pair is closed. */
   public static List<Tensor> of(T_TensorTensor_T pair) {
     try (pair) {
       return List.of(new Tensor(pair.get0()), new Tensor(pair.get1()));
     }
   }
 
-  /** The tensors of a triple, which is closed. */
+  /** The tensors of a triple. The triple is closed. */
   public static List<Tensor> of(T_TensorTensorTensor_T triple) {
     try (triple) {
       return List.of(
@@ -30,7 +31,7 @@ public final class OwnedTensors {
     }
   }
 
-  /** The tensors of a quadruple, which is closed. */
+  /** The tensors of a quadruple. The quadruple is closed. */
   public static List<Tensor> of(T_TensorTensorTensorTensor_T quadruple) {
     try (quadruple) {
       return List.of(
@@ -41,7 +42,7 @@ public final class OwnedTensors {
     }
   }
 
-  /** The tensors of a vector, which is closed. */
+  /** The tensors of a vector. The vector is closed. */
   public static List<Tensor> of(TensorVector vector) {
     try (vector) {
       List<Tensor> tensors = new ArrayList<>();

@@ -5,10 +5,10 @@ public final class Require {
   private Require() {}
 
   /**
-   * The value itself, unless it is null.
+   * Returns the value if it is not null.
    *
-   * @param name the parameter's name
-   * @param expected what it should be: {@code "a path"}
+   * @param name the name of the parameter
+   * @param expected what was expected, such as {@code "a path"}
    * @throws IllegalArgumentException if it is null
    */
   public static <T> T nonNull(T value, String name, String expected) {

@@ -3,8 +3,8 @@ package torch4j.internal;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * The numbers of Python's state dicts: a {@code Number}, or a tensor with one element, such as a
- * learning rate that was given as a tensor.
+ * Numbers in state dicts: a {@code Number}, or a real tensor with one element, which is how Python
+ * saves a learning rate that was given as a tensor.
  */
 public final class ScalarValue {
   private ScalarValue() {}
@@ -19,7 +19,7 @@ public final class ScalarValue {
             && !tensor.is_complex());
   }
 
-  /** The number of a value that is one. */
+  /** The number, of a value for which {@link #is} is true. */
   public static double toDouble(Object value) {
     return value instanceof Tensor tensor ? tensor.item_double() : ((Number) value).doubleValue();
   }

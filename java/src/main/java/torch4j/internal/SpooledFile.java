@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A stream's bytes in a temporary file, below {@code java.io.tmpdir}: for a reader that wants a
- * file, in a memory that does not grow with it. It is deleted when it is closed.
+ * A temporary file in {@code java.io.tmpdir} with the bytes of a stream, for readers that need a
+ * file; the memory used does not depend on its size. {@link #close} deletes it.
  */
 public final class SpooledFile implements Closeable {
   private static final int BUFFER = 1 << 16;
@@ -22,9 +22,9 @@ public final class SpooledFile implements Closeable {
   }
 
   /**
-   * Reads a stream to its end, and leaves it open.
+   * Reads a stream to its end. The stream is not closed.
    *
-   * @throws UncheckedIOException if it cannot be read, or there is no room for its bytes
+   * @throws UncheckedIOException if it cannot be read, or the disk is full
    */
   public static SpooledFile of(InputStream in) {
     return of(in, new byte[0]);
@@ -33,13 +33,13 @@ public final class SpooledFile implements Closeable {
   /**
    * Writes the bytes of an array to a file.
    *
-   * @throws UncheckedIOException if there is no room for them
+   * @throws UncheckedIOException if the disk is full
    */
   public static SpooledFile of(byte[] bytes) {
     return of(new ByteArrayInputStream(bytes), new byte[0]);
   }
 
-  /** Reads a stream, whose first bytes have been read before. */
+  /** Reads a stream whose first bytes have been read already. */
   public static SpooledFile of(InputStream in, byte[] head) {
     SpooledFile file = null;
     try {
@@ -70,7 +70,7 @@ public final class SpooledFile implements Closeable {
     }
   }
 
-  // The stream's failures are not those of the file.
+  // An error of the stream is reported as such, not as one of the temporary file.
   private static int read(InputStream in, byte[] buffer) {
     try {
       return in.read(buffer);
@@ -81,11 +81,11 @@ public final class SpooledFile implements Closeable {
 
   private static void closeAfterFailure(SpooledFile file) {
     if (file != null) {
-      file.path.toFile().delete(); // the failure itself tells more than one of deleting
+      file.path.toFile().delete(); // a failure to delete would hide the first one
     }
   }
 
-  /** Where the bytes are. */
+  /** The path of the file. */
   public Path path() {
     return path;
   }

@@ -16,20 +16,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * A file beside another one, {@code .name.UUID.tmp}, that is locked for as long as the process that
- * made it writes it.
+ * A temporary file {@code .name.UUID.tmp} in the folder of the file {@code name}, locked while the
+ * process that created it writes it.
  *
- * <p>A process that is killed leaves its file behind, but not its lock. Whoever makes a temporary
- * file of the same name deletes those that nobody has locked. Locks are seen by all processes of
- * one machine, containers included, and by those of other machines where the file system shares
- * locks; where a file system has no locks, nothing is deleted.
+ * <p>A process that is killed leaves its file behind, but not its lock: the next temporary file for
+ * the same name deletes the files that are not locked. Locks work between all processes of a
+ * machine, including its containers, and between machines if the file system supports that. On a
+ * file system without locks nothing is deleted.
  */
 final class TemporaryFile implements Closeable {
-  private static final int MOST_CHARACTERS = 40; // with what is added, a name has 255 bytes
+  private static final int MOST_CHARACTERS = 40; // a file name has at most 255 bytes
   private static final int ATTEMPTS = 100;
   private static final String UUID_PATTERN = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
-  // This process's own: to open and close one of them again would unlock it (POSIX).
+  // The files of this process: closing a second channel on one of them would unlock it (POSIX).
   private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
   private final Path path;
@@ -41,9 +41,9 @@ final class TemporaryFile implements Closeable {
   }
 
   /**
-   * A new file beside this one, after deleting what killed processes have left there.
+   * Creates a temporary file for a target, after deleting those that killed processes have left.
    *
-   * @param target an absolute path
+   * @param target the absolute path of the file that the temporary one will replace
    */
   static TemporaryFile beside(Path target) throws IOException {
     String prefix = "." + start(target) + ".";
@@ -63,7 +63,7 @@ final class TemporaryFile implements Closeable {
     return new String(characters, 0, characters.length);
   }
 
-  // Null if another process has taken it for stale before it was locked.
+  // Returns null if another process deleted the file as stale before it was locked.
   private static TemporaryFile create(Path path) throws IOException {
     OWN.add(path);
     FileChannel channel = null;
@@ -87,7 +87,7 @@ final class TemporaryFile implements Closeable {
     try {
       channel.lock();
     } catch (IOException | UnsupportedOperationException e) {
-      return; // a file system without locks, where nothing is deleted either
+      return; // a file system without locks
     }
   }
 
@@ -102,7 +102,7 @@ final class TemporaryFile implements Closeable {
         }
       }
     } catch (IOException | DirectoryIteratorException e) {
-      return; // a folder that may be written to and not listed: what is there stays
+      return; // a folder that may be written to but not listed
     }
   }
 
@@ -113,7 +113,7 @@ final class TemporaryFile implements Closeable {
         Files.deleteIfExists(file);
       }
     } catch (IOException | OverlappingFileLockException | UnsupportedOperationException e) {
-      return; // it is another user's, in use, or gone
+      return; // owned by another user, in use, or deleted
     }
   }
 
@@ -125,7 +125,7 @@ final class TemporaryFile implements Closeable {
     return channel;
   }
 
-  /** Ends the lock; the file stays where it is now. */
+  /** Releases the lock. The file is not deleted. */
   @Override
   public void close() throws IOException {
     try {

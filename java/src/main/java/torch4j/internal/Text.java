@@ -55,8 +55,8 @@ public final class Text {
   }
 
   /**
-   * Whether LibTorch failed for another reason than what it was given: it got no memory, or one of
-   * its own assertions does not hold.
+   * Whether an error of LibTorch does not concern its arguments: memory could not be allocated, or
+   * one of LibTorch's internal assertions failed.
    */
   public static boolean isFailureOfItsOwn(RuntimeException fromLibTorch) {
     String whole = fromLibTorch.getMessage();

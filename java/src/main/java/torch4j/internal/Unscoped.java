@@ -15,7 +15,7 @@ public final class Unscoped {
    * Runs {@code make}. The native objects that it creates live until they are garbage-collected or
    * closed one by one.
    *
-   * @throws torch4j.TorchException if LibTorch cannot be loaded, or gets no memory
+   * @throws torch4j.TorchException if LibTorch cannot be loaded, or memory cannot be allocated
    */
   public static <T> T make(Supplier<T> make) {
     Natives.requireLoaded();
@@ -29,12 +29,12 @@ public final class Unscoped {
   }
 
   /**
-   * Takes an object that this thread has just made out of the scope that is open, if one is: for
-   * constructors, which cannot run inside {@link #make}.
+   * Removes an object that the current thread has just created from its open scope, if there is
+   * one. For constructors, which cannot run inside {@link #make}.
    */
   public static void release(Pointer made) {
     if (made.referenceCount() > 0) {
-      made.retainReference(); // the scope's own reference ends with detach
+      made.retainReference(); // detach releases the reference that the scope holds
       PointerScope.getInnerScope().detach(made);
     }
   }
