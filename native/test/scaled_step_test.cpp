@@ -52,9 +52,11 @@ class Model {
   }
 
   at::Tensor step(const StepOptions& options) {
-    std::vector<double> all = numbers_of(algorithm_, 0.01);
-    const std::vector<double> second = numbers_of(algorithm_, 0.02);
-    all.insert(all.end(), second.begin(), second.end());
+    std::vector<double> all;
+    for (size_t group = 1; group <= state_.groups().size(); ++group) {
+      const std::vector<double> of_group = numbers_of(algorithm_, 0.01 * static_cast<double>(group));
+      all.insert(all.end(), of_group.begin(), of_group.end());
+    }
     return scaled_step(state_, algorithm_, all, options);
   }
 
@@ -188,6 +190,11 @@ TEST(ScaledStep, noGradients_doNothing) {
   EXPECT_FALSE(unscale_gradients(model.state(), number(1), number(0)));
 }
 
+void expect_error(Model& model, const std::string& part) {
+  const std::string message = error_of([&] { model.step(options(1)); });
+  EXPECT_NE(message.find(part), std::string::npos) << message;
+}
+
 TEST(ScaledStep, wrongGradients_areRefusedAndNothingChanges) {
   for (const int64_t algorithm : {kRms, kSgd, kAdam, kAdamW}) {
     Model model(algorithm);
@@ -196,16 +203,14 @@ TEST(ScaledStep, wrongGradients_areRefusedAndNothingChanges) {
     model.state().add_group({last});
     last.mutable_grad() = at::ones({2}, at::kInt);
     const auto before = model.snapshot();
-    EXPECT_NE(error_of([&] { model.step(options(1)); }).find(": got Int [2], expected floating-point numbers"),
-              std::string::npos);
+    expect_error(model, ": got Int [2], expected floating-point numbers");
     last.mutable_grad() = at::ones({2}, at::kInt).to_sparse();
-    EXPECT_NE(error_of([&] { model.step(options(1)); }).find("does not support sparse gradients"), std::string::npos);
+    expect_error(model, algorithm == kSgd ? "expected floating-point numbers" : "does not support sparse gradients");
     last.mutable_grad().reset();
     at::Tensor elsewhere = at::ones({2}, at::kMeta);
     elsewhere.mutable_grad() = at::ones({2}, at::kMeta);
     model.state().add_group({elsewhere});
-    EXPECT_NE(error_of([&] { model.step(options(1)); }).find("a gradient: got it on meta, expected cpu"),
-              std::string::npos);
+    expect_error(model, "a gradient: got it on meta, expected cpu");
     last.mutable_grad() = at::ones({2}, at::kInt);
     elsewhere.mutable_grad().reset();
     model.state().groups().pop_back();

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -95,12 +94,12 @@ final class QuickstartParityTest {
     double[] expected = Golden.doubles(Golden.parse(reference.out()).get("losses"));
 
     var ours =
-        Programs.java(List.of("-Dtorch4j.libtorch=" + Programs.libTorch(python.get())), Losses.class)
+        Programs.java(
+                List.of("-Dtorch4j.libtorch=" + Programs.libTorch(python.get())), Losses.class)
             .requireSuccess();
     double[] losses =
         Arrays.stream(ours.out().trim().split("\n", -1)).mapToDouble(Double::parseDouble).toArray();
     assertArrayEquals(expected, losses);
     assertEquals("", ours.err());
   }
-
 }

@@ -120,9 +120,7 @@ final class UserProjectTest {
           links.add(Files.createSymbolicLink(to.resolve(name), entry));
         } else if (but.getNameCount() > 1) {
           link(
-              entry,
-              Files.createDirectories(to.resolve(name)),
-              but.subpath(1, but.getNameCount()));
+              entry, Files.createDirectories(to.resolve(name)), but.subpath(1, but.getNameCount()));
         }
       }
     }

@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
 /** Other processes: Java programs with options of their own, and the reference Python. */
 public final class Programs {
   private static final long MINUTES = 5;
-  // This JVM's own choice of compilers: those that start in a short time are enough for short programs.
+  // This JVM's own choice of compilers: those that start in a short time are enough for short
+  // programs.
   private static final List<String> COMPILERS =
       ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
           .filter(option -> option.startsWith("-XX:TieredStopAtLevel"))
@@ -166,8 +167,7 @@ public final class Programs {
       Path err = Files.createTempFile("torch4j", ".err");
       out.toFile().deleteOnExit();
       err.toFile().deleteOnExit();
-      var process =
-          command.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+      var process = command.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
       process.getOutputStream().close();
       return new Running(process, out, err);
     } catch (IOException e) {
