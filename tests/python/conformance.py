@@ -228,6 +228,10 @@ def main():
             try:
                 lines.append(json.dumps(run(case), allow_nan=False))
             except Exception as error:
+                # oneDNN has no bfloat16 LSTM on a processor without AVX-512, in Python either.
+                if arguments.print and case.startswith("@") and "primitive" in str(error):
+                    lines.append(json.dumps({"case": case, "unsupported": str(error).split(" for ")[0]}))
+                    continue
                 sys.exit(f"{path.name}: {case}: {type(error).__name__}: {error}")
         if arguments.print:
             print("\n".join(lines))

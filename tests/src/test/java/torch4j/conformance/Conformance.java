@@ -1,6 +1,7 @@
 package torch4j.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,12 +18,20 @@ record Conformance(Comparison comparison) {
     try (var scope = Torch.scope()) {
       if (Cases.isOutcome(text)) {
         requireSameOutcome(text, expected.get("outcome").asText());
+      } else if (expected.has("unsupported")) {
+        requireUnsupported(text, expected.get("unsupported").asText());
       } else if (Cases.autocastDtype(text).isEmpty()) {
         requireSameResults(text, expected);
       } else {
         new Conformance(comparison.ofHalfPrecision()).requireSameResults(text, expected);
       }
     }
+  }
+
+  // What LibTorch cannot compute on this processor, in Python either.
+  private static void requireUnsupported(String text, String reason) {
+    var refused = assertThrows(RuntimeException.class, () -> new CaseRun(text).forward());
+    assertTrue(refused.getMessage().contains(reason), refused.getMessage());
   }
 
   // Java's exception says which layer, what it got and what it expected.

@@ -2,13 +2,16 @@ package torch4j.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,9 +29,17 @@ final class ConformanceTest {
     return Cases.all().stream().map(text -> Named.of(text, text));
   }
 
+  // oneDNN computes these in bfloat16 where the processor has AVX-512, as that of the golden files
+  // had; elsewhere LibTorch computes them otherwise, or not at all, and so does Python.
+  private static final Pattern NEEDS_AVX512 = Pattern.compile("@bfloat16 (models\\..*|nn\\.LSTM\\(.*)");
+
   @ParameterizedTest
   @MethodSource("cases")
   void layer_isPythons(String text) {
+    assumeTrue(
+        torch.get_cpu_capability().getString().equals("AVX512")
+            || !NEEDS_AVX512.matcher(text).matches(),
+        "ConformanceLiveTest compares it with Python on this processor");
     CONFORMANCE.requireSame(text, Golden.BY_CASE.get(text));
   }
 

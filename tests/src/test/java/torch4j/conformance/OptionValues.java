@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -18,6 +19,7 @@ import torch4j.nn.TransformerEncoder;
 import torch4j.nn.TransformerEncoderLayer;
 import torch4j.nn.functional.Sizes;
 import torch4j.optim.Muon;
+import torch4j.serialization.SafeGlobals;
 
 /** Values for the components of options records, to be tried until one is accepted. */
 final class OptionValues {
@@ -57,6 +59,7 @@ final class OptionValues {
                 Map.entry(boolean.class, BOOLEANS),
                 Map.entry(Boolean.class, BOOLEANS),
                 Map.entry(String.class, List.of("same", "aspect_ratio")),
+                Map.entry(Set.class, List.of(Set.of(SafeGlobals.values()[0]))),
                 Map.entry(Sizes.class, List.of(Sizes.of(1), Sizes.of(2))),
                 Map.entry(Map.class, List.of(Map.of("a", new byte[0]))),
                 Map.entry(Optional.class, List.of(Optional.of(true))),
