@@ -10,14 +10,13 @@
 namespace torch4j::jit {
 namespace {
 
-// Compiled code takes its inputs' shapes, strides and dtypes for granted, unless this is set before its first run.
+// Compiled code does not check its inputs' shapes, strides and dtypes unless this is set before its first run.
 void have_inputs_checked() {
   ::setenv("AOTI_RUNTIME_CHECK_INPUTS", "1", /*overwrite=*/0);
 }
 
 #if defined(__x86_64__)
-// Whether this CPU has what Python's cpu_vec_isa calls so. Other processors' are named there, too; a name that is not
-// known here is let through.
+// Whether this CPU supports an instruction set, by its name in Python's cpu_vec_isa. Unknown names are accepted.
 bool has_instructions(const std::string& name) {
   if (name == "AVX2") {
     return __builtin_cpu_supports("avx2") != 0;
@@ -35,8 +34,8 @@ bool has_instructions(const std::string& name) {
 }
 #endif
 
-// Throws unless this CPU has the instructions that the code was compiled for: `AVX512 AVX512_VNNI`. Without them it
-// would end the process.
+// Throws unless this CPU supports the instruction sets that the code was compiled for, such as `AVX512 AVX512_VNNI`:
+// the code would end the process.
 void require_instructions(const std::string& compiled_for) {
 #if defined(__x86_64__)
   std::istringstream names(compiled_for);
@@ -47,7 +46,7 @@ void require_instructions(const std::string& compiled_for) {
 #endif
 }
 
-// The compiled code tells its inputs; the runner that has loaded it keeps it to itself and to its heirs.
+// Reads the names of the inputs from the compiled code, to which only subclasses of the runner have access.
 class Code : public torch::inductor::AOTIModelContainerRunner {
  public:
   static std::vector<std::string> inputs(const torch::inductor::AOTIModelContainerRunner& runner) {

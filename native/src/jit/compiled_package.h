@@ -14,7 +14,7 @@ class AOTIModelPackageLoader;
 
 namespace torch4j::jit {
 
-// A model that Python's AOTInductor has compiled, unpacked in a folder: what torch4j.jit.CompiledModel holds.
+// A model that Python's AOTInductor has compiled, unpacked in a folder: the C++ side of torch4j.jit.AOTICompiledModel.
 class CompiledPackage {
  public:
   struct Options {
@@ -32,7 +32,7 @@ class CompiledPackage {
   std::map<std::string, std::string> metadata() const;
   // The constants' names in the Python module, in order.
   std::vector<std::string> constants() const;
-  // How inputs and outputs are nested, as JSON: two texts.
+  // The pytree specs of inputs and outputs, in JSON.
   std::vector<std::string> call_spec() const;
   std::vector<at::Tensor> run(const std::vector<at::Tensor>& inputs) const;
 

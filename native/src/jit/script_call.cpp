@@ -16,7 +16,7 @@ namespace {
 using c10::FunctionSchema;
 using c10::IValue;
 
-// Where the interpreter's account of an error begins, and where in it the error itself does.
+// The beginning of the interpreter's error message, and of the script's error in it.
 constexpr const char* kTraceback = "The following operation failed in the TorchScript interpreter.";
 constexpr const char* kError = "\nRuntimeError: ";
 
@@ -32,7 +32,7 @@ std::string joined(const std::vector<c10::Argument>& arguments) {
   return names.empty() ? "none" : names;
 }
 
-// Named arguments by their names; every one must be of the schema, and not be there by position, too.
+// The keyword arguments; each must be in the schema, and not be passed by position too.
 class Named {
  public:
   Named(const FunctionSchema& schema, const Node& named, size_t positional, const std::string& remedy) {
@@ -61,7 +61,7 @@ class Named {
   std::map<std::string, const Node*> values_;
 };
 
-// The interpreter's account without what is around the error itself.
+// The script's error without the interpreter's traceback.
 std::string error_of(const std::string& account) {
   const size_t at = account.rfind(kError);
   std::string error = at == std::string::npos ? account : account.substr(at + std::strlen(kError));

@@ -29,7 +29,7 @@ int64_t identity_of(const Module& module) {
   return reinterpret_cast<int64_t>(module._ivalue().get());
 }
 
-// Parameters and buffers as Python's ScriptModule sees them: a buffer keeps its place while it is None.
+// Parameters and buffers as in Python's ScriptModule.
 bool is_parameter(const c10::ClassType& type, size_t slot, const IValue& value) {
   return type.is_parameter(slot) && value.isTensor();
 }
@@ -56,7 +56,7 @@ void write_tensors(TreeWriter& writer, const Module& module, Predicate predicate
   }
 }
 
-// The tensor, or an undefined one where there is none.
+// The tensor of a slot, undefined if it has none.
 const at::Tensor& tensor_at(const torch::jit::ObjectPtr& owner, size_t slot) {
   static const at::Tensor none;
   const IValue& value = owner->getSlot(slot);
@@ -236,7 +236,7 @@ void ScriptModule::set_attribute(const std::string& name, const Node& value) {
 }
 
 std::unique_ptr<ScriptModule> ScriptModule::copy() const {
-  // Copies of parameters must be leaves that require gradients where the originals do.
+  // Copies of parameters must be leaves, and require gradients as the originals do.
   c10::AutoGradMode no_grad(false);
   auto copy = wrapped(module_.deepcopy());
   for (size_t i = 0; i < watched_.size(); i++) {

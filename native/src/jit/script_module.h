@@ -15,14 +15,15 @@ namespace torch4j::jit {
 
 using ExtraFiles = torch::jit::ExtraFilesMap;
 
-// What torch4j.jit.ScriptModule holds: a TorchScript module with its methods looked up, and an eye on its tensors.
+// The C++ side of torch4j.jit.ScriptModule: a TorchScript module with a table of its methods, which detects when
+// scripts replace its tensors.
 class ScriptModule {
  public:
   explicit ScriptModule(torch::jit::Module module);
 
-  // `device` is empty for where the tensors were saved from. The contents of `extra` are replaced.
+  // An empty `device` is the one that the tensors were saved from. Reads the contents of `extra`.
   static std::unique_ptr<ScriptModule> load(const std::string& path, const std::string& device, ExtraFiles& extra);
-  // Gives the file's bytes to `write` one after the other; it must not throw.
+  // Passes the bytes of the file to `write`, which must not throw.
   void save(const std::function<void(const void* data, size_t size)>& write, const ExtraFiles& extra) const;
 
   const torch::jit::Module& module() const { return module_; }
@@ -36,7 +37,7 @@ class ScriptModule {
   std::string code(const std::string& method) const;
   std::string graph(const std::string& method, bool inlined) const;
 
-  // The module as a function of one tensor, with the hooks that its script brought along.
+  // Calls the module with one tensor, and runs the hooks of the script.
   at::Tensor call(const at::Tensor& input) const;
   // A call is (method, list of arguments, dict of named arguments, whether the script's hooks run).
   std::string invoke(const Node& call) const;
@@ -48,16 +49,16 @@ class ScriptModule {
   std::unique_ptr<ScriptModule> freeze(const std::vector<std::string>& preserved, bool optimize_numerics) const;
   void optimize_for_inference(const std::vector<std::string>& other_methods);
 
-  // Whether a script has put other tensors in the place of parameters or buffers since `watch`.
+  // Whether a script has replaced parameters or buffers since `watch`.
   bool changed() const;
   void watch();
 
  private:
-  // A parameter or buffer of the module or of one below.
+  // A parameter or buffer of the module or a submodule.
   struct Watched {
     torch::jit::ObjectPtr owner;
     size_t slot;
-    // Weak, so that no later tensor has its address.
+    // Weak: a plain pointer could be reused by a later tensor.
     c10::weak_intrusive_ptr<c10::TensorImpl, c10::UndefinedTensorImpl> seen;
   };
 

@@ -8,13 +8,13 @@
 #include <utility>
 #include <vector>
 
-// Java's values as they cross to C++ and back: a tree of tags, numbers and strings, in one array of bytes. Numbers are
-// big-endian, as Java's DataOutputStream writes them. Both sides are in torch4j.jit's ValueWriter and ValueReader.
+// The format of values that are passed between Java and C++: a tree of tagged values in one array of bytes, with
+// big-endian numbers, as Java's DataOutputStream writes them. The Java side is torch4j.jit.ValueWriter and ValueReader.
 namespace torch4j::jit {
 
 enum class Tag : char {
   kNone = 'N',
-  kTensor = 'T',  // the address of an at::Tensor; to C++, 0 for one that Java has closed
+  kTensor = 'T',  // the address of an at::Tensor; 0 for a closed tensor
   kInt = 'I',
   kFloat = 'D',
   kBool = 'B',
@@ -28,10 +28,10 @@ enum class Tag : char {
   kInts = 'i',        // a Java array of whole numbers
   kFloats = 'd',      // a Java array of floating-point numbers
   kModule = 'O',      // the address of a ScriptModule
-  kUnknown = 'X',     // a Java object that is no value; its class's name
+  kUnknown = 'X',     // an unsupported Java object; the name of its class
 };
 
-// One value from Java, not yet of a TorchScript type.
+// A value from Java, before its conversion to a TorchScript type.
 struct Node {
   Tag tag = Tag::kNone;
   int64_t integer = 0;  // kInt, kBool; the address of kTensor and kModule
@@ -41,11 +41,11 @@ struct Node {
   std::vector<Node> items;        // kList, kTuple, kNamedTuple, kDict, kInts, kFloats
   std::vector<std::string> keys;  // the fields of kNamedTuple
 
-  // What it is, for messages: `int 3`, `Tensor [2, 3] float`, `list of 4`.
+  // A description for messages: `int 3`, `Tensor [2, 3] float`, `list of 4`.
   std::string describe() const;
 };
 
-// Reads what Java wrote.
+// Reads a value from Java.
 Node read_node(std::string_view bytes);
 
 // Writes values for Java.
@@ -60,7 +60,7 @@ class TreeWriter {
   void device(const std::string& value) { text(Tag::kDevice, value); }
   // Java becomes the owner of the handle.
   void tensor(const at::Tensor& value);
-  // The start of so many values, which follow; a dict's are twice as many.
+  // The header of this many values, or entries of a dict, which follow.
   void list(size_t size) { sized(Tag::kList, size); }
   void tuple(size_t size) { sized(Tag::kTuple, size); }
   void dict(size_t size) { sized(Tag::kDict, size); }
@@ -69,10 +69,10 @@ class TreeWriter {
   TreeWriter() = default;
   TreeWriter(const TreeWriter&) = delete;
   TreeWriter& operator=(const TreeWriter&) = delete;
-  // Frees the tensors that Java has not become the owner of.
+  // Frees the tensors that have not been passed to Java.
   ~TreeWriter();
 
-  // All bytes; whoever takes them takes the tensors, too.
+  // The bytes; the caller becomes the owner of the tensors.
   std::string take();
 
  private:

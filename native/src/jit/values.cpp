@@ -14,7 +14,7 @@ using c10::IValue;
 using c10::TypeKind;
 using c10::TypePtr;
 
-// Converts one argument; a mismatch below is reported with the path that leads to it.
+// Converts one argument; a mismatch is reported with its path in the argument.
 class Conversion {
  public:
   Conversion(std::string where, std::string remedy) : where_(std::move(where)), remedy_(std::move(remedy)) {}
@@ -71,7 +71,7 @@ class Conversion {
     return *value;
   }
 
-  // The value if it is of this very kind.
+  // The value if it has this tag.
   static std::optional<IValue> exact(const Node& node, TypeKind kind) {
     const bool number = kind == TypeKind::NumberType;
     switch (node.tag) {
@@ -100,7 +100,7 @@ class Conversion {
     }
   }
 
-  // Of a union's types the one that the value is of, before one that it can become.
+  // Of a union's types, an exact match is preferred to a conversion.
   IValue one_of(const Node& node, const TypePtr& type) const {
     const auto types = type->containedTypes();
     for (const TypePtr& one : types) {
@@ -112,7 +112,7 @@ class Conversion {
       try {
         return convert(node, one);
       } catch (const JavaError&) {
-        continue;  // perhaps the next one
+        continue;  // try the next type
       }
     }
     refuse(node, type);
@@ -181,7 +181,7 @@ class Conversion {
     refuse(node, type);
   }
 
-  // For an argument of any type: what the value is in Java.
+  // The value for an argument of type Any.
   IValue inferred(const Node& node) const {
     switch (node.tag) {
       case Tag::kNone:

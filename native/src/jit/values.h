@@ -8,18 +8,18 @@
 
 #include "jit/value_tree.h"
 
-// Java's values as TorchScript's, and back: what Python does in its pybind_utils.
+// Conversion of Java values to TorchScript values and back, as Python's pybind_utils.
 namespace torch4j::jit {
 
-// A Java value as a value of this type. An int is a float, too; an empty list has the type's elements.
+// Converts a Java value to this type: an int also to a float, an empty list to one of any element type.
 // `where` names the argument for messages: `forward: argument x`; `remedy` ends them.
 c10::IValue to_ivalue(const Node& node, const c10::TypePtr& type, const std::string& where, const std::string& remedy);
 
-// The same for an argument that takes one value in place of `fixed_size` equal ones, such as a kernel size.
+// Same, for an argument: one number is converted to a list of `N` equal ones, such as a kernel size.
 c10::IValue to_ivalue(const Node& node, const c10::Argument& argument, const std::string& where,
                       const std::string& remedy);
 
-// A result for Java. An enum's member is its name; a future is waited for; an undefined tensor is None.
+// Writes a result for Java: a member of an enum as its name, a future as its value, an undefined tensor as None.
 void write(TreeWriter& writer, const c10::IValue& value);
 
 }  // namespace torch4j::jit

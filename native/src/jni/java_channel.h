@@ -7,9 +7,9 @@
 
 namespace torch4j::jni {
 
-// A java.nio.channels.WritableByteChannel as a function of C++ that cannot fail: what Java throws is kept until the
-// end, and nothing is written after it. LibTorch's writer of archives throws in its destructor when a write fails,
-// which ends the process.
+// Writes to a java.nio.channels.WritableByteChannel without failing: an exception of Java is kept until the end, and
+// nothing is written after it. LibTorch's writer of archives throws in its destructor when a write fails, which ends
+// the process.
 class JavaChannel {
  public:
   // `type` has a static method write(WritableByteChannel, ByteBuffer) that writes all of the buffer.
@@ -34,7 +34,7 @@ class JavaChannel {
     }
   }
 
-  // Writes the rest, and throws in Java what a write has thrown there.
+  // Writes the rest, and rethrows the exception of a failed write in Java.
   void finish() {
     flush();
     if (failure_ != nullptr && !env_->ExceptionCheck()) {
@@ -43,7 +43,7 @@ class JavaChannel {
   }
 
  private:
-  // Of one size and aligned to it: the page cache keeps a file in pieces like the writes that made it.
+  // Writes are aligned to their size, because the page cache keeps a file in folios like the writes that made it.
   static constexpr size_t kCapacity = size_t{2} << 20;
 
   void flush() {

@@ -19,7 +19,7 @@ at::Tensor slice_bytes(const at::Tensor& owner, int64_t offset, int64_t bytes) {
 
 namespace {
 
-// The element after the last one of a tensor, or throws if that is no number.
+// The end of a tensor in the buffer; throws if it overflows.
 int64_t end_of(const int64_t* sizes, const int64_t* strides, int64_t dimensions, int64_t offset) {
   int64_t last = offset;
   bool empty = false;

@@ -25,12 +25,12 @@ import torch4j.serialization.Tuple;
  * }
  * }</pre>
  *
- * <p>It computes without gradients, on inputs of the shapes, strides and dtypes that it was
- * compiled for, which the compiled code checks. It may be called from several threads at a time.
+ * <p>It runs without autograd, on inputs of the shapes, strides and dtypes that it was compiled
+ * for, which the compiled code checks. It can be called by several threads at the same time.
  * Closing frees the code and its constants; so does the garbage collector.
  *
- * <p>A package is a program for one kind of machine: load only what you trust, and what was
- * compiled for LibTorch's version.
+ * <p>A package is a program, compiled for one kind of machine and one version of LibTorch: load
+ * only packages that you trust.
  */
 public final class AOTICompiledModel implements AutoCloseable {
   private static final Cleaner CLEANER = Cleaner.create();
@@ -55,7 +55,7 @@ public final class AOTICompiledModel implements AutoCloseable {
     callSpec = strings(about.get(3));
   }
 
-  // Frees the code, and then its files, which code for CUDA reads from later on.
+  // Frees the code before its files, which code for CUDA reads lazily.
   private record Release(long model, UnpackedPackage files) implements Runnable {
     @Override
     public void run() {
@@ -68,7 +68,7 @@ public final class AOTICompiledModel implements AutoCloseable {
     return ((List<?>) list).stream().map(String.class::cast).toList();
   }
 
-  /** The options of {@link #load(Path, AOTIOptions)}. */
+  /** The options of loading, with PyTorch's defaults. */
   public static AOTIOptions options() {
     return new AOTIOptions();
   }
@@ -76,7 +76,7 @@ public final class AOTICompiledModel implements AutoCloseable {
   /**
    * Loads a package's model. Same as {@code torch._inductor.aoti_load_package(path)}.
    *
-   * @throws IllegalArgumentException if there is no such file, it is damaged, or no package
+   * @throws IllegalArgumentException if the file is missing, damaged, or not a package
    * @throws torch4j.TorchException if LibTorch cannot load the code
    */
   public static AOTICompiledModel load(Path path) {
@@ -86,8 +86,8 @@ public final class AOTICompiledModel implements AutoCloseable {
   /**
    * Loads one of a package's models. Same as {@code AOTIModelPackageLoader}.
    *
-   * @throws IllegalArgumentException if there is no such file, it is damaged, is no package, or has
-   *     no such model
+   * @throws IllegalArgumentException if the file is missing, damaged, not a package, or does not
+   *     have the model
    * @throws torch4j.TorchException if LibTorch cannot load the code
    */
   public static AOTICompiledModel load(Path path, AOTIOptions options) {
@@ -97,19 +97,19 @@ public final class AOTICompiledModel implements AutoCloseable {
   }
 
   /**
-   * Loads a package's model from a stream, such as a resource of the class path. It is read to its
+   * Loads a package's model from a stream, such as a class-path resource. The stream is read to its
    * end and stays open.
    *
-   * @throws IllegalArgumentException if it is damaged, or no package
+   * @throws IllegalArgumentException if the stream is damaged, or not a package
    * @throws torch4j.TorchException if LibTorch cannot load the code
-   * @throws java.io.UncheckedIOException if the stream cannot be read, or there is no room for its
-   *     files below {@code java.io.tmpdir}
+   * @throws java.io.UncheckedIOException if the stream cannot be read, or its files not be written
+   *     below {@code java.io.tmpdir}
    */
   public static AOTICompiledModel load(InputStream in) {
     return load(in, options());
   }
 
-  /** The same with options. */
+  /** Same, with options. */
   public static AOTICompiledModel load(InputStream in, AOTIOptions options) {
     Require.nonNull(in, "in", "a stream");
     requireOptions(options);
@@ -162,10 +162,10 @@ public final class AOTICompiledModel implements AutoCloseable {
   }
 
   /**
-   * Computes the outputs: Python's {@code model(*inputs)}, inputs and outputs flat.
+   * Runs the model on flattened inputs, and returns the flattened outputs.
    *
    * @param inputs the tensors, in the order in which {@code forward} takes them
-   * @return the output's tensors, which belong to the innermost open scope
+   * @return the output tensors, which belong to the innermost open scope
    * @throws IllegalArgumentException if there are more or fewer inputs than the model takes
    * @throws IllegalStateException if this model or an input is closed
    * @throws torch4j.TorchException if an input has another shape, stride or dtype than the model
@@ -206,11 +206,11 @@ public final class AOTICompiledModel implements AutoCloseable {
   }
 
   /**
-   * Computes the output of a model of one input and one output.
+   * Runs a model with one input and one output.
    *
    * @throws IllegalArgumentException if the model takes more than one tensor
-   * @throws IllegalStateException if the model gives more than one tensor, or is closed, or the
-   *     input is
+   * @throws IllegalStateException if the model returns more than one tensor, or the model or the
+   *     input is closed
    * @throws torch4j.TorchException if the input has another shape, stride or dtype than the model
    *     was compiled for
    */
@@ -235,25 +235,25 @@ public final class AOTICompiledModel implements AutoCloseable {
     return inputs;
   }
 
-  /** What the package says about itself, such as its device. Same as {@code get_metadata()}. */
+  /** The metadata of the package, such as its device. Same as {@code get_metadata()}. */
   public Map<String, String> metadata() {
     return metadata;
   }
 
-  /** The constants' names in the Python module, in order. Same as {@code get_constant_fqns()}. */
+  /** The fully qualified names of the constants, sorted. Same as {@code get_constant_fqns()}. */
   public List<String> constantFqns() {
     return constantFqns;
   }
 
   /**
-   * How Python's arguments and result are nested, as two texts of JSON. Same as {@code
+   * The structure of the inputs and of the outputs as pytree specs in JSON. Same as {@code
    * loader.get_call_spec()}.
    */
   public List<String> callSpec() {
     return callSpec;
   }
 
-  /** Frees the code and its constants, and removes its files. Closing twice does nothing. */
+  /** Frees the code and its constants, and removes its files. Closing again has no effect. */
   @Override
   public void close() {
     closed = true;

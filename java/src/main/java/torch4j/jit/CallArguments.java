@@ -16,16 +16,16 @@ import torch4j.serialization.Tuple;
  * The arguments of a call: Python's {@code f(x, y, scale=2.0)} is {@code CallArguments.of(x,
  * y).with("scale", 2.0)}.
  *
- * <p>Arguments are tensors; Boolean; Byte, Short, Integer and Long (int); Float and Double (float);
- * {@link Complex}; String; {@code Device}; {@code ScalarType} (a dtype); lists, sets, and arrays of
- * objects or numbers; {@link Tuple} and {@link NamedTuple}; maps; {@link ScriptModule}; null, which
- * is None. A member of an enum is given by its name.
+ * <p>Arguments can be tensors; Boolean; Byte, Short, Integer and Long (int); Float and Double
+ * (float); {@link Complex}; String; {@code Device}; {@code ScalarType} (dtype); lists, sets, and
+ * arrays of objects or numbers; {@link Tuple} and {@link NamedTuple}; maps; {@link ScriptModule};
+ * null (None). A member of an enum is passed by its name.
  *
- * @param positional the arguments without names, in order
- * @param named the arguments with names
+ * @param positional the positional arguments, in order
+ * @param named the keyword arguments
  */
 public record CallArguments(List<Object> positional, Map<String, Object> named) {
-  /** Keeps copies of the list and the map. */
+  /** Copies the list and the map. */
   public CallArguments {
     Require.nonNull(positional, "positional", "arguments, or none");
     Require.nonNull(named, "named", "arguments by name, or none");
@@ -33,17 +33,17 @@ public record CallArguments(List<Object> positional, Map<String, Object> named) 
     named = Collections.unmodifiableMap(new LinkedHashMap<>(named));
   }
 
-  /** Arguments without names. */
+  /** Positional arguments. */
   public static CallArguments of(Object... positional) {
-    // f(null) is an array of null in Java, and an argument None in Python.
+    // of(null) passes a null array in Java; it means one argument None.
     return new CallArguments(
         positional == null ? Collections.singletonList(null) : Arrays.asList(positional), Map.of());
   }
 
   /**
-   * These arguments and one more, with a name.
+   * Returns a copy with one more keyword argument.
    *
-   * @throws IllegalArgumentException if the name is there already
+   * @throws IllegalArgumentException if there is one of this name already
    */
   public CallArguments with(String name, Object value) {
     Require.nonNull(name, "name", "an argument's name");
@@ -56,7 +56,7 @@ public record CallArguments(List<Object> positional, Map<String, Object> named) 
     return new CallArguments(positional, more);
   }
 
-  // The tensors among the arguments without names, replaced in order.
+  // A copy whose positional tensors are replaced by these, in order.
   CallArguments withTensors(List<Tensor> tensors) {
     Iterator<Tensor> next = tensors.iterator();
     List<Object> replaced = new ArrayList<>(positional);

@@ -8,12 +8,12 @@ import java.io.InputStream;
 import java.util.Set;
 
 /**
- * How deeply TorchScript's code is nested, which bounds how often LibTorch's parser and compiler
- * call themselves: 300 lists within one another end a Java thread's stack, and the process with it.
- * What torch.jit.save writes has short lines, and is not nested a tenth as deeply.
+ * Measures the nesting depth of TorchScript code, which bounds the recursion of LibTorch's parser
+ * and compiler: 300 nested lists overflow the stack of a Java thread, which ends the process. The
+ * code that torch.jit.save writes has short lines and is not a tenth as deep.
  *
- * <p>Brackets count, and so do operators, for {@code a + b + c} is a tree two levels deep. It
- * splits the text as LibTorch's lexer does.
+ * <p>Brackets and operators count, because {@code a + b + c} is a tree of depth two. The code is
+ * split into tokens as by LibTorch's lexer.
  */
 final class CodeNesting {
   static final int DEEPEST = 128;
@@ -66,7 +66,7 @@ final class CodeNesting {
         deeper();
       }
       case ')', ']', '}' -> {
-        // What follows takes the whole bracket as its operand.
+        // The next operator has the whole bracket as its operand.
         depth = open > 0 ? outside[--open] : depth;
         deeper();
       }
@@ -100,7 +100,7 @@ final class CodeNesting {
     deepest = Math.max(deepest, spaces / 2);
   }
 
-  // A comment that gives a type is code.
+  // A type comment is code.
   private void comment() throws IOException {
     String type = " type:";
     in.mark(type.length());
@@ -116,7 +116,7 @@ final class CodeNesting {
     boolean triple = false;
     if (next(quote)) {
       if (!next(quote)) {
-        return; // empty
+        return; // an empty string
       }
       triple = true;
     }
@@ -129,7 +129,7 @@ final class CodeNesting {
       if (c == '\\') {
         in.read();
       } else if (c == '\n' && !triple) {
-        endLine(); // LibTorch refuses it
+        endLine(); // LibTorch refuses such a string
         return;
       }
     }
@@ -149,7 +149,7 @@ final class CodeNesting {
     var word = new StringBuilder().append((char) first);
     while (isLetter(peek()) || isDigit(peek())) {
       int c = in.read();
-      if (word.length() < 8) { // as long as is looked for
+      if (word.length() < 8) { // as long as the longest keyword, and one more
         word.append((char) c);
       }
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import torch4j.internal.Require;
 
-/** Files beside a module in its archive, as C++ takes them: Python's {@code _extra_files}. */
+/** Extra files in a module's archive, as C++ takes them: Python's {@code _extra_files}. */
 final class ExtraFiles {
   private final List<String> keys;
   private final byte[][] contents;
@@ -17,7 +17,7 @@ final class ExtraFiles {
   }
 
   /**
-   * Files to be written.
+   * The files to write.
    *
    * @throws IllegalArgumentException if a name or content is null
    */
@@ -34,17 +34,18 @@ final class ExtraFiles {
   }
 
   /**
-   * Files to be read: of those that are asked for, those that are there.
+   * The files to read: those that are requested and in the archive.
    *
-   * @param files by the names that are asked for; what stands beside them does not matter
-   * @throws IllegalArgumentException if a name is null, or the map cannot take the contents
+   * @param files the requested names; their values are ignored
+   * @param there the names of the files in the archive
+   * @throws IllegalArgumentException if a name is null, or the map cannot be modified
    */
   static ExtraFiles toRead(Map<String, byte[]> files, Set<String> there) {
     var keys = keysOf(files);
     keys.retainAll(there);
     try {
       for (String key : keys) {
-        files.put(key, files.get(key)); // before a module is loaded for nothing
+        files.put(key, files.get(key)); // to fail before the module is loaded
       }
     } catch (UnsupportedOperationException | NullPointerException e) {
       throw new IllegalArgumentException(
@@ -63,12 +64,12 @@ final class ExtraFiles {
     return ValueWriter.utf8(keys);
   }
 
-  /** The contents; C++ replaces those of the files that are there. */
+  /** The contents, which C++ replaces when reading. */
   byte[][] contents() {
     return contents;
   }
 
-  /** Puts what has been read into the user's map. */
+  /** Puts the contents that have been read into the user's map. */
   void putInto(Map<String, byte[]> files) {
     for (int i = 0; i < contents.length; i++) {
       files.put(keys.get(i), contents[i]);

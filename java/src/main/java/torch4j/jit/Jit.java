@@ -13,47 +13,44 @@ import torch4j.internal.Require;
 import torch4j.internal.SpooledFile;
 
 /**
- * Loads, saves and optimises modules of TorchScript. Same as the functions of {@code torch.jit};
- * what writes TorchScript, {@code script} and {@code trace}, is Python's.
+ * Loads, saves and optimizes TorchScript modules: the functions of {@code torch.jit}, except {@code
+ * script} and {@code trace}, which need Python.
  *
- * <p>A file of TorchScript is a program: as in Python, load only what you trust. A file that is
- * damaged is refused, by the checksums in it.
+ * <p>A TorchScript file is a program: as in Python, load only files that you trust. A damaged file
+ * is detected by its checksums and refused.
  *
- * <p>Whoever opened a stream closes it.
+ * <p>Streams stay open: their owner closes them.
  */
 public final class Jit {
   private Jit() {}
 
-  /** The options of {@link #load(Path, LoadOptions)}: where tensors go, further files. */
+  /** The options of loading, with PyTorch's defaults. */
   public static LoadOptions loadOptions() {
     return new LoadOptions();
   }
 
-  /** The options of {@link #freeze(ScriptModule, FreezeOptions)}. */
+  /** The options of freezing, with PyTorch's defaults. */
   public static FreezeOptions freezeOptions() {
     return new FreezeOptions();
   }
 
   /**
-   * Loads a module that {@code torch.jit.save} wrote. Same as {@code torch.jit.load(path)}: it is
-   * in the mode in which it was saved.
+   * Loads a module, in the mode in which it was saved. Same as {@code torch.jit.load(path)}.
    *
-   * @throws IllegalArgumentException if there is no such file, or it is damaged or something else
-   *     than TorchScript; it says what
-   * @throws TorchException if LibTorch refuses the file for another reason, such as an operator
-   *     that it does not know
+   * @throws IllegalArgumentException if the file is missing, damaged, or not TorchScript
+   * @throws TorchException if LibTorch cannot load it for another reason, such as an unknown
+   *     operator
    */
   public static ScriptModule load(Path path) {
     return load(path, loadOptions());
   }
 
   /**
-   * Loads a module that {@code torch.jit.save} wrote. Same as {@code torch.jit.load(path,
-   * map_location, _extra_files)}.
+   * Loads a module, with options. Same as {@code torch.jit.load(path, map_location, _extra_files)}.
    *
-   * @throws IllegalArgumentException if there is no such file, or it is damaged or something else
-   *     than TorchScript; it says what
-   * @throws TorchException if LibTorch refuses the file for another reason
+   * @throws IllegalArgumentException if the file is missing, damaged, or not TorchScript, or the
+   *     map of extra files cannot be modified
+   * @throws TorchException if LibTorch cannot load it for another reason
    */
   public static ScriptModule load(Path path, LoadOptions options) {
     Require.nonNull(path, "path", "a path");
@@ -62,17 +59,17 @@ public final class Jit {
   }
 
   /**
-   * Loads a module from a file's bytes, by way of a temporary file below {@code java.io.tmpdir}.
+   * Loads a module from the bytes of a file, through a temporary file below {@code java.io.tmpdir}.
    * Same as {@code torch.jit.load(io.BytesIO(bytes))}.
    *
-   * @throws IllegalArgumentException if they are damaged or something else than TorchScript
-   * @throws TorchException if LibTorch refuses the file for another reason
+   * @throws IllegalArgumentException if the bytes are damaged, or not TorchScript
+   * @throws TorchException if LibTorch cannot load them for another reason
    */
   public static ScriptModule load(byte[] bytes) {
     return load(bytes, loadOptions());
   }
 
-  /** The same with options. */
+  /** Same, with options. */
   public static ScriptModule load(byte[] bytes, LoadOptions options) {
     Require.nonNull(bytes, "bytes", "a file's bytes");
     requireOptions(options);
@@ -82,22 +79,20 @@ public final class Jit {
   }
 
   /**
-   * Loads a module from a stream, such as a resource of the class path. Same as {@code
-   * torch.jit.load(file)}.
+   * Loads a module from a stream, such as a class-path resource. Same as {@code
+   * torch.jit.load(file)}. The stream is read to its end and stays open; its bytes are buffered in
+   * a temporary file below {@code java.io.tmpdir}.
    *
-   * <p>The stream is read to its end and stays open. Its bytes go through a temporary file below
-   * {@code java.io.tmpdir}.
-   *
-   * @throws IllegalArgumentException if it is damaged or something else than TorchScript
-   * @throws TorchException if LibTorch refuses the file for another reason
-   * @throws java.io.UncheckedIOException if the stream cannot be read, or there is no room for its
-   *     bytes
+   * @throws IllegalArgumentException if the stream is damaged, or not TorchScript
+   * @throws TorchException if LibTorch cannot load it for another reason
+   * @throws java.io.UncheckedIOException if the stream cannot be read, or the temporary file not be
+   *     written
    */
   public static ScriptModule load(InputStream in) {
     return load(in, loadOptions());
   }
 
-  /** The same with options. */
+  /** Same, with options. */
   public static ScriptModule load(InputStream in, LoadOptions options) {
     Require.nonNull(in, "in", "a stream");
     requireOptions(options);
@@ -131,7 +126,7 @@ public final class Jit {
   }
 
   /**
-   * Writes a module. Same as {@code torch.jit.save(module, path)}.
+   * Saves a module. Same as {@code torch.jit.save(module, path)}.
    *
    * @throws IllegalArgumentException if the folder does not exist
    * @throws java.io.UncheckedIOException if the file cannot be written
@@ -141,7 +136,7 @@ public final class Jit {
   }
 
   /**
-   * Writes a module and further files. Same as {@code torch.jit.save(module, path, _extra_files)}.
+   * Saves a module with extra files. Same as {@code torch.jit.save(module, path, _extra_files)}.
    *
    * @throws IllegalArgumentException if the folder does not exist
    * @throws java.io.UncheckedIOException if the file cannot be written
@@ -151,7 +146,7 @@ public final class Jit {
   }
 
   /**
-   * Writes a module to a stream, which stays open. Same as {@code torch.jit.save(module, file)}.
+   * Saves a module to a stream, which stays open. Same as {@code torch.jit.save(module, file)}.
    *
    * @throws java.io.UncheckedIOException if the stream cannot be written to
    */
@@ -159,7 +154,7 @@ public final class Jit {
     requireModule(module).save(out);
   }
 
-  /** Writes a module and further files to a stream, which stays open. */
+  /** Saves a module with extra files to a stream, which stays open. */
   public static void save(ScriptModule module, OutputStream out, Map<String, byte[]> extraFiles) {
     requireModule(module).save(out, extraFiles);
   }
@@ -169,8 +164,8 @@ public final class Jit {
   }
 
   /**
-   * A copy whose parameters and submodules are constants of the code. Same as {@code
-   * torch.jit.freeze(module)}.
+   * Returns a copy with submodules inlined and parameters and attributes as constants of the graph.
+   * Same as {@code torch.jit.freeze(module)}.
    *
    * @throws IllegalStateException if the module is in training mode
    * @throws TorchException if LibTorch cannot freeze it
@@ -180,11 +175,11 @@ public final class Jit {
   }
 
   /**
-   * A copy whose parameters and submodules are constants of the code. Same as {@code
-   * torch.jit.freeze(module, preserved_attrs, optimize_numerics)}.
+   * Returns a copy with submodules inlined and parameters and attributes as constants of the graph.
+   * Same as {@code torch.jit.freeze(module, preserved_attrs, optimize_numerics)}.
    *
    * @throws IllegalStateException if the module is in training mode
-   * @throws TorchException if LibTorch cannot freeze it, or knows no such attribute
+   * @throws TorchException if LibTorch cannot freeze it, or an attribute does not exist
    */
   public static ScriptModule freeze(ScriptModule module, FreezeOptions options) {
     requireModule(module);
@@ -198,7 +193,7 @@ public final class Jit {
   }
 
   /**
-   * A frozen module in a form that this machine computes fastest. Same as {@code
+   * Freezes a module and optimizes it for inference on this machine. Same as {@code
    * torch.jit.optimize_for_inference(module)}.
    *
    * @see #optimizeForInference(ScriptModule, List)
@@ -208,13 +203,13 @@ public final class Jit {
   }
 
   /**
-   * A frozen module in a form that this machine computes fastest. Same as {@code
-   * torch.jit.optimize_for_inference(module, other_methods)}: as there, a module that is not frozen
-   * yet is put into evaluation mode and frozen, a frozen one is changed itself, and the result is
-   * not for saving.
+   * Freezes a module and optimizes it for inference on this machine. Same as {@code
+   * torch.jit.optimize_for_inference(module, other_methods)}: a module that is not frozen is set to
+   * evaluation mode and frozen, a frozen one is modified in place, and the result should not be
+   * saved.
    *
-   * @param otherMethods methods to be kept and optimised beside {@code forward}
-   * @throws TorchException if LibTorch cannot freeze it, or knows no such method
+   * @param otherMethods methods to preserve and optimize beside {@code forward}
+   * @throws TorchException if LibTorch cannot freeze it, or a method does not exist
    */
   public static ScriptModule optimizeForInference(ScriptModule module, List<String> otherMethods) {
     ScriptModule frozen = requireModule(module);

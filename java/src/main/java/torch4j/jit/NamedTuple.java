@@ -7,17 +7,17 @@ import org.bytedeco.pytorch.Tensor;
 import torch4j.internal.Require;
 
 /**
- * A named tuple of TorchScript: values in order, each with a name.
+ * A value of Python's {@code NamedTuple}.
  *
- * @param name the type's name
- * @param fields the values' names
- * @param values the values; null for None
+ * @param name the name of the type
+ * @param fields the names of the fields
+ * @param values the values of the fields; null for None
  */
 public record NamedTuple(String name, List<String> fields, List<Object> values) {
   /**
-   * Keeps copies of the lists.
+   * Copies the lists.
    *
-   * @throws IllegalArgumentException if there are not as many names as values
+   * @throws IllegalArgumentException if the numbers of fields and values differ
    */
   public NamedTuple {
     Require.nonNull(name, "name", "the type's name");
@@ -33,9 +33,9 @@ public record NamedTuple(String name, List<String> fields, List<Object> values) 
   }
 
   /**
-   * The value of this name.
+   * The value of a field.
    *
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if there is no such field
    */
   public Object get(String field) {
     Require.nonNull(field, "field", "a name");
@@ -48,10 +48,10 @@ public record NamedTuple(String name, List<String> fields, List<Object> values) 
   }
 
   /**
-   * The tensor of this name.
+   * The tensor of a field.
    *
-   * @throws IllegalArgumentException if there is no such name
-   * @throws ClassCastException if the value is no tensor
+   * @throws IllegalArgumentException if there is no such field
+   * @throws ClassCastException if the value is not a tensor
    */
   public Tensor tensor(String field) {
     return (Tensor) get(field);

@@ -5,9 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 
 /**
- * The part of libtorch4j that runs TorchScript and compiled packages. A module or package is the
- * address of a C++ object; texts are UTF-8; arguments and results are trees as {@link ValueWriter}
- * writes and {@link ValueReader} reads them.
+ * The functions of libtorch4j for TorchScript and compiled packages. A module or package is passed
+ * as the address of its C++ object, a string as UTF-8, arguments and results in the format of
+ * {@link ValueWriter} and {@link ValueReader}.
  */
 final class NativeJit {
   private NativeJit() {}
@@ -15,20 +15,20 @@ final class NativeJit {
   /**
    * Loads a file.
    *
-   * @param device where the tensors go; empty for where they were saved from
-   * @param contents replaced by those of the extra files that are there
+   * @param device the device to load the tensors to; empty for the one they were saved from
+   * @param contents receives the contents of the extra files
    */
   static native long load(byte[] path, byte[] device, byte[][] names, byte[][] contents);
 
   /**
    * Writes a file to a channel.
    *
-   * @throws IOException what the channel has thrown
+   * @throws IOException if the channel throws it
    */
   static native void save(long module, WritableByteChannel out, byte[][] names, byte[][] contents)
       throws IOException;
 
-  /** Writes all of some memory to a channel; {@link #save} calls it from C++. */
+  /** Writes a buffer to a channel; called from C++ by {@link #save}. */
   static void write(WritableByteChannel out, ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
       out.write(bytes);
@@ -37,30 +37,30 @@ final class NativeJit {
 
   static native void destroy(long module);
 
-  /** Type, identity, mode, parameters, buffers and children; see {@link ScriptModule}. */
+  /** Type name, identity, mode, parameters, buffers, children; see {@link ModuleDescription}. */
   static native byte[] describe(long module);
 
   static native long child(long module, byte[] name);
 
   static native byte[] methods(long module);
 
-  /** A method's declaration (0), code (1), graph (2) or inlined graph (3). */
+  /** The schema (0), code (1), graph (2) or inlined graph (3) of a method. */
   static native byte[] text(long module, byte[] method, int what);
 
   /**
    * Runs the module on one tensor.
    *
-   * @param into where the result goes
-   * @return whether a parameter or buffer is another tensor than before
+   * @param into receives the result
+   * @return whether a parameter or buffer has been replaced
    */
   static native boolean call(long module, long input, long into);
 
   static native byte[] invoke(long module, byte[] call);
 
-  /** Moves a result's tensor to {@code into} and frees it; 0 to free it only. */
+  /** Moves the tensor of a result to {@code into}, or frees it if that is 0. */
   static native void adopt(long from, long into);
 
-  /** Whether parameters or buffers are other tensors than at the last {@link #watch}. */
+  /** Whether parameters or buffers have been replaced since the last {@link #watch}. */
   static native boolean changed(long module);
 
   static native void watch(long module);
@@ -75,11 +75,11 @@ final class NativeJit {
 
   static native void optimizeForInference(long module, byte[][] otherMethods);
 
-  /** Loads a compiled package that is unpacked in a folder. */
+  /** Loads a compiled package from the folder it is unpacked in. */
   static native long loadPackage(
       byte[] folder, byte[] model, boolean singleThreaded, int runners, int deviceIndex);
 
-  /** Number of inputs, metadata, constants' names, call spec. */
+  /** Names of inputs, metadata, names of constants, call spec. */
   static native byte[] describePackage(long model);
 
   static native byte[] runPackage(long model, long[] inputs);

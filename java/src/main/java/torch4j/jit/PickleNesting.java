@@ -7,18 +7,18 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * How deeply the values of a pickle lie within one another: goes through it as LibTorch does, and
- * makes nothing but each value's depth. LibTorch frees a value by freeing what is in it, on a stack
- * that 100,000 tuples within one another end, and the process with it.
+ * Measures the nesting depth of a pickle's values, by interpreting it as LibTorch does without
+ * making values. LibTorch frees values recursively: 100,000 nested tuples overflow the stack, which
+ * ends the process.
  */
 final class PickleNesting {
   static final int DEEPEST = 500;
-  // A value without any in it; the values after it are numbered from 1.
+  // A value that is not a container; containers are numbered from 1.
   private static final int PLAIN = 0;
 
   private final DataInputStream in;
   private int[] depths = new int[64];
-  private boolean[] held = new boolean[64]; // by another value
+  private boolean[] held = new boolean[64]; // whether it is in another value
   private int values = 1;
   private int[] stack = new int[64];
   private int height;
@@ -32,10 +32,10 @@ final class PickleNesting {
   }
 
   /**
-   * Goes through a pickle.
+   * Requires a pickle that is not too deep.
    *
-   * @throws IllegalArgumentException if it is nested more than {@link #DEEPEST} deep, or no pickle
-   *     of LibTorch's; the message tells which, to follow an entry's name
+   * @throws IllegalArgumentException if it is nested more than {@link #DEEPEST} deep, or is not a
+   *     pickle of LibTorch; the message continues a sentence that begins with the entry's name
    */
   static void requireShallow(InputStream pickle) throws IOException {
     try {
@@ -49,7 +49,7 @@ final class PickleNesting {
     }
   }
 
-  // Whether another instruction follows. They have their names from Python's pickletools.
+  // Whether another opcode follows. Their names are those of Python's pickletools.
   private boolean step(int opcode) throws IOException {
     switch (opcode) {
       case '.' -> { // STOP
@@ -91,7 +91,7 @@ final class PickleNesting {
       case 'j' -> get(Integer.toUnsignedLong(readInt())); // LONG_BINGET
       default ->
           throw new IllegalArgumentException(
-              String.format("has the instruction 0x%02x, which LibTorch does not write", opcode));
+              String.format("has the opcode 0x%02x, which LibTorch does not write", opcode));
     }
   }
 
@@ -113,14 +113,15 @@ final class PickleNesting {
     return new IllegalArgumentException("has more than " + DEEPEST + " values within one another");
   }
 
-  // A new value with all in it that lies on the stack from there.
+  // A new value that contains the values of the stack from this height on.
   private int holding(int from) {
     int depth = deepestFrom(from);
     height = from;
     return make(depth + 1);
   }
 
-  // The value below gets all of it. What holds that one already would not notice.
+  // Adds the values from this height on to the value below. A container of that one would not
+  // be updated, so it must not be in one.
   private void grow(int from) {
     int depth = deepestFrom(from) + 1;
     height = from;
@@ -152,7 +153,7 @@ final class PickleNesting {
     stack[height++] = value;
   }
 
-  // The place of the lowest of this many upper values.
+  // The height below this many values.
   private int from(int count) {
     if (height < count) {
       throw new IllegalArgumentException("takes more values than it makes");

@@ -17,13 +17,13 @@ import torch4j.internal.FileFailure;
 import torch4j.internal.FileFormat;
 
 /**
- * Looks through a zip file before LibTorch does. LibTorch's reader leaves out the checksums, and
- * what it makes of a damaged file may be a crash: everything is read once here and compared.
+ * Checks a zip file before LibTorch reads it. LibTorch's reader ignores the checksums and may crash
+ * on a damaged file, so all entries are read and compared with their checksums.
  */
 final class ScriptArchive {
   private static final int BUFFER = 1 << 18;
   private static final String EXTRA = "extra/";
-  // Deflate does not compress better.
+  // The best compression ratio of deflate.
   private static final long BEST_RATIO = 1032;
 
   private final Path path;
@@ -36,7 +36,7 @@ final class ScriptArchive {
     this.zip = zip;
   }
 
-  /** What a file is called in messages, and what it should be. */
+  /** The name of a file in messages, and what was expected. */
   private record Source(Object name, String expected) {
     IllegalArgumentException refuse(String got, String remedy, Exception cause) {
       return new IllegalArgumentException(
@@ -45,11 +45,11 @@ final class ScriptArchive {
   }
 
   /**
-   * Throws unless this is an undamaged file of TorchScript.
+   * Requires an undamaged TorchScript file.
    *
-   * @param name what it is called in messages
-   * @return the names of the further files in it
-   * @throws IllegalArgumentException if it is not; it says what is wrong
+   * @param name its name in messages
+   * @return the names of its extra files
+   * @throws IllegalArgumentException if it is something else; the message says what
    * @throws UncheckedIOException if it cannot be read
    */
   static Set<String> requireIntact(Path path, Object name) {
@@ -65,10 +65,10 @@ final class ScriptArchive {
   }
 
   /**
-   * Throws unless this is an undamaged file of AOTInductor.
+   * Requires an undamaged package of AOTInductor.
    *
-   * @param name what it is called in messages
-   * @throws IllegalArgumentException if it is not; it says what is wrong
+   * @param name its name in messages
+   * @throws IllegalArgumentException if it is something else; the message says what
    * @throws UncheckedIOException if it cannot be read
    */
   static void requirePackage(Path path, Object name) {
@@ -163,7 +163,7 @@ final class ScriptArchive {
     }
   }
 
-  // The entries' names within their folder.
+  // The names of the entries without their folder.
   private Set<String> names() {
     Set<String> names = new HashSet<>();
     for (ZipEntry entry : entries()) {
@@ -207,7 +207,7 @@ final class ScriptArchive {
     for (ZipEntry entry : entries()) {
       String name = entry.getName().substring(entry.getName().indexOf('/') + 1);
       boolean code = name.endsWith(".py");
-      // Nobody looks into extra files.
+      // Extra files are not parsed.
       if (!name.startsWith(EXTRA) && (code || name.endsWith("pkl"))) {
         try (InputStream in = zip.getInputStream(entry)) {
           requireShallow(name, code, in);

@@ -10,21 +10,21 @@ import java.util.function.LongFunction;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * The C++ object of a module of TorchScript, which is freed when this one is collected. Names are
- * checked there, and errors name them.
+ * Owner of the C++ object of a TorchScript module, which is freed when the handle is collected.
+ * Names of methods and attributes are checked in C++.
  */
 final class ScriptHandle {
   private static final Cleaner CLEANER = Cleaner.create();
 
   private final long address;
 
-  /** Becomes the owner of the object at this address. */
+  /** A handle that owns the object at this address. */
   ScriptHandle(long address) {
     this.address = address;
     CLEANER.register(this, () -> NativeJit.destroy(address));
   }
 
-  // The object lives as long as this one, which must not be collected meanwhile.
+  // Keeps this handle, and with it the C++ object, alive during the call.
   private <T> T with(LongFunction<T> body) {
     try {
       return body.apply(address);
@@ -33,17 +33,17 @@ final class ScriptHandle {
     }
   }
 
-  /** The object's address, as long as this handle is reachable. */
+  /** The address of the object, valid as long as this handle is reachable. */
   long address() {
     return address;
   }
 
-  /** What the module says about itself. */
-  Description describe() {
-    return with(Description::of);
+  /** The module's name, mode, tensors and children. */
+  ModuleDescription describe() {
+    return with(ModuleDescription::of);
   }
 
-  /** The module of this name in this one. */
+  /** The child of this name. */
   ScriptHandle child(String name) {
     return with(module -> new ScriptHandle(NativeJit.child(module, ValueWriter.utf8(name))));
   }
@@ -51,7 +51,7 @@ final class ScriptHandle {
   /**
    * Runs {@code forward}.
    *
-   * @return whether a parameter or buffer is another tensor than before
+   * @return whether a parameter or buffer has been replaced
    */
   boolean call(Tensor input, Tensor output) {
     try {
@@ -62,12 +62,12 @@ final class ScriptHandle {
     }
   }
 
-  /** Runs a method with arguments as {@link ValueWriter} writes them; the result as it reads it. */
+  /** Runs a method; call and result are in the format of {@link ValueWriter}. */
   byte[] invoke(byte[] call) {
     return with(module -> NativeJit.invoke(module, call));
   }
 
-  /** Whether parameters or buffers are other tensors than at the last {@link #watch}. */
+  /** Whether parameters or buffers have been replaced since the last {@link #watch}. */
   boolean changed() {
     return with(NativeJit::changed);
   }
@@ -84,7 +84,7 @@ final class ScriptHandle {
     return with(module -> ValueReader.texts(NativeJit.methods(module)));
   }
 
-  /** A method's text of a kind: see {@link NativeJit#text}. */
+  /** A method's schema, code or graph: see {@link NativeJit#text}. */
   String text(String method, int what) {
     return with(
         module ->
@@ -112,7 +112,7 @@ final class ScriptHandle {
     return with(module -> new ScriptHandle(NativeJit.copy(module)));
   }
 
-  /** A copy whose parameters and submodules are constants of the code. */
+  /** A frozen copy. */
   ScriptHandle freeze(FreezeOptions options) {
     byte[][] preserved = ValueWriter.utf8(options.preservedAttrs());
     return with(
@@ -128,7 +128,7 @@ final class ScriptHandle {
         });
   }
 
-  /** Writes the module's file. */
+  /** Writes the module to a channel. */
   void save(WritableByteChannel out, ExtraFiles extraFiles) throws IOException {
     try {
       NativeJit.save(address, out, extraFiles.names(), extraFiles.contents());

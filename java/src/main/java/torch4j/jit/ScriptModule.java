@@ -38,7 +38,7 @@ public final class ScriptModule extends BackedModule {
   private final ScriptHandle module;
   private final String originalName;
 
-  private ScriptModule(ScriptHandle module, Description description) {
+  private ScriptModule(ScriptHandle module, ModuleDescription description) {
     super(Boolean.TRUE.equals(description.training()));
     this.module = module;
     this.originalName = description.typeName();
@@ -51,7 +51,7 @@ public final class ScriptModule extends BackedModule {
 
   // A module that is in two places is one object here, too.
   private static ScriptModule of(ScriptHandle module, Map<Long, ScriptModule> made) {
-    Description description = module.describe();
+    ModuleDescription description = module.describe();
     var script = new ScriptModule(module, description);
     made.put(description.identity(), script);
     script.adopt(description.parameters(), description.buffers());
@@ -73,10 +73,10 @@ public final class ScriptModule extends BackedModule {
   // ---- computing
 
   /**
-   * Runs the script's {@code forward} on one tensor, with the hooks that the script brought along.
+   * Runs the script's {@code forward} on one tensor, with the hooks of the script.
    *
-   * @throws IllegalArgumentException if {@code forward} takes something else
-   * @throws IllegalStateException if the input is closed, or the result is no tensor
+   * @throws IllegalArgumentException if {@code forward} has other parameters
+   * @throws IllegalStateException if the input is closed, or the result is not a tensor
    * @throws torch4j.TorchException if the script fails; the script's traceback is its detail
    */
   @Override
@@ -99,7 +99,7 @@ public final class ScriptModule extends BackedModule {
   /**
    * Runs the script's {@code forward} on two tensors.
    *
-   * @throws IllegalStateException if an input is closed, or the result is no tensor
+   * @throws IllegalStateException if an input is closed, or the result is not a tensor
    * @throws torch4j.TorchException if the script fails
    */
   @Override
@@ -110,7 +110,7 @@ public final class ScriptModule extends BackedModule {
   /**
    * Runs the script's {@code forward} on three tensors.
    *
-   * @throws IllegalStateException if an input is closed, or the result is no tensor
+   * @throws IllegalStateException if an input is closed, or the result is not a tensor
    * @throws torch4j.TorchException if the script fails
    */
   @Override
@@ -130,11 +130,11 @@ public final class ScriptModule extends BackedModule {
   }
 
   /**
-   * Calls the module with any arguments, hooks included: Python's {@code module(x, mask=None)}.
-   * Hooks see the tensors among the arguments without names.
+   * Calls the module with any arguments and runs hooks: Python's {@code module(x, mask=None)}.
+   * Hooks get the tensors among the positional arguments.
    *
-   * @return a Java value, as from {@link #invoke(String, CallArguments)}
-   * @throws IllegalArgumentException if the arguments do not fit {@code forward}; it names the one
+   * @return a Java value; see {@link #invoke(String, CallArguments)}
+   * @throws IllegalArgumentException if the arguments do not match the schema of {@code forward}
    * @throws IllegalStateException if a tensor is closed
    * @throws torch4j.TorchException if the script fails
    */
@@ -148,27 +148,27 @@ public final class ScriptModule extends BackedModule {
     return run(inputs -> run("forward", arguments.withTensors(inputs), true), tensors);
   }
 
-  /** Calls a method of the script: Python's {@code module.method(x, y)}. Hooks are not run. */
+  /** Calls a method of the script: Python's {@code module.method(x, y)}. Does not run hooks. */
   public Object invoke(String method, Object... arguments) {
     return invoke(method, CallArguments.of(arguments));
   }
 
   /**
-   * Calls a method of the script with arguments by position and by name: Python's {@code
-   * module.method(x, scale=2.0)}. Hooks are not run.
+   * Calls a method of the script with positional and keyword arguments: Python's {@code
+   * module.method(x, scale=2.0)}. Does not run hooks.
    *
-   * <p>Arguments become what the method declares: an int is a float, too; an empty list has the
-   * declared elements; one number stands for a list where the method has {@code BroadcastingList}.
-   * A Boolean is no number, and null no tensor unless it is {@code Optional}.
+   * <p>Arguments are converted to the types of the method's schema: an int also to a float, an
+   * empty list to one of any element type, a number to a list for {@code BroadcastingList}. A
+   * Boolean is not converted to a number, and null only to {@code Optional}.
    *
    * @return the result: Tensor, Long, Double, Boolean, String, {@link Complex}, Device, List,
-   *     {@link Tuple}, {@link NamedTuple}, Map or null; an enum's member by its name; tensors
+   *     {@link Tuple}, {@link NamedTuple}, Map or null; a member of an enum as its name; tensors
    *     belong to the innermost open scope
-   * @throws IllegalArgumentException if there is no such method, or the arguments do not fit; it
-   *     names method and argument, what was got and what is expected
+   * @throws IllegalArgumentException if there is no such method, or the arguments do not match its
+   *     schema; the message names the argument
    * @throws IllegalStateException if a tensor is closed
-   * @throws torch4j.TorchException if the script fails: the message is what it raised, the script's
-   *     traceback is the detail
+   * @throws torch4j.TorchException if the script fails; the message is that of the script's
+   *     exception, the detail is the script's traceback
    */
   public Object invoke(String method, CallArguments arguments) {
     requireMethod(method);
@@ -189,26 +189,26 @@ public final class ScriptModule extends BackedModule {
     return ValueReader.read(result);
   }
 
-  // A script may assign to its attributes.
+  // Takes over tensors that the script has assigned to its attributes.
   private synchronized void sync() {
     modules()
         .forEach(
             part -> {
               var script = (ScriptModule) part;
-              Description now = script.module.describe();
+              ModuleDescription now = script.module.describe();
               script.adopt(now.parameters(), now.buffers());
               script.module.watch();
             });
   }
 
-  // ---- looking
+  // ---- inspecting
 
-  /** The class's name in Python, where the module was written. Same as {@code original_name}. */
+  /** The name of the module's class in Python. Same as {@code original_name}. */
   public String originalName() {
     return originalName;
   }
 
-  /** Whether it has no mode of its own, as a frozen module has none. */
+  /** Whether the module is frozen, and has no mode. */
   boolean isFrozen() {
     return module.describe().training() == null;
   }
@@ -309,8 +309,8 @@ public final class ScriptModule extends BackedModule {
   // ---- files
 
   /**
-   * Writes this module with all below it, for {@link Jit#load(Path)} and Python's {@code
-   * torch.jit.load}. Same as {@code module.save(path)}.
+   * Saves this module with its submodules. Same as {@code module.save(path)}, but atomic: whenever
+   * it fails or the process ends, the file is either the old or the new one.
    *
    * @throws IllegalArgumentException if the folder does not exist
    * @throws UncheckedIOException if the file cannot be written
@@ -320,9 +320,8 @@ public final class ScriptModule extends BackedModule {
   }
 
   /**
-   * Writes this module and further files beside it, such as labels. Same as {@code
-   * module.save(path, _extra_files=...)}. The file is complete or not there: it is written under
-   * another name, and then renamed.
+   * Saves this module with extra files, such as labels. Same as {@code module.save(path,
+   * _extra_files=...)}, but atomic.
    *
    * @throws IllegalArgumentException if the folder does not exist
    * @throws UncheckedIOException if the file cannot be written
@@ -332,7 +331,7 @@ public final class ScriptModule extends BackedModule {
   }
 
   /**
-   * Writes this module to a stream, which stays open. Same as {@code torch.jit.save(module, file)}.
+   * Saves this module to a stream, which stays open. Same as {@code torch.jit.save(module, file)}.
    *
    * @throws UncheckedIOException if the stream cannot be written to
    */
@@ -340,12 +339,12 @@ public final class ScriptModule extends BackedModule {
     save(out, Map.of());
   }
 
-  /** The same with further files beside it. */
+  /** Same, with extra files. */
   public void save(OutputStream out, Map<String, byte[]> extraFiles) {
     new ScriptSaver(module, extraFiles).save(out);
   }
 
-  // ---- what the base asks for
+  // ---- BackedModule
 
   @Override
   protected void modeChanged(boolean training) {

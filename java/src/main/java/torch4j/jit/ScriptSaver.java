@@ -11,7 +11,7 @@ import torch4j.internal.AtomicFile;
 import torch4j.internal.FileFailure;
 import torch4j.internal.Require;
 
-/** Writes a module to a file, which is complete or not there, or to a stream. */
+/** Saves a module to a file, atomically, or to a stream. */
 final class ScriptSaver {
   private final ScriptHandle module;
   private final ExtraFiles extraFiles;

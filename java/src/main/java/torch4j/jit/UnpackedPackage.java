@@ -12,8 +12,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * A package's files in a temporary folder of ours. LibTorch would unpack it below /tmp, with the
- * paths that stand in the archive, and leave the folder there when loading fails.
+ * A package unpacked to a temporary folder. LibTorch would unpack it below /tmp, trust the paths in
+ * the archive, and leave the folder there when loading fails.
  */
 final class UnpackedPackage implements AutoCloseable {
   private final Path folder;
@@ -25,9 +25,9 @@ final class UnpackedPackage implements AutoCloseable {
   /**
    * Unpacks a package below {@code java.io.tmpdir}.
    *
-   * @param name what it is called in messages
-   * @throws IllegalArgumentException if an entry would go to another folder
-   * @throws UncheckedIOException if it cannot be read, or written
+   * @param name its name in messages
+   * @throws IllegalArgumentException if the path of an entry leads out of the folder
+   * @throws UncheckedIOException if it cannot be read, or its files not be written
    */
   static UnpackedPackage of(Path path, Object name) {
     try (var zip = new ZipFile(path.toFile())) {
@@ -68,7 +68,7 @@ final class UnpackedPackage implements AutoCloseable {
     }
   }
 
-  /** The folder that the loader takes: the one in which {@code data} is. */
+  /** The folder that contains {@code data}, which the loader takes. */
   Path root() {
     try (Stream<Path> tops = Files.list(folder)) {
       List<Path> all = tops.toList();
@@ -79,7 +79,7 @@ final class UnpackedPackage implements AutoCloseable {
     }
   }
 
-  /** The names of the models in it, in order. */
+  /** The names of the models, sorted. */
   List<String> models() {
     Path models = root().resolve("data").resolve("aotinductor");
     if (!Files.isDirectory(models)) {
@@ -92,7 +92,7 @@ final class UnpackedPackage implements AutoCloseable {
     }
   }
 
-  /** Removes the files. What is loaded of them stays loaded. */
+  /** Deletes the files; loaded code stays loaded. */
   @Override
   public void close() {
     try (Stream<Path> files = Files.walk(folder)) {

@@ -12,9 +12,9 @@ import torch4j.serialization.Complex;
 import torch4j.serialization.Tuple;
 
 /**
- * Reads what C++ writes of TorchScript's values: Tensor, Long, Double, Boolean, String, {@link
- * Complex}, Device, List, {@link Tuple}, {@link NamedTuple}, Map, null. Tensors belong to the
- * innermost open scope.
+ * Reads values of TorchScript as C++ writes them (value_tree.h): Tensor, Long, Double, Boolean,
+ * String, {@link Complex}, Device, List, {@link Tuple}, {@link NamedTuple}, Map, null. Tensors
+ * belong to the innermost open scope.
  */
 final class ValueReader {
   private final ByteBuffer bytes;
@@ -27,7 +27,7 @@ final class ValueReader {
     return new ValueReader(bytes).value();
   }
 
-  /** A list of texts. */
+  /** Reads a list of strings. */
   static List<String> texts(byte[] bytes) {
     return ((List<?>) read(bytes)).stream().map(String.class::cast).toList();
   }

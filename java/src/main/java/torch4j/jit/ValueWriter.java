@@ -17,9 +17,8 @@ import torch4j.serialization.Complex;
 import torch4j.serialization.Tuple;
 
 /**
- * Writes Java values as a tree of tags and numbers, which C++ reads (value_tree.h): all arguments
- * of a call cross at once. Which TorchScript type a value becomes, the method's schema decides
- * there.
+ * Serializes the arguments of a call into one byte array, a tree of tagged values that C++ reads
+ * (value_tree.h) and converts to the types of the method's schema.
  */
 final class ValueWriter {
   private static final int DEEPEST = 64;
@@ -30,22 +29,22 @@ final class ValueWriter {
 
   private ValueWriter() {}
 
-  /** A text as C++ takes it where it is no value. */
+  /** A string as UTF-8. */
   static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Some texts as C++ takes them. */
+  /** Strings as UTF-8. */
   static byte[][] utf8(Collection<String> texts) {
     return texts.stream().map(ValueWriter::utf8).toArray(byte[][]::new);
   }
 
-  /** One value. */
+  /** Serializes one value. */
   static byte[] value(Object value) {
     return written(writer -> writer.write(value));
   }
 
-  /** A call of a method: its name, a list, a dict, and whether the script's hooks run. */
+  /** Serializes a call: method, positional and keyword arguments, and whether to run hooks. */
   static byte[] call(String method, CallArguments arguments, boolean withHooks) {
     return written(
         writer -> {
@@ -66,7 +65,7 @@ final class ValueWriter {
     try {
       body.write(writer);
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // memory does not fail
+      throw new UncheckedIOException(e); // does not happen in memory
     }
     return writer.bytes.toByteArray();
   }
@@ -114,7 +113,7 @@ final class ValueWriter {
     }
   }
 
-  // A list may hold itself.
+  // A list may contain itself.
   private void deeper() {
     if (++depth > DEEPEST) {
       throw new IllegalArgumentException(
@@ -173,7 +172,7 @@ final class ValueWriter {
   }
 
   private void items(char tag, Collection<?> values) throws IOException {
-    List<?> list = Arrays.asList(values.toArray()); // once: its size and its values must agree
+    List<?> list = Arrays.asList(values.toArray()); // a snapshot, so that its size fits its values
     size(tag, list.size());
     all(list);
   }

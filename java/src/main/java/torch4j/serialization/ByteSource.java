@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
 import org.bytedeco.pytorch.Tensor;
 import torch4j.internal.SpooledFile;
 
-/** Bytes that can be read at any place, from any thread: a file, an array or mapped memory. */
+/** Bytes with random access, from any thread: of a file, an array or a memory mapping. */
 abstract class ByteSource implements Closeable {
   private static final int IN_MEMORY = 1 << 20;
 
@@ -22,7 +22,7 @@ abstract class ByteSource implements Closeable {
     this.size = size;
   }
 
-  /** A file, read as it is asked for. */
+  /** The bytes of a file, read on demand. */
   static ByteSource file(Path path) throws IOException {
     FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
     try {
@@ -33,14 +33,14 @@ abstract class ByteSource implements Closeable {
     }
   }
 
-  /** Bytes in memory. */
+  /** The bytes of an array. */
   static ByteSource array(byte[] bytes) {
     return new OfArray(bytes);
   }
 
   /**
-   * The bytes of a stream, which is read to its end: in memory where they are few, else in a
-   * temporary file.
+   * The bytes of a stream, which is read to its end: kept in memory up to 1 MiB, in a temporary
+   * file beyond that.
    */
   static ByteSource stream(InputStream in) throws IOException {
     byte[] head = in.readNBytes(IN_MEMORY);
@@ -48,13 +48,13 @@ abstract class ByteSource implements Closeable {
       return array(head);
     }
     try (SpooledFile file = SpooledFile.of(in, head)) {
-      return file(file.path()); // it can be read after it is deleted
+      return file(file.path()); // stays readable after the file is deleted
     }
   }
 
-  /** A whole file in memory that the system reads when it is touched. */
+  /** A memory-mapped file. */
   static Mapped mapped(Path path) throws IOException {
-    return new Mapped(Mapping.of(path));
+    return new Mapped(MappedFile.of(path));
   }
 
   final long size() {
@@ -64,18 +64,18 @@ abstract class ByteSource implements Closeable {
   /**
    * Fills a buffer with the bytes from {@code position} on.
    *
-   * @throws EOFException if there are not as many
+   * @throws EOFException if there are fewer
    */
   abstract void read(long position, ByteBuffer into) throws IOException;
 
-  /** Some bytes, little-endian; the caller has made sure that there are as many. */
+  /** Bytes as a little-endian buffer; the caller has checked that there are enough. */
   final ByteBuffer read(long position, int bytes) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     read(position, buffer);
     return buffer.flip();
   }
 
-  /** The first bytes, this many if there are. */
+  /** The first bytes, at most this many. */
   final byte[] head(int bytes) throws IOException {
     return read(0, (int) Math.min(bytes, size)).array();
   }
@@ -126,18 +126,18 @@ abstract class ByteSource implements Closeable {
     }
   }
 
-  /** A mapped file; what is loaded from it keeps the mapping, so that there is nothing to close. */
+  /** A memory-mapped file; tensors that are loaded from it keep the mapping after it is closed. */
   static final class Mapped extends ByteSource {
     private final Tensor file;
-    private final Memory memory;
+    private final NativeMemory memory;
 
     Mapped(Tensor file) {
       super(file.numel());
       this.file = file;
-      memory = Memory.of(file);
+      memory = NativeMemory.of(file);
     }
 
-    /** The whole file, uint8. */
+    /** The whole file as a uint8 tensor. */
     Tensor tensor() {
       return file;
     }

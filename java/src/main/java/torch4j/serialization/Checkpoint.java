@@ -9,9 +9,9 @@ import torch4j.internal.FileFailure;
 import torch4j.internal.Require;
 
 /**
- * A loaded checkpoint: a dictionary whose values are asked for by what they are, so that a file
- * with something else in it is refused in words and not by a cast somewhere later. There is nothing
- * of this kind in Python, where {@code checkpoint["epoch"]} needs no type.
+ * A checkpoint: a dictionary with a method for each type of value, which refuses a value of another
+ * type by its key, in place of a ClassCastException somewhere later. Python has no such class,
+ * since {@code checkpoint["epoch"]} needs no type there.
  *
  * <pre>{@code
  * Serialization.save(
@@ -25,10 +25,10 @@ import torch4j.internal.Require;
  * long epoch = checkpoint.integer("epoch");
  * }</pre>
  *
- * @param values all of it
+ * @param values the dictionary
  */
 public record Checkpoint(Map<String, Object> values) {
-  /** Checks that there is a map. */
+  /** Requires a map. */
   public Checkpoint {
     Require.nonNull(values, "values", "a map");
   }
@@ -42,27 +42,27 @@ public record Checkpoint(Map<String, Object> values) {
     return load(path, Serialization.loadOptions());
   }
 
-  /** The same with options. */
+  /** Same, with options. */
   public static Checkpoint load(Path path, LoadOptions options) {
     return of(Serialization.load(path, options), path);
   }
 
-  /** Loads a file's bytes. */
+  /** Loads a checkpoint from the bytes of a file. */
   public static Checkpoint load(byte[] bytes) {
     return load(bytes, Serialization.loadOptions());
   }
 
-  /** The same with options. */
+  /** Same, with options. */
   public static Checkpoint load(byte[] bytes, LoadOptions options) {
     return of(Serialization.load(bytes, options), FileFailure.BYTES);
   }
 
-  /** Loads a stream, such as a resource of the class path; see {@link Serialization#load}. */
+  /** Loads a checkpoint from a stream; see {@link Serialization#load(InputStream)}. */
   public static Checkpoint load(InputStream in) {
     return load(in, Serialization.loadOptions());
   }
 
-  /** The same with options. */
+  /** Same, with options. */
   public static Checkpoint load(InputStream in, LoadOptions options) {
     return of(Serialization.load(in, options), FileFailure.STREAM);
   }
@@ -85,51 +85,51 @@ public record Checkpoint(Map<String, Object> values) {
     Serialization.save(values, out);
   }
 
-  /** Whether there is a value of this name. */
+  /** Whether the dictionary has this key. */
   public boolean has(String name) {
     return values.containsKey(requireName(name));
   }
 
   /**
-   * A whole number.
+   * The int of this key.
    *
-   * @throws IllegalArgumentException if there is none of this name
+   * @throws IllegalArgumentException if its value is missing or something else
    */
   public long integer(String name) {
     return get(name, Long.class, "an int");
   }
 
   /**
-   * A number.
+   * The number of this key.
    *
-   * @throws IllegalArgumentException if there is none of this name
+   * @throws IllegalArgumentException if its value is missing or something else
    */
   public double number(String name) {
     return get(name, Number.class, "a number").doubleValue();
   }
 
   /**
-   * A tensor, such as the state of random numbers.
+   * The tensor of this key, such as a generator's state.
    *
-   * @throws IllegalArgumentException if there is none of this name
+   * @throws IllegalArgumentException if its value is missing or something else
    */
   public Tensor tensor(String name) {
     return get(name, Tensor.class, "a tensor");
   }
 
   /**
-   * A dictionary, such as an optimizer's state.
+   * The dictionary of this key, such as an optimizer's state dict.
    *
-   * @throws IllegalArgumentException if there is none of this name
+   * @throws IllegalArgumentException if its value is missing or something else
    */
   public Map<String, Object> map(String name) {
     return textKeys(name, values.get(requireName(name)));
   }
 
   /**
-   * A dictionary of tensors, such as a model's state.
+   * The dictionary of tensors of this key, such as a model's state dict.
    *
-   * @throws IllegalArgumentException if there is none of this name
+   * @throws IllegalArgumentException if its value is missing or something else
    */
   @SuppressWarnings("unchecked") // each value is looked at
   public Map<String, Tensor> tensors(String name) {

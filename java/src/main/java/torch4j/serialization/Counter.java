@@ -8,15 +8,15 @@ import torch4j.internal.Require;
  * Python's {@code collections.Counter}: how often each of its keys was counted. {@code MultiStepLR}
  * keeps its milestones in one.
  *
- * @param <K> keys
+ * @param <K> the type of the keys
  */
 public final class Counter<K> extends LinkedHashMap<K, Object> {
   private static final long serialVersionUID = 1L;
 
-  /** An empty one. */
+  /** An empty counter. */
   public Counter() {}
 
-  /** One with these counts. */
+  /** A counter with these counts. */
   public Counter(Map<? extends K, ?> counts) {
     super(Require.nonNull(counts, "counts", "a map"));
   }

@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The names by which the values of Python's {@code datetime} are pickled. */
+/** The globals of Python's {@code datetime}. */
 final class DatetimeGlobals {
   private static final int DATE = 4;
   private static final int TIME = 6;
@@ -34,12 +34,12 @@ final class DatetimeGlobals {
     return TABLE;
   }
 
-  private static void add(String name, Function<Arguments, Object> make) {
+  private static void add(String name, Function<ReduceArguments, Object> make) {
     String full = "datetime." + name;
     TABLE.put(full, new Global(full, (tensors, args) -> checked(args, make)));
   }
 
-  private static Object checked(Arguments args, Function<Arguments, Object> make) {
+  private static Object checked(ReduceArguments args, Function<ReduceArguments, Object> make) {
     try {
       return make.apply(args);
     } catch (DateTimeException | ArithmeticException e) {
@@ -47,7 +47,7 @@ final class DatetimeGlobals {
     }
   }
 
-  private static ByteBuffer bytes(Arguments args, int count) {
+  private static ByteBuffer bytes(ReduceArguments args, int count) {
     byte[] bytes = args.get(0, byte[].class);
     if (bytes.length != count) {
       throw new IllegalStateException(
@@ -68,18 +68,18 @@ final class DatetimeGlobals {
     return LocalTime.of(hour, minute, second, Math.toIntExact(micros * NANOS));
   }
 
-  private static Object time(Arguments args) {
+  private static Object time(ReduceArguments args) {
     LocalTime time = time(bytes(args.requireSize(1, 2), TIME));
     return args.size() == 1 ? time : time.atOffset(args.get(1, ZoneOffset.class));
   }
 
-  private static Object dateTime(Arguments args) {
+  private static Object dateTime(ReduceArguments args) {
     ByteBuffer bytes = bytes(args.requireSize(1, 2), DATE + TIME);
     LocalDateTime dateTime = date(bytes).atTime(time(bytes));
     return args.size() == 1 ? dateTime : dateTime.atOffset(args.get(1, ZoneOffset.class));
   }
 
-  private static Duration duration(Arguments args) {
+  private static Duration duration(ReduceArguments args) {
     return Duration.ofDays(args.getLong(0))
         .plusSeconds(args.getLong(1))
         .plusNanos(Math.multiplyExact(args.getLong(2), NANOS));

@@ -14,8 +14,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.Torch;
 
 /**
- * The names that a pickle may use by default: those of {@code torch._weights_only_unpickler} which
- * mean something in Java.
+ * The globals that a pickle may use by default: those of {@code torch._weights_only_unpickler} that
+ * have a meaning in Java.
  */
 final class DefaultGlobals {
   private static final String UTILS = "torch._utils._rebuild_";
@@ -32,7 +32,7 @@ final class DefaultGlobals {
           "torch._mkldnn", Layout.Mkldnn,
           "torch.jagged", Layout.Jagged);
 
-  /** By name: a {@link Global}, or the value itself. */
+  /** By name: a {@link Global}, or a value such as a dtype. */
   static final Map<String, Object> TABLE = new HashMap<>();
 
   static {
@@ -58,9 +58,9 @@ final class DefaultGlobals {
   private DefaultGlobals() {}
 
   /**
-   * A storage's class.
+   * The class of a typed storage.
    *
-   * @param dtype of its elements
+   * @param dtype the dtype of its elements
    */
   record StorageType(Dtype dtype) {}
 
@@ -99,9 +99,9 @@ final class DefaultGlobals {
                 args.get(1, Number.class).doubleValue()));
   }
 
-  private static OrderedDict<Object, Object> orderedDict(Arguments args) {
+  private static OrderedDict<Object, Object> orderedDict(ReduceArguments args) {
     var dict = new OrderedDict<>();
-    if (args.size() > 0) { // Python 2 gave its items here
+    if (args.size() > 0) { // Python 2 passed its items as an argument
       if (args.get(0, Object.class) instanceof Map<?, ?> map) {
         dict.putAll(map);
         return dict;
@@ -111,13 +111,13 @@ final class DefaultGlobals {
         if (pair.size() != 2) {
           throw new IllegalStateException("item: got " + pair.size() + " values, expected 2");
         }
-        dict.put(Keys.fromFile(pair.get(0)), pair.get(1));
+        dict.put(DictKeys.fromFile(pair.get(0)), pair.get(1));
       }
     }
     return dict;
   }
 
-  private static byte[] latin1(Arguments args) {
+  private static byte[] latin1(ReduceArguments args) {
     String encoding = args.size() == 2 ? args.get(1, String.class) : "utf-8";
     if (!encoding.equals("latin1") && !encoding.equals("latin-1")) {
       throw new IllegalStateException("encoding: got " + encoding + ", expected latin1");
@@ -129,17 +129,17 @@ final class DefaultGlobals {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  private static ByteBuffer byteArray(Arguments args) {
+  private static ByteBuffer byteArray(ReduceArguments args) {
     if (args.size() == 0) {
       return ByteBuffer.allocate(0);
     }
     return ByteBuffer.wrap(args.size() == 1 ? args.get(0, byte[].class).clone() : latin1(args));
   }
 
-  private static Set<Object> set(Arguments args) {
+  private static Set<Object> set(ReduceArguments args) {
     Set<Object> set = new LinkedHashSet<>();
     if (args.size() == 1) {
-      args.getList(0).forEach(value -> set.add(Keys.fromFile(value)));
+      args.getList(0).forEach(value -> set.add(DictKeys.fromFile(value)));
     }
     return set;
   }
@@ -152,7 +152,7 @@ final class DefaultGlobals {
     add("torch.nn.parameter.Parameter", (tensors, args) -> tensors.parameter(args));
   }
 
-  // The types of tensors before PyTorch 0.4, by which their class was pickled.
+  // The classes of tensors before PyTorch 0.4.
   private static void addClasses() {
     for (Dtype dtype : Dtype.all()) {
       if (dtype.storage() != null && !dtype.isQuantized()) {
@@ -166,12 +166,12 @@ final class DefaultGlobals {
     TABLE.put("torch.storage.TypedStorage", Global.named("torch.storage.TypedStorage"));
   }
 
-  private static String deviceName(Arguments args) {
+  private static String deviceName(ReduceArguments args) {
     String type = args.requireSize(1, 2).get(0, String.class);
     return args.size() == 1 ? type : type + ":" + args.getLong(1);
   }
 
-  private static Layout layout(Arguments args) {
+  private static Layout layout(ReduceArguments args) {
     Layout layout = LAYOUTS.get(args.get(0, String.class));
     if (layout == null) {
       throw new IllegalStateException("layout: got " + args.get(0, String.class));
@@ -200,8 +200,8 @@ final class DefaultGlobals {
     add("torch._tensor._rebuild_from_type_v2", (tensors, args) -> fromType(tensors, args));
   }
 
-  // A tensor with attributes, which have no place in Java: the tensor alone.
-  private static Object fromType(TensorBuilder tensors, Arguments args) {
+  // A tensor with attributes, which are ignored, or of another class.
+  private static Object fromType(TensorBuilder tensors, ReduceArguments args) {
     Global rebuild = args.requireSize(4, 4).get(0, Global.class);
     Global type = args.get(1, Global.class);
     if (!rebuild.name().startsWith(UTILS) && !rebuild.isUnknown()) {

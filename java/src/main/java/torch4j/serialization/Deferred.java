@@ -2,7 +2,7 @@ package torch4j.serialization;
 
 import java.util.function.Supplier;
 
-/** A value of a pickle that can be made only when all storages have been read. */
+/** A value of a pickle that is made after all storages have been read. */
 final class Deferred {
   private final Supplier<Object> make;
   private Object value;

@@ -6,20 +6,20 @@ import java.util.Map;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * A dtype as files know it.
+ * A dtype with its names in files.
  *
- * @param type LibTorch's
- * @param name Python's, without {@code torch.}
- * @param bytes the size of an element
- * @param storage the storage class that a pickle has for it, or null: then its storage is untyped,
- *     and the dtype is written beside it
+ * @param type the dtype of LibTorch
+ * @param name the name in Python, without {@code torch.}
+ * @param bytes the size of an element in bytes
+ * @param storage the name of its typed storage class; null if its tensors have an untyped storage
+ *     and the dtype is pickled beside it
  */
 record Dtype(ScalarType type, String name, int bytes, String storage) {
   private static final Map<String, Dtype> BY_NAME = new LinkedHashMap<>();
   private static final Map<String, Dtype> BY_STORAGE = new LinkedHashMap<>();
   private static final Map<ScalarType, Dtype> BY_TYPE = new EnumMap<>(ScalarType.class);
 
-  /** What an untyped storage counts as. */
+  /** The dtype of an untyped storage. */
   static final Dtype UINT8 = add(ScalarType.Byte, "uint8", 1, "ByteStorage");
 
   static {
@@ -81,9 +81,9 @@ record Dtype(ScalarType type, String name, int bytes, String storage) {
   }
 
   /**
-   * The dtype that LibTorch means.
+   * The dtype of this type of LibTorch.
    *
-   * @throws IllegalArgumentException if files do not know it
+   * @throws IllegalArgumentException if it cannot be saved
    */
   static Dtype of(ScalarType type) {
     Dtype dtype = BY_TYPE.get(type.intern());
@@ -94,17 +94,17 @@ record Dtype(ScalarType type, String name, int bytes, String storage) {
     return dtype;
   }
 
-  /** All of them. */
+  /** All dtypes. */
   static Iterable<Dtype> all() {
     return BY_NAME.values();
   }
 
-  /** Whether its tensors have a quantizer. */
+  /** Whether it is a quantized dtype. */
   boolean isQuantized() {
     return name.startsWith("q");
   }
 
-  /** How many elements this many bytes have. */
+  /** The number of elements in this many bytes. */
   long elements(long count) {
     return switch (type) {
       case QUInt4x2 -> 2 * count;
@@ -113,7 +113,7 @@ record Dtype(ScalarType type, String name, int bytes, String storage) {
     };
   }
 
-  /** The size of what changes places when the byte order does: a complex number has two. */
+  /** The number of bytes that are swapped as one: half of a complex element. */
   int swapped() {
     return name.startsWith("complex") ? bytes / 2 : bytes;
   }

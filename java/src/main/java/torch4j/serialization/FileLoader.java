@@ -6,26 +6,26 @@ import java.io.UncheckedIOException;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** Loads the value of one file, of the newer or the older format. */
+/** Loads the value of one file, of the zip format or the legacy format. */
 final class FileLoader {
   private static final int ZIP = 0x04034b50;
 
   private final ByteSource source;
   private final LoadOptions options;
-  private final Locations locations;
+  private final MapLocation mapLocation;
   private final Globals globals;
 
   FileLoader(ByteSource source, LoadOptions options) {
     this.source = source;
     this.options = options;
-    locations = new Locations(options.mapLocation());
+    mapLocation = new MapLocation(options.mapLocation());
     globals = Globals.of(options);
   }
 
   /**
-   * The value.
+   * Loads the value.
    *
-   * @throws InvalidFileException if something is wrong with the file
+   * @throws InvalidFileException if the file is damaged or has something in it that is not allowed
    */
   Object load() throws IOException {
     try {
@@ -35,7 +35,7 @@ final class FileLoader {
       return source.read(0, 4).getInt(0) == ZIP ? loadZip() : loadLegacy();
     } catch (EOFException e) {
       throw new InvalidFileException("file: " + e.getMessage(), e);
-    } catch (IllegalStateException e) { // our own check, without a place
+    } catch (IllegalStateException e) { // a check that does not know its position
       throw new InvalidFileException(e.getMessage(), e);
     } catch (UncheckedIOException e) {
       throw e.getCause();
@@ -49,8 +49,8 @@ final class FileLoader {
     if (pickle == null) {
       throw InvalidFileException.of("data.pkl", "none", "one, as torch.save writes");
     }
-    try (var storages = new ZipStorages(zip, source, locations, isSwapped(zip))) {
-      var tensors = new TensorBuilder(storages, locations);
+    try (var storages = new ZipStorages(zip, source, mapLocation, isSwapped(zip))) {
+      var tensors = new TensorBuilder(storages, mapLocation);
       var in = new PickleInput(ByteSource.array(pickle), "data.pkl", 0, pickle.length);
       return finish(
           tensors,
@@ -75,13 +75,13 @@ final class FileLoader {
     if (options.mmap()) {
       throw InvalidFileException.of("mmap", "a file of the older format", "a zip file");
     }
-    var tensors = new TensorBuilder((storage, dtype) -> {}, locations);
-    try (var file = new LegacyFile(source, tensors, globals, locations)) {
+    var tensors = new TensorBuilder((storage, dtype) -> {}, mapLocation);
+    try (var file = new LegacyFile(source, tensors, globals, mapLocation)) {
       return finish(tensors, file::load);
     }
   }
 
-  /** What reads a value. */
+  /** Reads a value. */
   @FunctionalInterface
   private interface Loading {
     Object load() throws IOException;

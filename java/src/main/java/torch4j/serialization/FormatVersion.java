@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The version of the format of a zip file, which LibTorch's {@code PyTorchStreamReader} checks. Its
- * number is read as there: what follows the digits does not count.
+ * The version of the zip format, checked as by LibTorch's {@code PyTorchStreamReader}: whatever
+ * follows its digits is ignored.
  */
 final class FormatVersion {
   private static final BigInteger OLDEST = BigInteger.ONE;
@@ -19,9 +19,9 @@ final class FormatVersion {
   private FormatVersion() {}
 
   /**
-   * Refuses a file of a format that is not known.
+   * Requires a version that can be read.
    *
-   * @throws InvalidFileException if the version is missing, no number, too old or too new
+   * @throws InvalidFileException if the version is missing, not a number, too old or too new
    */
   static void require(ZipReader zip) throws IOException {
     String entry = zip.find(".data/version") == null ? "version" : ".data/version";

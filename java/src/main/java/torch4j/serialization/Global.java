@@ -1,44 +1,44 @@
 package torch4j.serialization;
 
 /**
- * A name that a pickle may use, and what calling it does here.
+ * A global that a pickle may use: a class or function of Python, with its meaning in Java.
  *
- * @param name Python's
- * @param action what is done, or null if it can only be named
+ * @param name its full name in Python
+ * @param action what a call of it does, or null if it can only be referred to
  */
 record Global(String name, Action action) {
-  /** What a name stands for. */
+  /** What a call does. */
   @FunctionalInterface
   interface Action {
-    Object call(TensorBuilder tensors, Arguments arguments);
+    Object call(TensorBuilder tensors, ReduceArguments arguments);
   }
 
   private static final Action PLACEHOLDER =
       (tensors, arguments) -> new PythonObject(arguments.name(), arguments.values());
 
-  /** A name that means nothing here: calling it makes a placeholder. */
+  /** A global without a meaning in Java: calling it makes a placeholder. */
   static Global unknown(String name) {
     return new Global(name, PLACEHOLDER);
   }
 
-  /** Whether it means nothing here. */
+  /** Whether it has no meaning in Java. */
   boolean isUnknown() {
     return action == PLACEHOLDER;
   }
 
-  /** A name that can only be named. */
+  /** A global that can only be referred to. */
   static Global named(String name) {
     return new Global(name, null);
   }
 
-  /** The result of a call; a placeholder if there are placeholders among the arguments. */
+  /** Calls it; the result is a placeholder if there are placeholders among the arguments. */
   Object call(TensorBuilder tensors, Tuple arguments) {
     if (action == null) {
       throw new IllegalStateException(name + ": got a call, expected none");
     }
     return hasPlaceholder(arguments)
         ? new PythonObject(name, arguments)
-        : action.call(tensors, new Arguments(name, arguments));
+        : action.call(tensors, new ReduceArguments(name, arguments));
   }
 
   private static boolean hasPlaceholder(Tuple arguments) {

@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds what the names of a pickle stand for: those that {@code torch.load} allows by default,
- * those that the user has allowed, and for others, where they are skipped, a placeholder.
+ * The globals that a pickle may use: those that {@code torch.load} allows by default, those that
+ * the user has allowed, and, where unknown objects are skipped, a placeholder for any other.
  */
 final class Globals {
-  // What Python 3 calls Python 2's; protocol 2 writes the old names.
+  // Python 3's names of Python 2's globals, which pickle protocol 2 writes.
   private static final Map<String, String> MODULES =
       Map.of("__builtin__", "builtins", "copy_reg", "copyreg");
   private static final Map<String, String> NAMES =
@@ -28,7 +28,7 @@ final class Globals {
     this.skipUnknown = skipUnknown;
   }
 
-  /** Those of the defaults, and of the options. */
+  /** The globals that these options allow. */
   static Globals of(LoadOptions options) {
     return new Globals(with(options.allowed()), options.skipUnknown());
   }
@@ -39,18 +39,18 @@ final class Globals {
     }
     Map<String, Object> all = new HashMap<>(DefaultGlobals.TABLE);
     for (SafeGlobals globals : allowed) {
-      globals.table().forEach(all::putIfAbsent); // what can be called, not only named, comes first
+      globals.table().forEach(all::putIfAbsent); // a callable global takes precedence over a name
     }
     return all;
   }
 
-  /** None: each name is a placeholder. */
+  /** No globals: each is a placeholder. */
   static Globals none() {
     return new Globals(Map.of(), true);
   }
 
   /**
-   * What stands for this name.
+   * The global of this name.
    *
    * @throws UnsupportedGlobalException if it is not allowed
    */

@@ -1,9 +1,9 @@
 package torch4j.serialization;
 
 /**
- * A file that is not what it should be: damaged, cut off, of another format, or with something in
- * it that a file must not bring. The message says what it is, and where. Nothing of such a file has
- * been loaded.
+ * Thrown when a file cannot be loaded: it is damaged, truncated, of another format, or has an
+ * object in it that is not allowed. The message says what is wrong and where. Nothing of the file
+ * stays loaded.
  */
 public final class InvalidFileException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -16,12 +16,12 @@ public final class InvalidFileException extends RuntimeException {
     super(message, cause);
   }
 
-  /** In the house's words: what, what it is, what it should be. */
+  /** An exception with the message {@code what: got this, expected that}. */
   static InvalidFileException of(String what, Object got, String expected) {
     return new InvalidFileException(what + ": got " + got + ", expected " + expected);
   }
 
-  /** The same, with the name of the file before it. */
+  /** A copy whose message begins with the name of the file. */
   InvalidFileException in(Object file) {
     var located = new InvalidFileException(file + ": " + getMessage(), this);
     located.setStackTrace(getStackTrace());

@@ -12,9 +12,9 @@ import org.bytedeco.pytorch.Tensor;
 import torch4j.internal.FileFormat;
 
 /**
- * The format of PyTorch before 1.6, or of {@code _use_new_zipfile_serialization=False}: five
- * pickles (a magic number, a version, facts about the machine, the value, the storages' keys), then
- * the storages.
+ * A file of the legacy format, which torch.save wrote before PyTorch 1.6 and still writes with
+ * {@code _use_new_zipfile_serialization=False}: five pickles (magic number, protocol version,
+ * system information, the value, the storage keys), then the storages.
  */
 final class LegacyFile implements Closeable {
   private static final BigInteger MAGIC = new BigInteger("1950a86a20f9469cfc6c", 16);
@@ -24,20 +24,20 @@ final class LegacyFile implements Closeable {
   private final ByteSource source;
   private final TensorBuilder tensors;
   private final Globals globals;
-  private final Locations locations;
+  private final MapLocation mapLocation;
   private final Map<String, LoadedStorage> loaded = new LinkedHashMap<>();
   private final Map<String, LoadedStorage> views = new LinkedHashMap<>();
   private long at;
   private long promised;
 
-  LegacyFile(ByteSource source, TensorBuilder tensors, Globals globals, Locations locations) {
+  LegacyFile(ByteSource source, TensorBuilder tensors, Globals globals, MapLocation mapLocation) {
     this.source = source;
     this.tensors = tensors;
     this.globals = globals;
-    this.locations = locations;
+    this.mapLocation = mapLocation;
   }
 
-  /** The value. */
+  /** Loads the value. */
   Object load() throws IOException {
     requireEqual("magic number", MAGIC, magic());
     requireEqual("protocol version", PROTOCOL, plain("protocol version"));
@@ -86,27 +86,27 @@ final class LegacyFile implements Closeable {
     if (module != null) {
       return module;
     }
-    var arguments = new Arguments("persistent id", persistentId).requireSize(5, 6);
-    var id = StorageId.of(arguments);
+    var arguments = new ReduceArguments("persistent id", persistentId).requireSize(5, 6);
+    var id = PersistentId.of(arguments);
     LoadedStorage root = loaded.get(id.key());
     if (root == null) {
       root = new LoadedStorage(id.key(), allocate(id), id.dtype());
       loaded.put(id.key(), root);
     }
     if (arguments.size() == 6 && persistentId.get(5) != null) {
-      return view(root, new Arguments("view of a storage", arguments.get(5, Tuple.class)));
+      return view(root, new ReduceArguments("view of a storage", arguments.get(5, Tuple.class)));
     }
     return root;
   }
 
-  /** The class of ("module", class, source file, source code); null of another id. */
+  /** The class of the persistent id ("module", class, source file, source); null for others. */
   static Object moduleClass(Tuple persistentId) {
     return persistentId.size() > 1 && "module".equals(persistentId.get(0))
         ? persistentId.get(1)
         : null;
   }
 
-  private Tensor allocate(StorageId id) {
+  private Tensor allocate(PersistentId id) {
     promised += id.bytes();
     if (promised < 0 || promised > source.size()) {
       throw new IllegalStateException(
@@ -116,10 +116,10 @@ final class LegacyFile implements Closeable {
               + id.bytes()
               + " bytes, expected no more than there are");
     }
-    return locations.empty(locations.of(id.location()), id.bytes());
+    return mapLocation.empty(mapLocation.of(id.location()), id.bytes());
   }
 
-  private LoadedStorage view(LoadedStorage root, Arguments view) {
+  private LoadedStorage view(LoadedStorage root, ReduceArguments view) {
     String key = view.requireSize(3, 3).get(0, String.class);
     LoadedStorage known = views.get(key);
     if (known == null) {
@@ -140,7 +140,7 @@ final class LegacyFile implements Closeable {
       long size = root.dtype().bytes();
       known =
           new LoadedStorage(
-              key, Mapping.slice(root.bytes(), offset * size, count * size), root.dtype());
+              key, MappedFile.slice(root.bytes(), offset * size, count * size), root.dtype());
       views.put(key, known);
     }
     return known;
@@ -177,17 +177,17 @@ final class LegacyFile implements Closeable {
     }
     at += Long.BYTES;
     if (storage.bytes().is_cpu()) {
-      read(Memory.of(storage.bytes()));
+      read(NativeMemory.of(storage.bytes()));
     } else if (!storage.bytes().is_meta()) {
-      try (Tensor here = locations.empty("cpu", bytes)) {
-        read(Memory.of(here));
+      try (Tensor here = mapLocation.empty("cpu", bytes)) {
+        read(NativeMemory.of(here));
         storage.bytes().copy_(here);
       }
     }
     at += bytes;
   }
 
-  private void read(Memory memory) throws IOException {
+  private void read(NativeMemory memory) throws IOException {
     for (long done = 0; done < memory.size(); done += CHUNK) {
       source.read(at + done, memory.buffer(done, (int) Math.min(CHUNK, memory.size() - done)));
     }

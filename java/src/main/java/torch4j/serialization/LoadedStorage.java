@@ -3,10 +3,10 @@ package torch4j.serialization;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * A storage of a file, in memory.
+ * A storage that has been loaded.
  *
- * @param key its name in the file
- * @param bytes a uint8 tensor over all of it
- * @param dtype what the pickle calls its elements
+ * @param key its key in the file
+ * @param bytes a uint8 tensor over the whole storage
+ * @param dtype the dtype that the pickle gives it
  */
 record LoadedStorage(String key, Tensor bytes, Dtype dtype) {}

@@ -11,11 +11,11 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Finishes what has been loaded: puts the values that users see in the places of those that only an
- * unpickler needs, and refuses what is nested too deeply to be walked through.
+ * Finishes an unpickled value: replaces intermediate values, such as storages and numpy's arrays,
+ * by the final ones, and refuses values that are nested too deeply.
  */
 final class LoadedValues {
-  /** As deep as Python's pickle can save. */
+  /** The deepest nesting that Python's pickle can save. */
   static final int DEEPEST = 1000;
 
   private final TensorBuilder tensors;
@@ -29,7 +29,7 @@ final class LoadedValues {
 
   private record Level(Object container, int depth) {}
 
-  /** The value as the user gets it. */
+  /** The final value. */
   Object finish(Object root) {
     Object value = finish(root, 0);
     while (!open.isEmpty()) {
@@ -68,7 +68,7 @@ final class LoadedValues {
     return value;
   }
 
-  // A class or function that stands by itself.
+  // The placeholder of a class or function as a value.
   private PythonObject named(String name) {
     return names.computeIfAbsent(name, key -> new PythonObject(key, Tuple.of()));
   }
@@ -101,7 +101,7 @@ final class LoadedValues {
     }
   }
 
-  // A key stays the object that it is, but it may have others in it.
+  // A key itself stays the same object, only the values in it are replaced.
   private void finishKeys(Set<?> keys, int depth) {
     for (Object key : keys) {
       if (key instanceof Tuple || key instanceof PythonObject) {

@@ -2,13 +2,13 @@ package torch4j.serialization;
 
 import org.bytedeco.pytorch.Tensor;
 
-/** An array of numpy's, which becomes a tensor when its state is known. */
+/** An array of numpy, which becomes a tensor when its state is set. */
 final class NumpyArray implements Stateful {
   static final String NAME = "numpy.ndarray";
   private static final int STATE = 5;
 
   private final TensorBuilder tensors;
-  private Arguments state = new Arguments(NAME, Tuple.of());
+  private ReduceArguments state = new ReduceArguments(NAME, Tuple.of());
   private Object value;
 
   /** An array without a state. */
@@ -16,17 +16,18 @@ final class NumpyArray implements Stateful {
     this.tensors = tensors;
   }
 
-  /** Takes (version, shape, dtype, whether the first index is the fastest, bytes). */
+  /** Takes (version, shape, dtype, whether in Fortran order, bytes). */
   @Override
   public void setState(Object given) {
     state =
-        new Arguments(NAME, Unpickler.require(Tuple.class, given, NAME)).requireSize(STATE, STATE);
+        new ReduceArguments(NAME, Unpickler.require(Tuple.class, given, NAME))
+            .requireSize(STATE, STATE);
     if (isTensor()) {
       value = tensor();
     }
   }
 
-  /** Whether a tensor can have its elements. */
+  /** Whether it has a dtype of tensors. */
   boolean isTensor() {
     return dtype().torch() != null;
   }
@@ -36,7 +37,7 @@ final class NumpyArray implements Stateful {
     return state.get(2, NumpyDtype.class);
   }
 
-  /** The tensor; a placeholder for elements that no tensor has. */
+  /** The tensor; a placeholder if tensors have no such dtype. */
   Object value() {
     if (value == null) {
       var placeholder = new PythonObject(NAME, Tuple.of());
@@ -50,17 +51,17 @@ final class NumpyArray implements Stateful {
     Dtype dtype = dtype().torch();
     long[] shape = state.getLongs(1);
     byte[] bytes = state.get(4, byte[].class);
-    var extent = new Extent(0, shape, strides(shape, state.get(3, Boolean.class)));
-    return tensors.copied(NAME, dtype, extent, bytes, dtype().isSwapped());
+    var geometry = new TensorGeometry(0, shape, strides(shape, state.get(3, Boolean.class)));
+    return tensors.copied(NAME, dtype, geometry, bytes, dtype().isSwapped());
   }
 
-  private static long[] strides(long[] shape, boolean firstIsFastest) {
+  private static long[] strides(long[] shape, boolean fortran) {
     var strides = new long[shape.length];
     long stride = 1;
     for (int i = 0; i < shape.length; i++) {
-      int dimension = firstIsFastest ? i : shape.length - 1 - i;
+      int dimension = fortran ? i : shape.length - 1 - i;
       strides[dimension] = stride;
-      stride *= Math.max(shape[dimension], 1); // an overflow is found with the extent
+      stride *= Math.max(shape[dimension], 1); // an overflow is detected by the geometry
     }
     return strides;
   }

@@ -4,13 +4,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Map;
 
-/** A dtype of numpy's: a kind and a size, such as {@code f8}, and the order of its bytes. */
+/** A dtype of numpy: a kind and a size, such as {@code f8}, and a byte order. */
 final class NumpyDtype implements Stateful {
   private static final int ORDER = 1;
   private static final int NAMES = 3;
   private static final int STATE = 8;
 
-  // Those that tensors have.
+  // The dtypes that tensors have.
   private static final Map<String, String> TORCH =
       Map.ofEntries(
           Map.entry("b1", "bool"),
@@ -49,7 +49,7 @@ final class NumpyDtype implements Stateful {
     structured = tuple.get(NAMES) != null;
   }
 
-  /** Tensors' dtype of this name, or null. */
+  /** The corresponding dtype of tensors, or null. */
   Dtype torch() {
     String name = structured ? null : TORCH.get(code);
     return name == null ? null : Dtype.named(name);
@@ -60,17 +60,17 @@ final class NumpyDtype implements Stateful {
     return code.isEmpty() || structured ? 'V' : code.charAt(0);
   }
 
-  /** Whether its bytes are in the order that this machine does not have. */
+  /** Whether its byte order is not the machine's. */
   boolean isSwapped() {
     return bigEndian != (ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN);
   }
 
-  /** Some bytes in its order. */
+  /** A buffer over bytes in its byte order. */
   ByteBuffer read(byte[] bytes) {
     return ByteBuffer.wrap(bytes).order(bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** What the user gets: tensors' dtype, or a placeholder. */
+  /** The dtype of tensors, or a placeholder. */
   Object value() {
     Dtype dtype = torch();
     return dtype == null ? new PythonObject("numpy.dtype", Tuple.of(code)) : dtype.type();

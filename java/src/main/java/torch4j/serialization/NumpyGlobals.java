@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The names by which numpy's arrays, scalars and dtypes are pickled. */
+/** The globals of pickled arrays, scalars and dtypes of numpy. */
 final class NumpyGlobals {
   private static final Map<String, Global> TABLE = new HashMap<>();
 
@@ -32,15 +32,15 @@ final class NumpyGlobals {
     TABLE.put(name, new Global(name, action));
   }
 
-  // A class that is made from numpy's array is none of numpy's: a placeholder.
-  private static Object array(TensorBuilder tensors, Arguments args) {
+  // A subclass of numpy's array becomes a placeholder.
+  private static Object array(TensorBuilder tensors, ReduceArguments args) {
     Global type = args.get(0, Global.class);
     return type.name().equals(NumpyArray.NAME)
         ? new NumpyArray(tensors)
         : new PythonObject(type.name(), Tuple.of());
   }
 
-  private static Object scalar(Arguments args) {
+  private static Object scalar(ReduceArguments args) {
     NumpyDtype dtype = args.get(0, NumpyDtype.class);
     boolean known = dtype.torch() != null || "US".indexOf(dtype.kind()) >= 0;
     if (!known) {
@@ -93,7 +93,7 @@ final class NumpyGlobals {
     };
   }
 
-  // The value of a float16's bits.
+  // The value of a float16, by its bits.
   private static double half(short bits) {
     int exponent = bits >> 10 & 0x1f;
     int fraction = bits & 0x3ff;

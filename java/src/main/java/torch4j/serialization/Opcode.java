@@ -2,7 +2,7 @@ package torch4j.serialization;
 
 import java.util.Map;
 
-/** The instructions of a pickle that {@code torch.load} obeys, by the names that Python has. */
+/** The opcodes of a pickle that {@code torch.load} supports, by their names in Python. */
 final class Opcode {
   static final int MARK = '(';
   static final int STOP = '.';
@@ -40,7 +40,7 @@ final class Opcode {
   static final int LONG4 = 0x8b;
   static final int EMPTY_SET = 0x8f;
 
-  // Of pickle protocols that torch.save does not write by default, and torch.load does not obey.
+  // Opcodes of later pickle protocols, which torch.load does not support by default.
   private static final Map<Integer, String> OTHERS =
       Map.ofEntries(
           Map.entry((int) 'B', "BINBYTES of pickle protocol 3"),
@@ -60,12 +60,12 @@ final class Opcode {
 
   private Opcode() {}
 
-  /** What is said where torch.load does not obey an instruction by default. */
+  /** The message for an opcode that torch.load does not support by default. */
   static String refusal(int opcode) {
     String other = OTHERS.get(opcode);
-    return "got the instruction "
+    return "got the opcode "
         + (other == null ? String.format("0x%02x", opcode) : other)
-        + ", expected one of those that torch.load obeys by default"
+        + ", expected one that torch.load supports by default"
         + (other == null ? "" : "; save it with pickle_protocol=2, the default of torch.save");
   }
 }

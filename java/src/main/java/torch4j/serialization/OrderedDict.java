@@ -4,22 +4,22 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Python's {@code collections.OrderedDict}, which {@code state_dict()} returns: a map in the order
- * of insertion, and attributes beside it. A module's state dict has one, {@code _metadata}, with
- * the version of each module's layout.
+ * Python's {@code collections.OrderedDict}, which {@code state_dict()} returns: a map in insertion
+ * order, with attributes. A module's state dict has the attribute {@code _metadata}, with the
+ * version of each module.
  *
- * @param <K> keys
- * @param <V> values
+ * @param <K> the type of the keys
+ * @param <V> the type of the values
  */
 public final class OrderedDict<K, V> extends LinkedHashMap<K, V> {
   private static final long serialVersionUID = 1L;
 
   private final transient Map<String, Object> attributes = new LinkedHashMap<>();
 
-  /** An empty one. */
+  /** An empty dict. */
   public OrderedDict() {}
 
-  /** The attributes, as in Python's {@code __dict__}; they are saved, and not compared. */
+  /** The attributes: Python's {@code __dict__}. They are saved, but {@code equals} ignores them. */
   public Map<String, Object> attributes() {
     return attributes;
   }

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Reads a pickle's bytes, and knows where it is. */
+/** Reads the bytes of a pickle and counts them. */
 final class PickleInput {
   private static final int BUFFER = 1 << 16;
   private static final int LONGEST_LINE = 1024;
@@ -16,12 +16,12 @@ final class PickleInput {
   private final long start;
   private final long end;
   private final ByteBuffer buffer;
-  private long next; // the position in the source that follows the buffer's bytes
+  private long next; // the position in the source after the buffer's bytes
 
   /**
    * The bytes of a source from {@code start} to {@code end}.
    *
-   * @param name what they are, for messages
+   * @param name the name of the pickle in messages
    */
   PickleInput(ByteSource source, String name, long start, long end) {
     this.source = source;
@@ -35,31 +35,31 @@ final class PickleInput {
             .limit(0);
   }
 
-  /** The same bytes from the start. */
+  /** A new input of the same bytes, at their start. */
   PickleInput restarted() {
     return new PickleInput(source, name, start, end);
   }
 
-  /** Where the next byte is, in the source. */
+  /** The position of the next byte in the source. */
   long position() {
     return next - buffer.remaining();
   }
 
-  /** How many bytes have been read, as a bound for what they can have made. */
+  /** The number of bytes read so far, which bounds the memo. */
   long consumed() {
     return position() - start;
   }
 
-  /** An error at the instruction that begins here. */
+  /** An exception for the opcode at this position. */
   InvalidFileException error(long at, String message) {
     return new InvalidFileException(name + ", byte " + (at - start) + ": " + message);
   }
 
-  /** The same, of something with a place in the value, or "" where that is not known. */
-  InvalidFileException error(long at, String place, String message) {
-    return place.isEmpty()
+  /** Same, with the path in the value, or "" if it is not known. */
+  InvalidFileException error(long at, String path, String message) {
+    return path.isEmpty()
         ? error(at, message)
-        : new InvalidFileException(name + ", byte " + (at - start) + ", " + place + ": " + message);
+        : new InvalidFileException(name + ", byte " + (at - start) + ", " + path + ": " + message);
   }
 
   int readByte() throws IOException {
@@ -82,7 +82,7 @@ final class PickleInput {
     return Double.longBitsToDouble(Long.reverseBytes(require(8).getLong()));
   }
 
-  /** This many bytes; no memory is taken for bytes that are not there. */
+  /** Reads this many bytes; allocates nothing if there are fewer. */
   byte[] readBytes(long count) throws IOException {
     if (count > end - position() || count > Integer.MAX_VALUE - 8) {
       throw endsEarly(count);
@@ -97,7 +97,7 @@ final class PickleInput {
     return bytes;
   }
 
-  /** The text up to the next line feed, which is read too. */
+  /** Reads a line without its line feed. */
   String readLine() throws IOException {
     var line = new java.io.ByteArrayOutputStream();
     for (int b = readByte(); b != '\n'; b = readByte()) {
@@ -109,11 +109,11 @@ final class PickleInput {
     return line.toString(StandardCharsets.UTF_8);
   }
 
-  /** A str of this many bytes. */
+  /** Reads a str of this many bytes. */
   String readText(long bytes) throws IOException {
     long at = position();
     try {
-      return PythonText.decode(readBytes(bytes));
+      return SurrogatePassUtf8.decode(readBytes(bytes));
     } catch (CharacterCodingException e) {
       throw error(at, "a str: got bytes that are no UTF-8");
     }

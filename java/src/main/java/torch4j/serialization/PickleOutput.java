@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 
-/** Writes a pickle's instructions. */
+/** Writes the opcodes of a pickle. */
 final class PickleOutput {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -33,7 +33,7 @@ final class PickleOutput {
     out.write(number >> 24);
   }
 
-  /** An int by the shortest of its instructions; it has at most 255 bytes. */
+  /** Writes an int of at most 255 bytes with the shortest opcode. */
   void writeInteger(BigInteger value) {
     if (value.bitLength() >= Integer.SIZE) {
       writeLong(value);
@@ -57,7 +57,7 @@ final class PickleOutput {
     }
   }
 
-  /** Puts a value aside by a number, or gets it again, with the short instruction or the long. */
+  /** Writes a PUT or GET of the memo, with the one-byte or the four-byte opcode. */
   void writeMemo(int shorter, int longer, int number) {
     if (number < 256) {
       write(shorter, number);
@@ -75,7 +75,7 @@ final class PickleOutput {
   }
 
   void writeText(String text) {
-    byte[] bytes = PythonText.encode(text);
+    byte[] bytes = SurrogatePassUtf8.encode(text);
     writeInt(Opcode.BINUNICODE, bytes.length);
     out.writeBytes(bytes);
   }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** What an unpickler works on: values, marks between them, and what was put aside by number. */
+/** The stack of an unpickler, with its marks, and its memo. */
 final class PickleStack {
   private static final Object NOTHING = new Object();
 
@@ -34,7 +34,7 @@ final class PickleStack {
     marks[marked++] = values.size();
   }
 
-  /** Everything above the last mark, in order; the mark goes too. */
+  /** Pops the values above the last mark, in order, and the mark. */
   Object[] popMarked() {
     if (marked == 0) {
       throw new IllegalStateException("got no mark on the stack, expected one");
@@ -42,7 +42,7 @@ final class PickleStack {
     return popTo(marks[--marked]);
   }
 
-  /** The upper values, in order. */
+  /** Pops this many values, in order. */
   Object[] pop(int count) {
     requireValues(count);
     return popTo(values.size() - count);
@@ -55,7 +55,7 @@ final class PickleStack {
     return popped;
   }
 
-  // A value below the last mark is out of reach, as in Python.
+  // Values below the last mark are out of reach, as in Python.
   private void requireValues(int count) {
     int reachable = values.size() - (marked == 0 ? 0 : marks[marked - 1]);
     if (reachable < count) {
@@ -64,11 +64,11 @@ final class PickleStack {
     }
   }
 
-  /** Puts the upper value aside. */
+  /** Stores the top value in the memo. */
   void memoize(long index, long bound) {
     if (index > bound) {
       throw new IllegalStateException(
-          "got the memo's number " + index + ", expected no more than there are bytes");
+          "got the memo index " + index + ", expected one below the number of bytes");
     }
     if (index >= memo.length) {
       int before = memo.length;
@@ -78,11 +78,11 @@ final class PickleStack {
     memo[(int) index] = top();
   }
 
-  /** Pushes what was put aside. */
+  /** Pushes a value of the memo. */
   void recall(long index) {
     if (index >= memo.length || memo[(int) index] == NOTHING) {
       throw new IllegalStateException(
-          "got the memo's number " + index + ", expected one that was put there");
+          "got the memo index " + index + ", expected one that was stored before");
     }
     push(memo[(int) index]);
   }

@@ -18,8 +18,8 @@ import org.bytedeco.pytorch.global.torch.QScheme;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * Writes one value as a pickle of protocol 2, with the instructions that Python's default {@code
- * torch.load} obeys, and as Python's pickler orders them. What occurs twice is written once.
+ * Pickles one value with protocol 2, with the opcodes that Python's default {@code torch.load}
+ * supports, in the order of Python's pickler. An object that occurs twice is pickled once.
  */
 final class Pickler implements Closeable {
   private static final int BATCH = 1000;
@@ -27,22 +27,22 @@ final class Pickler implements Closeable {
 
   private final PickleOutput out = new PickleOutput();
   private final IdentityHashMap<Object, Integer> memo = new IdentityHashMap<>();
-  private final Map<Object, Integer> equalMemo = new HashMap<>(); // texts, names, tensors
+  private final Map<Object, Integer> equalMemo = new HashMap<>(); // of strings, globals and tensors
   private final Set<Object> open = Collections.newSetFromMap(new IdentityHashMap<>());
   private final TensorPickler tensors;
   private final ValuePath path = new ValuePath();
   private int memoized;
 
-  /** A pickler that tells {@code storages} which storages it names. */
+  /** A pickler that registers the storages of tensors in {@code storages}. */
   Pickler(SavedStorages storages) {
     tensors = new TensorPickler(storages);
   }
 
   /**
-   * A name in a Python module.
+   * A global of Python.
    *
-   * @param module where it is
-   * @param name what it is called there
+   * @param module its module
+   * @param name its name in the module
    */
   record Name(String module, String name) {
     static final Name ORDERED_DICT = new Name("collections", "OrderedDict");
@@ -57,15 +57,15 @@ final class Pickler implements Closeable {
   }
 
   /**
-   * What Python calls to make a value.
+   * A call by which Python makes a value: the REDUCE opcode.
    *
    * @param name the function or class
-   * @param arguments what it is called with
+   * @param arguments the arguments
    */
   record Call(Name name, Tuple arguments) {}
 
   /**
-   * The bytes of a value's pickle.
+   * Pickles a value.
    *
    * @throws IllegalArgumentException if something in it cannot be saved
    */
@@ -76,7 +76,7 @@ final class Pickler implements Closeable {
     return out.toBytes();
   }
 
-  /** An error that says where in the value it is. */
+  /** An exception with the path in the value. */
   IllegalArgumentException error(String got, String expected) {
     return new IllegalArgumentException(path + ": got " + got + ", expected " + expected);
   }
@@ -95,7 +95,7 @@ final class Pickler implements Closeable {
     }
   }
 
-  // A tensor is the same whatever handle leads to it; everything else is itself only.
+  // Two Java objects may be the same tensor; other objects are compared by identity.
   private boolean recall(Object value) {
     Integer number =
         value instanceof Tensor tensor ? equalMemo.get(tensors.identity(tensor)) : memo.get(value);
@@ -110,7 +110,7 @@ final class Pickler implements Closeable {
       saveCall(tensors.rebuilt(tensor));
       int number = put();
       equalMemo.put(tensors.identity(tensor), number);
-      memo.put(tensor, number); // held, so that no other tensor gets its address
+      memo.put(tensor, number); // kept alive, so that its address is not reused
     } else if (value instanceof Tuple tuple) {
       saveTuple(tuple);
     } else if (value instanceof Map<?, ?> map) {
@@ -146,7 +146,7 @@ final class Pickler implements Closeable {
     }
   }
 
-  // What only our own tuples of arguments have.
+  // Values that only the arguments of calls have.
   private void saveInternal(Object value) {
     if (value instanceof Name name) {
       saveName(name);
@@ -190,7 +190,7 @@ final class Pickler implements Closeable {
     out.writeInteger(value);
   }
 
-  // The second time as a reference.
+  // From the second time on as a reference to the memo.
   private void saveText(String text) {
     Integer number = equalMemo.get(text);
     if (number != null) {
@@ -295,7 +295,7 @@ final class Pickler implements Closeable {
   }
 
   private void saveItems(Map<?, ?> map) {
-    Keys.requireDistinct(map.keySet(), this::error);
+    DictKeys.requireDistinct(map.keySet(), this::error);
     boolean one = map.size() == 1;
     int count = 0;
     for (Map.Entry<?, ?> entry : map.entrySet()) {
@@ -326,7 +326,7 @@ final class Pickler implements Closeable {
   }
 
   private List<Object> keys(Set<?> set) {
-    Keys.requireDistinct(set, this::error);
+    DictKeys.requireDistinct(set, this::error);
     return set.stream().<Object>map(this::key).toList();
   }
 
@@ -353,7 +353,7 @@ final class Pickler implements Closeable {
         : new Object[] {name.substring(0, colon), Long.valueOf(name.substring(colon + 1))};
   }
 
-  /** Frees what only pickling needed. */
+  /** Frees intermediate tensors. */
   @Override
   public void close() {
     tensors.close();

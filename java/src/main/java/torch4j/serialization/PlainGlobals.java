@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The names by which some of Python's own types are pickled that are plain values to Java. */
+/** The globals of types of Python's library that become plain values in Java. */
 final class PlainGlobals {
   private static final Map<String, Global> NAMESPACE =
       tableOf("argparse.Namespace", (tensors, args) -> new Namespace(args.requireSize(0, 0)));
@@ -53,12 +53,12 @@ final class PlainGlobals {
     PATHLIB.put(name, new Global(name, (tensors, args) -> path(args, separator)));
   }
 
-  private static String path(Arguments args, String separator) {
+  private static String path(ReduceArguments args, String separator) {
     var path = new StringBuilder();
     for (int i = 0; i < args.size(); i++) {
       String part = args.get(i, String.class);
       if (part.startsWith(separator)) {
-        path.setLength(0); // an absolute one
+        path.setLength(0); // an absolute part replaces those before it
       } else if (path.length() > 0 && !path.toString().endsWith(separator)) {
         path.append(separator);
       }
@@ -67,11 +67,11 @@ final class PlainGlobals {
     return path.length() == 0 ? "." : path.toString();
   }
 
-  /** A map that takes its items as a state. */
+  /** A map whose items are set as its state. */
   private static final class Namespace extends LinkedHashMap<String, Object> implements Stateful {
     private static final long serialVersionUID = 1L;
 
-    Namespace(Arguments none) {
+    Namespace(ReduceArguments none) {
       super(none.size());
     }
 

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * A placeholder for what Java has no type for: a class or function of Python by its name, or an
- * object that it would make, with all that the file says of it. {@link LoadOptions#skipUnknown}
- * puts one in the place of each object that {@code torch.load} refuses by default.
+ * A placeholder for an object that has no type in Java, with everything that the file says about
+ * it, or for a class or function of Python. {@link LoadOptions#skipUnknown} puts one in the place
+ * of each object that {@code torch.load} refuses by default.
  *
  * <pre>{@code
  * var options = Serialization.loadOptions().skipUnknown(true);
@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
  * ((Map<?, ?>) arguments.state()).get("learning_rate");  // 5.0E-5
  * }</pre>
  *
- * <p>Nothing of it has been run. It cannot be saved.
+ * <p>No code of the object has been run. Placeholders cannot be saved.
  */
 public final class PythonObject {
   private final String name;
@@ -28,36 +28,36 @@ public final class PythonObject {
   private List<Object> elements = List.of();
   private Map<Object, Object> items = Map.of();
 
-  /** An object that is made by calling this name. */
+  /** A placeholder of the object that this call would make. */
   PythonObject(String name, Tuple arguments) {
     this.name = name;
     this.arguments = new ArrayList<>(arguments);
   }
 
-  /** Its class, or the function that makes it, such as {@code torch.nn.modules.linear.Linear}. */
+  /** The class, or the function that makes the object: {@code torch.nn.modules.linear.Linear}. */
   public String name() {
     return name;
   }
 
-  /** What the class or function is called with; empty for one that is only named. */
+  /** The arguments of the class or function; empty for a class or function itself. */
   public List<Object> arguments() {
     return Collections.unmodifiableList(arguments);
   }
 
   /**
-   * What the object's {@code __setstate__} is called with, or null: for most objects a map of their
+   * The argument of the object's {@code __setstate__}, or null; for most objects a map of their
    * attributes.
    */
   public Object state() {
     return state;
   }
 
-  /** Its elements, if it is a kind of list. */
+  /** The elements, if it is a subclass of list. */
   public List<Object> elements() {
     return Collections.unmodifiableList(elements);
   }
 
-  /** Its items, if it is a kind of dict. */
+  /** The items, if it is a subclass of dict. */
   public Map<Object, Object> items() {
     return Collections.unmodifiableMap(items);
   }
@@ -80,7 +80,7 @@ public final class PythonObject {
     items.put(key, value);
   }
 
-  /** Replaces what is in it before anybody has seen it. */
+  /** Replaces values while loading. */
   void finish(UnaryOperator<Object> replacement) {
     arguments.replaceAll(replacement);
     state = replacement.apply(state);

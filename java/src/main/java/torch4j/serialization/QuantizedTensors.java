@@ -10,41 +10,42 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.QScheme;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** Builds quantized tensors: Python's {@code torch._utils._rebuild_qtensor}. */
+/** Builds quantized tensors, as Python's {@code torch._utils._rebuild_qtensor}. */
 final class QuantizedTensors {
   private QuantizedTensors() {}
 
-  /** storage, storage_offset, size, stride, quantizer's parameters, requires_grad, hooks. */
-  static Tensor rebuilt(TensorBuilder tensors, Arguments args) {
+  /** {@code _rebuild_qtensor(storage, storage_offset, size, stride, quantizer_params, ...)}. */
+  static Tensor rebuilt(TensorBuilder tensors, ReduceArguments args) {
     LoadedStorage storage = args.requireSize(7, 7).get(0, LoadedStorage.class);
     Dtype dtype = storage.dtype();
     if (!dtype.isQuantized()) {
       throw new IllegalStateException(
           args.name() + ": got a storage of " + dtype.name() + ", expected a quantized dtype");
     }
-    var extent = new Extent(args.getLong(1), args.getLongs(2), args.getLongs(3));
-    extent.requireWithin(storage, dtype);
-    var quantizer = new Arguments(args.name() + "'s quantizer", args.get(4, Tuple.class));
+    var geometry = new TensorGeometry(args.getLong(1), args.getLongs(2), args.getLongs(3));
+    geometry.requireWithin(storage, dtype);
+    var quantizer = new ReduceArguments(args.name() + "'s quantizer", args.get(4, Tuple.class));
     boolean requiresGrad = args.get(5, Boolean.class);
     return TensorBuilder.fromLibTorch(
         () -> {
-          Tensor tensor = tensors.keep(empty(storage, extent, quantizer));
+          Tensor tensor = tensors.keep(empty(storage, geometry, quantizer));
           try (var bytes = storage.bytes().storage()) {
-            tensor.set_(bytes, extent.offset(), extent.sizes(), extent.strides());
+            tensor.set_(bytes, geometry.offset(), geometry.sizes(), geometry.strides());
           }
           return requiresGrad ? tensor.set_requires_grad(true) : tensor;
         });
   }
 
-  private static Tensor empty(LoadedStorage storage, Extent extent, Arguments quantizer) {
+  private static Tensor empty(
+      LoadedStorage storage, TensorGeometry geometry, ReduceArguments quantizer) {
     try (var device = new DeviceOptional(storage.bytes().device());
         var plain = new TensorOptions(storage.dtype().type());
         var options = plain.device(device);
         var format = new MemoryFormatOptional()) {
       return switch (quantizer.get(0, QScheme.class)) {
-        case PER_TENSOR_AFFINE -> perTensor(extent, quantizer.requireSize(3, 3), options, format);
+        case PER_TENSOR_AFFINE -> perTensor(geometry, quantizer.requireSize(3, 3), options, format);
         case PER_CHANNEL_AFFINE, PER_CHANNEL_AFFINE_FLOAT_QPARAMS ->
-            perChannel(extent, quantizer.requireSize(4, 4), options, format);
+            perChannel(geometry, quantizer.requireSize(4, 4), options, format);
         default ->
             throw new IllegalStateException(
                 quantizer.name()
@@ -56,9 +57,12 @@ final class QuantizedTensors {
   }
 
   private static Tensor perTensor(
-      Extent extent, Arguments quantizer, TensorOptions options, MemoryFormatOptional format) {
+      TensorGeometry geometry,
+      ReduceArguments quantizer,
+      TensorOptions options,
+      MemoryFormatOptional format) {
     return torch.torch__empty_affine_quantized(
-        emptied(extent.sizes(), -1),
+        emptied(geometry.sizes(), -1),
         options,
         quantizer.get(1, Number.class).doubleValue(),
         quantizer.getLong(2),
@@ -66,8 +70,11 @@ final class QuantizedTensors {
   }
 
   private static Tensor perChannel(
-      Extent extent, Arguments quantizer, TensorOptions options, MemoryFormatOptional format) {
-    long[] sizes = extent.sizes();
+      TensorGeometry geometry,
+      ReduceArguments quantizer,
+      TensorOptions options,
+      MemoryFormatOptional format) {
+    long[] sizes = geometry.sizes();
     long axis = quantizer.getLong(3);
     boolean floats = quantizer.get(0, QScheme.class) == QScheme.PER_CHANNEL_AFFINE_FLOAT_QPARAMS;
     Tensor scales = numbers(quantizer, 1, floats ? ScalarType.Float : ScalarType.Double);
@@ -95,8 +102,7 @@ final class QuantizedTensors {
         emptied(sizes, (int) axis), scales, zeroPoints, axis, options, format);
   }
 
-  // Sizes for a tensor that gets its storage later: no memory is taken, and the axis keeps its
-  // size.
+  // Sizes without elements, for a tensor whose storage is set later; the axis keeps its size.
   private static long[] emptied(long[] sizes, int axis) {
     long[] emptied = sizes.clone();
     for (int i = 0; i < emptied.length; i++) {
@@ -106,7 +112,7 @@ final class QuantizedTensors {
   }
 
   // A tensor, or a list in files of older versions.
-  private static Tensor numbers(Arguments quantizer, int index, ScalarType dtype) {
+  private static Tensor numbers(ReduceArguments quantizer, int index, ScalarType dtype) {
     if (!(quantizer.get(index, Object.class) instanceof List<?> list)) {
       return quantizer.get(index, Tensor.class);
     }

@@ -3,9 +3,9 @@ package torch4j.serialization;
 import java.util.Map;
 
 /**
- * Python types that {@code torch.load} refuses by default, and that {@link LoadOptions#allow} lets
- * a file have: what {@code torch.serialization.add_safe_globals} is for. They become plain values
- * of Java, and nothing of Python's is run.
+ * Python types that {@code torch.load} refuses by default, for {@link LoadOptions#allow}: what
+ * {@code torch.serialization.add_safe_globals} is for in Python. They become plain Java values; no
+ * Python code is run.
  *
  * <pre>{@code
  * var options = Serialization.loadOptions().allow(SafeGlobals.NUMPY, SafeGlobals.NAMESPACE);
@@ -37,7 +37,7 @@ public enum SafeGlobals {
    */
   DATETIME;
 
-  /** The names and what they do. */
+  /** The globals by name. */
   Map<String, Global> table() {
     return switch (this) {
       case NUMPY -> NumpyGlobals.table();
@@ -48,7 +48,7 @@ public enum SafeGlobals {
     };
   }
 
-  /** The constant that allows this name, or null. */
+  /** The constant that allows the global of this name, or null. */
   static SafeGlobals allowing(String name) {
     for (SafeGlobals globals : values()) {
       if (globals.table().containsKey(name)) {

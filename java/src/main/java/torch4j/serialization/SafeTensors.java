@@ -16,14 +16,15 @@ import torch4j.internal.FileFailure;
 import torch4j.internal.Require;
 
 /**
- * The safetensors format: tensors by name, and text beside them. Same as {@code
+ * Loads and saves files of the safetensors format: named tensors, and metadata. Same as {@code
  * safetensors.torch.load_file} and {@code save_file}.
  *
- * <p>A file is mapped, not read: loading takes no time and no memory, and a tensor whose bytes are
- * aligned to its dtype is the file's memory itself. What is written to it stays in memory. The file
- * must not be cut short or changed in place meanwhile; to put another in its place is safe.
+ * <p>A file is mapped into memory, not read: loading takes no time and no memory, and a tensor
+ * whose bytes are aligned to its dtype uses the mapping itself. Writing to it does not change the
+ * file. The file must not be truncated or changed in place while tensors use it; replacing it is
+ * safe.
  *
- * <p>Bytes and streams are copied. Whoever opened a stream closes it.
+ * <p>Byte arrays and streams are copied. Streams stay open: their owner closes them.
  */
 public final class SafeTensors {
   static final String FILE = "a safetensors file";
@@ -31,10 +32,10 @@ public final class SafeTensors {
   private SafeTensors() {}
 
   /**
-   * All tensors of a file by their names, in the order of their bytes. They belong to the scope
-   * that is open.
+   * Loads all tensors of a file, by name, in the order of their bytes. They belong to the innermost
+   * open scope.
    *
-   * @throws InvalidFileException if the file breaks a rule of the format
+   * @throws InvalidFileException if the file does not follow the format
    * @throws UncheckedIOException if it cannot be read
    */
   public static Map<String, Tensor> load(Path path) {
@@ -43,7 +44,7 @@ public final class SafeTensors {
     }
   }
 
-  /** The same on a device. */
+  /** Same, to this device. */
   public static Map<String, Tensor> load(Path path, Device device) {
     Require.nonNull(device, "device", "a device");
     return moved(load(path), device);
@@ -61,7 +62,7 @@ public final class SafeTensors {
     return tensors;
   }
 
-  /** The tensors of a file's bytes, copied. Same as {@code safetensors.torch.load}. */
+  /** Loads all tensors from the bytes of a file. Same as {@code safetensors.torch.load}. */
   public static Map<String, Tensor> load(byte[] bytes) {
     Require.nonNull(bytes, "bytes", "a file's bytes");
     Torch.init();
@@ -69,11 +70,11 @@ public final class SafeTensors {
   }
 
   /**
-   * The tensors of a stream, such as a resource of the class path, copied. It is read to its end
-   * and stays open; what is longer than 1 MiB goes through a temporary file.
+   * Loads all tensors from a stream, such as a class-path resource. The stream is read to its end
+   * and stays open; more than 1 MiB is buffered in a temporary file.
    *
-   * @throws InvalidFileException if the file breaks a rule of the format
-   * @throws UncheckedIOException if the stream cannot be read, or there is no room for its bytes
+   * @throws InvalidFileException if the stream does not follow the format
+   * @throws UncheckedIOException if the stream cannot be read, or the temporary file not be written
    */
   public static Map<String, Tensor> load(InputStream in) {
     Require.nonNull(in, "in", "a stream");
@@ -92,9 +93,9 @@ public final class SafeTensors {
   }
 
   /**
-   * Opens a file, to load some of its tensors. Same as {@code safetensors.safe_open}.
+   * Opens a file to load single tensors. Same as {@code safetensors.safe_open}.
    *
-   * @throws InvalidFileException if the file breaks a rule of the format
+   * @throws InvalidFileException if the file does not follow the format
    * @throws UncheckedIOException if it cannot be read
    */
   public static SafeTensorsFile open(Path path) {
@@ -114,7 +115,7 @@ public final class SafeTensors {
   }
 
   /**
-   * Saves tensors. Same as {@code save_file(tensors, path)}, and as safe as {@link
+   * Saves tensors. Same as {@code save_file(tensors, path)}, but atomic, as {@link
    * Serialization#save}.
    *
    * @throws IllegalArgumentException if a tensor is not contiguous, is of a dtype that the format
@@ -126,7 +127,7 @@ public final class SafeTensors {
     save(tensors, Map.of(), path);
   }
 
-  /** The same with text beside the tensors: the {@code metadata} argument. */
+  /** Same, with metadata. */
   public static void save(Map<String, Tensor> tensors, Map<String, String> metadata, Path path) {
     Require.nonNull(path, "path", "a path");
     Torch.init();
@@ -152,7 +153,7 @@ public final class SafeTensors {
     save(tensors, Map.of(), out);
   }
 
-  /** The same with text beside the tensors: the {@code metadata} argument. */
+  /** Same, with metadata. */
   public static void save(
       Map<String, Tensor> tensors, Map<String, String> metadata, OutputStream out) {
     Require.nonNull(out, "out", "a stream");

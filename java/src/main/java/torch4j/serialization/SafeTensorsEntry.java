@@ -3,9 +3,9 @@ package torch4j.serialization;
 import java.util.Arrays;
 import java.util.Map;
 
-/** What a safetensors header says of one tensor. */
+/** A tensor in the header of a safetensors file: {@code TensorInfo} of the format. */
 final class SafeTensorsEntry {
-  /** The format's names of dtypes, and Python's. */
+  /** Python's names of dtypes by the format's names. */
   static final Map<String, String> DTYPES =
       Map.ofEntries(
           Map.entry("BOOL", "bool"),
@@ -29,7 +29,7 @@ final class SafeTensorsEntry {
           Map.entry("I64", "int64"),
           Map.entry("U64", "uint64"));
 
-  /** Two of its elements are one of LibTorch's. */
+  /** The dtype of which LibTorch packs two elements into one. */
   static final String HALF_BYTES = "F4";
 
   private final String name;
@@ -41,9 +41,9 @@ final class SafeTensorsEntry {
   /**
    * An entry.
    *
-   * @param format the format's name of the dtype
-   * @param shape in the format's elements
-   * @throws InvalidFileException if the offsets are not those of such a tensor
+   * @param format the dtype's name in the format
+   * @param shape the shape in the format's elements
+   * @throws InvalidFileException if the offsets do not fit shape and dtype
    */
   SafeTensorsEntry(String name, String format, long[] shape, long begin, long end) {
     this.name = name;
@@ -79,7 +79,8 @@ final class SafeTensorsEntry {
           throw new ArithmeticException();
         }
         empty |= size == 0;
-        bytes = Math.multiplyExact(bytes, Math.max(size, 1)); // strides must not overflow either
+        bytes =
+            Math.multiplyExact(bytes, Math.max(size, 1)); // so that strides cannot overflow either
       }
       bytes = empty ? 0 : bytes;
     } catch (ArithmeticException e) {
@@ -114,14 +115,14 @@ final class SafeTensorsEntry {
     return end - begin;
   }
 
-  /** Its elements, one after the other. */
-  Extent extent() {
+  /** The geometry of a contiguous tensor. */
+  TensorGeometry geometry() {
     var strides = new long[shape.length];
     long stride = 1;
     for (int i = shape.length - 1; i >= 0; i--) {
       strides[i] = stride;
       stride *= Math.max(shape[i], 1);
     }
-    return new Extent(0, shape.clone(), strides);
+    return new TensorGeometry(0, shape.clone(), strides);
   }
 }

@@ -22,10 +22,10 @@ public final class SafeTensorsFile implements AutoCloseable {
   private final ByteSource source;
   private final SafeTensorsHeader header;
   private final String name;
-  private final Locations locations = new Locations(saved -> saved);
-  private boolean closed; // seen under this object's lock: a mapping in use must not go
+  private final MapLocation mapLocation = new MapLocation(saved -> saved);
+  private boolean closed; // guarded by this: a mapping in use must not be freed
 
-  /** Reads the header; the source is closed if it is wrong. */
+  /** Reads the header; closes the source if the header is invalid. */
   SafeTensorsFile(ByteSource source, String name) {
     this.source = source;
     this.name = name;
@@ -52,13 +52,13 @@ public final class SafeTensorsFile implements AutoCloseable {
     return List.copyOf(header.entries().keySet());
   }
 
-  /** The text beside the tensors. Same as {@code metadata()}, which is None if there is none. */
+  /** The metadata. Same as {@code metadata()}, which is None where this is empty. */
   public Map<String, String> metadata() {
     return header.metadata();
   }
 
   /**
-   * The sizes of a tensor, without loading it.
+   * The shape of a tensor, without loading it.
    *
    * @throws IllegalArgumentException if there is no tensor of this name
    */
@@ -72,8 +72,8 @@ public final class SafeTensorsFile implements AutoCloseable {
   }
 
   /**
-   * A tensor, without a copy if its bytes are aligned. Same as {@code get_tensor(key)}. It belongs
-   * to the scope that is open.
+   * Loads a tensor, without a copy if its bytes are aligned. Same as {@code get_tensor(key)}. It
+   * belongs to the innermost open scope.
    *
    * @throws IllegalArgumentException if there is no tensor of this name
    * @throws IllegalStateException if this file is closed
@@ -83,10 +83,10 @@ public final class SafeTensorsFile implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException(name + ": got a closed file, expected an open one");
     }
-    var builder = new TensorBuilder((storage, dtype) -> {}, locations);
+    var builder = new TensorBuilder((storage, dtype) -> {}, mapLocation);
     try (Tensor bytes = bytes(entry)) {
       return builder.strided(
-          new LoadedStorage(key, bytes, entry.dtype()), entry.dtype(), entry.extent());
+          new LoadedStorage(key, bytes, entry.dtype()), entry.dtype(), entry.geometry());
     } catch (IOException e) {
       throw unreadable(e);
     } finally {
@@ -94,7 +94,7 @@ public final class SafeTensorsFile implements AutoCloseable {
     }
   }
 
-  /** All tensors. */
+  /** Loads all tensors. */
   Map<String, Tensor> tensors() {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     List<Tensor> made = new ArrayList<>();
@@ -126,10 +126,10 @@ public final class SafeTensorsFile implements AutoCloseable {
   private Tensor bytes(SafeTensorsEntry entry) throws IOException {
     long begin = header.dataStart() + entry.begin();
     if (source instanceof ByteSource.Mapped mapped && begin % entry.dtype().bytes() == 0) {
-      return Mapping.slice(mapped.tensor(), begin, entry.bytes());
+      return MappedFile.slice(mapped.tensor(), begin, entry.bytes());
     }
-    Tensor copy = locations.empty("cpu", entry.bytes());
-    Memory memory = Memory.of(copy);
+    Tensor copy = mapLocation.empty("cpu", entry.bytes());
+    NativeMemory memory = NativeMemory.of(copy);
     for (long at = 0; at < memory.size(); at += CHUNK) {
       ByteBuffer chunk = memory.buffer(at, (int) Math.min(CHUNK, memory.size() - at));
       source.read(begin + at, chunk);
@@ -137,7 +137,7 @@ public final class SafeTensorsFile implements AutoCloseable {
     return copy;
   }
 
-  /** Closes the file; tensors that have been loaded keep what they need of it. */
+  /** Closes the file. Loaded tensors stay valid. */
   @Override
   public synchronized void close() {
     closed = true;

@@ -21,13 +21,13 @@ import java.util.Map;
 import torch4j.internal.FileFormat;
 
 /**
- * The header of a safetensors file, with every rule of the format checked: its length, its JSON, no
- * name twice, each tensor's offsets as its shape and dtype need, no hole and no overlap between
- * them, nothing after the last.
+ * The header of a safetensors file. All rules of the format are checked: the length, the JSON, no
+ * duplicate names, offsets that fit shape and dtype, no gaps and no overlaps, nothing after the
+ * last tensor.
  *
- * @param metadata text beside the tensors
+ * @param metadata the metadata
  * @param entries the tensors in the order of their bytes
- * @param dataStart where the first one's bytes are in the file
+ * @param dataStart the position of the first tensor's bytes in the file
  */
 record SafeTensorsHeader(
     Map<String, String> metadata, Map<String, SafeTensorsEntry> entries, long dataStart) {
@@ -49,7 +49,7 @@ record SafeTensorsHeader(
   /**
    * Reads a file's header.
    *
-   * @throws InvalidFileException if it breaks a rule
+   * @throws InvalidFileException if it does not follow the format
    */
   static SafeTensorsHeader read(ByteSource source) throws IOException {
     requireNoOtherFormat(source);
@@ -95,7 +95,7 @@ record SafeTensorsHeader(
     }
   }
 
-  // Jackson's own reader of bytes takes UTF-16 and halves of surrogate pairs, too.
+  // Jackson's own decoder also accepts UTF-16 and lone surrogates.
   private static Reader utf8(byte[] json) {
     return new InputStreamReader(
         new ByteArrayInputStream(json), StandardCharsets.UTF_8.newDecoder());
@@ -153,7 +153,7 @@ record SafeTensorsHeader(
 
     private void readMetadata() throws IOException {
       if (parser.nextToken() == JsonToken.VALUE_NULL) {
-        return; // as if there was none
+        return; // the same as no metadata
       }
       requireHere(JsonToken.START_OBJECT, METADATA);
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -212,7 +212,7 @@ record SafeTensorsHeader(
       }
     }
 
-    // JSON's name of a value, by how it begins.
+    // The name of a JSON value, by its first token.
     private static String word(JsonToken token) {
       if (token == null) {
         return "the end";

@@ -21,8 +21,8 @@ import torch4j.internal.Text;
 import torch4j.internal.Unscoped;
 
 /**
- * Writes a safetensors file: tensors with the largest elements first, then by name, so that each is
- * aligned.
+ * Writes a safetensors file, with tensors ordered by element size, largest first, and then by name,
+ * so that each is aligned.
  */
 final class SafeTensorsWriter implements Closeable {
   private static final int ALIGNMENT = 8;
@@ -35,7 +35,7 @@ final class SafeTensorsWriter implements Closeable {
   private record Item(String name, String format, Dtype dtype, Tensor tensor) {}
 
   /**
-   * Checks the tensors.
+   * Prepares to write these tensors.
    *
    * @throws IllegalArgumentException if one cannot be saved
    */
@@ -94,16 +94,16 @@ final class SafeTensorsWriter implements Closeable {
   }
 
   private void requireApart() {
-    record Range(String name, Memory memory) {}
+    record Range(String name, NativeMemory memory) {}
     List<Range> ranges = new ArrayList<>();
     for (Item item : items) {
       if (item.tensor().is_cpu() && item.tensor().numel() > 0) {
-        ranges.add(new Range(item.name(), Memory.of(item.tensor())));
+        ranges.add(new Range(item.name(), NativeMemory.of(item.tensor())));
       }
     }
     ranges.sort(Comparator.comparingLong(range -> range.memory().address()));
     for (int i = 1; i < ranges.size(); i++) {
-      Memory before = ranges.get(i - 1).memory();
+      NativeMemory before = ranges.get(i - 1).memory();
       if (ranges.get(i).memory().address() < before.address() + before.size()) {
         throw new IllegalArgumentException(
             "tensors: got "
@@ -123,13 +123,13 @@ final class SafeTensorsWriter implements Closeable {
     write(out, ByteBuffer.wrap(header));
     long position = (long) Long.BYTES + header.length;
     for (Item item : items) {
-      Memory memory = Memory.of(asWritten(item.tensor()));
+      NativeMemory memory = NativeMemory.of(asWritten(item.tensor()));
       memory.writeTo(out, position);
       position += memory.size();
     }
   }
 
-  // On the CPU, and with the elements that a lazy conjugate or negative stands for.
+  // On the CPU, with lazy conjugation and negation resolved.
   private Tensor asWritten(Tensor tensor) {
     Tensor here = tensor.is_cpu() ? tensor : copied(tensor::cpu);
     here = here.is_conj() ? copied(here::resolve_conj) : here;

@@ -14,28 +14,28 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.internal.Unscoped;
 
-/** The storages of the tensors that are saved, each once, in the order of their numbers. */
+/** The storages of saved tensors, each once, in the order of their keys. */
 final class SavedStorages {
   private final Map<Long, Integer> keys = new HashMap<>();
   private final Map<Long, Dtype> dtypes = new HashMap<>();
   private final List<Tensor> owners = new ArrayList<>();
 
   /**
-   * What a pickle says in place of a storage.
+   * A reference to a storage in a pickle.
    *
    * @param persistentId ("storage", class, key, location, number of elements)
    */
   record Reference(Tuple persistentId) {}
 
-  /** How many there are. */
+  /** The number of storages. */
   int size() {
     return owners.size();
   }
 
   /**
-   * A reference to a tensor's storage, which gets a number the first time.
+   * A reference to a tensor's storage, which gets a key the first time.
    *
-   * @throws IllegalArgumentException if another tensor has the same bytes with another dtype
+   * @throws IllegalArgumentException if a tensor of another dtype shares the storage
    */
   Reference reference(Tensor tensor, Dtype dtype) {
     try (var scope = new PointerScope()) {
@@ -76,16 +76,16 @@ final class SavedStorages {
     }
   }
 
-  /** The bytes of a storage, which must be closed. Another device's are copied to the CPU. */
+  /** The bytes of a storage, copied to the CPU if they are on another device; must be closed. */
   Content content(int key) {
     Tensor owner = owners.get(key);
     if (owner.is_cpu()) {
       try (var scope = new PointerScope()) {
-        return new Content(Memory.of(owner, owner.storage()), null);
+        return new Content(NativeMemory.of(owner, owner.storage()), null);
       }
     }
     Tensor copy = Unscoped.make(() -> copy(owner));
-    return new Content(Memory.of(copy), copy);
+    return new Content(NativeMemory.of(copy), copy);
   }
 
   private static Tensor copy(Tensor owner) {
@@ -105,7 +105,7 @@ final class SavedStorages {
     }
   }
 
-  /** Whether a storage can be read without a copy. */
+  /** Whether a storage is on the CPU, where it is written without a copy. */
   boolean isOnCpu(int key) {
     return owners.get(key).is_cpu();
   }
@@ -113,10 +113,10 @@ final class SavedStorages {
   /**
    * A storage's bytes on the CPU.
    *
-   * @param memory where they are
-   * @param copy what must be freed afterwards, or null
+   * @param memory the bytes
+   * @param copy the copy to free afterwards, or null
    */
-  record Content(Memory memory, Tensor copy) implements AutoCloseable {
+  record Content(NativeMemory memory, Tensor copy) implements AutoCloseable {
     @Override
     public void close() {
       if (copy != null) {

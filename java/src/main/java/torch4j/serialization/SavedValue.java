@@ -11,14 +11,14 @@ import java.util.Locale;
 import java.util.concurrent.Future;
 import java.util.zip.CRC32;
 
-/** A pickled value and its storages, ready to be written as a file. */
+/** A pickled value with its storages, ready to be written to a file. */
 final class SavedValue implements Closeable {
   private final SavedStorages storages = new SavedStorages();
   private final Pickler pickler = new Pickler(storages);
-  private final Transfers transfers = new Transfers();
+  private final StorageExecutor executor = new StorageExecutor();
   private final byte[] pickle;
 
-  /** Pickles a value; what cannot be saved is refused before there is a file. */
+  /** Pickles a value; one that cannot be saved is refused before a file is created. */
   SavedValue(Object value) {
     try {
       pickle = pickler.dump(value);
@@ -51,20 +51,20 @@ final class SavedValue implements Closeable {
       try (SavedStorages.Content content = storages.content(key)) {
         Future<Integer> sum = sums.get(key);
         if (sum == null) {
-          sum = transfers.start(0, () -> ZipWriter.crc(content.memory(), transfers));
+          sum = executor.start(0, () -> ZipWriter.crc(content.memory(), executor));
         }
         zip.write("data/" + key, content.memory(), sum);
       }
     }
   }
 
-  // Computed while the storages before it are written.
+  // Computed while preceding storages are written.
   private Future<Integer> sum(int key) throws IOException {
-    Memory memory = storages.content(key).memory();
-    return transfers.start(memory.size(), () -> ZipWriter.crc(memory, transfers));
+    NativeMemory memory = storages.content(key).memory();
+    return executor.start(memory.size(), () -> ZipWriter.crc(memory, executor));
   }
 
-  // 40 digits that tell one file from another, from the pickle and the time.
+  // 40 digits, from the pickle and the time, that identify the file.
   private String serializationId() {
     var crc = new CRC32();
     crc.update(pickle);
@@ -78,7 +78,7 @@ final class SavedValue implements Closeable {
 
   @Override
   public void close() {
-    transfers.close();
+    executor.close();
     pickler.close();
   }
 }

@@ -15,40 +15,40 @@ import torch4j.internal.FileFailure;
 import torch4j.internal.Require;
 
 /**
- * Saves values to files and loads them: {@code torch.save} and {@code torch.load}, in the same
- * format. Python's default {@code torch.load} reads what is saved here; files of Python are loaded
- * as by {@code weights_only=True}, and those of PyTorch before 1.6 too. The package's documentation
- * says what each value becomes.
+ * Saves and loads values in PyTorch's format: {@code torch.save} and {@code torch.load}. Python's
+ * default {@code torch.load} loads what is saved here; files of Python are loaded as with {@code
+ * weights_only=True}, those of the legacy format before PyTorch 1.6 included. The package's
+ * documentation says which Java type each Python type becomes.
  *
  * <pre>{@code
  * Serialization.save(Map.of("epoch", 5, "model_state_dict", model.stateDict()), path);
  * Object checkpoint = Serialization.load(path);
  * }</pre>
  *
- * <p>A file may also be an array of bytes or a stream, such as a resource of the class path or an
- * object of a store. Whoever opened a stream closes it.
+ * <p>A file can also be a byte array or a stream, such as a class-path resource or an object of an
+ * object store. Streams stay open: their owner closes them.
  */
 public final class Serialization {
   private static final String FILE = "a file of torch.save";
 
   private Serialization() {}
 
-  /** torch.load's defaults: storages go where they were, and are read at once. */
+  /** The options of loading, with the defaults of torch.load. */
   public static LoadOptions loadOptions() {
     return new LoadOptions(saved -> saved, false, Set.of(), false);
   }
 
-  /** The defaults of saving: on the disk when it returns. */
+  /** The options of saving; by default the file is on the disk when saving returns. */
   public static SaveOptions saveOptions() {
     return new SaveOptions(true);
   }
 
   /**
-   * Saves a value so that the file is, whatever happens meanwhile, the old one or the new one. Same
-   * as {@code torch.save(value, path)}, which leaves half a file when it is interrupted.
+   * Saves a value. Same as {@code torch.save(value, path)}, but atomic: whenever it fails or the
+   * process ends, the file is either the old or the new one.
    *
-   * @throws IllegalArgumentException if Python's torch.load could not load something in it, with
-   *     its place in the value, or the folder does not exist
+   * @throws IllegalArgumentException if Python's torch.load could not load something in the value,
+   *     with its path in the value, or the folder does not exist
    * @throws IllegalStateException if a tensor has been closed
    * @throws UncheckedIOException if the file cannot be written
    */
@@ -56,7 +56,7 @@ public final class Serialization {
     save(value, path, saveOptions());
   }
 
-  /** The same with options. */
+  /** Same, with options. */
   public static void save(Object value, Path path, SaveOptions options) {
     Require.nonNull(path, "path", "a path");
     Require.nonNull(options, "options", "Serialization.saveOptions()");
@@ -75,7 +75,7 @@ public final class Serialization {
   /**
    * Saves a value to a stream, which stays open. Same as {@code torch.save(value, file)}.
    *
-   * @throws IllegalArgumentException if Python's torch.load could not load something in it
+   * @throws IllegalArgumentException if Python's torch.load could not load something in the value
    * @throws IllegalStateException if a tensor has been closed
    * @throws UncheckedIOException if the stream cannot be written to
    */
@@ -92,7 +92,7 @@ public final class Serialization {
     }
   }
 
-  // Python's writer calls the folder like the file, without its ending.
+  // The archive's folder is named as by Python: like the file, without its extension.
   private static String folder(Path path) {
     String name = path.getFileName().toString();
     int dot = name.lastIndexOf('.');
@@ -101,11 +101,11 @@ public final class Serialization {
   }
 
   /**
-   * Loads a value. Same as {@code torch.load(path)}. Tensors belong to the scope that is open.
+   * Loads a value. Same as {@code torch.load(path)}. Tensors belong to the innermost open scope.
    *
-   * @throws InvalidFileException if the file is damaged, or has in it what torch.load does not
-   *     allow by default; it says where
-   * @throws IllegalArgumentException if something was saved on a device that this machine lacks
+   * @throws InvalidFileException if the file is damaged, or has an object in it that torch.load
+   *     refuses by default; the message names its path in the value
+   * @throws IllegalArgumentException if a storage was saved on a device that this machine lacks
    * @throws TorchException if there is no memory for a tensor
    * @throws UncheckedIOException if the file cannot be read
    */
@@ -113,7 +113,7 @@ public final class Serialization {
     return load(path, loadOptions());
   }
 
-  /** The same with options. */
+  /** Same, with options. */
   public static Object load(Path path, LoadOptions options) {
     Require.nonNull(path, "path", "a path");
     requireOptions(options);
@@ -127,7 +127,7 @@ public final class Serialization {
   }
 
   /**
-   * The same with options.
+   * Same, with options.
    *
    * @throws IllegalArgumentException if they ask for memory-mapping, which needs a file
    */
@@ -138,24 +138,23 @@ public final class Serialization {
   }
 
   /**
-   * Loads a value from a stream, such as a resource of the class path. Same as {@code
-   * torch.load(file)}.
+   * Loads a value from a stream, such as a class-path resource. Same as {@code torch.load(file)}.
    *
-   * <p>The stream is read to its end and stays open. What is longer than 1 MiB goes through a
-   * temporary file below {@code java.io.tmpdir}, so that memory holds the tensors once.
+   * <p>The stream is read to its end and stays open. More than 1 MiB is buffered in a temporary
+   * file below {@code java.io.tmpdir}, so that the tensors are in memory only once.
    *
-   * @throws InvalidFileException if the file is damaged, or has in it what torch.load does not
-   *     allow by default; it says where
-   * @throws IllegalArgumentException if something was saved on a device that this machine lacks
+   * @throws InvalidFileException if the file is damaged, or has an object in it that torch.load
+   *     refuses by default; the message names its path in the value
+   * @throws IllegalArgumentException if a storage was saved on a device that this machine lacks
    * @throws TorchException if there is no memory for a tensor
-   * @throws UncheckedIOException if the stream cannot be read, or there is no room for its bytes
+   * @throws UncheckedIOException if the stream cannot be read, or the temporary file not be written
    */
   public static Object load(InputStream in) {
     return load(in, loadOptions());
   }
 
   /**
-   * The same with options.
+   * Same, with options.
    *
    * @throws IllegalArgumentException if they ask for memory-mapping, which needs a file
    */
@@ -178,7 +177,7 @@ public final class Serialization {
     Torch.init();
   }
 
-  /** Opens what is loaded from. */
+  /** Opens a source of bytes. */
   @FunctionalInterface
   private interface Opening<T> {
     ByteSource open(T from) throws IOException;
@@ -189,7 +188,7 @@ public final class Serialization {
       return new FileLoader(source, options).load();
     } catch (InvalidFileException e) {
       throw e.in(name);
-    } catch (Locations.UnavailableDevice e) {
+    } catch (MapLocation.UnavailableDevice e) {
       throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
     } catch (TorchException e) {
       throw new TorchException(name + ": " + e.getMessage(), e);

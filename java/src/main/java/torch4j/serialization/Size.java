@@ -4,7 +4,7 @@ import java.util.AbstractList;
 import java.util.RandomAccess;
 import torch4j.internal.Require;
 
-/** Python's {@code torch.Size}: the sizes of a tensor's dimensions, as a value of its own. */
+/** Python's {@code torch.Size}: the sizes of a tensor's dimensions. */
 public final class Size extends AbstractList<Long> implements RandomAccess {
   private final long[] sizes;
 
@@ -12,12 +12,12 @@ public final class Size extends AbstractList<Long> implements RandomAccess {
     this.sizes = sizes;
   }
 
-  /** These sizes, for example a tensor's {@code shape()}. */
+  /** A Size of these sizes, such as a tensor's {@code shape()}. */
   public static Size of(long... sizes) {
     return new Size(Require.nonNull(sizes, "sizes", "sizes").clone());
   }
 
-  /** The sizes as operators take them. */
+  /** The sizes as an array. */
   public long[] toLongs() {
     return sizes.clone();
   }
@@ -32,7 +32,7 @@ public final class Size extends AbstractList<Long> implements RandomAccess {
     return sizes.length;
   }
 
-  /** As Python writes it: {@code torch.Size([2, 3])}. */
+  /** Same as {@code repr} in Python: {@code torch.Size([2, 3])}. */
   @Override
   public String toString() {
     return "torch.Size(" + super.toString() + ")";

@@ -1,11 +1,11 @@
 package torch4j.serialization;
 
-/** What a pickle gives a state to after making it: Python's {@code __setstate__}. */
+/** An object whose state a pickle sets after making it: Python's {@code __setstate__}. */
 interface Stateful {
   /**
-   * Takes the state.
+   * Sets the state.
    *
-   * @throws IllegalStateException if it is none of this object's
+   * @throws IllegalStateException if it is not a state of such an object
    */
   void setState(Object state);
 }

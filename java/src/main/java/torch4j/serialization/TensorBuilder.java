@@ -22,25 +22,25 @@ import torch4j.internal.AllocationFailure;
 import torch4j.internal.Text;
 
 /**
- * Builds the tensors of a pickle: what Python's {@code torch._utils._rebuild_...} functions do,
- * each number checked before LibTorch sees it.
+ * Builds the tensors of a pickle, as Python's {@code torch._utils._rebuild_...} functions do, with
+ * all numbers checked before they are passed to LibTorch.
  *
- * <p>What it makes belongs to the caller's scope; {@link #discard()} frees it where loading fails.
+ * <p>The tensors belong to the caller's scope; {@link #discard()} frees them when loading fails.
  */
 final class TensorBuilder {
   private final List<Pointer> made = new ArrayList<>();
   private final List<Tensor> sparse = new ArrayList<>();
   private final Map<String, TensorOptions> options = new HashMap<>();
   private final StorageOrder order;
-  private final Locations locations;
+  private final MapLocation mapLocation;
 
-  /** A builder; {@code order} puts the bytes of untyped storages into the machine's order. */
-  TensorBuilder(StorageOrder order, Locations locations) {
+  /** A builder; {@code order} swaps the bytes of untyped storages if necessary. */
+  TensorBuilder(StorageOrder order, MapLocation mapLocation) {
     this.order = order;
-    this.locations = locations;
+    this.mapLocation = mapLocation;
   }
 
-  /** What is done to an untyped storage when its dtype becomes known. */
+  /** Called when the dtype of an untyped storage becomes known. */
   @FunctionalInterface
   interface StorageOrder {
     void found(LoadedStorage storage, Dtype dtype);
@@ -51,55 +51,56 @@ final class TensorBuilder {
     return pointer;
   }
 
-  /** Frees everything made. */
+  /** Frees all tensors. */
   void discard() {
     made.forEach(Pointer::close);
   }
 
-  /** Frees what only building needed. */
+  /** Frees cached options. */
   void finish() {
     options.values().forEach(TensorOptions::close);
   }
 
-  /** storage, storage_offset, size, stride. */
-  Tensor strided(Arguments args) {
+  /** {@code _rebuild_tensor(storage, storage_offset, size, stride)}. */
+  Tensor strided(ReduceArguments args) {
     LoadedStorage storage = args.get(0, LoadedStorage.class);
     return strided(storage, storage.dtype(), args);
   }
 
-  private Tensor strided(LoadedStorage storage, Dtype dtype, Arguments args) {
-    return strided(storage, dtype, new Extent(args.getLong(1), args.getLongs(2), args.getLongs(3)));
+  private Tensor strided(LoadedStorage storage, Dtype dtype, ReduceArguments args) {
+    return strided(
+        storage, dtype, new TensorGeometry(args.getLong(1), args.getLongs(2), args.getLongs(3)));
   }
 
-  /** A tensor of some of a storage. */
-  Tensor strided(LoadedStorage storage, Dtype dtype, Extent extent) {
-    extent.requireWithin(storage, dtype);
+  /** A tensor over a storage. */
+  Tensor strided(LoadedStorage storage, Dtype dtype, TensorGeometry geometry) {
+    geometry.requireWithin(storage, dtype);
     return fromLibTorch(
         () -> {
           Tensor tensor = keep(empty(dtype, storage.bytes()));
           try (var bytes = storage.bytes().storage()) {
-            tensor.set_(bytes, extent.offset(), extent.sizes(), extent.strides());
+            tensor.set_(bytes, geometry.offset(), geometry.sizes(), geometry.strides());
           }
           return tensor;
         });
   }
 
-  /** All of a storage, as a tensor of one dimension; without a quantizer, its bytes. */
+  /** A whole storage as a tensor of one dimension; of a quantized dtype, its bytes. */
   Tensor all(LoadedStorage storage) {
     Dtype dtype = storage.dtype().isQuantized() ? Dtype.UINT8 : storage.dtype();
     long count = storage.bytes().numel() / dtype.bytes();
-    return strided(storage, dtype, new Extent(0, new long[] {count}, new long[] {1}));
+    return strided(storage, dtype, new TensorGeometry(0, new long[] {count}, new long[] {1}));
   }
 
-  /** A tensor of bytes that are copied, and swapped if they are in the other order. */
-  Tensor copied(String name, Dtype dtype, Extent extent, byte[] data, boolean swap) {
-    try (Tensor bytes = locations.empty("cpu", data.length)) {
-      Memory memory = Memory.of(bytes);
+  /** A tensor with a copy of these bytes, swapped if their order is not the machine's. */
+  Tensor copied(String name, Dtype dtype, TensorGeometry geometry, byte[] data, boolean swap) {
+    try (Tensor bytes = mapLocation.empty("cpu", data.length)) {
+      NativeMemory memory = NativeMemory.of(bytes);
       memory.buffer(0, data.length).put(data);
       if (swap && dtype.swapped() > 1) {
-        ByteOrders.reverse(memory, dtype.swapped());
+        ByteSwap.reverse(memory, dtype.swapped());
       }
-      return strided(new LoadedStorage(name, bytes, dtype), dtype, extent);
+      return strided(new LoadedStorage(name, bytes, dtype), dtype, geometry);
     }
   }
 
@@ -118,13 +119,13 @@ final class TensorBuilder {
     return device == null ? options : options.device(device);
   }
 
-  /** The same with requires_grad, hooks, and the bits of a lazy conjugate or negative. */
-  Tensor tensorV2(Arguments args) {
+  /** {@code _rebuild_tensor_v2(..., requires_grad, backward_hooks, metadata)}. */
+  Tensor tensorV2(ReduceArguments args) {
     return withGrad(strided(args), args, args.size() == 7 ? args.get(6, Object.class) : null);
   }
 
-  /** The same of an untyped storage, with a dtype. */
-  Tensor tensorV3(Arguments args) {
+  /** {@code _rebuild_tensor_v3(..., requires_grad, backward_hooks, dtype, metadata)}. */
+  Tensor tensorV3(ReduceArguments args) {
     Dtype dtype = Dtype.of(args.get(6, ScalarType.class));
     LoadedStorage storage = args.get(0, LoadedStorage.class);
     order.found(storage, dtype);
@@ -132,7 +133,7 @@ final class TensorBuilder {
         strided(storage, dtype, args), args, args.size() == 8 ? args.get(7, Object.class) : null);
   }
 
-  private Tensor withGrad(Tensor tensor, Arguments args, Object metadata) {
+  private Tensor withGrad(Tensor tensor, ReduceArguments args, Object metadata) {
     boolean requiresGrad = args.get(4, Boolean.class);
     return fromLibTorch(
         () -> {
@@ -159,8 +160,8 @@ final class TensorBuilder {
     }
   }
 
-  /** data, requires_grad, hooks, and attributes that are left out. */
-  Object parameter(Arguments args) {
+  /** {@code _rebuild_parameter(data, requires_grad, backward_hooks)}; attributes are ignored. */
+  Object parameter(ReduceArguments args) {
     boolean requiresGrad = args.size() < 2 || args.get(1, Boolean.class);
     return args.get(0, Object.class) instanceof Deferred data
         ? new Deferred(() -> parameter((Tensor) data.value(), requiresGrad))
@@ -171,8 +172,8 @@ final class TensorBuilder {
     return fromLibTorch(() -> keep(Parameter.of(data, requiresGrad)));
   }
 
-  /** A tensor without elements, which gets them as a state: a class of PyTorch before 0.4. */
-  Tensor legacy(Dtype dtype, Arguments args) {
+  /** An empty tensor of a class before PyTorch 0.4, which {@link #setState} completes. */
+  Tensor legacy(Dtype dtype, ReduceArguments args) {
     args.requireSize(0, 0);
     return fromLibTorch(
         () -> {
@@ -183,9 +184,9 @@ final class TensorBuilder {
         });
   }
 
-  /** storage, storage_offset, size, stride; of a parameter requires_grad and two more. */
+  /** {@code Tensor.__setstate__}: the layout of a tensor, or requires_grad of a parameter. */
   void setState(Tensor tensor, Tuple state) {
-    var args = new Arguments("BUILD", state);
+    var args = new ReduceArguments("BUILD", state);
     if (tensor instanceof Parameter parameter) {
       boolean requiresGrad = args.requireSize(3, 3).get(0, Boolean.class);
       fromLibTorch(() -> parameter.set_requires_grad(requiresGrad));
@@ -196,29 +197,30 @@ final class TensorBuilder {
       throw new IllegalStateException(
           "BUILD: got a storage of " + storage.dtype().name() + " for " + Text.of(tensor));
     }
-    var extent = new Extent(args.getLong(1), args.getLongs(2), args.getLongs(3));
-    extent.requireWithin(storage, storage.dtype());
+    var geometry = new TensorGeometry(args.getLong(1), args.getLongs(2), args.getLongs(3));
+    geometry.requireWithin(storage, storage.dtype());
     fromLibTorch(
         () -> {
           try (var bytes = storage.bytes().storage()) {
-            return tensor.set_(bytes, extent.offset(), extent.sizes(), extent.strides());
+            return tensor.set_(bytes, geometry.offset(), geometry.sizes(), geometry.strides());
           }
         });
   }
 
-  /** data, dtype, device, requires_grad: of a device that has no storages. */
-  Object onDevice(Arguments args) {
+  /** {@code _rebuild_device_tensor_from_...(data, dtype, device, requires_grad)}. */
+  Object onDevice(ReduceArguments args) {
     Object given = args.get(0, Object.class);
     Tensor data =
         Unpickler.require(
             Tensor.class, given instanceof NumpyArray array ? array.value() : given, args.name());
     ScalarType dtype = Dtype.of(args.get(1, ScalarType.class)).type();
-    String device = locations.of(args.get(2, String.class));
+    String device = mapLocation.of(args.get(2, String.class));
     boolean requiresGrad = args.get(3, Boolean.class);
     boolean same = device.equals("cpu") && data.is_cpu() && data.scalar_type().intern() == dtype;
     return same
         ? fromLibTorch(() -> data.set_requires_grad(requiresGrad))
-        : new Deferred(() -> moved(data, dtype, device, requiresGrad)); // its bytes come later
+        : new Deferred(
+            () -> moved(data, dtype, device, requiresGrad)); // the data may not have been read yet
   }
 
   private Tensor moved(Tensor data, ScalarType dtype, String device, boolean requiresGrad) {
@@ -230,8 +232,8 @@ final class TensorBuilder {
         });
   }
 
-  /** buffer, sizes, strides, storage offsets. */
-  Deferred nested(Arguments args) {
+  /** {@code _rebuild_nested_tensor(buffer, sizes, strides, storage_offsets)}. */
+  Deferred nested(ReduceArguments args) {
     Tensor buffer = args.get(0, Tensor.class);
     Tensor sizes = args.get(1, Tensor.class);
     Tensor strides = args.get(2, Tensor.class);
@@ -251,10 +253,10 @@ final class TensorBuilder {
                 }));
   }
 
-  /** dtype, size, stride, requires_grad. */
-  Tensor meta(Arguments args) {
+  /** {@code _rebuild_meta_tensor_no_storage(dtype, size, stride, requires_grad)}. */
+  Tensor meta(ReduceArguments args) {
     Dtype dtype = Dtype.of(args.get(0, ScalarType.class));
-    var extent = new Extent(0, args.getLongs(1), args.getLongs(2));
+    var geometry = new TensorGeometry(0, args.getLongs(1), args.getLongs(2));
     boolean requiresGrad = args.get(3, Boolean.class);
     return fromLibTorch(
         () -> {
@@ -263,22 +265,22 @@ final class TensorBuilder {
                   new TensorOptions(dtype.type())
                       .device(new DeviceOptional(device))
                       .requires_grad(new BoolOptional(requiresGrad))) {
-            return keep(torch.torch_empty_strided(extent.sizes(), extent.strides(), options));
+            return keep(torch.torch_empty_strided(geometry.sizes(), geometry.strides(), options));
           }
         });
   }
 
-  /** layout, (indices, values, size, is_coalesced) or (compressed, plain, values, size). */
-  Tensor sparse(Arguments args) {
+  /** {@code _rebuild_sparse_tensor(layout, data)}. */
+  Tensor sparse(ReduceArguments args) {
     Layout layout = args.get(0, Layout.class);
-    var data = new Arguments(args.name(), args.get(1, Tuple.class));
+    var data = new ReduceArguments(args.name(), args.get(1, Tuple.class));
     Tensor tensor =
         fromLibTorch(() -> keep(layout == Layout.Sparse ? coo(data) : compressed(layout, data)));
     sparse.add(tensor);
     return tensor;
   }
 
-  private static Tensor coo(Arguments data) {
+  private static Tensor coo(ReduceArguments data) {
     data.requireSize(3, 4);
     Tensor values = data.get(1, Tensor.class);
     try (var options = values.options();
@@ -289,7 +291,7 @@ final class TensorBuilder {
     }
   }
 
-  private static Tensor compressed(Layout layout, Arguments data) {
+  private static Tensor compressed(Layout layout, ReduceArguments data) {
     Tensor values = data.requireSize(4, 4).get(2, Tensor.class);
     try (var options = values.options().layout(new LayoutOptional(layout))) {
       return torch.torch__sparse_compressed_tensor_unsafe(
@@ -297,7 +299,7 @@ final class TensorBuilder {
     }
   }
 
-  /** Checks the indices of sparse tensors, once they have been read. */
+  /** Checks the indices of sparse tensors after they have been read. */
   void requireValidSparse() {
     for (Tensor tensor : sparse) {
       try {
@@ -309,7 +311,7 @@ final class TensorBuilder {
     }
   }
 
-  // What LibTorch refuses is the file's fault here, but for the memory that the machine lacks.
+  // An error of LibTorch is the file's fault here, unless the machine lacks memory.
   static <T> T fromLibTorch(Supplier<T> make) {
     try {
       return make.get();

@@ -11,18 +11,19 @@ import org.bytedeco.pytorch.global.torch.QScheme;
 import torch4j.internal.Text;
 import torch4j.internal.Unscoped;
 
-/** What Python calls to make a tensor again: {@code Tensor.__reduce_ex__}. */
+/** Reduces tensors to the calls that rebuild them in Python: {@code Tensor.__reduce_ex__}. */
 final class TensorPickler implements Closeable {
   private static final String UTILS = "torch._utils";
 
   private final SavedStorages storages;
-  private final List<Tensor> parts = new ArrayList<>(); // as long as their addresses mean something
+  private final List<Tensor> parts =
+      new ArrayList<>(); // kept alive, so that their addresses are not reused
 
   TensorPickler(SavedStorages storages) {
     this.storages = storages;
   }
 
-  /** What makes two handles the same tensor. */
+  /** A key that is equal for two Java objects of the same tensor. */
   Object identity(Tensor tensor) {
     if (tensor.isNull()) {
       throw new IllegalStateException("a tensor: got a closed one, expected an open one");
@@ -32,7 +33,7 @@ final class TensorPickler implements Closeable {
     }
   }
 
-  /** What makes a tensor like this one. */
+  /** The call that rebuilds a tensor. */
   Pickler.Call rebuilt(Tensor tensor) {
     requireKnown(tensor);
     if (tensor instanceof Parameter) {
@@ -120,7 +121,7 @@ final class TensorPickler implements Closeable {
         new OrderedDict<>());
   }
 
-  // Python calls both schemes of channels the same, and tells them by the dtype of the zero points.
+  // Python pickles both per-channel schemes as this one; the dtype of the zero points tells which.
   private Tuple quantizer(Tensor tensor) {
     QScheme scheme = tensor.qscheme().intern();
     return switch (scheme) {

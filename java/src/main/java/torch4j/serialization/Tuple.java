@@ -7,12 +7,13 @@ import java.util.RandomAccess;
 import java.util.function.UnaryOperator;
 import torch4j.internal.Require;
 
-/** Python's {@code tuple}: a list that cannot change, and that is saved as a tuple. */
+/** Python's {@code tuple}: an immutable list that is saved as a tuple. */
 public final class Tuple extends AbstractList<Object> implements RandomAccess {
   private static final int UNKNOWN = 0;
 
   private final Object[] elements;
-  private int hash = UNKNOWN; // kept, so that tuples of tuples of the same ones stay cheap as keys
+  private int hash =
+      UNKNOWN; // cached, so that hashing nested tuples of shared tuples is not exponential
 
   private Tuple(Object[] elements) {
     this.elements = elements;
@@ -23,7 +24,7 @@ public final class Tuple extends AbstractList<Object> implements RandomAccess {
     return new Tuple(Require.nonNull(elements, "elements", "elements").clone());
   }
 
-  /** A tuple of a list's elements. */
+  /** A tuple of the elements of a list. */
   public static Tuple copyOf(List<?> elements) {
     return new Tuple(Require.nonNull(elements, "elements", "a list").toArray());
   }
@@ -38,7 +39,7 @@ public final class Tuple extends AbstractList<Object> implements RandomAccess {
     return elements.length;
   }
 
-  /** Replaces elements before anybody has seen the tuple. */
+  /** Replaces elements while loading. */
   void finish(UnaryOperator<Object> replacement) {
     for (int i = 0; i < elements.length; i++) {
       elements[i] = replacement.apply(elements[i]);
@@ -58,7 +59,7 @@ public final class Tuple extends AbstractList<Object> implements RandomAccess {
     return this == other || super.equals(other);
   }
 
-  /** As Python writes it: {@code (1, 2)}, {@code (1,)}. */
+  /** Same as {@code repr} in Python: {@code (1, 2)}, {@code (1,)}. */
   @Override
   public String toString() {
     String inner = super.toString();

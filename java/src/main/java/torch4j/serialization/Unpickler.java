@@ -13,12 +13,12 @@ import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Reads one pickle, as Python's {@code torch._weights_only_unpickler} does: its instructions and no
- * others, and no name that is not in {@link Globals}. Nothing is ever looked up or run by a name
- * from the file.
+ * Unpickles one value, as Python's {@code torch._weights_only_unpickler}: with the same opcodes,
+ * and only the globals of {@link Globals}. No class or function is looked up or run by a name from
+ * the file.
  *
- * <p>Our own and not a library's: those build whatever class the file names, or leave out what
- * torch.save needs (persistent ids), and none bounds memory by the file's size.
+ * <p>Libraries were not an option: they instantiate any class that a file names, or have no
+ * persistent ids, and none limits memory by the size of the file.
  */
 final class Unpickler {
   private static final int LONGEST_INT = 1 << 20;
@@ -37,9 +37,9 @@ final class Unpickler {
   /**
    * An unpickler.
    *
-   * @param tensors builds tensors
-   * @param globals finds what names stand for
-   * @param storages finds a storage by its persistent id
+   * @param tensors builds the tensors
+   * @param globals the allowed globals
+   * @param storages loads a storage by its persistent id
    */
   Unpickler(
       PickleInput in, TensorBuilder tensors, Globals globals, Function<Tuple, Object> storages) {
@@ -49,23 +49,24 @@ final class Unpickler {
     this.storages = storages;
   }
 
-  /** An unpickler that makes placeholders of everything, to look at what a pickle has where. */
+  /** An unpickler that makes placeholders of all objects, to find out the structure of a pickle. */
   static Unpickler ofPlaceholders(PickleInput in) {
     return new Unpickler(in, null, Globals.none(), LegacyFile::moduleClass);
   }
 
   /**
-   * The value.
+   * Unpickles the value.
    *
-   * @throws InvalidFileException if the pickle is damaged or holds what is not allowed
+   * @throws InvalidFileException if the pickle is damaged or has an object in it that is not
+   *     allowed
    */
   Object load() throws IOException {
     try {
       return run();
     } catch (UnsupportedGlobalException e) {
-      throw located(in.error(at, PlaceFinder.find(in.restarted(), at), e.getMessage()), e);
+      throw located(in.error(at, ValuePathFinder.find(in.restarted(), at), e.getMessage()), e);
     } catch (IllegalStateException
-        | IllegalArgumentException e) { // our own checks: without a place
+        | IllegalArgumentException e) { // checks that do not know their position
       throw located(in.error(at, e.getMessage()), e);
     }
   }
@@ -76,13 +77,13 @@ final class Unpickler {
     return located;
   }
 
-  /** Remembers the value that the instruction at this position makes or changes. */
+  /** Remembers the value that the opcode at this position makes or changes. */
   Unpickler watching(long position) {
     watchedAt = position;
     return this;
   }
 
-  /** The value of the watched instruction, or null. */
+  /** The value of the watched opcode, or null. */
   Object watched() {
     return watched;
   }
@@ -203,7 +204,7 @@ final class Unpickler {
             ? object::putItem
             : ((Map<Object, Object>) require(LinkedHashMap.class, target, "SETITEM"))::put;
     for (int i = 0; i < items.length; i += 2) {
-      put.accept(Keys.fromFile(items[i]), items[i + 1]);
+      put.accept(DictKeys.fromFile(items[i]), items[i + 1]);
     }
   }
 

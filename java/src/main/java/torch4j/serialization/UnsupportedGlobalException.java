@@ -1,6 +1,6 @@
 package torch4j.serialization;
 
-/** What a file must not have, and that may be left out: an object that has a place in the value. */
+/** Thrown for an object that is not allowed, and that could be skipped. */
 final class UnsupportedGlobalException extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 

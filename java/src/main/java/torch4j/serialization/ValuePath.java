@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 
-/** Where in a value a pickler is: {@code value["optimizer"][0]}. */
+/** The path of the element that is being pickled: {@code value["optimizer"][0]}. */
 final class ValuePath {
   private static final int LONGEST = 20;
 
@@ -35,12 +35,12 @@ final class ValuePath {
     return shortened(steps);
   }
 
-  /** How a value is reached by its key: {@code ["optimizer"]}. */
+  /** The step to the value of a key: {@code ["optimizer"]}. */
   static String step(Object key) {
     return "[" + (key instanceof String ? "\"" + key + '"' : key == null ? "None" : key) + "]";
   }
 
-  /** The steps one after another, as far as they can be read. */
+  /** The steps joined; a long path is truncated. */
   static String shortened(Collection<String> steps) {
     var text = new StringBuilder();
     steps.stream().limit(LONGEST + 1).forEach(text::append);

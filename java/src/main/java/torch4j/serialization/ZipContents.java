@@ -4,19 +4,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What the entries of a zip file are for, by their names. */
+/** Tells the format of a zip file by the names of its entries. */
 final class ZipContents {
   private ZipContents() {}
 
   /**
-   * Refuses what another class loads, before anything else is found wrong with it.
+   * Refuses formats that another class loads.
    *
-   * @throws InvalidFileException if it is TorchScript, or a package
+   * @throws InvalidFileException if it is TorchScript or a package
    */
-  static void requireTorchSave(List<ListedEntry> entries) {
+  static void requireTorchSave(List<CentralDirectoryHeader> entries) {
     Set<String> names = new HashSet<>();
     boolean compiled = false;
-    for (ListedEntry entry : entries) {
+    for (CentralDirectoryHeader entry : entries) {
       String name = entry.name().substring(entry.name().indexOf('/') + 1);
       names.add(name);
       compiled |= name.startsWith("data/aotinductor/");

@@ -1,13 +1,13 @@
 package torch4j.serialization;
 
 /**
- * A file within a zip file.
+ * An entry of a zip file.
  *
- * @param name its whole name
- * @param header where its own header begins
- * @param data where its bytes begin
- * @param size how many there are
- * @param crc their CRC-32
+ * @param name its name, with the folder
+ * @param header the position of its local header
+ * @param data the position of its bytes
+ * @param size its size in bytes
+ * @param crc its CRC-32
  */
 record ZipEntry(String name, long header, long data, long size, int crc) {
   long end() {

@@ -10,17 +10,18 @@ import java.util.Map;
 import java.util.zip.CRC32;
 
 /**
- * The entries of a zip file as torch.save writes it: not compressed, all in one folder.
+ * Reads zip files of torch.save, whose entries are not compressed and in one folder.
  *
- * <p>Our own and not {@link java.util.zip.ZipFile}, which does not tell where an entry's bytes are,
- * so that they could be mapped or read into a tensor. It believes nothing: the two headers of an
- * entry must agree, entries lie within the file and not over one another, and no name leads out of
+ * <p>{@link java.util.zip.ZipFile} does not tell the position of an entry's bytes, which is needed
+ * to map them or to read them into a tensor. Nothing in the file is trusted: both headers of an
+ * entry must agree, entries must be within the file and not overlap, and no name may lead out of
  * the folder.
  */
 final class ZipReader {
   private static final int LOCAL = 0x04034b50;
   private static final int LOCAL_SIZE = 30;
-  private static final int STREAMED = 1 << 3; // sizes and CRC follow the bytes
+  private static final int STREAMED =
+      1 << 3; // sizes and CRC are in a data descriptor after the bytes
   private static final int ENCRYPTED = 1 | 1 << 6 | 1 << 13;
 
   private final ByteSource source;
@@ -28,17 +29,17 @@ final class ZipReader {
   private String folder;
 
   /**
-   * Reads the directory.
+   * Reads the central directory.
    *
-   * @throws InvalidFileException if something is wrong with it
+   * @throws InvalidFileException if it is damaged
    */
   ZipReader(ByteSource source) throws IOException {
     this.source = source;
-    var directory = new ZipDirectory(source);
+    var directory = new CentralDirectory(source);
     List<ZipEntry> entries = new ArrayList<>();
-    List<ListedEntry> listed = directory.read();
+    List<CentralDirectoryHeader> listed = directory.read();
     ZipContents.requireTorchSave(listed);
-    for (ListedEntry record : listed) {
+    for (CentralDirectoryHeader record : listed) {
       entries.add(locate(record));
     }
     requireApart(entries, directory.start());
@@ -52,7 +53,7 @@ final class ZipReader {
     return records.get(record);
   }
 
-  /** The bytes of an entry, checked against its CRC; null if there is no such entry. */
+  /** Reads an entry and checks its CRC-32; null if there is no such entry. */
   byte[] read(String record) throws IOException {
     ZipEntry entry = find(record);
     if (entry == null) {
@@ -79,7 +80,7 @@ final class ZipReader {
     }
   }
 
-  private ZipEntry locate(ListedEntry record) throws IOException {
+  private ZipEntry locate(CentralDirectoryHeader record) throws IOException {
     String name = record.name();
     if ((record.flags() & ENCRYPTED) != 0 || record.method() != 0) {
       throw InvalidFileException.of(
@@ -106,7 +107,7 @@ final class ZipReader {
     return new ZipEntry(name, record.header(), data, record.size(), record.crc());
   }
 
-  private void requireSame(ListedEntry record, ByteBuffer local) throws IOException {
+  private void requireSame(CentralDirectoryHeader record, ByteBuffer local) throws IOException {
     var name = new byte[record.nameLength()];
     source.read(record.header() + LOCAL_SIZE, ByteBuffer.wrap(name));
     boolean streamed = (local.getShort(6) & STREAMED) != 0;

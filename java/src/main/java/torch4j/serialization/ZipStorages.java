@@ -11,29 +11,29 @@ import java.util.Set;
 import java.util.zip.CRC32;
 import org.bytedeco.pytorch.Tensor;
 
-/** The storages of a zip file, each loaded when the pickle first names it. */
+/** The storages of a zip file, loaded when the pickle first refers to them. */
 final class ZipStorages implements Closeable, TensorBuilder.StorageOrder {
   private static final int CHUNK = 1 << 20;
 
   private final ZipReader zip;
   private final ByteSource source;
-  private final Locations locations;
+  private final MapLocation mapLocation;
   private final boolean swap;
   private final Map<String, LoadedStorage> loaded = new HashMap<>();
   private final Set<String> swapped = new HashSet<>();
-  private final Transfers transfers = new Transfers();
+  private final StorageExecutor executor = new StorageExecutor();
 
   /** The storages of a file; {@code swap} if its byte order is not the machine's. */
-  ZipStorages(ZipReader zip, ByteSource source, Locations locations, boolean swap) {
+  ZipStorages(ZipReader zip, ByteSource source, MapLocation mapLocation, boolean swap) {
     this.zip = zip;
     this.source = source;
-    this.locations = locations;
+    this.mapLocation = mapLocation;
     this.swap = swap;
   }
 
-  /** Finds a storage by its persistent id. */
+  /** Loads a storage by its persistent id. */
   LoadedStorage find(Tuple persistentId) {
-    var id = StorageId.of(new Arguments("persistent id", persistentId).requireSize(5, 5));
+    var id = PersistentId.of(new ReduceArguments("persistent id", persistentId).requireSize(5, 5));
     LoadedStorage known = loaded.get(id.key());
     if (known == null) {
       known = load(id);
@@ -47,12 +47,12 @@ final class ZipStorages implements Closeable, TensorBuilder.StorageOrder {
         : new LoadedStorage(id.key(), known.bytes(), id.dtype());
   }
 
-  private static IllegalStateException tooSmall(StorageId id, long bytes) {
+  private static IllegalStateException tooSmall(PersistentId id, long bytes) {
     return new IllegalStateException(
         "storage " + id.key() + ": got " + bytes + " bytes, expected " + id.bytes());
   }
 
-  private LoadedStorage load(StorageId id) {
+  private LoadedStorage load(PersistentId id) {
     ZipEntry entry = zip.find("data/" + id.key());
     if (entry == null) {
       throw new IllegalStateException(
@@ -68,67 +68,68 @@ final class ZipStorages implements Closeable, TensorBuilder.StorageOrder {
     }
   }
 
-  private Tensor load(StorageId id, ZipEntry entry) throws IOException {
-    String device = locations.of(id.location());
-    if (locations.isMeta(device)) {
-      return locations.empty(device, entry.size());
+  private Tensor load(PersistentId id, ZipEntry entry) throws IOException {
+    String device = mapLocation.of(id.location());
+    if (mapLocation.isMeta(device)) {
+      return mapLocation.empty(device, entry.size());
     }
     if (source instanceof ByteSource.Mapped mapped && !swap) {
-      return locations.move(Mapping.slice(mapped.tensor(), entry.data(), entry.size()), device);
+      return mapLocation.move(
+          MappedFile.slice(mapped.tensor(), entry.data(), entry.size()), device);
     }
-    Tensor bytes = locations.empty("cpu", entry.size());
+    Tensor bytes = mapLocation.empty("cpu", entry.size());
     try {
-      var reading = transfers.start(entry.size(), () -> read(entry, Memory.of(bytes)));
+      var reading = executor.start(entry.size(), () -> read(entry, NativeMemory.of(bytes)));
       if (swap) {
-        Transfers.await(reading);
-        swap(id.key(), Memory.of(bytes), id.dtype());
+        StorageExecutor.await(reading);
+        swap(id.key(), NativeMemory.of(bytes), id.dtype());
       } else if (!device.equals("cpu")) {
-        Transfers.await(reading);
+        StorageExecutor.await(reading);
       }
     } catch (IOException | RuntimeException e) {
       bytes.close();
       throw e;
     }
-    return locations.move(bytes, device);
+    return mapLocation.move(bytes, device);
   }
 
-  private Void read(ZipEntry entry, Memory memory) throws IOException {
+  private Void read(ZipEntry entry, NativeMemory memory) throws IOException {
     var crc = new CRC32();
-    for (long at = 0; at < memory.size() && !transfers.isCancelled(); at += CHUNK) {
+    for (long at = 0; at < memory.size() && !executor.isCancelled(); at += CHUNK) {
       ByteBuffer chunk = memory.buffer(at, (int) Math.min(CHUNK, memory.size() - at));
       source.read(entry.data() + at, chunk);
       crc.update(chunk.flip());
     }
-    if (!transfers.isCancelled()) {
+    if (!executor.isCancelled()) {
       ZipReader.requireCrc(entry, (int) crc.getValue());
     }
     return null;
   }
 
-  private void swap(String key, Memory memory, Dtype dtype) {
+  private void swap(String key, NativeMemory memory, Dtype dtype) {
     int size = dtype.swapped();
     if (size > 1 && swapped.add(key)) {
-      ByteOrders.reverse(memory, size);
+      ByteSwap.reverse(memory, size);
     }
   }
 
-  // An untyped storage has the order of its first tensor's dtype.
+  // An untyped storage is swapped by the dtype of its first tensor.
   @Override
   public void found(LoadedStorage storage, Dtype dtype) {
     if (swap && storage.bytes().is_cpu()) {
-      swap(storage.key(), Memory.of(storage.bytes()), dtype);
+      swap(storage.key(), NativeMemory.of(storage.bytes()), dtype);
     }
   }
 
-  /** Waits until all storages are there. */
+  /** Waits until all storages have been read. */
   void finish() throws IOException {
-    transfers.finish();
+    executor.finish();
   }
 
-  /** Lets go of the storages; tensors hold theirs. */
+  /** Releases the storages; tensors keep theirs. */
   @Override
   public void close() {
-    transfers.close();
+    executor.close();
     loaded.values().forEach(storage -> storage.bytes().close());
   }
 }

@@ -11,12 +11,12 @@ import java.util.concurrent.Future;
 import java.util.zip.CRC32;
 
 /**
- * Writes a zip file exactly as PyTorch's writer does: nothing is compressed, each entry's bytes
- * begin at a multiple of 64, and the gap before them is the content of an extra field "FB"; CRC and
- * sizes follow the bytes. Python computes where storages are from this layout.
+ * Writes zip files with exactly the layout of PyTorch's writer: no compression, each entry's bytes
+ * aligned to 64 by padding in an extra field "FB", CRC and sizes in a data descriptor after the
+ * bytes. Python computes the offsets of storages from this layout.
  *
- * <p>Our own and not {@link java.util.zip.ZipOutputStream}, which cannot align, wants the CRC
- * beforehand and copies through the heap.
+ * <p>{@link java.util.zip.ZipOutputStream} cannot align entries, needs the CRC beforehand and
+ * copies through the heap.
  */
 final class ZipWriter {
   private static final int ALIGNMENT = 64;
@@ -29,10 +29,10 @@ final class ZipWriter {
 
   private final WritableByteChannel out;
   private final String folder;
-  private final List<ListedEntry> entries = new ArrayList<>();
+  private final List<CentralDirectoryHeader> entries = new ArrayList<>();
   private long position;
 
-  /** A writer of a new file; all entries are in this folder. */
+  /** A writer of a new file, with all entries in this folder. */
   ZipWriter(WritableByteChannel out, String folder) {
     this.out = out;
     this.folder = folder;
@@ -42,29 +42,29 @@ final class ZipWriter {
   void write(String record, byte[] bytes) throws IOException {
     var crc = new CRC32();
     crc.update(bytes);
-    ListedEntry entry = begin(record, bytes.length);
+    CentralDirectoryHeader entry = begin(record, bytes.length);
     write(ByteBuffer.wrap(bytes));
     end(entry, (int) crc.getValue());
   }
 
-  /** Writes an entry whose CRC is being computed meanwhile. */
-  void write(String record, Memory memory, Future<Integer> crc) throws IOException {
-    ListedEntry entry = begin(record, memory.size());
+  /** Writes an entry whose CRC-32 is computed concurrently. */
+  void write(String record, NativeMemory memory, Future<Integer> crc) throws IOException {
+    CentralDirectoryHeader entry = begin(record, memory.size());
     memory.writeTo(out, position);
     position += memory.size();
-    end(entry, Transfers.await(crc));
+    end(entry, StorageExecutor.await(crc));
   }
 
-  /** The CRC-32 of some memory. */
-  static int crc(Memory memory, Transfers transfers) {
+  /** Computes the CRC-32 of memory. */
+  static int crc(NativeMemory memory, StorageExecutor executor) {
     var crc = new CRC32();
-    for (long at = 0; at < memory.size() && !transfers.isCancelled(); at += CHUNK) {
+    for (long at = 0; at < memory.size() && !executor.isCancelled(); at += CHUNK) {
       crc.update(memory.buffer(at, (int) Math.min(CHUNK, memory.size() - at)));
     }
     return (int) crc.getValue();
   }
 
-  private ListedEntry begin(String record, long size) throws IOException {
+  private CentralDirectoryHeader begin(String record, long size) throws IOException {
     byte[] name = (folder + "/" + record).getBytes(StandardCharsets.UTF_8);
     ByteBuffer zip64 = zip64(size, position);
     int before = LOCAL_SIZE + name.length + EXTRA_SIZE + zip64.remaining();
@@ -80,7 +80,7 @@ final class ZipWriter {
     while (header.hasRemaining()) {
       header.put((byte) 'Z');
     }
-    var entry = new ListedEntry(name, flags(size), 0, 0, size, position);
+    var entry = new CentralDirectoryHeader(name, flags(size), 0, 0, size, position);
     write(header.position(0));
     return entry;
   }
@@ -89,7 +89,7 @@ final class ZipWriter {
     return UTF8 | (size > 0 ? STREAMED : 0);
   }
 
-  // The extra field for what does not fit 32 bits, of the size, its compressed twin and the place.
+  // The zip64 extra field for size, compressed size and position that do not fit 32 bits.
   private static ByteBuffer zip64(long size, long header) {
     int longs = (size >= MAX32 ? 16 : 0) + (header >= MAX32 ? 8 : 0);
     if (longs == 0) {
@@ -105,7 +105,7 @@ final class ZipWriter {
     return extra.flip();
   }
 
-  private void end(ListedEntry entry, int crc) throws IOException {
+  private void end(CentralDirectoryHeader entry, int crc) throws IOException {
     if (entry.size() > 0) {
       boolean zip64 = entry.header() >= MAX32 || entry.size() >= MAX32;
       ByteBuffer descriptor = littleEndian(zip64 ? 24 : 16);
@@ -120,10 +120,10 @@ final class ZipWriter {
     entries.add(entry.withCrc(crc));
   }
 
-  /** Writes the directory. */
+  /** Writes the central directory. */
   void finish() throws IOException {
     long start = position;
-    for (ListedEntry entry : entries) {
+    for (CentralDirectoryHeader entry : entries) {
       write(directoryEntry(entry));
     }
     long size = position - start;
@@ -140,7 +140,7 @@ final class ZipWriter {
     write(end.flip());
   }
 
-  private static ByteBuffer directoryEntry(ListedEntry entry) {
+  private static ByteBuffer directoryEntry(CentralDirectoryHeader entry) {
     ByteBuffer zip64 = zip64(entry.size(), entry.header());
     ByteBuffer header = littleEndian(46 + entry.nameLength() + zip64.remaining());
     header.putInt(0x02014b50).putInt(0);

@@ -1,9 +1,9 @@
 /**
- * Files that Python reads and writes too: {@code torch.save} and {@code torch.load} ({@link
+ * Files in Python's formats: {@code torch.save} and {@code torch.load} ({@link
  * torch4j.serialization.Serialization}), and safetensors ({@link
  * torch4j.serialization.SafeTensors}).
  *
- * <p>What a value is on either side:
+ * <p>The types in Python and in Java:
  *
  * <table>
  * <caption>Python and Java</caption>
@@ -36,7 +36,7 @@
  * torch4j.serialization.LoadOptions#skipUnknown} leaves the others out. Nested tensors of the
  * jagged layout, which Python loads too, are tensors of Python code only.
  *
- * <p>Two names for one object stay one object, and views of one storage stay views of one storage.
- * Attributes that Python code has set on a tensor or parameter are left out.
+ * <p>Two references to one object stay references to one object, and views of one storage stay
+ * views of one storage. Attributes that Python code has set on a tensor or parameter are ignored.
  */
 package torch4j.serialization;

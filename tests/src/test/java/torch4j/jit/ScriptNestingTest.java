@@ -199,13 +199,13 @@ final class ScriptNestingTest {
     assertEquals("takes more values than it makes", pickleRefusal("a"));
     assertEquals("takes more values than it makes", pickleRefusal("t"));
     assertEquals("takes more values than it makes", pickleRefusal("N(\u0085\u0085\u0086t"));
-    assertEquals("has the instruction 0x69, which LibTorch does not write", pickleRefusal("i"));
+    assertEquals("has the opcode 0x69, which LibTorch does not write", pickleRefusal("i"));
     assertEquals(
         "puts a value aside by the number 4294967295, more than it has bytes",
         pickleRefusal("Nr\u00ff\u00ff\u00ff\u00ff"));
     assertEquals("has a text of -1 bytes", pickleRefusal("X\u00ff\u00ff\u00ff\u00ff"));
     assertEquals(
-        "data.pkl has the instruction 0x69, which LibTorch does not write",
+        "data.pkl has the opcode 0x69, which LibTorch does not write",
         refusal("/data.pkl", pickle("i")));
   }
 }

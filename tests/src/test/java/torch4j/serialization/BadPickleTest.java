@@ -46,8 +46,7 @@ final class BadPickleTest {
     for (int opcode : new int[] {'i', 'o', 'P', '0', '1', '2', 'I', 'F', 'V', 0x82}) {
       assertRefused(
           String.format(
-              "data.pkl, byte 2: got the instruction 0x%02x, expected one of those that torch.load"
-                  + " obeys by default",
+              "data.pkl, byte 2: got the opcode 0x%02x, expected one that torch.load supports by default",
               opcode),
           file("\u0080\u0002" + (char) opcode + "."));
     }
@@ -71,9 +70,9 @@ final class BadPickleTest {
         .forEach(
             (opcode, name) ->
                 assertRefused(
-                    "data.pkl, byte 2: got the instruction "
+                    "data.pkl, byte 2: got the opcode "
                         + name
-                        + ", expected one of those that torch.load obeys by default; save it with"
+                        + ", expected one that torch.load supports by default; save it with"
                         + " pickle_protocol=2, the default of torch.save",
                     file("\u0080\u0004" + (char) opcode.intValue() + ".")));
   }
@@ -110,10 +109,10 @@ final class BadPickleTest {
   @Test
   void load_memoBomb_isRefused() {
     assertRefused(
-        "data.pkl, byte 3: got the memo's number 2147483647, expected no more than there are bytes",
+        "data.pkl, byte 3: got the memo index 2147483647, expected one below the number of bytes",
         file("\u0080\u0002Nr\u00ff\u00ff\u00ff\u007f."));
     assertRefused(
-        "data.pkl, byte 2: got the memo's number 7, expected one that was put there",
+        "data.pkl, byte 2: got the memo index 7, expected one that was stored before",
         file("\u0080\u0002h\u0007."));
   }
 

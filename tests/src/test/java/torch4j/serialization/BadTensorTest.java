@@ -170,7 +170,7 @@ final class BadTensorTest {
   void empty_moreThanMemory_saysHowMuch() {
     var e =
         assertThrows(
-            TorchException.class, () -> new Locations(saved -> saved).empty("cpu", 1L << 50));
+            TorchException.class, () -> new MapLocation(saved -> saved).empty("cpu", 1L << 50));
     assertEquals(
         "memory: got a request for 1125899906842624 bytes, expected no more than the machine has"
             + " free; ask for smaller tensors",

@@ -98,8 +98,8 @@ final class SafeTensorsTest {
   private static void assertSameBytes(String name, Tensor expected, Tensor got) {
     assertArrayEquals(expected.shape(), got.shape(), name);
     assertEquals(expected.scalar_type().intern(), got.scalar_type().intern(), name);
-    Memory a = Memory.of(expected);
-    Memory b = Memory.of(got);
+    NativeMemory a = NativeMemory.of(expected);
+    NativeMemory b = NativeMemory.of(got);
     assertEquals(a.buffer(0, (int) a.size()), b.buffer(0, (int) b.size()), name);
   }
 

@@ -9,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 
 /** A file in which large pieces of zeros take no room on the disk and no time. */
 final class SparseFile implements WritableByteChannel {
-  private static final int LONGEST = 2 << 20; // as Memory writes
+  private static final int LONGEST = 2 << 20; // as NativeMemory writes
   private static final int PIECE = 1 << 16;
 
   private final FileChannel file;

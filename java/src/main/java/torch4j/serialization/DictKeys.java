@@ -16,18 +16,18 @@ import org.bytedeco.pytorch.global.torch.QScheme;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * What may be a key or in a set: Python's hashable values. Tuples may not be large, because a tuple
- * of tuples of the same tuples can take for ever to compare.
+ * Keys of dicts and elements of sets: Python's hashable values. The size of tuples is limited,
+ * because comparing deeply nested tuples of shared tuples takes exponential time.
  */
-final class Keys {
+final class DictKeys {
   private static final int LARGEST = 1000;
 
-  private Keys() {}
+  private DictKeys() {}
 
   /**
-   * A loaded value as a key.
+   * The key that a loaded value becomes.
    *
-   * @throws IllegalStateException if it cannot be one
+   * @throws IllegalStateException if it is not hashable in Python
    */
   static Object fromFile(Object value) {
     if (value instanceof byte[] bytes) {
@@ -44,9 +44,9 @@ final class Keys {
   }
 
   /**
-   * Refuses keys that Python takes for one, such as 1 and 1.0, because a value would be lost.
+   * Refuses keys that are equal in Python, such as 1 and 1.0, because a value would be lost.
    *
-   * @param error makes what is thrown, from what it got and what is expected
+   * @param error makes the exception, from what was got and what was expected
    */
   static void requireDistinct(
       Collection<?> keys, BiFunction<String, String, IllegalArgumentException> error) {
@@ -60,7 +60,7 @@ final class Keys {
     }
   }
 
-  // Equal for what is equal in Python.
+  // Equal if the keys are equal in Python.
   private static Object number(Object key) {
     if (key instanceof Boolean bool) {
       return BigDecimal.valueOf(bool ? 1 : 0);

@@ -13,13 +13,14 @@ import torch4j.internal.Text;
 import torch4j.internal.Unscoped;
 
 /**
- * Maps files as {@code torch.load(mmap=True)} does: privately, so that writing to a tensor changes
- * memory and not the file. LibTorch owns the mapping, and every storage made from it holds it.
+ * Maps files into memory as {@code torch.load(mmap=True)} does: privately, so that writing to a
+ * tensor changes memory and not the file. LibTorch owns the mapping, and each storage in it keeps
+ * it alive.
  */
-final class Mapping {
-  private Mapping() {}
+final class MappedFile {
+  private MappedFile() {}
 
-  /** A file's bytes, in a tensor that belongs to no scope. */
+  /** A uint8 tensor over a mapped file, which belongs to no scope. */
   static Tensor of(Path path) throws IOException {
     long size = Files.size(path);
     if (size == 0) {
@@ -42,7 +43,7 @@ final class Mapping {
     }
   }
 
-  /** A part of a mapped file as a storage of its own: a uint8 tensor over it, without a copy. */
+  /** A uint8 tensor with a storage of its own over a part of a mapped file, without a copy. */
   static Tensor slice(Tensor file, long offset, long bytes) {
     var part = new Tensor();
     NativeStorage.slice(file.address(), offset, bytes, part.address());

@@ -8,16 +8,16 @@ import torch4j.internal.Unscoped;
 import torch4j.serialization.Tuple;
 
 /**
- * What a C++ module says about itself, without those below it. The tensors belong to no scope.
+ * A C++ module's name, mode, tensors and children. The tensors belong to no scope.
  *
- * @param typeName the class's name in Python
- * @param identity the same for all handles of one module
- * @param training the mode, or null if it has none
+ * @param typeName the name of the class in Python
+ * @param identity a number that is equal for all handles of one module
+ * @param training whether it is in training mode, or null if it has no mode
  * @param parameters the parameters by name
  * @param buffers the buffers by name
- * @param children the identities of the modules in it, by name
+ * @param children the identities of the child modules, by name
  */
-record Description(
+record ModuleDescription(
     String typeName,
     long identity,
     Boolean training,
@@ -25,9 +25,9 @@ record Description(
     Map<String, Tensor> buffers,
     Map<String, Long> children) {
 
-  static Description of(long module) {
+  static ModuleDescription of(long module) {
     Tuple told = Unscoped.make(() -> (Tuple) ValueReader.read(NativeJit.describe(module)));
-    return new Description(
+    return new ModuleDescription(
         (String) told.get(0),
         (Long) told.get(1),
         (Boolean) told.get(2),
@@ -36,7 +36,7 @@ record Description(
         pairs(told.get(5), Long.class));
   }
 
-  // A list of names and values, one after another.
+  // A list with names and values in turn.
   private static <V> Map<String, V> pairs(Object told, Class<V> type) {
     Map<String, V> pairs = new LinkedHashMap<>();
     List<?> list = (List<?>) told;

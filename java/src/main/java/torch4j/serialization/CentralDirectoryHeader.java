@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** What the directory of a zip file says of an entry. */
-final class ListedEntry {
+/** An entry's header in the central directory of a zip file. */
+final class CentralDirectoryHeader {
   private final byte[] name;
   private final int flags;
   private final int method;
@@ -13,8 +13,8 @@ final class ListedEntry {
   private final long size;
   private final long header;
 
-  /** An entry whose own header is at {@code header}. */
-  ListedEntry(byte[] name, int flags, int method, int crc, long size, long header) {
+  /** A header; {@code header} is the offset of the entry's local header. */
+  CentralDirectoryHeader(byte[] name, int flags, int method, int crc, long size, long header) {
     this.name = name;
     this.flags = flags;
     this.method = method;
@@ -27,9 +27,9 @@ final class ListedEntry {
     return new String(name, StandardCharsets.UTF_8);
   }
 
-  /** The same with a CRC. */
-  ListedEntry withCrc(int value) {
-    return new ListedEntry(name, flags, method, value, size, header);
+  /** A copy with this CRC-32. */
+  CentralDirectoryHeader withCrc(int value) {
+    return new CentralDirectoryHeader(name, flags, method, value, size, header);
   }
 
   ByteBuffer rawName() {

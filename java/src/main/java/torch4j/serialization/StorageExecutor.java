@@ -13,11 +13,11 @@ import java.util.concurrent.Future;
 import torch4j.Torch;
 
 /**
- * Copies and sums of large storages, on as many threads as an operator may use. Small ones are done
- * at once by the caller.
+ * Runs the reading and the checksums of large storages on several threads, at most as many as an
+ * operator uses. Tasks for small storages are run by the caller.
  */
-final class Transfers implements Closeable {
-  private static final System.Logger LOG = System.getLogger(Transfers.class.getName());
+final class StorageExecutor implements Closeable {
+  private static final System.Logger LOG = System.getLogger(StorageExecutor.class.getName());
   private static final long SMALL = 1 << 20;
   private static final int MOST_THREADS = 4;
 
@@ -25,12 +25,12 @@ final class Transfers implements Closeable {
   private ExecutorService threads;
   private volatile boolean cancelled;
 
-  /** Whether nobody waits for the results any more. */
+  /** Whether running tasks should stop. */
   boolean isCancelled() {
     return cancelled;
   }
 
-  /** Does something that concerns this many bytes. */
+  /** Submits a task that processes this many bytes. */
   <T> Future<T> start(long bytes, Callable<T> work) throws IOException {
     if (bytes <= SMALL) {
       return done(work);
@@ -60,7 +60,7 @@ final class Transfers implements Closeable {
     }
   }
 
-  /** Waits for everything, and throws what went wrong first. */
+  /** Waits for all tasks, and throws the exception of the first that failed. */
   void finish() throws IOException {
     for (Future<?> future : running) {
       await(future);
@@ -69,7 +69,7 @@ final class Transfers implements Closeable {
   }
 
   /**
-   * The result, when it is there; being interrupted does not end the wait, but is not forgotten.
+   * Waits for a result. An interrupt does not end the wait; the thread's interrupt status is kept.
    */
   static <T> T await(Future<T> future) throws IOException {
     boolean interrupted = false;
@@ -96,7 +96,7 @@ final class Transfers implements Closeable {
     }
   }
 
-  // How it ended has been told already, or nobody wants to know.
+  // Its failure has been reported already, or does not matter any more.
   private static void awaitEnd(Future<?> future) {
     try {
       await(future);
@@ -105,13 +105,13 @@ final class Transfers implements Closeable {
     }
   }
 
-  /** Returns when no thread touches any memory any more. */
+  /** Stops all tasks, and waits until none accesses memory any more. */
   @Override
   public void close() {
     cancelled = true;
     if (threads != null) {
       threads.shutdown();
-      running.forEach(Transfers::awaitEnd);
+      running.forEach(StorageExecutor::awaitEnd);
     }
   }
 }

@@ -7,13 +7,13 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Python's UTF-8 with {@code surrogatepass}: half of a surrogate pair, which proper UTF-8 has not,
- * is three bytes.
+ * UTF-8 with Python's error handler {@code surrogatepass}: a lone surrogate, which UTF-8 does not
+ * allow, is encoded in three bytes.
  */
-final class PythonText {
-  private PythonText() {}
+final class SurrogatePassUtf8 {
+  private SurrogatePassUtf8() {}
 
-  /** The bytes of a text. */
+  /** Encodes a string. */
   static byte[] encode(String text) {
     try {
       ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
@@ -42,9 +42,9 @@ final class PythonText {
   }
 
   /**
-   * The text of some bytes.
+   * Decodes a string.
    *
-   * @throws CharacterCodingException if they are none
+   * @throws CharacterCodingException if the bytes are malformed
    */
   static String decode(byte[] bytes) throws CharacterCodingException {
     try {

@@ -2,16 +2,17 @@ package torch4j.serialization;
 
 import java.nio.ByteBuffer;
 
-/** Turns big-endian numbers into little-endian ones, and back. */
-final class ByteOrders {
+/** Swaps the byte order of numbers in memory: {@code byteswap} of a storage in Python. */
+final class ByteSwap {
   private static final int CHUNK = 1 << 24;
 
-  private ByteOrders() {}
+  private ByteSwap() {}
 
   /**
-   * Reverses the bytes of each group of {@code size}, a power of 2; an incomplete last one stays.
+   * Reverses the bytes of each element of {@code size} bytes; an incomplete last one stays as it
+   * is.
    */
-  static void reverse(Memory memory, int size) {
+  static void reverse(NativeMemory memory, int size) {
     for (long at = 0; at < memory.size(); at += CHUNK) {
       ByteBuffer chunk = memory.buffer(at, (int) Math.min(CHUNK, memory.size() - at));
       for (int group = 0; group + size <= chunk.capacity(); group += size) {

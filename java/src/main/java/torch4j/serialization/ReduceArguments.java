@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a pickle calls something with, checked as it is taken.
+ * The arguments of a call in a pickle, the REDUCE opcode, with checked access.
  *
- * @param name what is called
- * @param values its arguments
+ * @param name the global that is called
+ * @param values the arguments
  */
-record Arguments(String name, Tuple values) {
+record ReduceArguments(String name, Tuple values) {
   int size() {
     return values.size();
   }
 
-  /** The argument at this place. */
+  /** The argument at this index. */
   <T> T get(int index, Class<T> type) {
     if (index >= values.size()) {
       throw new IllegalStateException(
@@ -23,22 +23,22 @@ record Arguments(String name, Tuple values) {
     return Unpickler.require(type, values.get(index), name + "'s argument " + index);
   }
 
-  /** A dict. */
+  /** A dict argument. */
   Map<?, ?> getMap(int index) {
     return get(index, Map.class);
   }
 
-  /** A list or tuple. */
+  /** A list or tuple argument. */
   List<?> getList(int index) {
     return get(index, List.class);
   }
 
-  /** A whole number that fits 64 bits. */
+  /** An int argument of at most 64 bits. */
   long getLong(int index) {
     return get(index, Long.class);
   }
 
-  /** A tuple of whole numbers. */
+  /** An argument that is a list or tuple of ints. */
   long[] getLongs(int index) {
     List<?> list = getList(index);
     var longs = new long[list.size()];
@@ -48,8 +48,8 @@ record Arguments(String name, Tuple values) {
     return longs;
   }
 
-  /** Refuses other numbers of arguments. */
-  Arguments requireSize(int least, int most) {
+  /** Requires a number of arguments in this range. */
+  ReduceArguments requireSize(int least, int most) {
     if (size() < least || size() > most) {
       throw new IllegalStateException(
           name

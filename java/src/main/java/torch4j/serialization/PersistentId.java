@@ -1,16 +1,16 @@
 package torch4j.serialization;
 
 /**
- * What a pickle says of a storage.
+ * The persistent id of a storage in a pickle.
  *
- * @param dtype of its elements
- * @param key its name
- * @param location the device it was on
- * @param bytes its size
+ * @param dtype the dtype of its elements
+ * @param key its key in the file
+ * @param location the device that it was saved on
+ * @param bytes its size in bytes
  */
-record StorageId(Dtype dtype, String key, String location, long bytes) {
+record PersistentId(Dtype dtype, String key, String location, long bytes) {
   /** Reads a persistent id: ("storage", class, key, location, number of elements, ...). */
-  static StorageId of(Arguments id) {
+  static PersistentId of(ReduceArguments id) {
     if (!id.get(0, String.class).equals("storage")) {
       throw new IllegalStateException(
           "persistent id: got " + id.get(0, String.class) + ", expected storage");
@@ -21,7 +21,7 @@ record StorageId(Dtype dtype, String key, String location, long bytes) {
       throw new IllegalStateException(
           "storage " + id.get(2, String.class) + ": got " + count + " elements");
     }
-    return new StorageId(
+    return new PersistentId(
         dtype, id.get(2, String.class), id.get(3, String.class), count * dtype.bytes());
   }
 }

@@ -2,19 +2,18 @@ package torch4j.serialization;
 
 import java.util.Arrays;
 
-/** Where a tensor's elements are in a storage, in elements. */
-final class Extent {
+/** Storage offset, sizes and strides of a tensor, in elements: what ATen calls its geometry. */
+final class TensorGeometry {
   private final long offset;
   private final long[] sizes;
   private final long[] strides;
 
   /**
-   * An extent.
+   * A geometry.
    *
-   * @throws IllegalStateException if a number is negative, or there are not as many strides as
-   *     sizes
+   * @throws IllegalStateException if a number is negative, or there is not one stride for each size
    */
-  Extent(long offset, long[] sizes, long[] strides) {
+  TensorGeometry(long offset, long[] sizes, long[] strides) {
     this.offset = offset;
     this.sizes = sizes;
     this.strides = strides;
@@ -53,7 +52,7 @@ final class Extent {
     }
   }
 
-  /** Refuses a storage that does not have all the elements. */
+  /** Refuses a tensor with elements beyond its storage. */
   void requireWithin(LoadedStorage storage, Dtype dtype) {
     long there = dtype.elements(storage.bytes().numel());
     if (!fits(there)) {

@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The directory at the end of a zip file, with or without zip64. */
-final class ZipDirectory {
+/** The central directory of a zip file, with or without zip64. */
+final class CentralDirectory {
   private static final int END = 0x06054b50;
   private static final int END_SIZE = 22;
   private static final int LONGEST_COMMENT = 0xffff;
@@ -25,8 +25,8 @@ final class ZipDirectory {
   private long size;
   private long start;
 
-  /** Finds the directory, and refuses one that does not lie within the file. */
-  ZipDirectory(ByteSource source) throws IOException {
+  /** Finds the central directory; refuses one that is not within the file. */
+  CentralDirectory(ByteSource source) throws IOException {
     this.source = source;
     long end = findEnd();
     long before = findStart(end);
@@ -40,7 +40,7 @@ final class ZipDirectory {
     }
   }
 
-  /** Where it begins. */
+  /** Its position in the file. */
   long start() {
     return start;
   }
@@ -57,7 +57,7 @@ final class ZipDirectory {
         "zip directory: got none at the end of the file, expected one; the file is cut off");
   }
 
-  // Where the directory has to end.
+  // The position at which the directory has to end.
   private long findStart(long end) throws IOException {
     ByteBuffer record = source.read(end, END_SIZE);
     count = record.getShort(10) & 0xffff;
@@ -88,13 +88,13 @@ final class ZipDirectory {
     return at;
   }
 
-  /** The entries in order. */
-  List<ListedEntry> read() throws IOException {
+  /** Reads the headers, in order. */
+  List<CentralDirectoryHeader> read() throws IOException {
     if (size > Integer.MAX_VALUE - 8) {
       throw InvalidFileException.of("zip directory", size + " bytes", "less than 2 GiB");
     }
     ByteBuffer directory = source.read(start, (int) size);
-    List<ListedEntry> records = new ArrayList<>();
+    List<CentralDirectoryHeader> records = new ArrayList<>();
     for (long i = 0; i < count; i++) {
       records.add(next(directory, i));
     }
@@ -105,7 +105,7 @@ final class ZipDirectory {
     return records;
   }
 
-  private static ListedEntry next(ByteBuffer directory, long index) {
+  private static CentralDirectoryHeader next(ByteBuffer directory, long index) {
     if (directory.remaining() < HEADER_SIZE || directory.getInt(directory.position()) != HEADER) {
       throw InvalidFileException.of("zip directory", "no entry " + index, "one");
     }
@@ -128,7 +128,7 @@ final class ZipDirectory {
           size + " bytes stored in " + compressed + ", at byte " + start,
           "equal sizes that a file can have");
     }
-    return new ListedEntry(
+    return new CentralDirectoryHeader(
         name, header.getShort(8) & 0xffff, method, header.getInt(16), size, start);
   }
 

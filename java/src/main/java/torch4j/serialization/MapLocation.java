@@ -11,13 +11,13 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.Torch;
 
 /**
- * Which device a storage is loaded to.
+ * The device to load a storage to: torch.load's {@code map_location}.
  *
- * @param map what the user said
+ * @param map from the device that a storage was saved on to the one to load it to
  */
-record Locations(UnaryOperator<String> map) {
+record MapLocation(UnaryOperator<String> map) {
   /**
-   * Where a storage goes that was saved on this device.
+   * The device to load a storage to that was saved on this device.
    *
    * @throws UnavailableDevice if this machine has no such device
    */
@@ -45,7 +45,7 @@ record Locations(UnaryOperator<String> map) {
     }
   }
 
-  /** A device that the machine lacks is no fault of the file. */
+  /** Thrown for a device that this machine does not have, which is not the file's fault. */
   static final class UnavailableDevice extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -58,7 +58,7 @@ record Locations(UnaryOperator<String> map) {
     return device.equals("meta");
   }
 
-  /** Bytes without values, on a device. */
+  /** An uninitialized uint8 tensor on a device. */
   Tensor empty(String device, long bytes) {
     return TensorBuilder.fromLibTorch(
         () -> {
@@ -72,7 +72,7 @@ record Locations(UnaryOperator<String> map) {
         });
   }
 
-  /** The bytes on a device; those given are freed if they are copied. */
+  /** The bytes on a device; the given tensor is closed if they are copied. */
   Tensor move(Tensor bytes, String device) {
     if (device.equals("cpu")) {
       return bytes;
