@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 
 /** Other processes: Java programs with options of their own, and the reference Python. */
 public final class Programs {
-  private static final long MINUTES = 5;
+  private static final long MINUTES = 10;
   // This JVM's own choice of compilers: those that start in a short time are enough for short
   // programs.
   private static final List<String> COMPILERS =
@@ -43,10 +43,14 @@ public final class Programs {
     /** Waits for its end. */
     public Outcome await() {
       try {
+        String late = "";
         if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+          process.descendants().forEach(ProcessHandle::destroyForcibly);
           process.destroyForcibly().waitFor();
+          late = "\nkilled after " + MINUTES + " minutes";
         }
-        return new Outcome(process.exitValue(), Files.readString(out), Files.readString(err));
+        String words = Files.readString(err) + late;
+        return new Outcome(process.exitValue(), Files.readString(out), words);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       } catch (InterruptedException e) {
