@@ -296,8 +296,8 @@ final class ScriptBadInputTest {
     e = assertThrows(IllegalStateException.class, () -> many.call(closed));
     assertEquals(
         "RecursiveScriptModule: input: got a closed tensor, expected an open one", e.getMessage());
-    e = assertThrows(IllegalStateException.class, () -> many.call((Tensor) null));
-    assertEquals("RecursiveScriptModule: input: got null, expected a tensor", e.getMessage());
+    var none = assertThrows(IllegalArgumentException.class, () -> many.call((Tensor) null));
+    assertEquals("RecursiveScriptModule: input: got null, expected a tensor", none.getMessage());
   }
 
   @Test
