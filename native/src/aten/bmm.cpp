@@ -8,6 +8,7 @@
 #include <torch/library.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <vector>
 
@@ -123,10 +124,15 @@ bool takes_sum(const at::Tensor& self, at::ScalarType dtype) {
   return self.scalar_type() == dtype && self.is_cpu() && self.layout() == at::kStrided;
 }
 
+// Of a NaN MKL's two products make different things.
+bool is_finite(const at::Scalar& factor) {
+  return !factor.isComplex() && std::isfinite(factor.toDouble());
+}
+
 at::Tensor baddbmm(const at::Tensor& self, const at::Tensor& a, const at::Tensor& b, const at::Scalar& beta,
                    const at::Scalar& alpha) {
-  const bool real = !alpha.isComplex() && !beta.isComplex();
-  if (!real || !takes(a, b) || !takes_sum(self, a.scalar_type()) || beta.toDouble() == 0) {
+  if (!is_finite(alpha) || !is_finite(beta) || !takes(a, b) || !takes_sum(self, a.scalar_type()) ||
+      beta.toDouble() == 0) {
     return at::cpu::baddbmm(self, a, b, beta, alpha);
   }
   at::Tensor result = at::empty({a.size(0), a.size(1), b.size(2)}, a.options());

@@ -38,7 +38,7 @@ OTHERS = {
     "nn.functional.max_pool1d", "nn.functional.max_pool2d", "nn.functional.max_unpool2d", "sub",
 }  # fmt: skip
 # Of operators with hundreds of samples, this many are taken, spread over all.
-MOST_SAMPLES = 24
+MOST_SAMPLES = 12
 
 
 def enlarged(sample):
