@@ -26,6 +26,8 @@ class Training:
         checkpoint = torch.load(path)
         self.model.load_state_dict(checkpoint["model_state_dict"])
         self.optimizer.load_state_dict(checkpoint["optimizer_state_dict"])
+        for group in self.optimizer.param_groups:
+            group["fused"] = True  # the file has what it was saved with; Java writes Python's default, None
         self.scheduler.load_state_dict(checkpoint["scheduler_state_dict"])
         self.scaler.load_state_dict(checkpoint["scaler_state_dict"])
         self.step = checkpoint["step"]

@@ -71,7 +71,15 @@ final class Pickler implements Closeable {
    */
   byte[] dump(Object value) {
     out.write(Opcode.PROTO, 2);
-    save(value);
+    try {
+      save(value);
+    } catch (StackOverflowError e) {
+      throw new IllegalArgumentException(
+          "value: got "
+              + path.depth()
+              + " values within one another, expected less on a thread with so small a stack",
+          e);
+    }
     out.write(Opcode.STOP);
     return out.toBytes();
   }

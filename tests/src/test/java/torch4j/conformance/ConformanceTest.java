@@ -31,7 +31,8 @@ final class ConformanceTest {
 
   // oneDNN computes these in bfloat16 where the processor has AVX-512, as that of the golden files
   // had; elsewhere LibTorch computes them otherwise, or not at all, and so does Python.
-  private static final Pattern NEEDS_AVX512 = Pattern.compile("@bfloat16 (models\\..*|nn\\.LSTM\\(.*)");
+  private static final Pattern NEEDS_AVX512 =
+      Pattern.compile("@bfloat16 (models\\..*|nn\\.LSTM\\(.*)");
 
   @ParameterizedTest
   @MethodSource("cases")

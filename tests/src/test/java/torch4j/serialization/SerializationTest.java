@@ -20,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
@@ -214,19 +215,43 @@ final class SerializationTest {
         tuple);
   }
 
-  @Test
-  void save_nestedTooDeeply_isRefused() {
+  private static String refusedOnAStackOf(long bytes) throws InterruptedException {
     Object value = 1;
     for (int i = 0; i < 2000; i++) {
       value = List.of(value);
     }
     Object deep = value;
-    var e =
-        assertThrows(
-            IllegalArgumentException.class,
-            () -> Serialization.save(deep, new ByteArrayOutputStream()));
+    var message = new AtomicReference<String>();
+    var thread =
+        new Thread(
+            null,
+            () ->
+                message.set(
+                    assertThrows(
+                            IllegalArgumentException.class,
+                            () -> Serialization.save(deep, new ByteArrayOutputStream()))
+                        .getMessage()),
+            "saver",
+            bytes);
+    thread.start();
+    thread.join();
+    return message.get();
+  }
+
+  @Test
+  void save_nestedTooDeeply_isRefused() throws InterruptedException {
+    String message = refusedOnAStackOf(64 << 20);
     assertTrue(
-        e.getMessage().endsWith("got more than 1000 values within one another, expected less"));
+        message.endsWith("got more than 1000 values within one another, expected less"), message);
+  }
+
+  @Test
+  void save_nestedDeeperThanTheStack_isRefused() throws InterruptedException {
+    String message = refusedOnAStackOf(256 << 10);
+    assertTrue(
+        message.endsWith(
+            "values within one another, expected less on a thread with so small a stack"),
+        message);
   }
 
   @Test
