@@ -1,5 +1,7 @@
 package torch4j;
 
+import torch4j.internal.Require;
+
 /** A handle that removes a hook. Same as {@code torch.utils.hooks.RemovableHandle}. */
 public final class RemovableHandle implements AutoCloseable {
   private Runnable removal;
@@ -10,7 +12,7 @@ public final class RemovableHandle implements AutoCloseable {
    * @param removal removes the hook; called once
    */
   public RemovableHandle(Runnable removal) {
-    this.removal = removal;
+    this.removal = Require.nonNull(removal, "removal", "what removes the hook");
   }
 
   /** Removes the hook. Same as {@code handle.remove()}. Removing it twice does nothing. */

@@ -1,5 +1,7 @@
 package torch4j;
 
+import torch4j.internal.Require;
+
 /**
  * A setting of the current thread (grad mode, inference mode, autocast) that ends with its try
  * block, as Python's {@code with}.
@@ -17,7 +19,7 @@ public final class ThreadState implements AutoCloseable {
    * @param restore brings back what was there before; if it throws, the setting stays open
    */
   public ThreadState(Runnable restore) {
-    this.restore = restore;
+    this.restore = Require.nonNull(restore, "restore", "what restores the state");
   }
 
   /**

@@ -7,6 +7,7 @@ import org.bytedeco.pytorch.InferenceMode;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.Natives;
+import torch4j.internal.Require;
 import torch4j.internal.Text;
 
 /**
@@ -56,6 +57,7 @@ public final class Torch {
    */
   public static void setRngState(Tensor state) {
     init();
+    Require.nonNull(state, "state", "what getRngState() returned");
     try {
       torch.getDefaultCPUGenerator().set_state(state);
     } catch (RuntimeException e) {
@@ -142,6 +144,7 @@ public final class Torch {
    */
   public static Device device(String name) {
     init();
+    Require.nonNull(name, "name", "cpu, cuda or cuda:N");
     try (var escape = new PointerScope()) {
       var device = new Device(name);
       escape.extend();

@@ -2,6 +2,7 @@ package torch4j.data;
 
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.Require;
 
 /**
  * Samples together: what one round of the training loop works on. Closing it frees its tensors at
@@ -20,6 +21,7 @@ import org.bytedeco.pytorch.Tensor;
 public record Batch(List<Tensor> tensors) implements AutoCloseable {
   /** Keeps a copy of the list. */
   public Batch {
+    Require.nonNull(tensors, "tensors", "a list");
     tensors = List.copyOf(tensors);
   }
 

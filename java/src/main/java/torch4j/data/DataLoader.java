@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.stream.LongStream;
 import torch4j.Torch;
+import torch4j.internal.Require;
 import torch4j.processor.Withers;
 
 /**
@@ -42,8 +43,8 @@ public final class DataLoader implements Iterable<Batch> {
   /** A loader of this dataset. */
   public DataLoader(Dataset dataset, Options options) {
     Torch.init();
-    this.dataset = dataset;
-    this.options = options;
+    this.dataset = Require.nonNull(dataset, "dataset", "a dataset");
+    this.options = Require.nonNull(options, "options", "options");
   }
 
   /** The dataset. */

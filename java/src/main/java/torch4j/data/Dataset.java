@@ -6,6 +6,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.Torch;
+import torch4j.internal.Refusal;
+import torch4j.internal.Require;
 
 /**
  * Samples by number; a sample is one or more tensors, usually the data and the target. Same as
@@ -30,7 +32,7 @@ public interface Dataset {
    * @throws IndexOutOfBoundsException if an index is not from 0 to {@code size() - 1}
    */
   default Batch getBatch(long... indices) {
-    if (indices.length == 0) {
+    if (Require.nonNull(indices, "indices", "numbers of samples").length == 0) {
       throw new IllegalArgumentException("indices: got none, expected at least one");
     }
     try (var scope = Torch.scope()) {
@@ -42,7 +44,9 @@ public interface Dataset {
       for (int i = 0; i < samples.get(0).size(); i++) {
         int field = i;
         Tensor[] column = samples.stream().map(sample -> sample.get(field)).toArray(Tensor[]::new);
-        stacked.add(scope.detach(torch.stack(new TensorVector(column))));
+        stacked.add(
+            scope.detach(
+                Refusal.explained("samples", () -> torch.stack(new TensorVector(column)), column)));
       }
       return new Batch(stacked);
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Tensor;
 import torch4j.Torch;
+import torch4j.internal.Require;
 
 /** Some samples of a dataset. Same as {@code torch.utils.data.Subset}. */
 public final class Subset implements Dataset {
@@ -14,8 +15,8 @@ public final class Subset implements Dataset {
 
   /** The samples at these indices, in their order. */
   public Subset(Dataset dataset, long... indices) {
-    this.dataset = dataset;
-    this.indices = indices.clone();
+    this.dataset = Require.nonNull(dataset, "dataset", "a dataset");
+    this.indices = Require.nonNull(indices, "indices", "numbers of samples").clone();
   }
 
   /**
@@ -27,6 +28,8 @@ public final class Subset implements Dataset {
    */
   public static List<Subset> randomSplit(Dataset dataset, long... lengths) {
     Torch.init();
+    Require.nonNull(dataset, "dataset", "a dataset");
+    Require.nonNull(lengths, "lengths", "sizes");
     if (LongStream.of(lengths).sum() != dataset.size()
         || LongStream.of(lengths).anyMatch(n -> n < 0)) {
       throw new IllegalArgumentException(
@@ -64,6 +67,8 @@ public final class Subset implements Dataset {
   @Override
   public Batch getBatch(long... chosen) {
     return dataset.getBatch(
-        LongStream.of(chosen).map(index -> indices[Math.toIntExact(index)]).toArray());
+        LongStream.of(Require.nonNull(chosen, "chosen", "numbers of samples"))
+            .map(index -> indices[Math.toIntExact(index)])
+            .toArray());
   }
 }

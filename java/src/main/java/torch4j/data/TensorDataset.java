@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import torch4j.Torch;
+import torch4j.internal.Require;
 import torch4j.internal.Text;
 
 /**
@@ -22,6 +23,9 @@ public final class TensorDataset implements Dataset {
    */
   public TensorDataset(Tensor... tensors) {
     Torch.init();
+    for (Tensor tensor : Require.nonNull(tensors, "tensors", "tensors")) {
+      Require.nonNull(tensor, "tensors", "tensors and no null among them");
+    }
     this.tensors = List.of(tensors);
     for (Tensor tensor : tensors) {
       if (tensor.dim() == 0 || tensor.size(0) != tensors[0].size(0)) {
@@ -56,7 +60,7 @@ public final class TensorDataset implements Dataset {
 
   @Override
   public Batch getBatch(long... indices) {
-    for (long index : indices) {
+    for (long index : Require.nonNull(indices, "indices", "numbers of samples")) {
       checkIndex(index);
     }
     try (var scope = Torch.scope()) {

@@ -8,6 +8,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.Require;
 import torch4j.internal.Text;
 
 /**
@@ -29,7 +30,13 @@ public final class AdaptiveLogSoftmaxWithLoss extends Module {
    * @param output the log probability of each target, {@code [N]} or a scalar
    * @param loss the mean of {@code -output}
    */
-  public record Output(Tensor output, Tensor loss) {}
+  public record Output(Tensor output, Tensor loss) {
+    /** Checks that nothing is missing. */
+    public Output {
+      Require.nonNull(output, "output", "a tensor");
+      Require.nonNull(loss, "loss", "a tensor");
+    }
+  }
 
   /** Clusters that shrink by a factor of 4, and a head without bias. */
   public AdaptiveLogSoftmaxWithLoss(long inFeatures, long nClasses, long[] cutoffs) {
@@ -129,6 +136,8 @@ public final class AdaptiveLogSoftmaxWithLoss extends Module {
    * @throws IllegalArgumentException if shapes or dtypes do not fit, or a target is no class
    */
   public Output callWithLoss(Tensor input, Tensor target) {
+    Require.nonNull(input, "input", "a tensor");
+    Require.nonNull(target, "target", "a tensor");
     return run(inputs -> compute(inputs.get(0), inputs.get(1)), input, target);
   }
 

@@ -26,7 +26,10 @@ public abstract class BatchNormLayer extends ChannelNormLayer {
     return options.momentum();
   }
 
-  /** Sets the weight of a new batch in the running averages. Same as {@code momentum = value}. */
+  /**
+   * Sets the weight of a new batch in the running averages; null for their plain mean. Same as
+   * {@code momentum = value}.
+   */
   public final void momentum(Double momentum) {
     options = options.momentum(momentum);
   }

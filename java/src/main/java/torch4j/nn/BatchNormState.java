@@ -1,6 +1,7 @@
 package torch4j.nn;
 
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.Require;
 
 /**
  * What a batch normalisation computes with in evaluation mode.
@@ -13,12 +14,19 @@ import org.bytedeco.pytorch.Tensor;
  */
 public record BatchNormState(
     Tensor runningMean, Tensor runningVar, double eps, Tensor weight, Tensor bias) {
+  /** Checks that nothing is missing. */
+  public BatchNormState {
+    Require.nonNull(runningMean, "runningMean", "a tensor");
+    Require.nonNull(runningVar, "runningVar", "a tensor");
+  }
+
   /**
    * That of a layer.
    *
    * @throws IllegalArgumentException if it is no batch normalisation, or keeps no running averages
    */
   public static BatchNormState of(Module layer) {
+    Require.nonNull(layer, "layer", "a batch normalization");
     if (!(layer instanceof BatchNormLayer norm)) {
       throw new IllegalArgumentException("bn: got " + layer + ", expected a batch normalisation");
     }

@@ -1,6 +1,7 @@
 package torch4j.nn;
 
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.Require;
 import torch4j.nn.functional.F;
 import torch4j.nn.functional.Reduction;
 
@@ -42,6 +43,10 @@ public final class CTCLoss extends Loss {
    * @throws IllegalStateException if an input is closed
    */
   public Tensor call(Tensor logProbs, Tensor targets, Tensor inputLengths, Tensor targetLengths) {
+    Require.nonNull(logProbs, "logProbs", "a tensor");
+    Require.nonNull(targets, "targets", "a tensor");
+    Require.nonNull(inputLengths, "inputLengths", "lengths");
+    Require.nonNull(targetLengths, "targetLengths", "lengths");
     return run(
         inputs ->
             F.ctcLoss(
@@ -65,6 +70,10 @@ public final class CTCLoss extends Loss {
    * @throws IllegalStateException if an input is closed
    */
   public Tensor call(Tensor logProbs, Tensor targets, long[] inputLengths, long[] targetLengths) {
+    Require.nonNull(logProbs, "logProbs", "a tensor");
+    Require.nonNull(targets, "targets", "a tensor");
+    Require.nonNull(inputLengths, "inputLengths", "lengths");
+    Require.nonNull(targetLengths, "targetLengths", "lengths");
     return run(
         inputs ->
             F.ctcLoss(

@@ -1,6 +1,7 @@
 package torch4j.nn;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.bytedeco.pytorch.Tensor;
 import torch4j.TorchException;
@@ -13,17 +14,25 @@ final class CallErrors {
 
   private CallErrors() {}
 
-  /** The error for what went wrong in the module's forward pass. */
-  static RuntimeException explained(Module module, RuntimeException e, Tensor... inputs) {
-    for (Tensor input : inputs) {
-      if (input != null && input.isNull()) {
+  /**
+   * The error for what went wrong in the module's forward pass.
+   *
+   * @param names what the inputs are called where they were given
+   */
+  static RuntimeException explained(
+      Module module, RuntimeException e, List<String> names, Tensor... inputs) {
+    boolean nullPointer =
+        e instanceof NullPointerException || e.getCause() instanceof NullPointerException;
+    for (int i = 0; i < inputs.length; i++) {
+      if (inputs[i] != null && inputs[i].isNull()) {
         return new IllegalStateException(
             module.typeName() + ": input: got a closed tensor, expected an open one", e);
       }
-    }
-    if (inputs.length > 0 && inputs[0] == null) {
-      return new IllegalArgumentException(
-          module.typeName() + ": input: got null, expected a tensor", e);
+      // Others may be left out, unless that is what went wrong.
+      if (inputs[i] == null && (i == 0 || nullPointer)) {
+        return new IllegalArgumentException(
+            module.typeName() + ": " + names.get(i) + ": got null, expected a tensor", e);
+      }
     }
     if (Text.isFromLibTorch(e)) {
       return fromLibTorch(module, e, inputs);

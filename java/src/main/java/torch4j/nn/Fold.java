@@ -1,6 +1,7 @@
 package torch4j.nn;
 
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.Require;
 import torch4j.nn.functional.F;
 import torch4j.nn.functional.FoldOptions;
 import torch4j.nn.functional.Sizes;
@@ -31,9 +32,9 @@ public final class Fold extends Module {
 
   /** Images of blocks, with all options. */
   public Fold(Sizes outputSize, Sizes kernelSize, FoldOptions options) {
-    this.outputSize = outputSize;
-    this.kernelSize = kernelSize;
-    this.options = options;
+    this.outputSize = Require.nonNull(outputSize, "outputSize", "sizes");
+    this.kernelSize = Require.nonNull(kernelSize, "kernelSize", "sizes");
+    this.options = Require.nonNull(options, "options", "options");
   }
 
   @Override

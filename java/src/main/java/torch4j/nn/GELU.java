@@ -1,6 +1,7 @@
 package torch4j.nn;
 
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.Require;
 import torch4j.nn.functional.F;
 import torch4j.nn.functional.GELUApproximation;
 
@@ -19,7 +20,7 @@ public final class GELU extends Activation {
   /** Computed exactly, or approximated. */
   public GELU(GELUApproximation approximate) {
     super(false);
-    this.approximate = approximate;
+    this.approximate = Require.nonNull(approximate, "approximate", "an approximation, or NONE");
   }
 
   @Override

@@ -5,6 +5,7 @@ import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import torch4j.internal.OwnedTensors;
+import torch4j.internal.Require;
 import torch4j.nn.utils.rnn.PackedSequence;
 
 /** What {@link RNN} and {@link GRU} share: their state is one tensor. */
@@ -56,6 +57,7 @@ abstract class HiddenStateLayer extends RecurrentLayer {
    * @throws IllegalArgumentException if the shape or dtype of input or state does not fit
    */
   public final RNN.Output callWithState(Tensor input, Tensor hx) {
+    Require.nonNull(input, "input", "a tensor");
     return run(
         inputs -> {
           List<Tensor> result = compute(inputs.get(0), state(inputs.get(1)));
@@ -83,6 +85,7 @@ abstract class HiddenStateLayer extends RecurrentLayer {
    * @throws IllegalArgumentException if the shape or dtype of input or state does not fit
    */
   public final RNN.PackedOutput callWithState(PackedSequence input, Tensor hx) {
+    Require.nonNull(input, "input", "a packed sequence");
     return run(
         inputs -> {
           PackedSequence packed = input.withData(inputs.get(0));

@@ -1,6 +1,7 @@
 package torch4j.nn;
 
 import java.util.List;
+import torch4j.internal.Require;
 
 /**
  * What did not fit when a state dict was loaded.
@@ -11,6 +12,8 @@ import java.util.List;
 public record IncompatibleKeys(List<String> missingKeys, List<String> unexpectedKeys) {
   /** Copies the lists. */
   public IncompatibleKeys {
+    Require.nonNull(missingKeys, "missingKeys", "a list");
+    Require.nonNull(unexpectedKeys, "unexpectedKeys", "a list");
     missingKeys = List.copyOf(missingKeys);
     unexpectedKeys = List.copyOf(unexpectedKeys);
   }

@@ -5,6 +5,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.OwnedTensors;
+import torch4j.internal.Require;
 import torch4j.nn.utils.rnn.PackedSequence;
 
 /**
@@ -23,7 +24,13 @@ public final class LSTM extends RecurrentLayer {
    *     projSize in the place of hiddenSize; without N for one sequence
    * @param c the cell state of each layer, {@code [numLayers * directions, N, hiddenSize]}
    */
-  public record State(Tensor h, Tensor c) {}
+  public record State(Tensor h, Tensor c) {
+    /** Checks that nothing is missing. */
+    public State {
+      Require.nonNull(h, "h", "a tensor");
+      Require.nonNull(c, "c", "a tensor");
+    }
+  }
 
   /**
    * What an LSTM computes.
@@ -32,7 +39,13 @@ public final class LSTM extends RecurrentLayer {
    *     hiddenSize]}
    * @param state the state after the last step: Python's {@code (h_n, c_n)}
    */
-  public record Output(Tensor output, State state) {}
+  public record Output(Tensor output, State state) {
+    /** Checks that nothing is missing. */
+    public Output {
+      Require.nonNull(output, "output", "a tensor");
+      Require.nonNull(state, "state", "a state");
+    }
+  }
 
   /**
    * What an LSTM computes from a packed input.
@@ -41,7 +54,13 @@ public final class LSTM extends RecurrentLayer {
    * @param state the state after the last step of each sequence, in the order before packing:
    *     Python's {@code (h_n, c_n)}
    */
-  public record PackedOutput(PackedSequence output, State state) {}
+  public record PackedOutput(PackedSequence output, State state) {
+    /** Checks that nothing is missing. */
+    public PackedOutput {
+      Require.nonNull(output, "output", "a packed sequence");
+      Require.nonNull(state, "state", "a state");
+    }
+  }
 
   /** PyTorch's defaults. */
   public static RecurrentOptions options() {
@@ -97,6 +116,7 @@ public final class LSTM extends RecurrentLayer {
    * @throws IllegalArgumentException if the shape or dtype of input or state does not fit
    */
   public Output callWithState(Tensor input, State hx) {
+    Require.nonNull(input, "input", "a tensor");
     return run(
         inputs -> {
           List<Tensor> result = compute(inputs.get(0), given(inputs));
@@ -125,6 +145,7 @@ public final class LSTM extends RecurrentLayer {
    * @throws IllegalArgumentException if the shape or dtype of input or state does not fit
    */
   public PackedOutput callWithState(PackedSequence input, State hx) {
+    Require.nonNull(input, "input", "a packed sequence");
     return run(
         inputs -> {
           PackedSequence packed = input.withData(inputs.get(0));

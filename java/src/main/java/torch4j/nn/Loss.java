@@ -2,6 +2,7 @@ package torch4j.nn;
 
 import java.util.function.Supplier;
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.Require;
 import torch4j.nn.functional.Reduction;
 
 /**
@@ -14,7 +15,7 @@ public abstract class Loss extends Module {
 
   /** A loss with this reduction. */
   protected Loss(Reduction reduction) {
-    this.reduction = reduction;
+    this.reduction = Require.nonNull(reduction, "reduction", "a reduction");
   }
 
   /** Computes with a function that checks its inputs; its errors get this layer's name. */

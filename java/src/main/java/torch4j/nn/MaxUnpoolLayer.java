@@ -1,6 +1,7 @@
 package torch4j.nn;
 
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.Require;
 import torch4j.nn.functional.F;
 import torch4j.nn.functional.MaxUnpoolOptions;
 import torch4j.nn.functional.Sizes;
@@ -43,6 +44,9 @@ abstract class MaxUnpoolLayer extends Module {
    * @throws IllegalArgumentException if the shapes or the size do not fit
    */
   public final Tensor call(Tensor input, Tensor indices, Sizes outputSize) {
+    Require.nonNull(input, "input", "a tensor");
+    Require.nonNull(indices, "indices", "a tensor");
+    Require.nonNull(outputSize, "outputSize", "sizes");
     MaxUnpoolOptions sized = options.outputSize(outputSize);
     return run(inputs -> unpool(inputs.get(0), inputs.get(1), sized), input, indices);
   }

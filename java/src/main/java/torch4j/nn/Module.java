@@ -53,6 +53,9 @@ import torch4j.internal.Require;
  * reachable; nobody closes them. A module may be used by one thread at a time.
  */
 public abstract non-sealed class Module extends StatefulModule {
+  private static final List<String> INPUT = List.of("input");
+  private static final List<String> NAMES = List.of("first", "second", "third");
+
   final CallHooks hooks = new CallHooks();
 
   /** A module without parameters, so far. */
@@ -109,7 +112,7 @@ public abstract non-sealed class Module extends StatefulModule {
     try {
       return forward(input);
     } catch (RuntimeException e) {
-      throw CallErrors.explained(this, e, input);
+      throw CallErrors.explained(this, e, INPUT, input);
     }
   }
 
@@ -122,7 +125,7 @@ public abstract non-sealed class Module extends StatefulModule {
    * @see #call(Tensor)
    */
   public final Tensor call(Tensor first, Tensor second) {
-    return run(inputs -> forward(inputs.get(0), inputs.get(1)), first, second);
+    return run(NAMES, inputs -> forward(inputs.get(0), inputs.get(1)), first, second);
   }
 
   /**
@@ -135,7 +138,11 @@ public abstract non-sealed class Module extends StatefulModule {
    */
   public final Tensor call(Tensor first, Tensor second, Tensor third) {
     return run(
-        inputs -> forward(inputs.get(0), inputs.get(1), inputs.get(2)), first, second, third);
+        NAMES,
+        inputs -> forward(inputs.get(0), inputs.get(1), inputs.get(2)),
+        first,
+        second,
+        third);
   }
 
   /**
@@ -146,13 +153,17 @@ public abstract non-sealed class Module extends StatefulModule {
    * @param inputs the tensors, in order; null for one that is left out
    */
   protected final <R> R run(Function<List<Tensor>, R> forward, Tensor... inputs) {
+    return run(Collections.nCopies(inputs.length, "input"), forward, inputs);
+  }
+
+  private <R> R run(List<String> names, Function<List<Tensor>, R> forward, Tensor... inputs) {
     Require.nonNull(forward, "forward", "a function of the inputs");
     registerFieldsOnce();
     List<Tensor> list = Collections.unmodifiableList(Arrays.asList(inputs));
     try {
       return hooks.isEmpty() ? forward.apply(list) : hooks.around(this, list, forward);
     } catch (RuntimeException e) {
-      throw CallErrors.explained(this, e, inputs);
+      throw CallErrors.explained(this, e, names, inputs);
     }
   }
 
@@ -222,6 +233,6 @@ public abstract non-sealed class Module extends StatefulModule {
    * @throws IllegalArgumentException if a layer does not take such an input
    */
   public final Summary summary(long... inputShape) {
-    return Summary.of(this, inputShape);
+    return Summary.of(this, Require.nonNull(inputShape, "inputShape", "a shape"));
   }
 }

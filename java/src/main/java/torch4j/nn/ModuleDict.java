@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import torch4j.internal.Require;
 
 /**
  * Modules by name, in order, for a model's own {@code forward} to use. Same as {@code
@@ -40,9 +41,8 @@ public final class ModuleDict extends Module implements Iterable<String> {
    * @throws IllegalArgumentException if the name is empty or has a dot in it
    */
   public void put(String name, Module module) {
-    if (module == null) {
-      throw new IllegalArgumentException("module: got null, expected a module");
-    }
+    Require.nonNull(name, "name", "a name");
+    Require.nonNull(module, "module", "a module");
     if (registered().children().containsKey(name)) {
       registered().children().put(name, module);
     } else {
@@ -52,7 +52,7 @@ public final class ModuleDict extends Module implements Iterable<String> {
 
   /** Puts all these modules, one after the other. Same as {@code update}. */
   public void update(Map<String, ? extends Module> modules) {
-    modules.forEach(this::put);
+    Require.nonNull(modules, "modules", "modules by name").forEach(this::put);
   }
 
   /**
@@ -74,7 +74,7 @@ public final class ModuleDict extends Module implements Iterable<String> {
 
   /** Whether there is a module of this name. Same as {@code name in dict}. */
   public boolean contains(String name) {
-    return registered().children().containsKey(name);
+    return registered().children().containsKey(Require.nonNull(name, "name", "a name"));
   }
 
   /** The number of modules. Same as {@code len(dict)}. */

@@ -1,5 +1,7 @@
 package torch4j.nn;
 
+import torch4j.internal.Require;
+
 /**
  * Modules in a list, for a model's own {@code forward} to use. Same as {@code torch.nn.ModuleList}:
  * it has no {@code forward} itself.
@@ -7,14 +9,14 @@ package torch4j.nn;
 public final class ModuleList extends ModuleSequence {
   /** Modules named "0", "1" and so on. */
   public ModuleList(Module... modules) {
-    for (Module module : modules) {
+    for (Module module : Require.nonNull(modules, "modules", "modules")) {
       add(module);
     }
   }
 
   /** Modules named "0", "1" and so on. */
   public ModuleList(Iterable<? extends Module> modules) {
-    addAll(modules);
+    addAll(Require.nonNull(modules, "modules", "modules"));
   }
 
   /** Adds a module at the end. Same as {@code append}; returns this list. */
@@ -25,7 +27,7 @@ public final class ModuleList extends ModuleSequence {
 
   /** Adds modules at the end. Same as {@code extend}; returns this list. */
   public ModuleList extend(Iterable<? extends Module> modules) {
-    addAll(modules);
+    addAll(Require.nonNull(modules, "modules", "modules"));
     return this;
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import torch4j.internal.Require;
 
 /** What the lists of modules share: children under "0", "1" and so on, changed as in Python. */
 abstract class ModuleSequence extends Module implements Iterable<Module> {
@@ -23,7 +24,8 @@ abstract class ModuleSequence extends Module implements Iterable<Module> {
    * @throws IndexOutOfBoundsException if there is no such place
    */
   public final void set(int index, Module module) {
-    registered().children().put(key(index), requireModule(module));
+    requireModule(module);
+    registered().children().put(key(index), module);
   }
 
   /** The number of modules. Same as {@code len(list)}. */
@@ -123,9 +125,6 @@ abstract class ModuleSequence extends Module implements Iterable<Module> {
   }
 
   private static Module requireModule(Module module) {
-    if (module == null) {
-      throw new IllegalArgumentException("module: got null, expected a module");
-    }
-    return module;
+    return Require.nonNull(module, "module", "a module");
   }
 }

@@ -8,6 +8,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.Torch;
+import torch4j.internal.Require;
 import torch4j.internal.Text;
 import torch4j.nn.init.Init;
 import torch4j.processor.Withers;
@@ -28,7 +29,12 @@ public final class MultiheadAttention extends Module {
    * @param weights {@code [N, L, S]}, for each head {@code [N, numHeads, L, S]}; null if they are
    *     not needed
    */
-  public record Output(Tensor output, Tensor weights) {}
+  public record Output(Tensor output, Tensor weights) {
+    /** Checks that nothing is missing. */
+    public Output {
+      Require.nonNull(output, "output", "a tensor");
+    }
+  }
 
   /**
    * Options of a call beside query, key and value. In a bool mask, true means that the position is
@@ -150,6 +156,10 @@ public final class MultiheadAttention extends Module {
    * @throws IllegalArgumentException if shapes or dtypes do not match
    */
   public Output callWithWeights(Tensor query, Tensor key, Tensor value, CallOptions options) {
+    Require.nonNull(query, "query", "a tensor");
+    Require.nonNull(key, "key", "a tensor");
+    Require.nonNull(value, "value", "a tensor");
+    Require.nonNull(options, "options", "options");
     return run(
         inputs -> attend(inputs.get(0), inputs.get(1), inputs.get(2), options), query, key, value);
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.Require;
 
 /**
  * Parameters by name, in order, for a model's own {@code forward} to use. Same as {@code
@@ -35,7 +36,10 @@ public final class ParameterDict extends Module implements Iterable<String> {
     return parameter(name);
   }
 
-  /** The parameter of this name, or another tensor. Same as {@code get(name, otherwise)}. */
+  /**
+   * The parameter of this name, or another tensor, which may be null. Same as {@code get(name,
+   * otherwise)}.
+   */
   public Tensor get(String name, Tensor otherwise) {
     return contains(name) ? parameter(name) : otherwise;
   }
@@ -47,9 +51,7 @@ public final class ParameterDict extends Module implements Iterable<String> {
    * @throws IllegalArgumentException if the name is empty or has a dot in it
    */
   public void put(String name, Tensor value) {
-    if (value == null) {
-      throw new IllegalArgumentException("value: got null, expected a tensor");
-    }
+    Require.nonNull(value, "value", "a tensor");
     if (contains(name)) {
       setParameter(name, value);
     } else {
@@ -59,7 +61,7 @@ public final class ParameterDict extends Module implements Iterable<String> {
 
   /** Puts all these parameters, one after the other. Same as {@code update}. */
   public void update(Map<String, Tensor> values) {
-    values.forEach(this::put);
+    Require.nonNull(values, "values", "tensors by name").forEach(this::put);
   }
 
   /** The parameter of this name; puts this value first if there is none. */
@@ -107,7 +109,7 @@ public final class ParameterDict extends Module implements Iterable<String> {
 
   /** Whether there is a parameter of this name. Same as {@code name in dict}. */
   public boolean contains(String name) {
-    return registered().parameters().containsKey(name);
+    return registered().parameters().containsKey(Require.nonNull(name, "name", "a name"));
   }
 
   /** The number of registered().parameters(). Same as {@code len(dict)}. */

@@ -1,10 +1,12 @@
 package torch4j.nn;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.Require;
 
 /**
  * Parameters in a list, for a model's own {@code forward} to use. Same as {@code
@@ -14,7 +16,7 @@ import org.bytedeco.pytorch.Tensor;
 public final class ParameterList extends Module implements Iterable<Tensor> {
   /** Parameters named "0", "1" and so on. */
   public ParameterList(Tensor... values) {
-    extend(List.of(values));
+    extend(Arrays.asList(Require.nonNull(values, "values", "tensors")));
   }
 
   /** Parameters named "0", "1" and so on. */
@@ -38,7 +40,8 @@ public final class ParameterList extends Module implements Iterable<Tensor> {
    * @throws IndexOutOfBoundsException if there is no such place
    */
   public void set(int index, Tensor value) {
-    setParameter(key(index), requireTensor(value));
+    requireTensor(value);
+    setParameter(key(index), value);
   }
 
   /** Adds a parameter at the end. Same as {@code append}; returns this list. */
@@ -50,7 +53,7 @@ public final class ParameterList extends Module implements Iterable<Tensor> {
   /** Adds parameters at the end. Same as {@code extend}; returns this list. */
   public ParameterList extend(Iterable<Tensor> values) {
     List<Tensor> all = new ArrayList<>();
-    values.forEach(all::add);
+    Require.nonNull(values, "values", "tensors").forEach(all::add);
     all.forEach(this::append);
     return this;
   }
@@ -94,9 +97,6 @@ public final class ParameterList extends Module implements Iterable<Tensor> {
   }
 
   private static Tensor requireTensor(Tensor value) {
-    if (value == null) {
-      throw new IllegalArgumentException("value: got null, expected a tensor");
-    }
-    return value;
+    return Require.nonNull(value, "value", "a tensor");
   }
 }

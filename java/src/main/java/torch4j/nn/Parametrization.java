@@ -2,6 +2,7 @@ package torch4j.nn;
 
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.Require;
 
 /**
  * Computes a parameter from one or more others: what is registered with {@link Parametrize}. Same
@@ -31,7 +32,7 @@ public abstract class Parametrization extends Module {
    *     value itself
    */
   public List<Tensor> rightInverse(Tensor value) {
-    return List.of(value);
+    return List.of(Require.nonNull(value, "value", "a tensor"));
   }
 
   @Override

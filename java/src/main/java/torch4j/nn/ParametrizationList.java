@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import torch4j.Torch;
+import torch4j.internal.Refusal;
 import torch4j.internal.Text;
 
 /**
@@ -31,7 +32,7 @@ final class ParametrizationList extends Module {
 
   private static List<Tensor> originalsOf(Tensor value, Parametrization first) {
     try (var noGrad = Torch.noGrad()) {
-      return first.rightInverse(value);
+      return Refusal.explained("parametrization", () -> first.rightInverse(value), value);
     } catch (UnsupportedOperationException e) {
       return List.of(value);
     }

@@ -2,6 +2,7 @@ package torch4j.nn;
 
 import org.bytedeco.pytorch.Tensor;
 import torch4j.Torch;
+import torch4j.internal.Require;
 
 /**
  * Lets a module compute a parameter from others, each time it is used. Same as {@code
@@ -35,6 +36,9 @@ public final class Parametrize {
    */
   public static <M extends Module> M registerParametrization(
       M module, String name, Parametrization parametrization, boolean unsafe) {
+    Require.nonNull(module, "module", "a module");
+    Require.nonNull(name, "name", "the name of a parameter");
+    Require.nonNull(parametrization, "parametrization", "a parametrization");
     parametrization.train(module.isTraining());
     ParametrizationList list = Parametrized.list(module, name);
     if (list == null) {
@@ -73,11 +77,14 @@ public final class Parametrize {
 
   /** Whether any parameter of this very module has a parametrization. */
   public static boolean isParametrized(Module module) {
+    Require.nonNull(module, "module", "a module");
     return Parametrized.any(module);
   }
 
   /** Whether this parameter has a parametrization. Same as {@code is_parametrized}. */
   public static boolean isParametrized(Module module, String name) {
+    Require.nonNull(module, "module", "a module");
+    Require.nonNull(name, "name", "the name of a parameter");
     return Parametrized.list(module, name) != null;
   }
 
@@ -87,6 +94,8 @@ public final class Parametrize {
    * @throws IllegalArgumentException if there is no such parameter
    */
   public static Tensor value(Module module, String name) {
+    Require.nonNull(module, "module", "a module");
+    Require.nonNull(name, "name", "the name of a parameter");
     Tensor value = module.parameter(name);
     if (value == null) {
       throw none(module, name);
@@ -101,6 +110,9 @@ public final class Parametrize {
    * @throws UnsupportedOperationException if a parametrization cannot tell its originals
    */
   public static void setValue(Module module, String name, Tensor value) {
+    Require.nonNull(module, "module", "a module");
+    Require.nonNull(name, "name", "the name of a parameter");
+    Require.nonNull(value, "value", "a tensor");
     requireList(module, name).setValue(value);
   }
 
@@ -114,6 +126,8 @@ public final class Parametrize {
    */
   public static <M extends Module> M removeParametrizations(
       M module, String name, boolean leaveParametrized) {
+    Require.nonNull(module, "module", "a module");
+    Require.nonNull(name, "name", "the name of a parameter");
     ParametrizationList list = requireList(module, name);
     Parameter parameter =
         list.original() == null

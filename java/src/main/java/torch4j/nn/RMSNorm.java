@@ -28,7 +28,7 @@ public final class RMSNorm extends Module {
     this(Sizes.of(normalizedShape), eps);
   }
 
-  /** A layer over the last dimension, with or without weight. */
+  /** A layer over the last dimension, with or without weight; a null eps is the dtype's own. */
   public RMSNorm(long normalizedShape, Double eps, boolean elementwiseAffine) {
     this(Sizes.of(normalizedShape), eps, elementwiseAffine);
   }
@@ -46,6 +46,7 @@ public final class RMSNorm extends Module {
   /**
    * A layer with or without weight.
    *
+   * @param eps added to the mean square; null for the dtype's own
    * @throws IllegalArgumentException if a size is negative
    */
   public RMSNorm(Sizes normalizedShape, Double eps, boolean elementwiseAffine) {

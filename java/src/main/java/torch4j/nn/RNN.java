@@ -5,6 +5,7 @@ import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.Require;
 import torch4j.nn.utils.rnn.PackedSequence;
 
 /**
@@ -37,7 +38,13 @@ public final class RNN extends HiddenStateLayer {
    * @param state the state of each layer after the last step, {@code [numLayers * directions, N,
    *     hiddenSize]}: Python's {@code h_n}
    */
-  public record Output(Tensor output, Tensor state) {}
+  public record Output(Tensor output, Tensor state) {
+    /** Checks that nothing is missing. */
+    public Output {
+      Require.nonNull(output, "output", "a tensor");
+      Require.nonNull(state, "state", "a tensor");
+    }
+  }
 
   /**
    * What an {@link RNN} or a {@link GRU} computes from a packed input.
@@ -46,7 +53,13 @@ public final class RNN extends HiddenStateLayer {
    * @param state the state of each layer after the last step of each sequence, in the order before
    *     packing: Python's {@code h_n}
    */
-  public record PackedOutput(PackedSequence output, Tensor state) {}
+  public record PackedOutput(PackedSequence output, Tensor state) {
+    /** Checks that nothing is missing. */
+    public PackedOutput {
+      Require.nonNull(output, "output", "a packed sequence");
+      Require.nonNull(state, "state", "a tensor");
+    }
+  }
 
   /** PyTorch's defaults. */
   public static RecurrentOptions options() {

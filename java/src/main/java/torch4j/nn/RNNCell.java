@@ -2,6 +2,7 @@ package torch4j.nn;
 
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.Require;
 
 /**
  * One step of an {@link RNN}: {@code h = tanh(x W_ihᵀ + b_ih + h W_hhᵀ + b_hh)}. Same as {@code
@@ -30,7 +31,7 @@ public final class RNNCell extends HiddenStateCell {
    */
   public RNNCell(long inputSize, long hiddenSize, boolean bias, RNN.Nonlinearity nonlinearity) {
     super(1, inputSize, hiddenSize, bias);
-    this.nonlinearity = nonlinearity;
+    this.nonlinearity = Require.nonNull(nonlinearity, "nonlinearity", "a nonlinearity");
   }
 
   @Override

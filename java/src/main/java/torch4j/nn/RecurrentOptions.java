@@ -1,5 +1,6 @@
 package torch4j.nn;
 
+import torch4j.internal.Require;
 import torch4j.processor.Withers;
 
 /**
@@ -30,6 +31,7 @@ public record RecurrentOptions(
 
   /** Checks the values. */
   public RecurrentOptions {
+    Require.nonNull(nonlinearity, "nonlinearity", "a nonlinearity");
     if (numLayers <= 0) {
       throw new IllegalArgumentException("numLayers: got " + numLayers + ", expected > 0");
     }

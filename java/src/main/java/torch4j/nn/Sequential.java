@@ -3,6 +3,7 @@ package torch4j.nn;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.Require;
 
 /**
  * Modules one after another, each fed with the output of the one before. Same as {@code
@@ -11,14 +12,14 @@ import org.bytedeco.pytorch.Tensor;
 public final class Sequential extends ModuleSequence {
   /** Modules named "0", "1" and so on. */
   public Sequential(Module... modules) {
-    for (Module module : modules) {
+    for (Module module : Require.nonNull(modules, "modules", "modules")) {
       add(module);
     }
   }
 
   /** Modules with names, in the map's order: Python's {@code Sequential(OrderedDict(...))}. */
   public Sequential(Map<String, Module> modules) {
-    modules.forEach(this::register);
+    Require.nonNull(modules, "modules", "modules by name").forEach(this::register);
   }
 
   @Override
@@ -38,7 +39,7 @@ public final class Sequential extends ModuleSequence {
 
   /** Adds modules at the end. Same as {@code extend}; returns this list. */
   public Sequential extend(Iterable<? extends Module> modules) {
-    addAll(modules);
+    addAll(Require.nonNull(modules, "modules", "modules"));
     return this;
   }
 

@@ -12,6 +12,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.RemovableHandle;
 import torch4j.Torch;
+import torch4j.internal.Require;
 
 /**
  * A model's layers, what they make of an input, and how many parameters they have.
@@ -26,6 +27,8 @@ public record Summary(List<Long> inputShape, List<Row> rows, long parameters, lo
 
   /** Copies the lists. */
   public Summary {
+    Require.nonNull(inputShape, "inputShape", "a list");
+    Require.nonNull(rows, "rows", "a list");
     inputShape = List.copyOf(inputShape);
     rows = List.copyOf(rows);
   }
@@ -41,6 +44,9 @@ public record Summary(List<Long> inputShape, List<Row> rows, long parameters, lo
   public record Row(String path, String type, List<List<Long>> outputShapes, long parameters) {
     /** Copies the lists. */
     public Row {
+      Require.nonNull(path, "path", "a text");
+      Require.nonNull(type, "type", "a text");
+      Require.nonNull(outputShapes, "outputShapes", "a list");
       outputShapes = List.copyOf(outputShapes);
     }
   }

@@ -4,6 +4,7 @@ import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.Torch;
+import torch4j.internal.Require;
 import torch4j.nn.init.Init;
 import torch4j.processor.Withers;
 
@@ -28,32 +29,47 @@ public final class Transformer extends Module {
     static final CallOptions DEFAULT =
         new CallOptions(TransformerEncoder.callOptions(), TransformerDecoder.callOptions());
 
-    /** Returns a copy with another mask for the source sequence, {@code [S, S]}. */
+    /** Checks the values. */
+    public CallOptions {
+      Require.nonNull(encoder, "encoder", "options");
+      Require.nonNull(decoder, "decoder", "options");
+    }
+
+    /** Returns a copy with another mask for the source sequence, {@code [S, S]}; null for none. */
     public CallOptions srcMask(Tensor srcMask) {
       return encoder(encoder.mask(srcMask));
     }
 
-    /** Returns a copy with another mask for the target sequence, {@code [L, L]}. */
+    /** Returns a copy with another mask for the target sequence, {@code [L, L]}; null for none. */
     public CallOptions tgtMask(Tensor tgtMask) {
       return decoder(decoder.tgtMask(tgtMask));
     }
 
-    /** Returns a copy with another mask for the encoder's output, {@code [L, S]}. */
+    /** Returns a copy with another mask for the encoder's output, {@code [L, S]}; null for none. */
     public CallOptions memoryMask(Tensor memoryMask) {
       return decoder(decoder.memoryMask(memoryMask));
     }
 
-    /** Returns a copy with another mask for the source keys, {@code [N, S]} or {@code [S]}. */
+    /**
+     * Returns a copy with another mask for the source keys, {@code [N, S]} or {@code [S]}; null for
+     * none.
+     */
     public CallOptions srcKeyPaddingMask(Tensor srcKeyPaddingMask) {
       return encoder(encoder.srcKeyPaddingMask(srcKeyPaddingMask));
     }
 
-    /** Returns a copy with another mask for the target keys, {@code [N, L]} or {@code [L]}. */
+    /**
+     * Returns a copy with another mask for the target keys, {@code [N, L]} or {@code [L]}; null for
+     * none.
+     */
     public CallOptions tgtKeyPaddingMask(Tensor tgtKeyPaddingMask) {
       return decoder(decoder.tgtKeyPaddingMask(tgtKeyPaddingMask));
     }
 
-    /** Returns a copy with another mask for the memory keys, {@code [N, S]} or {@code [S]}. */
+    /**
+     * Returns a copy with another mask for the memory keys, {@code [N, S]} or {@code [S]}; null for
+     * none.
+     */
     public CallOptions memoryKeyPaddingMask(Tensor memoryKeyPaddingMask) {
       return decoder(decoder.memoryKeyPaddingMask(memoryKeyPaddingMask));
     }
@@ -141,6 +157,8 @@ public final class Transformer extends Module {
 
   /** A causal mask on a device, with a dtype. */
   public static Tensor generateSquareSubsequentMask(long size, Device device, ScalarType dtype) {
+    Require.nonNull(device, "device", "a device");
+    Require.nonNull(dtype, "dtype", "a dtype");
     return generateSquareSubsequentMask(size).to(device, dtype);
   }
 
@@ -155,6 +173,9 @@ public final class Transformer extends Module {
    * @throws IllegalArgumentException if shapes or dtypes do not match
    */
   public Tensor call(Tensor src, Tensor tgt, CallOptions options) {
+    Require.nonNull(src, "src", "a tensor");
+    Require.nonNull(tgt, "tgt", "a tensor");
+    Require.nonNull(options, "options", "options");
     return run(inputs -> compute(inputs.get(0), inputs.get(1), options), src, tgt);
   }
 

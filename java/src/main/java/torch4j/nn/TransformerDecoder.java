@@ -3,6 +3,7 @@ package torch4j.nn;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.Require;
 import torch4j.processor.Withers;
 
 /**
@@ -76,6 +77,9 @@ public final class TransformerDecoder extends Module {
    * @throws IllegalArgumentException if shapes or dtypes do not match
    */
   public Tensor call(Tensor tgt, Tensor memory, CallOptions options) {
+    Require.nonNull(tgt, "tgt", "a tensor");
+    Require.nonNull(memory, "memory", "a tensor");
+    Require.nonNull(options, "options", "options");
     return run(inputs -> compute(inputs.get(0), inputs.get(1), options), tgt, memory);
   }
 

@@ -1,6 +1,7 @@
 package torch4j.nn;
 
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.Require;
 
 /**
  * Self-attention, attention to a memory and two linear layers, each with a sum around it and a
@@ -47,6 +48,9 @@ public final class TransformerDecoderLayer extends TransformerLayer {
    * @throws IllegalArgumentException if shapes or dtypes do not fit
    */
   public Tensor call(Tensor tgt, Tensor memory, TransformerDecoder.CallOptions options) {
+    Require.nonNull(tgt, "tgt", "a tensor");
+    Require.nonNull(memory, "memory", "a tensor");
+    Require.nonNull(options, "options", "options");
     return run(inputs -> compute(inputs.get(0), inputs.get(1), options), tgt, memory);
   }
 

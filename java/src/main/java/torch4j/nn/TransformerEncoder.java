@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.internal.Require;
 import torch4j.processor.Withers;
 
 /**
@@ -50,7 +51,10 @@ public final class TransformerEncoder extends Module {
     this(encoderLayer, numLayers, norm, true);
   }
 
-  /** A stack of {@code numLayers} copies of a layer, with or without nested tensors. */
+  /**
+   * A stack of {@code numLayers} copies of a layer, followed by a norm if it is not null, with or
+   * without nested tensors.
+   */
   public TransformerEncoder(
       TransformerEncoderLayer encoderLayer,
       long numLayers,
@@ -103,6 +107,8 @@ public final class TransformerEncoder extends Module {
    * @throws IllegalArgumentException if shapes or dtypes do not match
    */
   public Tensor call(Tensor src, CallOptions options) {
+    Require.nonNull(src, "src", "a tensor");
+    Require.nonNull(options, "options", "options");
     return run(inputs -> compute(inputs.get(0), options), src);
   }
 

@@ -4,6 +4,7 @@ import java.lang.ref.Reference;
 import java.util.Arrays;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.internal.Require;
 import torch4j.processor.Withers;
 
 /**
@@ -72,6 +73,8 @@ public final class TransformerEncoderLayer extends TransformerLayer {
    * @throws IllegalArgumentException if shapes or dtypes do not match
    */
   public Tensor call(Tensor src, CallOptions options) {
+    Require.nonNull(src, "src", "a tensor");
+    Require.nonNull(options, "options", "options");
     return run(inputs -> compute(inputs.get(0), options), src);
   }
 

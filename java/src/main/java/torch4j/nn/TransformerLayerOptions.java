@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.Require;
 import torch4j.processor.Withers;
 
 /**
@@ -38,6 +39,7 @@ public record TransformerLayerOptions(
 
     @Override
     public Tensor apply(Tensor input) {
+      Require.nonNull(input, "input", "a tensor");
       return this == RELU ? torch.relu(input) : torch.gelu(input);
     }
 
@@ -60,6 +62,11 @@ public record TransformerLayerOptions(
   public static final TransformerLayerOptions DEFAULT =
       new TransformerLayerOptions(2048, 0.1, Activation.RELU, 1e-5, false, false, true);
 
+  /** Checks the values. */
+  public TransformerLayerOptions {
+    Require.nonNull(activation, "activation", "a function");
+  }
+
   /** Returns a copy with another activation function. */
   public TransformerLayerOptions activation(Activation activation) {
     return activation((UnaryOperator<Tensor>) activation);
@@ -67,6 +74,6 @@ public record TransformerLayerOptions(
 
   /** Returns a copy with a module as activation, which the layer registers as its child. */
   public TransformerLayerOptions activation(Module activation) {
-    return activation(new ModuleActivation(activation));
+    return activation(new ModuleActivation(Require.nonNull(activation, "activation", "a module")));
   }
 }

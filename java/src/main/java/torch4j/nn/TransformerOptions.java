@@ -2,6 +2,7 @@ package torch4j.nn;
 
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.Require;
 import torch4j.processor.Withers;
 
 /**
@@ -28,6 +29,11 @@ public record TransformerOptions(
   /** PyTorch's defaults. */
   public static final TransformerOptions DEFAULT =
       new TransformerOptions(512, 8, 6, 6, null, null, TransformerLayerOptions.DEFAULT);
+
+  /** Checks the values. */
+  public TransformerOptions {
+    Require.nonNull(layers, "layers", "options");
+  }
 
   /** Returns a copy with another dimension of the feedforward network model. */
   public TransformerOptions dimFeedforward(long dimFeedforward) {

@@ -1,6 +1,7 @@
 package torch4j.nn;
 
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.Require;
 import torch4j.nn.functional.F;
 import torch4j.nn.functional.FoldOptions;
 import torch4j.nn.functional.Sizes;
@@ -35,8 +36,8 @@ public final class Unfold extends Module {
 
   /** Blocks with all options. */
   public Unfold(Sizes kernelSize, FoldOptions options) {
-    this.kernelSize = kernelSize;
-    this.options = options;
+    this.kernelSize = Require.nonNull(kernelSize, "kernelSize", "sizes");
+    this.options = Require.nonNull(options, "options", "options");
   }
 
   @Override

@@ -114,7 +114,10 @@ final class WithersSource {
             .map(
                 of ->
                     wither(
-                        name, parameter(of), name, "%s.of(%s)".formatted(component.asType(), name)))
+                        name,
+                        parameter(of),
+                        name,
+                        made(component.asType(), of, name)))
             .orElse("");
   }
 
@@ -163,6 +166,14 @@ final class WithersSource {
         .filter(method -> method.getModifiers().contains(Modifier.STATIC))
         .filter(method -> method.getParameters().size() == 1)
         .findFirst();
+  }
+
+  // The record's constructor decides on null, under the component's name.
+  private static String made(TypeMirror type, ExecutableElement factory, String name) {
+    String made = "%s.of(%s)".formatted(type, name);
+    return factory.getParameters().get(0).asType().getKind().isPrimitive()
+        ? made
+        : "%s == null ? null : %s".formatted(name, made);
   }
 
   private static String parameter(ExecutableElement factory) {

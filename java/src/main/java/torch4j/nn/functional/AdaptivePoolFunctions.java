@@ -6,6 +6,9 @@ import org.bytedeco.pytorch.LayoutOptional;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Torch;
+import torch4j.internal.Require;
+import torch4j.internal.Text;
 
 /** The part of {@link F} with poolings to a size: adaptive and fractional ones. */
 abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
@@ -23,7 +26,10 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
    * @param outputSize one for all dimensions, or one for each
    */
   public static Tensor adaptiveAvgPool1d(Tensor input, Sizes outputSize) {
-    return checked(() -> torch.adaptive_avg_pool1d(input, outputSize(1, outputSize, input)), input);
+    return checked(
+        () -> torch.adaptive_avg_pool1d(input, outputSize(1, outputSize, input)),
+        input,
+        outputSize);
   }
 
   /** The largest element of as many windows. Same as {@code F.adaptive_max_pool1d}. */
@@ -40,13 +46,16 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
   public static Tensor adaptiveMaxPool1d(Tensor input, Sizes outputSize) {
     return checked(
         () -> Pooled.outputOf(torch.adaptive_max_pool1d(input, outputSize(1, outputSize, input))),
-        input);
+        input,
+        outputSize);
   }
 
   /** Largest elements and their places. Same as {@code F.adaptive_max_pool1d_with_indices}. */
   public static Pooled adaptiveMaxPool1dWithIndices(Tensor input, Sizes outputSize) {
     return checked(
-        () -> Pooled.of(torch.adaptive_max_pool1d(input, outputSize(1, outputSize, input))), input);
+        () -> Pooled.of(torch.adaptive_max_pool1d(input, outputSize(1, outputSize, input))),
+        input,
+        outputSize);
   }
 
   /** The mean of as many windows. Same as {@code F.adaptive_avg_pool2d}. */
@@ -62,7 +71,10 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
    *     dimension as it is
    */
   public static Tensor adaptiveAvgPool2d(Tensor input, Sizes outputSize) {
-    return checked(() -> torch.adaptive_avg_pool2d(input, outputSize(2, outputSize, input)), input);
+    return checked(
+        () -> torch.adaptive_avg_pool2d(input, outputSize(2, outputSize, input)),
+        input,
+        outputSize);
   }
 
   /** The largest element of as many windows. Same as {@code F.adaptive_max_pool2d}. */
@@ -80,13 +92,16 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
   public static Tensor adaptiveMaxPool2d(Tensor input, Sizes outputSize) {
     return checked(
         () -> Pooled.outputOf(torch.adaptive_max_pool2d(input, outputSize(2, outputSize, input))),
-        input);
+        input,
+        outputSize);
   }
 
   /** Largest elements and their places. Same as {@code F.adaptive_max_pool2d_with_indices}. */
   public static Pooled adaptiveMaxPool2dWithIndices(Tensor input, Sizes outputSize) {
     return checked(
-        () -> Pooled.of(torch.adaptive_max_pool2d(input, outputSize(2, outputSize, input))), input);
+        () -> Pooled.of(torch.adaptive_max_pool2d(input, outputSize(2, outputSize, input))),
+        input,
+        outputSize);
   }
 
   /** The mean of as many windows. Same as {@code F.adaptive_avg_pool3d}. */
@@ -102,7 +117,10 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
    *     dimension as it is
    */
   public static Tensor adaptiveAvgPool3d(Tensor input, Sizes outputSize) {
-    return checked(() -> torch.adaptive_avg_pool3d(input, outputSize(3, outputSize, input)), input);
+    return checked(
+        () -> torch.adaptive_avg_pool3d(input, outputSize(3, outputSize, input)),
+        input,
+        outputSize);
   }
 
   /** The largest element of as many windows. Same as {@code F.adaptive_max_pool3d}. */
@@ -120,13 +138,16 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
   public static Tensor adaptiveMaxPool3d(Tensor input, Sizes outputSize) {
     return checked(
         () -> Pooled.outputOf(torch.adaptive_max_pool3d(input, outputSize(3, outputSize, input))),
-        input);
+        input,
+        outputSize);
   }
 
   /** Largest elements and their places. Same as {@code F.adaptive_max_pool3d_with_indices}. */
   public static Pooled adaptiveMaxPool3dWithIndices(Tensor input, Sizes outputSize) {
     return checked(
-        () -> Pooled.of(torch.adaptive_max_pool3d(input, outputSize(3, outputSize, input))), input);
+        () -> Pooled.of(torch.adaptive_max_pool3d(input, outputSize(3, outputSize, input))),
+        input,
+        outputSize);
   }
 
   private static long[] outputSize(int dimensions, Sizes outputSize, Tensor input) {
@@ -170,14 +191,17 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
   /** With their places. Same as {@code F.fractional_max_pool2d_with_indices}. */
   public static Pooled fractionalMaxPool2dWithIndices(
       Tensor input, Sizes kernelSize, FractionalMaxPoolOptions options) {
-    long[] kernel = kernelSize.forDimensions("kernelSize", 2);
+    Require.nonNull(input, "input", "a tensor");
+    long[] kernel = kernelSize.requireAtLeast("kernelSize", 1).forDimensions("kernelSize", 2);
     return checked(
         () -> {
           long[] size = options.sizeFor(input, 2);
           Tensor samples = samples(2, input, options);
           return Pooled.of(torch.fractional_max_pool2d(input, kernel, size, samples));
         },
-        input);
+        input,
+        kernelSize,
+        options);
   }
 
   /** Largest elements of windows at random. Same as {@code F.fractional_max_pool3d}. */
@@ -207,23 +231,42 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
   /** With their places. Same as {@code F.fractional_max_pool3d_with_indices}. */
   public static Pooled fractionalMaxPool3dWithIndices(
       Tensor input, Sizes kernelSize, FractionalMaxPoolOptions options) {
-    long[] kernel = kernelSize.forDimensions("kernelSize", 3);
+    Require.nonNull(input, "input", "a tensor");
+    long[] kernel = kernelSize.requireAtLeast("kernelSize", 1).forDimensions("kernelSize", 3);
     return checked(
         () -> {
           long[] size = options.sizeFor(input, 3);
           Tensor samples = samples(3, input, options);
           return Pooled.of(torch.fractional_max_pool3d(input, kernel, size, samples));
         },
-        input);
+        input,
+        kernelSize,
+        options);
   }
 
   private static FractionalMaxPoolOptions to(Sizes outputSize) {
-    return new FractionalMaxPoolOptions(outputSize, null, null);
+    return new FractionalMaxPoolOptions(
+        Require.nonNull(outputSize, "outputSize", "sizes"), null, null);
+  }
+
+  // Others would put windows beyond the input.
+  private static Tensor requireShares(Tensor samples) {
+    try (var scope = Torch.scope()) {
+      if (samples.is_cpu()
+          && samples.numel() > 0
+          && !(samples.min().item_double() >= 0 && samples.max().item_double() < 1)) {
+        throw new IllegalArgumentException(
+            "randomSamples: got "
+                + Text.of(samples)
+                + " with numbers beyond 0 and 1 in it, expected numbers >= 0 and < 1");
+      }
+    }
+    return samples;
   }
 
   private static Tensor samples(int dimensions, Tensor input, FractionalMaxPoolOptions options) {
     if (options.randomSamples() != null) {
-      return options.randomSamples();
+      return requireShares(options.randomSamples());
     }
     long batch = input.dim() == dimensions + 1 ? 1 : input.size(0);
     return torch.rand(

@@ -1,5 +1,6 @@
 package torch4j.nn.functional;
 
+import torch4j.internal.Require;
 import torch4j.processor.Withers;
 
 /**
@@ -19,4 +20,9 @@ public record AvgPoolOptions(
   /** PyTorch's defaults. */
   public static final AvgPoolOptions DEFAULT =
       new AvgPoolOptions(null, Sizes.of(0), false, true, null);
+
+  /** Checks the values. */
+  public AvgPoolOptions {
+    Require.nonNull(padding, "padding", "sizes");
+  }
 }

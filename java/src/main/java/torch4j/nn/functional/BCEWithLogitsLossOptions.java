@@ -1,6 +1,7 @@
 package torch4j.nn.functional;
 
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.Require;
 import torch4j.processor.Withers;
 
 /**
@@ -16,4 +17,9 @@ public record BCEWithLogitsLossOptions(Tensor weight, Reduction reduction, Tenso
   /** PyTorch's defaults. */
   public static final BCEWithLogitsLossOptions DEFAULT =
       new BCEWithLogitsLossOptions(null, Reduction.MEAN, null);
+
+  /** Checks the values. */
+  public BCEWithLogitsLossOptions {
+    Require.nonNull(reduction, "reduction", "a reduction");
+  }
 }

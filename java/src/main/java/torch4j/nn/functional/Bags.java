@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.Longs;
 import torch4j.internal.Text;
 
 /** Indices, where each bag of them begins, and their weights, as LibTorch takes them: flat. */
@@ -34,7 +35,32 @@ record Bags(Tensor indices, Tensor offsets, Tensor weights, boolean includeLastO
     if (offsets == null || offsets.dim() != 1) {
       throw wrong("offsets", offsets, "offsets has to be a 1D Tensor");
     }
+    requireRising(offsets, input.size(0));
     return new Bags(input, offsets, weights, options.includeLastOffset());
+  }
+
+  // LibTorch looks at the first and the last one only, and computes with the others unseen.
+  private static void requireRising(Tensor offsets, long indices) {
+    if (!offsets.is_cpu()) {
+      return;
+    }
+    if (offsets.size(0) == 0 && indices > 0) {
+      throw wrong("offsets", offsets, "expected one for each bag, and the first to be 0");
+    }
+    long before = 0;
+    for (long offset : Longs.of(offsets)) {
+      if (offset < before || offset > indices) {
+        throw wrong(
+            "offsets",
+            offsets,
+            "with "
+                + offset
+                + " in them, expected numbers from 0 to "
+                + indices
+                + " that do not fall");
+      }
+      before = offset;
+    }
   }
 
   private static Bags ofRows(Tensor input, Tensor weights) {

@@ -7,12 +7,12 @@ import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 import torch4j.internal.Text;
 
-/** The part of {@link F} that names a function and its tensors when LibTorch refuses them. */
+/** The part of {@link F} that names a function and its arguments when LibTorch refuses them. */
 abstract class CheckedFunctions {
   private static final StackWalker STACK =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
@@ -22,78 +22,103 @@ abstract class CheckedFunctions {
   /**
    * Computes what a public function returns.
    *
-   * @param tensors the function's arguments that are tensors, in its order; null for one left out
+   * @param arguments the function's arguments, those that are numbers left out
    */
-  static <R> R checked(Supplier<R> function, Tensor... tensors) {
+  static <R> R checked(Supplier<R> function, Object... arguments) {
     try {
       return function.get();
     } catch (RuntimeException e) {
-      throw explained(e, tensors);
+      throw explained(e, arguments);
     }
   }
 
-  // The names are looked up when something is wrong, and not before.
-  private static RuntimeException explained(RuntimeException e, Tensor... tensors) {
-    boolean nullPointer = e instanceof NullPointerException;
-    if (!nullPointer && !Text.isFromLibTorch(e)) {
-      return e;
+  // Names are looked up when something is wrong, and not before.
+  private static RuntimeException explained(RuntimeException e, Object... arguments) {
+    if (e instanceof NullPointerException) {
+      return nullArgument(e, called(arguments));
     }
-    Optional<Method> function =
-        STACK.walk(frames -> frames.flatMap(CheckedFunctions::api).findFirst());
-    String name = function.map(method -> "F." + method.getName()).orElse("F");
-    List<String> names = function.map(CheckedFunctions::tensorNames).orElse(List.of());
-    if (nullPointer) {
-      return nullArgument(e, name, names, tensors);
+    if (!Text.isFromLibTorch(e)) {
+      return e;
     }
     if (Text.isFailureOfItsOwn(e)) {
       return Text.torchException(e);
     }
+    Call call = called(arguments);
     return new IllegalArgumentException(
-        name + ": got " + listed(names, tensors) + "; " + Text.message(e), Text.torchException(e));
+        call.function() + ": got " + call.tensors() + "; " + Text.message(e),
+        Text.torchException(e));
   }
 
-  private static RuntimeException nullArgument(
-      RuntimeException e, String function, List<String> names, Tensor... tensors) {
-    for (int i = 0; i < tensors.length; i++) {
-      String what = function + ": " + (i < names.size() ? names.get(i) : "tensor");
-      if (tensors[i] == null) {
-        return new IllegalArgumentException(what + ": got null, expected a tensor", e);
+  private static RuntimeException nullArgument(RuntimeException e, Call call) {
+    List<Argument> missing = new ArrayList<>();
+    for (Argument argument : call.arguments()) {
+      if (argument.value() instanceof Tensor tensor && tensor.isNull()) {
+        return new IllegalStateException(
+            call.function()
+                + ": "
+                + argument.name()
+                + ": got a closed tensor, expected an open one",
+            e);
       }
-      if (tensors[i].isNull()) {
-        return new IllegalStateException(what + ": got a closed tensor, expected an open one", e);
+      if (argument.value() == null) {
+        missing.add(argument);
       }
     }
-    return e;
+    // One may be left out: the JVM's message names the other one, or it comes first.
+    String message = String.valueOf(e.getMessage());
+    return missing.stream()
+        .filter(argument -> message.contains("\"" + argument.name() + "\""))
+        .findFirst()
+        .or(() -> missing.stream().findFirst())
+        .<RuntimeException>map(
+            argument ->
+                new IllegalArgumentException(
+                    call.function()
+                        + ": "
+                        + argument.name()
+                        + ": got null, expected an object of "
+                        + argument.type(),
+                    e))
+        .orElse(e);
   }
 
-  private static String listed(List<String> names, Tensor... tensors) {
-    List<String> listed = new ArrayList<>();
-    for (int i = 0; i < tensors.length; i++) {
-      if (tensors[i] != null) {
-        listed.add((i < names.size() ? names.get(i) + " " : "") + Text.of(tensors[i]));
+  private record Argument(String name, String type, Object value) {}
+
+  private record Call(String function, List<Argument> arguments) {
+    String tensors() {
+      List<String> tensors = new ArrayList<>();
+      for (Argument argument : arguments) {
+        if (argument.value() instanceof Tensor tensor) {
+          tensors.add(argument.name() + " " + Text.of(tensor));
+        }
+      }
+      return String.join(", ", tensors);
+    }
+  }
+
+  private static Call called(Object... values) {
+    Method function = STACK.walk(frames -> frames.flatMap(CheckedFunctions::api).findFirst()).get();
+    List<Argument> arguments = new ArrayList<>();
+    for (Parameter parameter : function.getParameters()) {
+      if (!parameter.getType().isPrimitive()) {
+        Object value = values[arguments.size()];
+        arguments.add(
+            new Argument(parameter.getName(), parameter.getType().getSimpleName(), value));
       }
     }
-    return String.join(", ", listed);
+    return new Call("F." + function.getName(), arguments);
   }
 
   // The function that a user called: a frame of a public method of F or one of its superclasses.
-  private static java.util.stream.Stream<Method> api(StackFrame frame) {
+  private static Stream<Method> api(StackFrame frame) {
     Class<?> type = frame.getDeclaringClass();
     if (!CheckedFunctions.class.isAssignableFrom(type)) {
-      return java.util.stream.Stream.empty();
+      return Stream.empty();
     }
+    Class<?>[] parameters = frame.getMethodType().parameterArray();
     return Arrays.stream(type.getDeclaredMethods())
         .filter(method -> Modifier.isPublic(method.getModifiers()))
         .filter(method -> method.getName().equals(frame.getMethodName()))
-        .filter(
-            method ->
-                Arrays.equals(method.getParameterTypes(), frame.getMethodType().parameterArray()));
-  }
-
-  private static List<String> tensorNames(Method function) {
-    return Arrays.stream(function.getParameters())
-        .filter(parameter -> parameter.getType() == Tensor.class)
-        .map(Parameter::getName)
-        .toList();
+        .filter(method -> Arrays.equals(method.getParameterTypes(), parameters));
   }
 }

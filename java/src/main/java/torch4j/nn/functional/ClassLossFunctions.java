@@ -3,7 +3,9 @@ package torch4j.nn.functional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.Longs;
 import torch4j.internal.Optionals;
+import torch4j.internal.Require;
 
 /** The part of {@link F} with the losses for classes and sequences. */
 abstract class ClassLossFunctions extends MarginLossFunctions {
@@ -32,7 +34,8 @@ abstract class ClassLossFunctions extends MarginLossFunctions {
                 options.ignoreIndex(),
                 options.labelSmoothing()),
         input,
-        target);
+        target,
+        options);
   }
 
   /** A linear layer and the cross entropy. Same as {@code F.linear_cross_entropy}. */
@@ -64,7 +67,8 @@ abstract class ClassLossFunctions extends MarginLossFunctions {
         input,
         linearWeight,
         target,
-        linearBias);
+        linearBias,
+        options);
   }
 
   /** The negative log likelihood's mean. Same as {@code F.nll_loss(input, target)}. */
@@ -88,7 +92,8 @@ abstract class ClassLossFunctions extends MarginLossFunctions {
                 options.reduction().code(),
                 options.ignoreIndex()),
         input,
-        target);
+        target,
+        options);
   }
 
   /** The mean over classes right or wrong. Same as {@code F.multilabel_soft_margin_loss}. */
@@ -116,7 +121,8 @@ abstract class ClassLossFunctions extends MarginLossFunctions {
           return reduced(mean, options.reduction());
         },
         input,
-        target);
+        target,
+        options);
   }
 
   /** The mean over sequences, class 0 the blank. Same as {@code F.ctc_loss} with its defaults. */
@@ -148,7 +154,7 @@ abstract class ClassLossFunctions extends MarginLossFunctions {
       boolean zeroInfinity) {
     return checked(
         () -> {
-          CtcTargets.requireClasses(logProbs, targets, CtcTargets.lengths(targetLengths));
+          CtcTargets.requireClasses(logProbs, targets, Longs.of(targetLengths));
           return torch.ctc_loss(
               logProbs,
               targets,
@@ -161,7 +167,8 @@ abstract class ClassLossFunctions extends MarginLossFunctions {
         logProbs,
         targets,
         inputLengths,
-        targetLengths);
+        targetLengths,
+        reduction);
   }
 
   /**
@@ -188,6 +195,8 @@ abstract class ClassLossFunctions extends MarginLossFunctions {
       long blank,
       Reduction reduction,
       boolean zeroInfinity) {
+    Require.nonNull(inputLengths, "inputLengths", "lengths");
+    Require.nonNull(targetLengths, "targetLengths", "lengths");
     return checked(
         () -> {
           CtcTargets.requireClasses(logProbs, targets, targetLengths);
@@ -201,7 +210,10 @@ abstract class ClassLossFunctions extends MarginLossFunctions {
               zeroInfinity);
         },
         logProbs,
-        targets);
+        targets,
+        inputLengths,
+        targetLengths,
+        reduction);
   }
 
   /** The mean for the logarithm of rates. Same as {@code F.poisson_nll_loss(input, target)}. */
@@ -221,6 +233,7 @@ abstract class ClassLossFunctions extends MarginLossFunctions {
                 options.eps(),
                 options.reduction().code()),
         input,
-        target);
+        target,
+        options);
   }
 }

@@ -15,7 +15,7 @@ abstract class ConvFunctions extends DistanceFunctions {
     return conv1d(input, weight, null);
   }
 
-  /** A convolution over sequences with PyTorch's defaults. Same as {@code F.conv1d}. */
+  /** A convolution over sequences with a bias, or null. Same as {@code F.conv1d}. */
   public static Tensor conv1d(Tensor input, Tensor weight, Tensor bias) {
     return conv1d(input, weight, bias, ConvOptions.DEFAULT);
   }
@@ -29,7 +29,7 @@ abstract class ConvFunctions extends DistanceFunctions {
    * @param bias {@code [out]}, or null
    */
   public static Tensor conv1d(Tensor input, Tensor weight, Tensor bias, ConvOptions options) {
-    return checked(() -> convolve(1, input, weight, bias, options), input, weight, bias);
+    return checked(() -> convolve(1, input, weight, bias, options), input, weight, bias, options);
   }
 
   /** A convolution without bias. Same as {@code F.conv2d(input, weight)}. */
@@ -37,7 +37,7 @@ abstract class ConvFunctions extends DistanceFunctions {
     return conv2d(input, weight, null);
   }
 
-  /** A convolution over images with PyTorch's defaults. Same as {@code F.conv2d}. */
+  /** A convolution over images with a bias, or null. Same as {@code F.conv2d}. */
   public static Tensor conv2d(Tensor input, Tensor weight, Tensor bias) {
     return conv2d(input, weight, bias, ConvOptions.DEFAULT);
   }
@@ -51,7 +51,7 @@ abstract class ConvFunctions extends DistanceFunctions {
    * @param bias {@code [out]}, or null
    */
   public static Tensor conv2d(Tensor input, Tensor weight, Tensor bias, ConvOptions options) {
-    return checked(() -> convolve(2, input, weight, bias, options), input, weight, bias);
+    return checked(() -> convolve(2, input, weight, bias, options), input, weight, bias, options);
   }
 
   /** A convolution without bias. Same as {@code F.conv3d(input, weight)}. */
@@ -59,7 +59,7 @@ abstract class ConvFunctions extends DistanceFunctions {
     return conv3d(input, weight, null);
   }
 
-  /** A convolution over volumes with PyTorch's defaults. Same as {@code F.conv3d}. */
+  /** A convolution over volumes with a bias, or null. Same as {@code F.conv3d}. */
   public static Tensor conv3d(Tensor input, Tensor weight, Tensor bias) {
     return conv3d(input, weight, bias, ConvOptions.DEFAULT);
   }
@@ -73,7 +73,7 @@ abstract class ConvFunctions extends DistanceFunctions {
    * @param bias {@code [out]}, or null
    */
   public static Tensor conv3d(Tensor input, Tensor weight, Tensor bias, ConvOptions options) {
-    return checked(() -> convolve(3, input, weight, bias, options), input, weight, bias);
+    return checked(() -> convolve(3, input, weight, bias, options), input, weight, bias, options);
   }
 
   private static Tensor convolve(
@@ -137,7 +137,7 @@ abstract class ConvFunctions extends DistanceFunctions {
     return convTranspose1d(input, weight, null);
   }
 
-  /** A transposed convolution with PyTorch's defaults. Same as {@code F.conv_transpose1d}. */
+  /** A transposed convolution with a bias, or null. Same as {@code F.conv_transpose1d}. */
   public static Tensor convTranspose1d(Tensor input, Tensor weight, Tensor bias) {
     return convTranspose1d(input, weight, bias, ConvTransposeOptions.DEFAULT);
   }
@@ -164,7 +164,8 @@ abstract class ConvFunctions extends DistanceFunctions {
                 options.dilation().forDimensions("dilation", 1)),
         input,
         weight,
-        bias);
+        bias,
+        options);
   }
 
   /** A transposed convolution without bias. Same as {@code F.conv_transpose2d(input, weight)}. */
@@ -172,7 +173,7 @@ abstract class ConvFunctions extends DistanceFunctions {
     return convTranspose2d(input, weight, null);
   }
 
-  /** A transposed convolution with PyTorch's defaults. Same as {@code F.conv_transpose2d}. */
+  /** A transposed convolution with a bias, or null. Same as {@code F.conv_transpose2d}. */
   public static Tensor convTranspose2d(Tensor input, Tensor weight, Tensor bias) {
     return convTranspose2d(input, weight, bias, ConvTransposeOptions.DEFAULT);
   }
@@ -199,7 +200,8 @@ abstract class ConvFunctions extends DistanceFunctions {
                 options.dilation().forDimensions("dilation", 2)),
         input,
         weight,
-        bias);
+        bias,
+        options);
   }
 
   /** A transposed convolution without bias. Same as {@code F.conv_transpose3d(input, weight)}. */
@@ -207,7 +209,7 @@ abstract class ConvFunctions extends DistanceFunctions {
     return convTranspose3d(input, weight, null);
   }
 
-  /** A transposed convolution with PyTorch's defaults. Same as {@code F.conv_transpose3d}. */
+  /** A transposed convolution with a bias, or null. Same as {@code F.conv_transpose3d}. */
   public static Tensor convTranspose3d(Tensor input, Tensor weight, Tensor bias) {
     return convTranspose3d(input, weight, bias, ConvTransposeOptions.DEFAULT);
   }
@@ -234,7 +236,8 @@ abstract class ConvFunctions extends DistanceFunctions {
                 options.dilation().forDimensions("dilation", 3)),
         input,
         weight,
-        bias);
+        bias,
+        options);
   }
 
   /** A convolution without padding. Same as {@code F.conv_tbc(input, weight, bias)}. */

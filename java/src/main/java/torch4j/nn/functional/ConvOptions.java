@@ -1,5 +1,6 @@
 package torch4j.nn.functional;
 
+import torch4j.internal.Require;
 import torch4j.processor.Withers;
 
 /**
@@ -30,6 +31,10 @@ public record ConvOptions(
 
   /** Checks the values. */
   public ConvOptions {
+    Require.nonNull(stride, "stride", "sizes");
+    Require.nonNull(padding, "padding", "sizes");
+    Require.nonNull(dilation, "dilation", "sizes");
+    Require.nonNull(paddingMode, "paddingMode", "a padding mode");
     stride.requireAtLeast("stride", 1);
     dilation.requireAtLeast("dilation", 1);
     padding.requireAtLeast("padding", 0);
@@ -54,6 +59,6 @@ public record ConvOptions(
    * @throws IllegalArgumentException if it is another name
    */
   public ConvOptions padding(String name) {
-    return padding(0).paddingName(name);
+    return padding(0).paddingName(Require.nonNull(name, "name", "\"valid\" or \"same\""));
   }
 }

@@ -1,5 +1,6 @@
 package torch4j.nn.functional;
 
+import torch4j.internal.Require;
 import torch4j.processor.Withers;
 
 /**
@@ -33,6 +34,11 @@ public record ConvTransposeOptions(
 
   /** Checks the values. */
   public ConvTransposeOptions {
+    Require.nonNull(stride, "stride", "sizes");
+    Require.nonNull(padding, "padding", "sizes");
+    Require.nonNull(outputPadding, "outputPadding", "sizes");
+    Require.nonNull(dilation, "dilation", "sizes");
+    Require.nonNull(paddingMode, "paddingMode", "a padding mode");
     stride.requireAtLeast("stride", 1);
     padding.requireAtLeast("padding", 0);
     outputPadding.requireAtLeast("outputPadding", 0);

@@ -1,6 +1,7 @@
 package torch4j.nn.functional;
 
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.Require;
 import torch4j.processor.Withers;
 
 /**
@@ -21,6 +22,7 @@ public record CrossEntropyOptions(
 
   /** Checks the values. */
   public CrossEntropyOptions {
+    Require.nonNull(reduction, "reduction", "a reduction");
     if (!(labelSmoothing >= 0 && labelSmoothing <= 1)) {
       throw new IllegalArgumentException(
           "labelSmoothing: got " + labelSmoothing + ", expected between 0 and 1");

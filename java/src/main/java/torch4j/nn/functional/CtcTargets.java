@@ -4,7 +4,6 @@ import java.util.Arrays;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.Torch;
 import torch4j.internal.Text;
 
@@ -62,17 +61,5 @@ final class CtcTargets {
     Tensor places = torch.arange(new Scalar(targets.size(1)));
     Tensor mask = places.lt(Tensor.create(lengths, lengths.length).unsqueeze(1));
     return targets.masked_select(mask);
-  }
-
-  /** The lengths in a tensor, as LibTorch reads them. */
-  static long[] lengths(Tensor tensor) {
-    try (var scope = Torch.scope()) {
-      Tensor longs = tensor.cpu().to(ScalarType.Long).contiguous();
-      var lengths = new long[Math.toIntExact(longs.numel())];
-      if (lengths.length > 0) {
-        longs.data_ptr_long().get(lengths);
-      }
-      return lengths;
-    }
   }
 }

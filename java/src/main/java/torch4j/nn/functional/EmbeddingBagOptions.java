@@ -1,5 +1,6 @@
 package torch4j.nn.functional;
 
+import torch4j.internal.Require;
 import torch4j.processor.Withers;
 
 /**
@@ -29,4 +30,9 @@ public record EmbeddingBagOptions(
   /** PyTorch's defaults. */
   public static final EmbeddingBagOptions DEFAULT =
       new EmbeddingBagOptions(null, 2, false, EmbeddingBagMode.MEAN, false, false, null);
+
+  /** Checks the values. */
+  public EmbeddingBagOptions {
+    Require.nonNull(mode, "mode", "an embedding bag mode");
+  }
 }

@@ -1,5 +1,6 @@
 package torch4j.nn.functional;
 
+import torch4j.internal.Require;
 import torch4j.processor.Withers;
 
 /**
@@ -14,4 +15,11 @@ public record FoldOptions(Sizes dilation, Sizes padding, Sizes stride)
     implements FoldOptionsWithers {
   /** PyTorch's defaults. */
   public static final FoldOptions DEFAULT = new FoldOptions(Sizes.of(1), Sizes.of(0), Sizes.of(1));
+
+  /** Checks the values. */
+  public FoldOptions {
+    Require.nonNull(dilation, "dilation", "sizes");
+    Require.nonNull(padding, "padding", "sizes");
+    Require.nonNull(stride, "stride", "sizes");
+  }
 }

@@ -1,5 +1,6 @@
 package torch4j.nn.functional;
 
+import torch4j.internal.Require;
 import torch4j.processor.Withers;
 
 /**
@@ -15,4 +16,9 @@ public record GaussianNLLLossOptions(boolean full, double eps, Reduction reducti
   /** PyTorch's defaults. */
   public static final GaussianNLLLossOptions DEFAULT =
       new GaussianNLLLossOptions(false, 1e-6, Reduction.MEAN);
+
+  /** Checks the values. */
+  public GaussianNLLLossOptions {
+    Require.nonNull(reduction, "reduction", "a reduction");
+  }
 }

@@ -2,6 +2,7 @@ package torch4j.nn.functional;
 
 import java.util.Arrays;
 import java.util.List;
+import torch4j.internal.Require;
 import torch4j.processor.Withers;
 
 /**
@@ -34,6 +35,7 @@ public record InterpolateOptions(
 
   /** Copies the list of scale factors. */
   public InterpolateOptions {
+    Require.nonNull(mode, "mode", "an interpolation mode");
     scaleFactor = scaleFactor == null ? null : List.copyOf(scaleFactor);
   }
 

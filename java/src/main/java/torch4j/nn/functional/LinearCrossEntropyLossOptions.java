@@ -3,6 +3,7 @@ package torch4j.nn.functional;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.Require;
 import torch4j.processor.Withers;
 
 /**
@@ -35,6 +36,8 @@ public record LinearCrossEntropyLossOptions(
 
   /** Checks the values. */
   public LinearCrossEntropyLossOptions {
+    Require.nonNull(outFeatures, "outFeatures", "a list");
+    Require.nonNull(reduction, "reduction", "a reduction");
     outFeatures = List.copyOf(outFeatures);
     if (!(labelSmoothing >= 0 && labelSmoothing <= 1)) {
       throw new IllegalArgumentException(
@@ -44,6 +47,7 @@ public record LinearCrossEntropyLossOptions(
 
   /** Returns a copy with additional dimensions of the output. */
   public LinearCrossEntropyLossOptions outFeatures(long... outFeatures) {
+    Require.nonNull(outFeatures, "outFeatures", "sizes");
     return outFeatures(Arrays.stream(outFeatures).boxed().toList());
   }
 }

@@ -2,6 +2,7 @@ package torch4j.nn.functional;
 
 import java.util.Locale;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.internal.Require;
 import torch4j.processor.Withers;
 
 /**
@@ -36,6 +37,7 @@ public record LinearCrossEntropyOptions(
 
   /** Checks the values. */
   public LinearCrossEntropyOptions {
+    Require.nonNull(accPolicy, "accPolicy", "an accumulation policy");
     if (batchChunkSize != null && batchChunkSize < 1) {
       throw new IllegalArgumentException(
           "batchChunkSize: got " + batchChunkSize + ", expected a positive number or null");

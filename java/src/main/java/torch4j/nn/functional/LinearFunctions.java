@@ -77,7 +77,8 @@ abstract class LinearFunctions extends ActivationFunctions {
               weight, indices, padding, options.scaleGradByFreq(), options.sparse());
         },
         input,
-        weight);
+        weight,
+        options);
   }
 
   private static void renormalise(Tensor weight, Tensor indices, double maxNorm, double normType) {
@@ -95,7 +96,7 @@ abstract class LinearFunctions extends ActivationFunctions {
    * The mean of the rows at the indices in each bag. Same as {@code F.embedding_bag(input, weight,
    * offsets)}.
    *
-   * @param offsets where each bag begins
+   * @param offsets where each bag begins, or null if each row is a bag
    */
   public static Tensor embeddingBag(Tensor input, Tensor weight, Tensor offsets) {
     return embeddingBag(input, weight, offsets, null, EmbeddingBagOptions.DEFAULT);
@@ -121,7 +122,8 @@ abstract class LinearFunctions extends ActivationFunctions {
         input,
         weight,
         offsets,
-        perSampleWeights);
+        perSampleWeights,
+        options);
   }
 
   private static Tensor bagged(
@@ -195,7 +197,7 @@ abstract class LinearFunctions extends ActivationFunctions {
         query, key, value, AttentionOptions.DEFAULT.attnMask(attnMask));
   }
 
-  /** Attention with all that Python takes by position. */
+  /** Attention with a mask, or null, and all else that Python takes by position. */
   public static Tensor scaledDotProductAttention(
       Tensor query, Tensor key, Tensor value, Tensor attnMask, double dropoutP, boolean isCausal) {
     return scaledDotProductAttention(
@@ -224,6 +226,7 @@ abstract class LinearFunctions extends ActivationFunctions {
                 options.enableGqa()),
         query,
         key,
-        value);
+        value,
+        options);
   }
 }

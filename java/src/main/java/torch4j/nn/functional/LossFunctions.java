@@ -30,7 +30,8 @@ abstract class LossFunctions extends ClassLossFunctions {
           return torch.mse_loss(both.get(0), both.get(1), reduction.code());
         },
         input,
-        target);
+        target,
+        reduction);
   }
 
   /**
@@ -48,6 +49,7 @@ abstract class LossFunctions extends ClassLossFunctions {
         },
         input,
         target,
+        reduction,
         weight);
   }
 
@@ -58,7 +60,7 @@ abstract class LossFunctions extends ClassLossFunctions {
 
   /** The absolute difference. Same as {@code F.l1_loss}. */
   public static Tensor l1Loss(Tensor input, Tensor target, Reduction reduction) {
-    return checked(() -> torch.l1_loss(input, target, reduction.code()), input, target);
+    return checked(() -> torch.l1_loss(input, target, reduction.code()), input, target, reduction);
   }
 
   /**
@@ -75,6 +77,7 @@ abstract class LossFunctions extends ClassLossFunctions {
         },
         input,
         target,
+        reduction,
         weight);
   }
 
@@ -106,7 +109,8 @@ abstract class LossFunctions extends ClassLossFunctions {
           return torch.smooth_l1_loss(both.get(0), both.get(1), reduction.code(), beta);
         },
         input,
-        target);
+        target,
+        reduction);
   }
 
   /** Squares near 0 and straight lines beyond 1. Same as {@code F.huber_loss(input, target)}. */
@@ -126,7 +130,8 @@ abstract class LossFunctions extends ClassLossFunctions {
           return torch.huber_loss(both.get(0), both.get(1), reduction.code(), delta);
         },
         input,
-        target);
+        target,
+        reduction);
   }
 
   /**
@@ -146,6 +151,7 @@ abstract class LossFunctions extends ClassLossFunctions {
         },
         input,
         target,
+        reduction,
         weight);
   }
 
@@ -171,7 +177,8 @@ abstract class LossFunctions extends ClassLossFunctions {
           return input.dim() == 0 ? sum : sum.div(new Scalar(input.size(0)));
         },
         input,
-        target);
+        target,
+        reduction);
   }
 
   /** The mean cross entropy of probabilities. Same as {@code F.binary_cross_entropy}. */
@@ -198,7 +205,8 @@ abstract class LossFunctions extends ClassLossFunctions {
         },
         input,
         target,
-        weight);
+        weight,
+        reduction);
   }
 
   /** The mean over logits. Same as {@code F.binary_cross_entropy_with_logits(input, target)}. */
@@ -225,7 +233,8 @@ abstract class LossFunctions extends ClassLossFunctions {
               options.reduction().code());
         },
         input,
-        target);
+        target,
+        options);
   }
 
   private static List<Tensor> broadcast(Tensor first, Tensor second) {

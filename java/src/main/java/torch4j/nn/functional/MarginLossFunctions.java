@@ -38,7 +38,10 @@ abstract class MarginLossFunctions extends NormFunctions {
   public static Tensor hingeEmbeddingLoss(
       Tensor input, Tensor target, double margin, Reduction reduction) {
     return checked(
-        () -> torch.hinge_embedding_loss(input, target, margin, reduction.code()), input, target);
+        () -> torch.hinge_embedding_loss(input, target, margin, reduction.code()),
+        input,
+        target,
+        reduction);
   }
 
   /** The mean with margin 0. Same as {@code F.margin_ranking_loss(input1, input2, target)}. */
@@ -60,7 +63,8 @@ abstract class MarginLossFunctions extends NormFunctions {
         },
         input1,
         input2,
-        target);
+        target,
+        reduction);
   }
 
   private static void requireSameDimensions(Tensor first, Tensor second, Tensor third) {
@@ -92,7 +96,8 @@ abstract class MarginLossFunctions extends NormFunctions {
         () -> torch.cosine_embedding_loss(input1, input2, target, margin, reduction.code()),
         input1,
         input2,
-        target);
+        target,
+        reduction);
   }
 
   /** The mean over all elements. Same as {@code F.soft_margin_loss(input, target)}. */
@@ -102,7 +107,8 @@ abstract class MarginLossFunctions extends NormFunctions {
 
   /** {@code log(1 + exp(-target * x))}. Same as {@code F.soft_margin_loss}. */
   public static Tensor softMarginLoss(Tensor input, Tensor target, Reduction reduction) {
-    return checked(() -> torch.soft_margin_loss(input, target, reduction.code()), input, target);
+    return checked(
+        () -> torch.soft_margin_loss(input, target, reduction.code()), input, target, reduction);
   }
 
   /** The mean over all rows. Same as {@code F.multilabel_margin_loss(input, target)}. */
@@ -113,7 +119,10 @@ abstract class MarginLossFunctions extends NormFunctions {
   /** The margins between wrong and right classes. Same as {@code F.multilabel_margin_loss}. */
   public static Tensor multilabelMarginLoss(Tensor input, Tensor target, Reduction reduction) {
     return checked(
-        () -> torch.multilabel_margin_loss(input, target, reduction.code()), input, target);
+        () -> torch.multilabel_margin_loss(input, target, reduction.code()),
+        input,
+        target,
+        reduction);
   }
 
   /** The mean with margin 1. Same as {@code F.multi_margin_loss(input, target)}. */
@@ -134,7 +143,8 @@ abstract class MarginLossFunctions extends NormFunctions {
                 Optionals.of(options.weight()),
                 options.reduction().code()),
         input,
-        target);
+        target,
+        options);
   }
 
   /** The mean with margin 1. Same as {@code F.triplet_margin_loss(anchor, positive, negative)}. */
@@ -159,7 +169,8 @@ abstract class MarginLossFunctions extends NormFunctions {
                 options.reduction().code()),
         anchor,
         positive,
-        negative);
+        negative,
+        options);
   }
 
   /** With the Euclidean distance. Same as {@code F.triplet_margin_with_distance_loss}. */
@@ -195,7 +206,8 @@ abstract class MarginLossFunctions extends NormFunctions {
         },
         anchor,
         positive,
-        negative);
+        negative,
+        options);
   }
 
   /** The mean over all elements. Same as {@code F.gaussian_nll_loss(input, target, var)}. */
@@ -220,7 +232,8 @@ abstract class MarginLossFunctions extends NormFunctions {
             GaussianLikelihood.loss(
                 input, target, torch.ones_like(input).mul(new Scalar(variance)), options),
         input,
-        target);
+        target,
+        options);
   }
 
   /**
@@ -234,6 +247,10 @@ abstract class MarginLossFunctions extends NormFunctions {
   public static Tensor gaussianNllLoss(
       Tensor input, Tensor target, Tensor variance, GaussianNLLLossOptions options) {
     return checked(
-        () -> GaussianLikelihood.loss(input, target, variance, options), input, target, variance);
+        () -> GaussianLikelihood.loss(input, target, variance, options),
+        input,
+        target,
+        variance,
+        options);
   }
 }

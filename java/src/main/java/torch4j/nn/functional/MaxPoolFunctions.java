@@ -33,7 +33,9 @@ abstract class MaxPoolFunctions extends ConvFunctions {
                 options.padding().forDimensions("padding", 1),
                 options.dilation().forDimensions("dilation", 1),
                 options.ceilMode()),
-        input);
+        input,
+        kernelSize,
+        options);
   }
 
   /** The largest element of square windows side by side. Same as {@code F.max_pool2d}. */
@@ -62,7 +64,9 @@ abstract class MaxPoolFunctions extends ConvFunctions {
                 options.padding().forDimensions("padding", 2),
                 options.dilation().forDimensions("dilation", 2),
                 options.ceilMode()),
-        input);
+        input,
+        kernelSize,
+        options);
   }
 
   /** The largest element of cubic windows side by side. Same as {@code F.max_pool3d}. */
@@ -91,7 +95,9 @@ abstract class MaxPoolFunctions extends ConvFunctions {
                 options.padding().forDimensions("padding", 3),
                 options.dilation().forDimensions("dilation", 3),
                 options.ceilMode()),
-        input);
+        input,
+        kernelSize,
+        options);
   }
 
   /** The largest elements and their places. Same as {@code F.max_pool1d_with_indices}. */
@@ -118,7 +124,9 @@ abstract class MaxPoolFunctions extends ConvFunctions {
                     options.padding().forDimensions("padding", 1),
                     options.dilation().forDimensions("dilation", 1),
                     options.ceilMode())),
-        input);
+        input,
+        kernelSize,
+        options);
   }
 
   /** The largest elements and their places. Same as {@code F.max_pool2d_with_indices}. */
@@ -145,7 +153,9 @@ abstract class MaxPoolFunctions extends ConvFunctions {
                     options.padding().forDimensions("padding", 2),
                     options.dilation().forDimensions("dilation", 2),
                     options.ceilMode())),
-        input);
+        input,
+        kernelSize,
+        options);
   }
 
   /** The largest elements and their places. Same as {@code F.max_pool3d_with_indices}. */
@@ -172,6 +182,8 @@ abstract class MaxPoolFunctions extends ConvFunctions {
                     options.padding().forDimensions("padding", 3),
                     options.dilation().forDimensions("dilation", 3),
                     options.ceilMode())),
-        input);
+        input,
+        kernelSize,
+        options);
   }
 }

@@ -1,5 +1,6 @@
 package torch4j.nn.functional;
 
+import torch4j.internal.Require;
 import torch4j.processor.Withers;
 
 /**
@@ -16,4 +17,10 @@ public record MaxPoolOptions(Sizes stride, Sizes padding, Sizes dilation, boolea
   /** PyTorch's defaults. */
   public static final MaxPoolOptions DEFAULT =
       new MaxPoolOptions(null, Sizes.of(0), Sizes.of(1), false);
+
+  /** Checks the values. */
+  public MaxPoolOptions {
+    Require.nonNull(padding, "padding", "sizes");
+    Require.nonNull(dilation, "dilation", "sizes");
+  }
 }

@@ -3,6 +3,7 @@ package torch4j.nn.functional;
 import java.util.Arrays;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.Require;
 
 /** The part of {@link F} that undoes max pooling. */
 abstract class MaxUnpoolFunctions extends MaxPoolFunctions {
@@ -29,12 +30,17 @@ abstract class MaxUnpoolFunctions extends MaxPoolFunctions {
    */
   public static Tensor maxUnpool1d(
       Tensor input, Tensor indices, Sizes kernelSize, MaxUnpoolOptions options) {
-    long[] size = outputSize(1, input, kernelSize, options);
-    var plane = new long[] {size[0], 1};
+    Require.nonNull(indices, "indices", "a tensor");
     return checked(
-        () -> torch.max_unpool2d(input.unsqueeze(-1), indices.unsqueeze(-1), plane).squeeze(-1),
+        () -> {
+          long[] size = outputSize(1, input, kernelSize, options);
+          var plane = new long[] {size[0], 1};
+          return torch.max_unpool2d(input.unsqueeze(-1), indices.unsqueeze(-1), plane).squeeze(-1);
+        },
         input,
-        indices);
+        indices,
+        kernelSize,
+        options);
   }
 
   /** Puts elements back in their places. Same as {@code F.max_unpool2d}. */
@@ -58,8 +64,13 @@ abstract class MaxUnpoolFunctions extends MaxPoolFunctions {
    */
   public static Tensor maxUnpool2d(
       Tensor input, Tensor indices, Sizes kernelSize, MaxUnpoolOptions options) {
-    long[] size = outputSize(2, input, kernelSize, options);
-    return checked(() -> torch.max_unpool2d(input, indices, size), input, indices);
+    Require.nonNull(indices, "indices", "a tensor");
+    return checked(
+        () -> torch.max_unpool2d(input, indices, outputSize(2, input, kernelSize, options)),
+        input,
+        indices,
+        kernelSize,
+        options);
   }
 
   /** Puts elements back in their places. Same as {@code F.max_unpool3d}. */
@@ -83,10 +94,19 @@ abstract class MaxUnpoolFunctions extends MaxPoolFunctions {
    */
   public static Tensor maxUnpool3d(
       Tensor input, Tensor indices, Sizes kernelSize, MaxUnpoolOptions options) {
-    long[] size = outputSize(3, input, kernelSize, options);
-    long[] stride = stride(3, kernelSize, options);
-    long[] padding = options.padding().forDimensions("padding", 3);
-    return checked(() -> torch.max_unpool3d(input, indices, size, stride, padding), input, indices);
+    Require.nonNull(indices, "indices", "a tensor");
+    return checked(
+        () ->
+            torch.max_unpool3d(
+                input,
+                indices,
+                outputSize(3, input, kernelSize, options),
+                stride(3, kernelSize, options),
+                options.padding().forDimensions("padding", 3)),
+        input,
+        indices,
+        kernelSize,
+        options);
   }
 
   private static long[] stride(int dimensions, Sizes kernelSize, MaxUnpoolOptions options) {

@@ -1,5 +1,6 @@
 package torch4j.nn.functional;
 
+import torch4j.internal.Require;
 import torch4j.processor.Withers;
 
 /**
@@ -16,4 +17,9 @@ public record MaxUnpoolOptions(Sizes stride, Sizes padding, Sizes outputSize)
     implements MaxUnpoolOptionsWithers {
   /** PyTorch's defaults. */
   public static final MaxUnpoolOptions DEFAULT = new MaxUnpoolOptions(null, Sizes.of(0), null);
+
+  /** Checks the values. */
+  public MaxUnpoolOptions {
+    Require.nonNull(padding, "padding", "sizes");
+  }
 }

@@ -1,6 +1,7 @@
 package torch4j.nn.functional;
 
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.Require;
 import torch4j.internal.Text;
 import torch4j.processor.Withers;
 
@@ -21,6 +22,7 @@ public record MultiMarginLossOptions(long p, double margin, Tensor weight, Reduc
 
   /** Checks the values. */
   public MultiMarginLossOptions {
+    Require.nonNull(reduction, "reduction", "a reduction");
     if (p != 1 && p != 2) {
       throw new IllegalArgumentException(
           "p: got " + p + ", expected 1 or 2; only p == 1 and p == 2 supported");

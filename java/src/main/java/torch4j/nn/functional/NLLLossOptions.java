@@ -1,6 +1,7 @@
 package torch4j.nn.functional;
 
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.Require;
 import torch4j.processor.Withers;
 
 /**
@@ -15,4 +16,9 @@ public record NLLLossOptions(Tensor weight, long ignoreIndex, Reduction reductio
     implements NLLLossOptionsWithers {
   /** PyTorch's defaults. */
   public static final NLLLossOptions DEFAULT = new NLLLossOptions(null, -100, Reduction.MEAN);
+
+  /** Checks the values. */
+  public NLLLossOptions {
+    Require.nonNull(reduction, "reduction", "a reduction");
+  }
 }

@@ -6,6 +6,7 @@ import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.Optionals;
+import torch4j.internal.Require;
 import torch4j.internal.Text;
 
 /** The part of {@link F} that normalises. */
@@ -14,6 +15,8 @@ abstract class NormFunctions extends DropoutFunctions {
 
   /** Normalises by running averages, in evaluation. Same as {@code F.batch_norm(input, m, v)}. */
   public static Tensor batchNorm(Tensor input, Tensor runningMean, Tensor runningVar) {
+    Require.nonNull(runningMean, "runningMean", "a tensor");
+    Require.nonNull(runningVar, "runningVar", "a tensor");
     return batchNorm(input, runningMean, runningVar, null, null, false, 0.1, 1e-5);
   }
 
@@ -141,11 +144,13 @@ abstract class NormFunctions extends DropoutFunctions {
    */
   public static Tensor layerNorm(
       Tensor input, long[] normalizedShape, Tensor weight, Tensor bias, double eps) {
+    Require.nonNull(normalizedShape, "normalizedShape", "sizes");
     return checked(
         () ->
             torch.layer_norm(
                 input, normalizedShape, Optionals.of(weight), Optionals.of(bias), eps, true),
         input,
+        normalizedShape,
         weight,
         bias);
   }
@@ -163,10 +168,13 @@ abstract class NormFunctions extends DropoutFunctions {
    * @param eps added to the mean square; null for the dtype's own
    */
   public static Tensor rmsNorm(Tensor input, long[] normalizedShape, Tensor weight, Double eps) {
+    Require.nonNull(normalizedShape, "normalizedShape", "sizes");
     return checked(
         () -> torch.rms_norm(input, normalizedShape, Optionals.of(weight), Optionals.of(eps)),
         input,
-        weight);
+        normalizedShape,
+        weight,
+        eps);
   }
 
   /** Normalises groups of channels. Same as {@code F.group_norm(input, groups)}. */

@@ -1,5 +1,6 @@
 package torch4j.nn.functional;
 
+import torch4j.internal.Require;
 import torch4j.processor.Withers;
 
 /**
@@ -17,4 +18,9 @@ public record PoissonNLLLossOptions(boolean logInput, boolean full, double eps, 
   /** PyTorch's defaults. */
   public static final PoissonNLLLossOptions DEFAULT =
       new PoissonNLLLossOptions(true, false, 1e-8, Reduction.MEAN);
+
+  /** Checks the values. */
+  public PoissonNLLLossOptions {
+    Require.nonNull(reduction, "reduction", "a reduction");
+  }
 }

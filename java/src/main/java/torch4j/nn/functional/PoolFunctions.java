@@ -40,7 +40,9 @@ abstract class PoolFunctions extends AdaptivePoolFunctions {
                 options.padding().forDimensions("padding", 1),
                 options.ceilMode(),
                 options.countIncludePad()),
-        input);
+        input,
+        kernelSize,
+        options);
   }
 
   /** The mean of square windows side by side. Same as {@code F.avg_pool2d(input, kernel_size)}. */
@@ -70,7 +72,9 @@ abstract class PoolFunctions extends AdaptivePoolFunctions {
                 options.ceilMode(),
                 options.countIncludePad(),
                 Optionals.of(options.divisorOverride())),
-        input);
+        input,
+        kernelSize,
+        options);
   }
 
   /** The mean of cubic windows side by side. Same as {@code F.avg_pool3d(input, kernel_size)}. */
@@ -100,7 +104,9 @@ abstract class PoolFunctions extends AdaptivePoolFunctions {
                 options.ceilMode(),
                 options.countIncludePad(),
                 Optionals.of(options.divisorOverride())),
-        input);
+        input,
+        kernelSize,
+        options);
   }
 
   /** The norm of windows side by side. Same as {@code F.lp_pool1d}. */
@@ -135,7 +141,9 @@ abstract class PoolFunctions extends AdaptivePoolFunctions {
           Tensor mean = avgPool1d(power(input, normType), kernelSize, options);
           return norm(mean, kernelSize.forDimensions("kernelSize", 1), normType);
         },
-        input);
+        input,
+        kernelSize,
+        stride);
   }
 
   /** The norm of square windows side by side. Same as {@code F.lp_pool2d}. */
@@ -170,7 +178,9 @@ abstract class PoolFunctions extends AdaptivePoolFunctions {
           Tensor mean = avgPool2d(power(input, normType), kernelSize, options);
           return norm(mean, kernelSize.forDimensions("kernelSize", 2), normType);
         },
-        input);
+        input,
+        kernelSize,
+        stride);
   }
 
   /** The norm of cubic windows side by side. Same as {@code F.lp_pool3d}. */
@@ -205,7 +215,9 @@ abstract class PoolFunctions extends AdaptivePoolFunctions {
           Tensor mean = avgPool3d(power(input, normType), kernelSize, options);
           return norm(mean, kernelSize.forDimensions("kernelSize", 3), normType);
         },
-        input);
+        input,
+        kernelSize,
+        stride);
   }
 
   private static Tensor power(Tensor input, double normType) {

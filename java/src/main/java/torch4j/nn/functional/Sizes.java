@@ -3,6 +3,7 @@ package torch4j.nn.functional;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import torch4j.internal.Require;
 
 /**
  * A size for all dimensions, or one for each: Python's {@code int} or tuple of them.
@@ -18,6 +19,7 @@ public record Sizes(List<Long> values) {
 
   /** Copies the list, which must not be empty. */
   public Sizes {
+    Require.nonNull(values, "values", "a list");
     values = List.copyOf(values);
     if (values.isEmpty()) {
       throw new IllegalArgumentException("sizes: got none, expected 1 or more");
@@ -26,6 +28,7 @@ public record Sizes(List<Long> values) {
 
   /** One size for all dimensions, or one for each: {@code Sizes.of(3)}, {@code Sizes.of(3, 5)}. */
   public static Sizes of(long... sizes) {
+    Require.nonNull(sizes, "sizes", "one size, or one for each dimension");
     return new Sizes(Arrays.stream(sizes).boxed().toList());
   }
 
@@ -36,6 +39,7 @@ public record Sizes(List<Long> values) {
    * @throws IllegalArgumentException if there are neither 1 nor as many
    */
   public long[] forDimensions(String name, int dimensions) {
+    Require.nonNull(name, "name", "the name of the sizes");
     if (values.size() != 1 && values.size() != dimensions) {
       throw new IllegalArgumentException(
           name + ": got " + values.size() + " sizes, expected 1 or " + dimensions);
@@ -51,6 +55,7 @@ public record Sizes(List<Long> values) {
    * @throws IllegalArgumentException if one is
    */
   public Sizes requireAtLeast(String name, long least) {
+    Require.nonNull(name, "name", "the name of the sizes");
     for (long size : values) {
       if (size < least) {
         throw new IllegalArgumentException(name + ": got " + size + ", expected >= " + least);
@@ -61,7 +66,7 @@ public record Sizes(List<Long> values) {
 
   /** As Python shows a tuple: {@code (3, 3)}, {@code (3,)}. */
   public static String tuple(long... sizes) {
-    return Arrays.stream(sizes)
+    return Arrays.stream(Require.nonNull(sizes, "sizes", "sizes"))
         .mapToObj(size -> size == INPUT ? "None" : String.valueOf(size))
         .collect(Collectors.joining(", ", "(", sizes.length == 1 ? ",)" : ")"));
   }

@@ -88,7 +88,8 @@ abstract class SmoothActivationFunctions extends SoftmaxFunctions {
             approximate == GELUApproximation.NONE
                 ? torch.gelu(input)
                 : torch.gelu(input, approximate.toString()),
-        input);
+        input,
+        approximate);
   }
 
   /** {@code a * sigmoid(b)} of the last dimension's halves. Same as {@code F.glu(input)}. */

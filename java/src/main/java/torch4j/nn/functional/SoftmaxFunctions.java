@@ -39,7 +39,7 @@ abstract class SoftmaxFunctions extends CheckedFunctions {
    * F.softmax(input, dim, dtype=dtype)}.
    */
   public static Tensor softmax(Tensor input, long dim, ScalarType dtype) {
-    return checked(() -> torch.softmax(input, dim, new ScalarTypeOptional(dtype)), input);
+    return checked(() -> torch.softmax(input, dim, new ScalarTypeOptional(dtype)), input, dtype);
   }
 
   /**
@@ -60,7 +60,8 @@ abstract class SoftmaxFunctions extends CheckedFunctions {
    * F.log_softmax(input, dim, dtype=dtype)}.
    */
   public static Tensor logSoftmax(Tensor input, long dim, ScalarType dtype) {
-    return checked(() -> torch.log_softmax(input, dim, new ScalarTypeOptional(dtype)), input);
+    return checked(
+        () -> torch.log_softmax(input, dim, new ScalarTypeOptional(dtype)), input, dtype);
   }
 
   /**
@@ -81,7 +82,8 @@ abstract class SoftmaxFunctions extends CheckedFunctions {
    * F.softmin(input, dim, dtype=dtype)}.
    */
   public static Tensor softmin(Tensor input, long dim, ScalarType dtype) {
-    return checked(() -> torch.softmax(input.neg(), dim, new ScalarTypeOptional(dtype)), input);
+    return checked(
+        () -> torch.softmax(input.neg(), dim, new ScalarTypeOptional(dtype)), input, dtype);
   }
 
   /**

@@ -1,5 +1,6 @@
 package torch4j.nn.functional;
 
+import torch4j.internal.Require;
 import torch4j.processor.Withers;
 
 /**
@@ -23,6 +24,7 @@ public record TripletMarginLossOptions(
 
   /** Checks the values. */
   public TripletMarginLossOptions {
+    Require.nonNull(reduction, "reduction", "a reduction");
     if (!(margin > 0)) {
       throw new IllegalArgumentException("margin: got " + margin + ", expected more than 0");
     }

@@ -1,5 +1,6 @@
 package torch4j.nn.functional;
 
+import torch4j.internal.Require;
 import torch4j.processor.Withers;
 
 /**
@@ -22,6 +23,7 @@ public record TripletMarginWithDistanceLossOptions(
 
   /** Checks the values. */
   public TripletMarginWithDistanceLossOptions {
+    Require.nonNull(reduction, "reduction", "a reduction");
     if (!(margin > 0)) {
       throw new IllegalArgumentException("margin: got " + margin + ", expected more than 0");
     }

@@ -3,7 +3,10 @@ package torch4j.nn.functional;
 import java.util.Arrays;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.Torch;
 import torch4j.internal.Optionals;
+import torch4j.internal.Require;
 import torch4j.internal.Text;
 
 /** The part of {@link F} for images: padding, resizing, sampling, folding. */
@@ -12,7 +15,8 @@ abstract class VisionFunctions extends PoolFunctions {
 
   /** Puts zeros around the input. Same as {@code F.pad(input, pad)}. */
   public static Tensor pad(Tensor input, long... pad) {
-    return checked(() -> torch.pad(input, pad), input);
+    Require.nonNull(pad, "pad", "how far each edge is extended");
+    return checked(() -> torch.pad(input, pad), input, pad);
   }
 
   /** Extends the input. Same as {@code F.pad(input, pad, mode)}. */
@@ -28,11 +32,14 @@ abstract class VisionFunctions extends PoolFunctions {
    * @param value the value of mode constant, or null for 0
    */
   public static Tensor pad(Tensor input, long[] pad, PadMode mode, Double value) {
-    return checked(() -> torch.pad(input, pad, mode.toString(), Optionals.of(value)), input);
+    Require.nonNull(pad, "pad", "how far each edge is extended");
+    return checked(
+        () -> torch.pad(input, pad, mode.toString(), Optionals.of(value)), input, pad, mode, value);
   }
 
   /** Resizes by the nearest elements. Same as {@code F.interpolate(input, size)}. */
   public static Tensor interpolate(Tensor input, Sizes size) {
+    Require.nonNull(size, "size", "sizes");
     return interpolate(input, size, null, InterpolationMode.NEAREST, null, null, false);
   }
 
@@ -43,7 +50,8 @@ abstract class VisionFunctions extends PoolFunctions {
    * @throws IllegalArgumentException if the options do not fit each other or the input
    */
   public static Tensor interpolate(Tensor input, InterpolateOptions options) {
-    return checked(() -> new Interpolation(input, options).output(options.antialias()), input);
+    return checked(
+        () -> new Interpolation(input, options).output(options.antialias()), input, options);
   }
 
   /**
@@ -75,11 +83,13 @@ abstract class VisionFunctions extends PoolFunctions {
 
   /** Resizes by the nearest elements, under its old name. Same as {@code F.upsample}. */
   public static Tensor upsample(Tensor input, Sizes size) {
+    Require.nonNull(size, "size", "sizes");
     return interpolate(input, size);
   }
 
   /** Resizes by the nearest elements. Same as {@code F.upsample_nearest}. */
   public static Tensor upsampleNearest(Tensor input, Sizes size) {
+    Require.nonNull(size, "size", "sizes");
     return interpolate(input, size);
   }
 
@@ -87,6 +97,7 @@ abstract class VisionFunctions extends PoolFunctions {
    * Resizes by lines between the elements, corners aligned. Same as {@code F.upsample_bilinear}.
    */
   public static Tensor upsampleBilinear(Tensor input, Sizes size) {
+    Require.nonNull(size, "size", "sizes");
     return interpolate(input, size, null, InterpolationMode.BILINEAR, true, null, false);
   }
 
@@ -121,7 +132,29 @@ abstract class VisionFunctions extends PoolFunctions {
                   "mode: got " + mode + ", expected bilinear, nearest or bicubic");
         };
     return checked(
-        () -> torch.grid_sampler(input, grid, code, paddingMode.code(), alignCorners), input, grid);
+        () -> {
+          requireFinite(grid);
+          return torch.grid_sampler(input, grid, code, paddingMode.code(), alignCorners);
+        },
+        input,
+        grid,
+        mode,
+        paddingMode);
+  }
+
+  // With NaN and infinities LibTorch reads beyond the input on the CPU, in float64 at least.
+  private static void requireFinite(Tensor grid) {
+    try (var scope = Torch.scope()) {
+      boolean floating = grid.is_cpu() && grid.is_floating_point();
+      if (floating
+          && grid.scalar_type().intern() != ScalarType.Float
+          && !grid.isfinite().all().item_bool()) {
+        throw new IllegalArgumentException(
+            "grid: got "
+                + Text.of(grid)
+                + " with NaN or an infinity in it, expected finite numbers");
+      }
+    }
   }
 
   /** The places an affine map takes a grid to. Same as {@code F.affine_grid(theta, size)}. */
@@ -139,6 +172,8 @@ abstract class VisionFunctions extends PoolFunctions {
    * @throws IllegalArgumentException if the two do not fit each other
    */
   public static Tensor affineGrid(Tensor theta, long[] size, boolean alignCorners) {
+    Require.nonNull(theta, "theta", "a tensor");
+    Require.nonNull(size, "size", "sizes");
     int spatial = size.length - 2;
     boolean fits =
         (spatial == 2 || spatial == 3)
@@ -159,7 +194,7 @@ abstract class VisionFunctions extends PoolFunctions {
       throw new IllegalArgumentException(
           "size: got " + Sizes.tuple(size) + ", expected non-zero, positive sizes");
     }
-    return checked(() -> torch.affine_grid_generator(theta, size, alignCorners), theta);
+    return checked(() -> torch.affine_grid_generator(theta, size, alignCorners), theta, size);
   }
 
   /** Makes a larger image of many channels. Same as {@code F.pixel_shuffle}. */
@@ -198,11 +233,13 @@ abstract class VisionFunctions extends PoolFunctions {
         () ->
             torch.im2col(
                 input,
-                kernelSize.forDimensions("kernelSize", 2),
-                options.dilation().forDimensions("dilation", 2),
-                options.padding().forDimensions("padding", 2),
-                options.stride().forDimensions("stride", 2)),
-        input);
+                plane("kernelSize", kernelSize),
+                plane("dilation", options.dilation()),
+                plane("padding", options.padding()),
+                plane("stride", options.stride())),
+        input,
+        kernelSize,
+        options);
   }
 
   /** Sums columns into an image. Same as {@code F.fold(input, output_size, kernel_size)}. */
@@ -222,11 +259,24 @@ abstract class VisionFunctions extends PoolFunctions {
         () ->
             torch.col2im(
                 input,
-                outputSize.forDimensions("outputSize", 2),
-                kernelSize.forDimensions("kernelSize", 2),
-                options.dilation().forDimensions("dilation", 2),
-                options.padding().forDimensions("padding", 2),
-                options.stride().forDimensions("stride", 2)),
-        input);
+                plane("outputSize", outputSize),
+                plane("kernelSize", kernelSize),
+                plane("dilation", options.dilation()),
+                plane("padding", options.padding()),
+                plane("stride", options.stride())),
+        input,
+        outputSize,
+        kernelSize,
+        options);
+  }
+
+  // LibTorch counts the blocks with 32 bits in places, and would go on for ever.
+  private static long[] plane(String name, Sizes sizes) {
+    long[] plane = sizes.forDimensions(name, 2);
+    if (Arrays.stream(plane).anyMatch(size -> size > Integer.MAX_VALUE)) {
+      throw new IllegalArgumentException(
+          name + ": got " + sizes + ", expected sizes <= " + Integer.MAX_VALUE);
+    }
+    return plane;
   }
 }

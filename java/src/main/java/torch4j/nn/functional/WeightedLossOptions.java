@@ -1,6 +1,7 @@
 package torch4j.nn.functional;
 
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.Require;
 import torch4j.processor.Withers;
 
 /**
@@ -15,4 +16,9 @@ public record WeightedLossOptions(Tensor weight, Reduction reduction)
     implements WeightedLossOptionsWithers {
   /** PyTorch's defaults. */
   public static final WeightedLossOptions DEFAULT = new WeightedLossOptions(null, Reduction.MEAN);
+
+  /** Checks the values. */
+  public WeightedLossOptions {
+    Require.nonNull(reduction, "reduction", "a reduction");
+  }
 }

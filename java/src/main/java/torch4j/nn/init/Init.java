@@ -8,6 +8,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.LazyTensor;
 import torch4j.internal.OwnedTensors;
+import torch4j.internal.Require;
 import torch4j.internal.Text;
 
 /**
@@ -102,6 +103,9 @@ public final class Init extends PlainInit {
    */
   public static Tensor kaimingUniform_(
       Tensor tensor, double a, FanMode mode, Nonlinearity nonlinearity) {
+    Require.nonNull(tensor, "tensor", "a tensor");
+    Require.nonNull(mode, "mode", "a fan mode");
+    Require.nonNull(nonlinearity, "nonlinearity", "a nonlinearity");
     if (LazyTensor.requireInitialized("tensor", tensor).numel() == 0) {
       return tensor;
     }
@@ -128,6 +132,9 @@ public final class Init extends PlainInit {
    */
   public static Tensor kaimingNormal_(
       Tensor tensor, double a, FanMode mode, Nonlinearity nonlinearity) {
+    Require.nonNull(tensor, "tensor", "a tensor");
+    Require.nonNull(mode, "mode", "a fan mode");
+    Require.nonNull(nonlinearity, "nonlinearity", "a nonlinearity");
     return LazyTensor.requireInitialized("tensor", tensor).numel() == 0
         ? tensor
         : normal_(tensor, 0, kaimingStd(tensor, a, mode, nonlinearity));

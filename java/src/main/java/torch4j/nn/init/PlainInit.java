@@ -8,6 +8,8 @@ import org.bytedeco.pytorch.global.torch;
 import torch4j.Torch;
 import torch4j.internal.InitSwitch;
 import torch4j.internal.LazyTensor;
+import torch4j.internal.Refusal;
+import torch4j.internal.Require;
 import torch4j.internal.Text;
 
 /** The part of {@link Init} that does not look at the number of inputs and outputs. */
@@ -29,6 +31,7 @@ abstract class PlainInit {
    * @param param the negative slope of a leaky rectifier; other functions have none
    */
   public static double calculateGain(Nonlinearity nonlinearity, double param) {
+    Require.nonNull(nonlinearity, "nonlinearity", "a nonlinearity");
     return switch (nonlinearity) {
       case TANH -> 5.0 / 3;
       case RELU -> Math.sqrt(2.0);
@@ -163,6 +166,7 @@ abstract class PlainInit {
   }
 
   static void requireDimensions(Tensor tensor, long least, long most, String why) {
+    Require.nonNull(tensor, "tensor", "a tensor");
     LazyTensor.requireInitialized("tensor", tensor);
     if (tensor.dim() < least || tensor.dim() > most) {
       throw new IllegalArgumentException("tensor: got " + Text.of(tensor) + "; " + why);
@@ -170,6 +174,7 @@ abstract class PlainInit {
   }
 
   static Tensor fill(Tensor tensor, Consumer<Tensor> filling) {
+    Require.nonNull(tensor, "tensor", "a tensor");
     LazyTensor.requireInitialized("tensor", tensor);
     if (InitSwitch.isOff()) {
       return tensor;
@@ -179,10 +184,7 @@ abstract class PlainInit {
       filling.accept(tensor);
       return tensor;
     } catch (RuntimeException e) {
-      throw Text.isFromLibTorch(e)
-          ? new IllegalArgumentException(
-              "tensor: got " + Text.of(tensor) + "; " + Text.message(e), e)
-          : e;
+      throw Refusal.of("tensor", e, tensor);
     }
   }
 }

@@ -5,6 +5,8 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.Torch;
+import torch4j.internal.Refusal;
+import torch4j.internal.Require;
 import torch4j.internal.Unscoped;
 import torch4j.nn.BatchNormState;
 import torch4j.nn.Linear;
@@ -24,7 +26,13 @@ public final class Fusion {
    * @param weight as that of the layer
    * @param bias one number for each output channel
    */
-  public record Weights(Tensor weight, Tensor bias) {}
+  public record Weights(Tensor weight, Tensor bias) {
+    /** Checks that nothing is missing. */
+    public Weights {
+      Require.nonNull(weight, "weight", "a tensor");
+      Require.nonNull(bias, "bias", "a tensor");
+    }
+  }
 
   /** A convolution that does the normalisation's work, too. Same as {@code fuse_conv_bn_eval}. */
   public static <M extends Module> M fuseConvBnEval(M conv, Module bn) {
@@ -40,6 +48,8 @@ public final class Fusion {
    *     normalisation with running averages
    */
   public static <M extends Module> M fuseConvBnEval(M conv, Module bn, boolean transpose) {
+    Require.nonNull(conv, "conv", "a convolution");
+    Require.nonNull(bn, "bn", "a batch normalization");
     requireEvaluation(conv, bn);
     try (var scope = Torch.scope()) {
       Tensor weight = Parametrize.value(conv, "weight");
@@ -58,6 +68,8 @@ public final class Fusion {
    */
   public static Weights fuseConvBnWeights(
       Tensor weight, Tensor bias, BatchNormState bn, boolean transpose) {
+    Require.nonNull(weight, "weight", "a tensor");
+    Require.nonNull(bn, "bn", "a batch normalization's state");
     try (var noGrad = Torch.noGrad()) {
       Tensor mean = bn.runningMean();
       Tensor scale = bn.runningVar().add(new Scalar(bn.eps())).rsqrt();
@@ -75,6 +87,8 @@ public final class Fusion {
               .mul(factor)
               .add(addend)
               .to((bias == null ? weight : bias).scalar_type()));
+    } catch (RuntimeException e) {
+      throw Refusal.of("weight", e, weight, bias, bn.runningMean());
     }
   }
 
@@ -86,6 +100,8 @@ public final class Fusion {
    *     normalisation with running averages, weight and bias, or the numbers of features differ
    */
   public static Linear fuseLinearBnEval(Linear linear, Module bn) {
+    Require.nonNull(linear, "linear", "a linear layer");
+    Require.nonNull(bn, "bn", "a batch normalization");
     requireEvaluation(linear, bn);
     try (var scope = Torch.scope()) {
       BatchNormState state = BatchNormState.of(bn);
@@ -117,6 +133,8 @@ public final class Fusion {
    * @throws IllegalArgumentException if the normalisation has no weight and bias
    */
   public static Weights fuseLinearBnWeights(Tensor weight, Tensor bias, BatchNormState bn) {
+    Require.nonNull(weight, "weight", "a tensor");
+    Require.nonNull(bn, "bn", "a batch normalization's state");
     if (bn.weight() == null || bn.bias() == null) {
       throw new IllegalArgumentException("bn: got affine=False, expected a weight and a bias");
     }
@@ -131,6 +149,8 @@ public final class Fusion {
               .mul(scale)
               .add(bn.bias())
               .to((bias == null ? weight : bias).scalar_type()));
+    } catch (RuntimeException e) {
+      throw Refusal.of("weight", e, weight, bias, bn.runningMean());
     }
   }
 

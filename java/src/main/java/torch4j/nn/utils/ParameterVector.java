@@ -7,7 +7,8 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.Torch;
 import torch4j.internal.LazyTensor;
-import torch4j.internal.Text;
+import torch4j.internal.Refusal;
+import torch4j.internal.Require;
 
 /** All parameters as one vector. Same as {@code torch.nn.utils.convert_parameters}. */
 public final class ParameterVector {
@@ -20,6 +21,7 @@ public final class ParameterVector {
    * @throws IllegalArgumentException if there are none, or they cannot be joined
    */
   public static Tensor parametersToVector(Iterable<Tensor> parameters) {
+    Require.nonNull(parameters, "parameters", "tensors");
     List<Tensor> flat = new ArrayList<>();
     try {
       parameters.forEach(
@@ -29,7 +31,7 @@ public final class ParameterVector {
       }
       return torch.cat(new TensorVector(flat.toArray(Tensor[]::new)));
     } catch (RuntimeException e) {
-      throw translated("parameters: got " + flat.size() + " that fit", e);
+      throw Refusal.of("parameters", e, flat.toArray(Tensor[]::new));
     }
   }
 
@@ -40,6 +42,8 @@ public final class ParameterVector {
    * @throws IllegalArgumentException if the vector is too short, or of another dtype
    */
   public static void vectorToParameters(Tensor vector, Iterable<Tensor> parameters) {
+    Require.nonNull(vector, "vector", "a tensor");
+    Require.nonNull(parameters, "parameters", "tensors");
     long at = 0;
     try (var scope = Torch.scope();
         var noGrad = Torch.noGrad()) {
@@ -54,13 +58,7 @@ public final class ParameterVector {
         at += n;
       }
     } catch (RuntimeException e) {
-      throw translated("vector: got " + Text.of(vector), e);
+      throw Refusal.of("vector", e, vector);
     }
-  }
-
-  private static RuntimeException translated(String got, RuntimeException e) {
-    return Text.isFromLibTorch(e)
-        ? new IllegalArgumentException(got + "; " + Text.message(e), e)
-        : e;
   }
 }

@@ -2,6 +2,7 @@ package torch4j.nn.utils;
 
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.Require;
 import torch4j.internal.Text;
 import torch4j.nn.Module;
 import torch4j.nn.Parametrize;
@@ -113,6 +114,7 @@ public final class Parametrizations {
    */
   public static <M extends Module> M orthogonal(
       M module, String name, OrthogonalMap map, boolean useTrivialization) {
+    Require.nonNull(map, "map", "a map");
     var orthogonal = new Orthogonal(requireMatrix(module, name), map, useTrivialization);
     return Parametrize.registerParametrization(module, name, orthogonal, true);
   }

@@ -2,6 +2,7 @@ package torch4j.nn.utils;
 
 import java.util.function.Supplier;
 import torch4j.internal.InitSwitch;
+import torch4j.internal.Require;
 import torch4j.nn.Module;
 
 /** Builds layers that no random numbers are drawn for. Same as {@code torch.nn.utils.skip_init}. */
@@ -16,6 +17,6 @@ public final class SkipInit {
    * @return what the supplier returns
    */
   public static <M extends Module> M skipInit(Supplier<M> make) {
-    return InitSwitch.off(make);
+    return InitSwitch.off(Require.nonNull(make, "make", "what makes a module"));
   }
 }

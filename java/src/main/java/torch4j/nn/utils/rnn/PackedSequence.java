@@ -1,9 +1,13 @@
 package torch4j.nn.utils.rnn;
 
+import java.util.Arrays;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.Torch;
+import torch4j.internal.Longs;
+import torch4j.internal.Refusal;
+import torch4j.internal.Require;
 import torch4j.internal.Text;
 
 /**
@@ -22,17 +26,42 @@ public record PackedSequence(
   /**
    * Takes the tensors as they are; unsorted indices that are null follow from the sorted ones.
    *
-   * @throws IllegalArgumentException if the batch sizes are not on the CPU
+   * @throws IllegalArgumentException if the batch sizes are no int64 numbers on the CPU above 0,
+   *     grow from step to step, or are not together as many as there are elements
    */
   public PackedSequence {
+    Require.nonNull(data, "data", "a tensor");
+    Require.nonNull(batchSizes, "batchSizes", "a tensor");
     if (!batchSizes.is_cpu()) {
       throw new IllegalArgumentException(
           "batchSizes: got "
               + Text.of(batchSizes)
               + ", expected a tensor on the CPU; batch_sizes should always be on CPU");
     }
+    requireFitting(batchSizes, data);
     if (unsortedIndices == null) {
       unsortedIndices = Rnn.invertPermutation(sortedIndices);
+    }
+  }
+
+  // LibTorch would read and write beyond the tensors.
+  private static void requireFitting(Tensor batchSizes, Tensor data) {
+    boolean row = batchSizes.dim() == 1 && batchSizes.scalar_type().intern() == ScalarType.Long;
+    long[] sizes = row ? Longs.of(batchSizes) : new long[0];
+    boolean falling = sizes.length > 0;
+    long sum = 0;
+    for (int i = 0; i < sizes.length; i++) {
+      falling &= sizes[i] > 0 && (i == 0 || sizes[i] <= sizes[i - 1]);
+      sum += sizes[i];
+    }
+    if (!falling || data.dim() == 0 || sum != data.size(0)) {
+      throw new IllegalArgumentException(
+          "batchSizes: got "
+              + (row ? Arrays.toString(sizes) : Text.of(batchSizes))
+              + " for data "
+              + Text.of(data)
+              + ", expected int64 numbers above 0 that do not grow, and sum up to the size of the"
+              + " data's first dimension");
     }
   }
 
@@ -43,6 +72,7 @@ public record PackedSequence(
 
   /** A copy on this device; the batch sizes stay on the CPU. Same as {@code to(device)}. */
   public PackedSequence to(Device device) {
+    Require.nonNull(device, "device", "a device");
     return new PackedSequence(
         data.to(device, data.scalar_type()),
         batchSizes,
@@ -56,6 +86,7 @@ public record PackedSequence(
 
   /** A copy whose elements have this dtype. Same as {@code to(dtype)}. */
   public PackedSequence to(ScalarType dtype) {
+    Require.nonNull(dtype, "dtype", "a dtype");
     return withData(data.to(dtype));
   }
 
@@ -71,8 +102,12 @@ public record PackedSequence(
 
   /** A copy in page-locked memory, apart from the batch sizes. Same as {@code pin_memory()}. */
   public PackedSequence pinMemory() {
-    return new PackedSequence(
-        data.pin_memory(), batchSizes, pinned(sortedIndices), pinned(unsortedIndices));
+    return Refusal.explained(
+        "data",
+        () ->
+            new PackedSequence(
+                data.pin_memory(), batchSizes, pinned(sortedIndices), pinned(unsortedIndices)),
+        data);
   }
 
   private static Tensor pinned(Tensor indices) {

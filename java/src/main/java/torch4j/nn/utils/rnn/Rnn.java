@@ -2,7 +2,6 @@ package torch4j.nn.utils.rnn;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -10,7 +9,10 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.Torch;
+import torch4j.internal.Longs;
 import torch4j.internal.Optionals;
+import torch4j.internal.Refusal;
+import torch4j.internal.Require;
 import torch4j.internal.Text;
 
 /**
@@ -26,7 +28,13 @@ public final class Rnn {
    * @param sequences {@code [L, N, *]}, or {@code [N, L, *]} if batchFirst
    * @param lengths how long each sequence is, int64, on the CPU
    */
-  public record Padded(Tensor sequences, Tensor lengths) {}
+  public record Padded(Tensor sequences, Tensor lengths) {
+    /** Checks that nothing is missing. */
+    public Padded {
+      Require.nonNull(sequences, "sequences", "a tensor");
+      Require.nonNull(lengths, "lengths", "a tensor");
+    }
+  }
 
   /**
    * Packs a batch {@code [L, N, *]} that is sorted by length, the longest first. Same as {@code
@@ -49,9 +57,12 @@ public final class Rnn {
    */
   public static PackedSequence packPaddedSequence(
       Tensor input, Tensor lengths, boolean batchFirst, boolean enforceSorted) {
-    return explained(
+    Require.nonNull(input, "input", "a tensor");
+    Require.nonNull(lengths, "lengths", "a tensor");
+    return Refusal.explained(
         "lengths",
         () -> {
+          requireWithin(lengths, input, batchFirst);
           try (var packed =
               torch.pack_padded_sequence(
                   input, lengths.to(ScalarType.Long), batchFirst, enforceSorted)) {
@@ -64,6 +75,21 @@ public final class Rnn {
         },
         input,
         lengths);
+  }
+
+  // LibTorch would read beyond the input.
+  private static void requireWithin(Tensor lengths, Tensor input, boolean batchFirst) {
+    if (input.dim() < 2) {
+      throw new IllegalArgumentException(
+          "input: got " + Text.of(input) + ", expected 2 dimensions or more");
+    }
+    long steps = input.size(batchFirst ? 1 : 0);
+    for (long length : Longs.of(lengths)) {
+      if (length > steps) {
+        throw new IllegalArgumentException(
+            "lengths: got " + length + " for " + Text.of(input) + ", expected <= " + steps);
+      }
+    }
   }
 
   /** The padded batch {@code [L, N, *]}. Same as {@code pad_packed_sequence(sequence)}. */
@@ -84,6 +110,7 @@ public final class Rnn {
    */
   public static Padded padPackedSequence(
       PackedSequence sequence, boolean batchFirst, double paddingValue, Long totalLength) {
+    Require.nonNull(sequence, "sequence", "a packed sequence");
     long longest = sequence.batchSizes().size(0);
     if (totalLength != null && totalLength < longest) {
       throw new IllegalArgumentException(
@@ -93,7 +120,7 @@ public final class Rnn {
               + longest);
     }
     LongOptional length = Optionals.of(totalLength);
-    return explained(
+    return Refusal.explained(
         "sequence",
         () -> {
           try (var result =
@@ -134,7 +161,9 @@ public final class Rnn {
   public static Tensor padSequence(
       List<Tensor> sequences, boolean batchFirst, double paddingValue, PaddingSide side) {
     Torch.init();
-    return explained(
+    Require.nonNull(sequences, "sequences", "a list of tensors");
+    Require.nonNull(side, "side", "a side");
+    return Refusal.explained(
         "sequences",
         () ->
             torch.pad_sequence(
@@ -183,7 +212,9 @@ public final class Rnn {
    * @throws IllegalArgumentException if there are not as many lengths as sequences
    */
   public static List<Tensor> unpadSequence(Tensor padded, Tensor lengths, boolean batchFirst) {
-    return explained(
+    Require.nonNull(padded, "padded", "a tensor");
+    Require.nonNull(lengths, "lengths", "a tensor");
+    return Refusal.explained(
         "lengths",
         () -> {
           Tensor batch = batchFirst ? padded : padded.transpose(0, 1);
@@ -213,25 +244,15 @@ public final class Rnn {
     if (permutation == null) {
       return null;
     }
-    Tensor places =
-        torch.arange(new Scalar(permutation.numel())).to(permutation.device(), ScalarType.Long);
-    return torch.empty_like(permutation).scatter_(0, permutation, places);
-  }
-
-  // LibTorch's errors with what was given.
-  private static <R> R explained(String name, Supplier<R> body, Tensor... given) {
-    try {
-      return body.get();
-    } catch (RuntimeException e) {
-      if (!Text.isFromLibTorch(e)) {
-        throw e;
-      }
-      List<String> got = new ArrayList<>();
-      for (Tensor tensor : given) {
-        got.add(Text.of(tensor));
-      }
-      throw new IllegalArgumentException(
-          name + ": got " + String.join(" and ", got) + "; " + Text.message(e), e);
-    }
+    return Refusal.explained(
+        "permutation",
+        () -> {
+          Tensor places =
+              torch
+                  .arange(new Scalar(permutation.numel()))
+                  .to(permutation.device(), ScalarType.Long);
+          return torch.empty_like(permutation).scatter_(0, permutation, places);
+        },
+        permutation);
   }
 }

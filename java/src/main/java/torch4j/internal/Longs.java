@@ -1,0 +1,22 @@
+package torch4j.internal;
+
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.Torch;
+
+/** The elements of tensors of whole numbers, for checks of what LibTorch does not check itself. */
+public final class Longs {
+  private Longs() {}
+
+  /** All elements, in order. */
+  public static long[] of(Tensor tensor) {
+    try (var scope = Torch.scope()) {
+      Tensor longs = tensor.cpu().to(ScalarType.Long).contiguous();
+      var values = new long[Math.toIntExact(longs.numel())];
+      if (values.length > 0) {
+        longs.data_ptr_long().get(values);
+      }
+      return values;
+    }
+  }
+}

@@ -1,0 +1,269 @@
+package torch4j.api;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.reflect.Array;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Proxy;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.lang.reflect.WildcardType;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.Scope;
+import torch4j.Torch;
+import torch4j.amp.GradScaler;
+import torch4j.data.Dataset;
+import torch4j.data.TensorDataset;
+import torch4j.nn.AdaptiveLogSoftmaxWithLoss;
+import torch4j.nn.Linear;
+import torch4j.nn.Module;
+import torch4j.nn.Parametrization;
+import torch4j.nn.functional.Sizes;
+import torch4j.nn.utils.rnn.PackedSequence;
+import torch4j.nn.utils.rnn.Rnn;
+import torch4j.optim.Optimizer;
+import torch4j.optim.SGD;
+
+/** A sensible value for each type of the API's parameters, new at each call. */
+final class ArgumentValues {
+  private static final int DEEPEST = 6;
+  private static final Map<Class<?>, Supplier<Object>> BY_TYPE = new HashMap<>();
+
+  static {
+    BY_TYPE.put(Tensor.class, () -> torch.ones(2, 2));
+    BY_TYPE.put(Pointer.class, () -> torch.ones(2, 2));
+    BY_TYPE.put(Device.class, () -> Torch.device("cpu"));
+    BY_TYPE.put(Scalar.class, () -> new Scalar(1));
+    BY_TYPE.put(ScalarType.class, () -> ScalarType.Float);
+    BY_TYPE.put(Module.class, () -> new Linear(2, 2));
+    BY_TYPE.put(Scope.class, Torch::scope);
+    BY_TYPE.put(Parametrization.class, () -> new Parametrization() {});
+    BY_TYPE.put(PackedSequence.class, () -> Rnn.packSequence(List.of(torch.ones(2, 2))));
+    BY_TYPE.put(
+        AdaptiveLogSoftmaxWithLoss.class,
+        () -> new AdaptiveLogSoftmaxWithLoss(2, 4, new long[] {2}));
+    BY_TYPE.put(Sizes.class, () -> Sizes.of(1));
+    BY_TYPE.put(Optimizer.class, ArgumentValues::optimizer);
+    BY_TYPE.put(SGD.class, ArgumentValues::optimizer);
+    BY_TYPE.put(Dataset.class, () -> new TensorDataset(torch.ones(2, 2)));
+    BY_TYPE.put(GradScaler.class, GradScaler::new);
+    BY_TYPE.put(String.class, () -> "weight");
+    BY_TYPE.put(Object.class, () -> 1L);
+    BY_TYPE.put(Number.class, () -> 1L);
+    BY_TYPE.put(Long.class, () -> 1L);
+    BY_TYPE.put(Integer.class, () -> 1);
+    BY_TYPE.put(Double.class, () -> 0.5);
+    BY_TYPE.put(Float.class, () -> 0.5f);
+    BY_TYPE.put(Boolean.class, () -> false);
+    BY_TYPE.put(Byte.class, () -> (byte) 1);
+    BY_TYPE.put(Character.class, () -> 'a');
+    BY_TYPE.put(Class.class, () -> String.class);
+    BY_TYPE.put(Throwable.class, () -> new IllegalStateException("of a test"));
+    BY_TYPE.put(Path.class, () -> Path.of("target", "no-such-file.pt"));
+    BY_TYPE.put(InputStream.class, () -> new ByteArrayInputStream(new byte[8]));
+    BY_TYPE.put(OutputStream.class, ByteArrayOutputStream::new);
+    BY_TYPE.put(Iterable.class, () -> List.of(torch.ones(2, 2)));
+  }
+
+  private static Optimizer optimizer() {
+    return new SGD(new Linear(2, 2).parameters(), SGD.options().lr(0.1));
+  }
+
+  /** A value of this type; empty if there is no way to one. */
+  Optional<Object> of(Type type) {
+    return of(type, 0);
+  }
+
+  private Optional<Object> of(Type type, int depth) {
+    Class<?> raw = raw(type);
+    if (depth > DEEPEST) {
+      return Optional.empty();
+    }
+    if (raw.isPrimitive()) {
+      return primitive(raw);
+    }
+    if (raw == List.class || raw == Iterable.class || raw == java.util.Collection.class) {
+      return of(argument(type, 0), depth + 1).map(List::of);
+    }
+    if (raw == Map.class) {
+      return map(type, depth);
+    }
+    if (BY_TYPE.containsKey(raw)) {
+      return Optional.of(BY_TYPE.get(raw).get());
+    }
+    if (raw.isArray()) {
+      return array(raw.getComponentType(), depth);
+    }
+    if (raw.isEnum()) {
+      return Optional.of(raw.getEnumConstants()[0]);
+    }
+    return constant(raw).or(() -> constructed(raw, depth)).or(() -> made(raw, depth));
+  }
+
+  private static Optional<Object> primitive(Class<?> type) {
+    Object one = Array.get(Array.newInstance(type, 1), 0);
+    if (type == boolean.class) {
+      return Optional.of(false);
+    }
+    if (type == double.class || type == float.class) {
+      return Optional.of(type == double.class ? (Object) 0.5 : (Object) 0.5f);
+    }
+    return Optional.of(one instanceof Integer ? 1 : one instanceof Long ? 1L : one);
+  }
+
+  private Optional<Object> array(Class<?> component, int depth) {
+    return of(component, depth + 1)
+        .map(
+            element -> {
+              Object array = Array.newInstance(component, 1);
+              Array.set(array, 0, element);
+              return array;
+            });
+  }
+
+  private Optional<Object> map(Type type, int depth) {
+    Map<Object, Object> map = new LinkedHashMap<>();
+    of(argument(type, 0), depth + 1)
+        .ifPresent(key -> of(argument(type, 1), depth + 1).ifPresent(value -> map.put(key, value)));
+    return Optional.of(map);
+  }
+
+  // A record's DEFAULT, and the like.
+  private static Optional<Object> constant(Class<?> type) {
+    return Arrays.stream(type.getFields())
+        .filter(field -> Modifier.isStatic(field.getModifiers()) && field.getType() == type)
+        .findFirst()
+        .map(ArgumentValues::valueOf);
+  }
+
+  private static Object valueOf(Field field) {
+    try {
+      return field.get(null);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Optional<Object> constructed(Class<?> type, int depth) {
+    if (type.isInterface()) {
+      return Optional.of(proxy(type));
+    }
+    if (Modifier.isAbstract(type.getModifiers())) {
+      return Optional.empty();
+    }
+    return Arrays.stream(type.getConstructors())
+        .sorted(Comparator.comparingInt(Constructor::getParameterCount))
+        .flatMap(
+            constructor ->
+                all(constructor.getGenericParameterTypes(), depth).stream()
+                    .flatMap(values -> tried(() -> constructor.newInstance(values)).stream()))
+        .findFirst();
+  }
+
+  // By a static method, such as options() or of(...).
+  private Optional<Object> made(Class<?> type, int depth) {
+    return Arrays.stream(type.getMethods())
+        .filter(method -> Modifier.isStatic(method.getModifiers()))
+        .filter(method -> method.getReturnType() == type)
+        .sorted(Comparator.comparingInt(Method::getParameterCount))
+        .flatMap(
+            method ->
+                all(method.getGenericParameterTypes(), depth).stream()
+                    .flatMap(values -> tried(() -> method.invoke(null, values)).stream()))
+        .findFirst();
+  }
+
+  private interface Making {
+    Object make() throws ReflectiveOperationException;
+  }
+
+  private static Optional<Object> tried(Making making) {
+    try {
+      return Optional.ofNullable(making.make());
+    } catch (ReflectiveOperationException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** A value for each of these types; empty if one has none. */
+  Optional<Object[]> all(Type... types) {
+    return all(types, 0);
+  }
+
+  private Optional<Object[]> all(Type[] types, int depth) {
+    List<Object> values = new ArrayList<>();
+    for (Type type : types) {
+      Optional<Object> value = of(type, depth + 1);
+      if (value.isEmpty()) {
+        return Optional.empty();
+      }
+      values.add(value.get());
+    }
+    return Optional.of(values.toArray());
+  }
+
+  // Returns a tensor, the number 1, or null.
+  private static Object proxy(Class<?> type) {
+    return Proxy.newProxyInstance(
+        type.getClassLoader(),
+        new Class<?>[] {type},
+        (self, method, given) -> {
+          if (method.getDeclaringClass() == Object.class) {
+            return switch (method.getName()) {
+              case "equals" -> self == given[0];
+              case "hashCode" -> 1;
+              default -> type.getSimpleName();
+            };
+          }
+          Class<?> result = method.getReturnType();
+          if (result == Tensor.class) {
+            return torch.ones(2, 2);
+          }
+          return result.isPrimitive() && result != void.class
+              ? primitive(result).orElseThrow()
+              : null;
+        });
+  }
+
+  private static Type argument(Type type, int index) {
+    return type instanceof ParameterizedType generic
+        ? generic.getActualTypeArguments()[index]
+        : Object.class;
+  }
+
+  private static Class<?> raw(Type type) {
+    if (type instanceof Class<?> raw) {
+      return raw;
+    }
+    if (type instanceof ParameterizedType generic) {
+      return raw(generic.getRawType());
+    }
+    if (type instanceof java.lang.reflect.GenericArrayType array) {
+      return raw(array.getGenericComponentType()).arrayType();
+    }
+    return type instanceof TypeVariable<?> variable
+        ? raw(variable.getBounds()[0])
+        : raw(((WildcardType) type).getUpperBounds()[0]);
+  }
+}
