@@ -204,7 +204,7 @@ final class FunctionErrorsTest {
                 F.fractionalMaxPool2d(
                     image, Sizes.of(2), options.randomSamples(torch.ones(1, 1, 2)))));
     assertEquals(
-        "kernelSize: got 0, expected >= 1",
-        refusal(() -> F.fractionalMaxPool2d(image, Sizes.of(0), Sizes.of(2))));
+        "kernelSize: got -1, expected >= 0 and <= 2147483647",
+        refusal(() -> F.fractionalMaxPool2d(image, Sizes.of(-1), Sizes.of(2))));
   }
 }
