@@ -192,7 +192,7 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
   public static Pooled fractionalMaxPool2dWithIndices(
       Tensor input, Sizes kernelSize, FractionalMaxPoolOptions options) {
     Require.nonNull(input, "input", "a tensor");
-    long[] kernel = kernelSize.requireAtLeast("kernelSize", 1).forDimensions("kernelSize", 2);
+    long[] kernel = window(2, kernelSize);
     return checked(
         () -> {
           long[] size = options.sizeFor(input, 2);
@@ -232,7 +232,7 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
   public static Pooled fractionalMaxPool3dWithIndices(
       Tensor input, Sizes kernelSize, FractionalMaxPoolOptions options) {
     Require.nonNull(input, "input", "a tensor");
-    long[] kernel = kernelSize.requireAtLeast("kernelSize", 1).forDimensions("kernelSize", 3);
+    long[] kernel = window(3, kernelSize);
     return checked(
         () -> {
           long[] size = options.sizeFor(input, 3);
@@ -247,6 +247,18 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
   private static FractionalMaxPoolOptions to(Sizes outputSize) {
     return new FractionalMaxPoolOptions(
         Require.nonNull(outputSize, "outputSize", "sizes"), null, null);
+  }
+
+  // LibTorch adds the size to another one before it compares it with the input's.
+  private static long[] window(int dimensions, Sizes kernelSize) {
+    long[] window = kernelSize.forDimensions("kernelSize", dimensions);
+    for (long size : window) {
+      if (size < 0 || size > Integer.MAX_VALUE) {
+        throw new IllegalArgumentException(
+            "kernelSize: got " + size + ", expected >= 0 and <= " + Integer.MAX_VALUE);
+      }
+    }
+    return window;
   }
 
   // Others would put windows beyond the input.

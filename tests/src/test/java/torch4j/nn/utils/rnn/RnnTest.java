@@ -188,4 +188,31 @@ final class RnnTest {
     assertTrue(message.contains("got"), message);
     assertTrue(message.contains(word), message);
   }
+
+  @Test
+  void packedSequence_whoseBatchSizesDoNotFit_isRefused() {
+    Tensor data = floats(1, 2, 3).view(3, 1);
+    String rule =
+        ", expected int64 numbers above 0 that do not grow, and sum up to the size of the data's"
+            + " first dimension";
+    for (long[] sizes : new long[][] {{2, -1}, {1, 2}, {2}, {2, 2}, {3, 0}, {}, {1L << 40}}) {
+      assertRefused(() -> new PackedSequence(data, longs(sizes), null, null), rule);
+    }
+    assertRefused(
+        () -> new PackedSequence(data, longs(2, 1).to(ScalarType.Int), null, null), rule);
+    assertEquals(3, new PackedSequence(data, longs(2, 1), null, null).data().size(0));
+  }
+
+  @Test
+  void packPaddedSequence_ofLengthsBeyondTheInput_isRefused() {
+    Tensor input = floats(1, 2, 3, 4, 5, 6).view(3, 2, 1);
+    assertRefused(() -> Rnn.packPaddedSequence(input, longs(4, 1)), "lengths: got 4 for [3, 2, 1]");
+    assertRefused(
+        () -> Rnn.packPaddedSequence(input, longs(3, 1L << 31), false, false), "lengths: got 2147");
+  }
+
+  @Test
+  void invertPermutation_ofOtherNumbers_isRefused() {
+    assertRefused(() -> Rnn.invertPermutation(longs(0, 2)), "permutation: got [2] int64; index 2");
+  }
 }

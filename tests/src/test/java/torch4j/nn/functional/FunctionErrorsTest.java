@@ -1,0 +1,210 @@
+package torch4j.nn.functional;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import torch4j.Torch;
+import torch4j.TorchException;
+import torch4j.nn.CTCLoss;
+import torch4j.nn.Conv2d;
+import torch4j.nn.EmbeddingBag;
+import torch4j.nn.FractionalMaxPool2d;
+import torch4j.nn.Linear;
+import torch4j.nn.MSELoss;
+import torch4j.nn.Sequential;
+import torch4j.nn.Upsample;
+
+/** What functions and layers refuse: in the house form, without lines of C++. */
+final class FunctionErrorsTest {
+  private static final long ENORMOUS = 1L << 45;
+
+  @BeforeAll
+  static void start() {
+    Torch.init();
+  }
+
+  private static String refusal(Executable body) {
+    var error = assertThrows(IllegalArgumentException.class, body);
+    assertFalse(error.getMessage().contains("\n"), error::getMessage);
+    return error.getMessage();
+  }
+
+  private static Tensor longs(long... values) {
+    return Tensor.create(values, values.length);
+  }
+
+  @Test
+  void refusal_namesFunctionAndTensors_andKeepsTheBacktraceApart() {
+    Tensor input = torch.ones(2, 3);
+    Tensor weight = torch.ones(4, 5);
+    assertEquals(
+        "F.linear: got input [2, 3] float32, weight [4, 5] float32; mat1 and mat2 shapes cannot be"
+            + " multiplied (2x3 and 5x4)",
+        refusal(() -> F.linear(input, weight)));
+    var error = assertThrows(IllegalArgumentException.class, () -> F.linear(input, weight, null));
+    var cause = assertInstanceOf(TorchException.class, error.getCause());
+    assertEquals(
+        "mat1 and mat2 shapes cannot be multiplied (2x3 and 5x4)", cause.getMessage());
+    assertTrue(cause.detail().contains("Exception raised from"), cause::detail);
+  }
+
+  @Test
+  void refusal_ofAnOverload_namesTheFunctionThatComputes() {
+    assertEquals(
+        "F.maxPool2d: got input [2, 3] float32; maxpool: expected 3D or 4D input, but got 2D tensor"
+                .substring(0, 36),
+        refusal(() -> F.maxPool2d(torch.ones(2, 3), 2)).substring(0, 36));
+    assertEquals(
+        "F.softmax: got input [2, 3] float32; Dimension out of range (expected to be in range of [-2,"
+            + " 1], but got 7)",
+        refusal(() -> F.softmax(torch.ones(2, 3), 7)));
+    assertEquals(
+        "F.nllLoss: got input [2, 3] float32, target [2] int64; Target 7 is out of bounds.",
+        refusal(() -> F.nllLoss(torch.ones(2, 3), longs(7, 7))));
+    assertTrue(
+        refusal(() -> F.gumbelSoftmax(torch.ones(2).to(ScalarType.Long), 1, true))
+            .startsWith("F.gumbelSoftmax: got logits [2] int64; "));
+  }
+
+  @Test
+  void null_isNamed_andAClosedTensorToo() {
+    Tensor input = torch.ones(2, 3);
+    assertEquals(
+        "F.linear: input: got null, expected an object of Tensor",
+        refusal(() -> F.linear(null, torch.ones(4, 3), null)));
+    assertEquals(
+        "F.linear: weight: got null, expected an object of Tensor",
+        refusal(() -> F.linear(input, null, null)));
+    assertEquals(
+        "F.mseLoss: reduction: got null, expected an object of Reduction",
+        refusal(() -> F.mseLoss(input, input, null)));
+    assertEquals(
+        "F.crossEntropy: options: got null, expected an object of CrossEntropyOptions",
+        refusal(() -> F.crossEntropy(input, longs(0, 1), null)));
+    Tensor closed = torch.ones(2, 3);
+    closed.close();
+    assertEquals(
+        "F.relu: input: got a closed tensor, expected an open one",
+        assertThrows(IllegalStateException.class, () -> F.relu(closed)).getMessage());
+  }
+
+  @Test
+  void layer_saysWhatItSaidBefore() {
+    assertTrue(
+        refusal(() -> new MSELoss().call(torch.ones(2, 3), torch.ones(5)))
+            .startsWith("MSELoss(): input: got [2, 3] float32 and [5] float32, expected "));
+    var conv = new Conv2d(3, 8, 3, Conv2d.options().paddingMode(PaddingMode.CIRCULAR).padding(1));
+    assertTrue(
+        refusal(() -> conv.call(torch.ones(1, 1, 8, 8)))
+            .startsWith(conv + ": input: got [1, 1, 8, 8] float32, expected [N, 3, H, W] or"));
+    assertEquals(
+        "Linear: input: got null, expected a tensor",
+        refusal(() -> new Linear(2, 2).call(null)));
+    assertEquals(
+        "MSELoss: second: got null, expected a tensor",
+        refusal(() -> new MSELoss().call(torch.ones(2), null)));
+  }
+
+  @Test
+  void allocation_thatLibTorchRefuses_isATorchExceptionThatSaysHowMuch() {
+    String rule = "memory: got a request for ";
+    var layer = assertThrows(TorchException.class, () -> new Linear(1, ENORMOUS));
+    assertTrue(layer.getMessage().startsWith(rule + 4 * ENORMOUS + " bytes"), layer::getMessage);
+    assertFalse(layer.getMessage().contains("\n"), layer::getMessage);
+    Tensor image = torch.ones(1, 1, 1, 1);
+    var function =
+        assertThrows(
+            TorchException.class, () -> F.upsampleNearest(image, Sizes.of(1, ENORMOUS)));
+    assertTrue(function.getMessage().startsWith(rule), function::getMessage);
+    var upsample = new Upsample(Upsample.options().size(1, ENORMOUS));
+    var call = assertThrows(TorchException.class, () -> new Sequential(upsample).call(image));
+    assertTrue(call.getMessage().contains(rule + 4 * ENORMOUS + " bytes"), call::getMessage);
+    var overflow = assertThrows(TorchException.class, () -> new Linear(1L << 40, 1L << 40));
+    assertTrue(overflow.getMessage().contains("[1099511627776, 1099511627776]"));
+  }
+
+  // ---- what LibTorch does not look at itself
+
+  @Test
+  void ctcLoss_ofTargetsThatAreNoClasses_isRefused() {
+    Tensor logProbs = torch.randn(5, 2, 3).log_softmax(2);
+    Tensor lengths = longs(5, 5);
+    String rule =
+        "targets: got [2, 2] int64 from 1 to 3, expected classes >= 0 and < 3";
+    Tensor targets = longs(1, 2, 3, 1).view(2, 2);
+    assertEquals(rule, refusal(() -> F.ctcLoss(logProbs, targets, lengths, longs(2, 2))));
+    assertTrue(
+        refusal(
+                () ->
+                    new CTCLoss().call(logProbs, targets, new long[] {5, 5}, new long[] {2, 2}))
+            .startsWith("CTCLoss(): targets: got [2, 2] int64 from 1 to 3"));
+    assertEquals(
+        "targets: got [3] int32 from -1 to 2, expected classes >= 0 and < 3",
+        refusal(
+            () ->
+                F.ctcLoss(
+                    logProbs, longs(1, 2, -1).to(ScalarType.Int), lengths, longs(2, 1))));
+  }
+
+  @Test
+  void ctcLoss_ofPaddingBeyondTheLengths_isTheSame() {
+    Tensor logProbs = torch.randn(5, 2, 3).log_softmax(2);
+    Tensor lengths = longs(5, 5);
+    Tensor plain = F.ctcLoss(logProbs, longs(1, 1, 2, 2).view(2, 2), lengths, longs(1, 2));
+    Tensor padded = F.ctcLoss(logProbs, longs(1, -100, 2, 2).view(2, 2), lengths, longs(1, 2));
+    Tensor row = F.ctcLoss(logProbs, longs(1, 2, 2), lengths, longs(1, 2));
+    assertTrue(torch.equal(plain, padded) && torch.equal(plain, row));
+  }
+
+  @Test
+  void embeddingBag_ofOffsetsThatFallOrLieBeyond_isRefused() {
+    Tensor indices = longs(0, 1, 2);
+    Tensor table = torch.ones(3, 2);
+    String rule = " in them, expected numbers from 0 to 3 that do not fall";
+    for (long[] offsets : new long[][] {{0, -1}, {0, 4}, {0, 2, 1}, {0, 1L << 40}}) {
+      String message = refusal(() -> F.embeddingBag(indices, table, longs(offsets)));
+      assertTrue(message.endsWith(rule), message);
+      assertTrue(
+          refusal(() -> new EmbeddingBag(3, 2).call(indices, longs(offsets))).contains(rule));
+    }
+    assertEquals(
+        "offsets: got [0] int64; expected one for each bag, and the first to be 0",
+        refusal(() -> F.embeddingBag(indices, table, longs())));
+    assertEquals(3, F.embeddingBag(indices, table, longs(0, 2, 2)).size(0));
+  }
+
+  @Test
+  void gridSample_ofNoNumbers_isRefusedInFloat64() {
+    Tensor image = torch.ones(1, 1, 3, 3).to(ScalarType.Double);
+    Tensor grid = torch.full(new long[] {1, 1, 1, 2}, new org.bytedeco.pytorch.Scalar(Double.NaN));
+    assertEquals(
+        "grid: got [1, 1, 1, 2] float64 with NaN or an infinity in it, expected finite numbers",
+        refusal(() -> F.gridSample(image, grid.to(ScalarType.Double))));
+    F.gridSample(image.to(ScalarType.Float), grid.to(ScalarType.Float));
+  }
+
+  @Test
+  void fractionalMaxPool_ofSamplesBeyondTheRange_isRefused() {
+    var options = FractionalMaxPool2d.options().outputSize(2);
+    Tensor image = torch.ones(1, 1, 6, 6);
+    assertEquals(
+        "randomSamples: got [1, 1, 2] float32 with numbers beyond 0 and 1 in it, expected numbers >="
+            + " 0 and < 1",
+        refusal(
+            () ->
+                F.fractionalMaxPool2d(
+                    image, Sizes.of(2), options.randomSamples(torch.ones(1, 1, 2)))));
+    assertEquals(
+        "kernelSize: got -1, expected >= 0 and <= 2147483647",
+        refusal(() -> F.fractionalMaxPool2d(image, Sizes.of(-1), Sizes.of(2))));
+  }
+}
