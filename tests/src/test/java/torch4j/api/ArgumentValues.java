@@ -86,7 +86,7 @@ final class ArgumentValues {
     BY_TYPE.put(Iterable.class, () -> List.of(torch.ones(2, 2)));
   }
 
-  private static Optimizer optimizer() {
+  private static Optimizer<?> optimizer() {
     return new SGD(new Linear(2, 2).parameters(), SGD.options().lr(0.1));
   }
 

@@ -92,7 +92,7 @@ final class Javadoc {
   private static String param(String comment, String parameter) {
     return comment == null
         ? ""
-        : Stream.of(comment.split("(?m)^\\s*@"))
+        : Stream.of(comment.split("(?m)^\\s*@", -1))
             .filter(tag -> tag.startsWith("param " + parameter + " "))
             .findFirst()
             .orElse("");

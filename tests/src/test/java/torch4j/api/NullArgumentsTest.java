@@ -66,13 +66,13 @@ final class NullArgumentsTest {
   }
 
   private static String parameter(String line) {
-    String[] words = line.split(" ");
+    String[] words = line.split(" ", -1);
     return words[words.length - 2] + " " + words[words.length - 1];
   }
 
   // A wrong one may have failed for another argument that is no good beside null.
   private static boolean isDocumented(String line, Javadoc javadoc) {
-    String[] words = line.split(" ");
+    String[] words = line.split(" ", -1);
     return !kind(line).equals("untried")
         && javadoc.allowsNull(words[words.length - 2], words[words.length - 1]);
   }

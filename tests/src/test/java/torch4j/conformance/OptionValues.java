@@ -59,7 +59,7 @@ final class OptionValues {
                 Map.entry(boolean.class, BOOLEANS),
                 Map.entry(Boolean.class, BOOLEANS),
                 Map.entry(String.class, List.of("same", "aspect_ratio")),
-                Map.entry(Set.class, List.of(Set.of(SafeGlobals.values()[0]))),
+                Map.entry(Set.class, List.of(Set.of(SafeGlobals.NUMPY))),
                 Map.entry(Sizes.class, List.of(Sizes.of(1), Sizes.of(2))),
                 Map.entry(Map.class, List.of(Map.of("a", new byte[0]))),
                 Map.entry(Optional.class, List.of(Optional.of(true))),

@@ -38,7 +38,8 @@ final class ClosedModuleTest {
   private static void compile(String name, String source) throws IOException {
     Path sources = Files.createDirectories(folder.resolve(name + "-src/closed"));
     Files.writeString(sources.resolve("Net.java"), source);
-    Files.writeString(sources.resolveSibling("module-info.java"), "module closed { exports closed; }");
+    Files.writeString(
+        sources.resolveSibling("module-info.java"), "module closed { exports closed; }");
     int status =
         ToolProvider.getSystemJavaCompiler()
             .run(
@@ -62,7 +63,8 @@ final class ClosedModuleTest {
     private Program() {}
 
     public static void main(String[] arguments) throws ReflectiveOperationException {
-      Module net = (Module) Class.forName("closed.Net").getConstructor().newInstance();
+      Module net =
+          Class.forName("closed.Net").asSubclass(Module.class).getConstructor().newInstance();
       try {
         System.out.println(net.namedParameters().keySet());
       } catch (IllegalStateException e) {

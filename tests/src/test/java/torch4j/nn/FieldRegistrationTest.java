@@ -25,6 +25,7 @@ import torch4j.optim.SGD;
 import torch4j.testing.Tensors;
 
 /** Fields of user modules register what they hold, as Python's attributes do. */
+@SuppressWarnings("UnusedVariable") // modules find their fields by reflection
 final class FieldRegistrationTest {
   private static class Base extends Module {
     final Linear first = new Linear(2, 3);

@@ -20,6 +20,7 @@ import torch4j.Torch;
 import torch4j.testing.Tensors;
 
 /** Extra state, hooks around state dicts, and loading with assign, as in Python 2.13. */
+@SuppressWarnings({"UnusedVariable", "StringConcatToTextBlock"}) // fields are found by reflection
 final class StateHooksTest {
   private final List<String> log = new ArrayList<>();
 

@@ -111,13 +111,7 @@ final class WithersSource {
                         name, type.toString(), name, "(%s) %s".formatted(component.asType(), name)))
             .orElse("")
         + factory(component)
-            .map(
-                of ->
-                    wither(
-                        name,
-                        parameter(of),
-                        name,
-                        made(component.asType(), of, name)))
+            .map(of -> wither(name, parameter(of), name, made(component.asType(), of, name)))
             .orElse("");
   }
 
