@@ -38,7 +38,8 @@ final class ClosedModuleTest {
   private static void compile(String name, String source) throws IOException {
     Path sources = Files.createDirectories(folder.resolve(name + "-src/closed"));
     Files.writeString(sources.resolve("Net.java"), source);
-    Files.writeString(sources.resolveSibling("module-info.java"), "module closed { exports closed; }");
+    Files.writeString(
+        sources.resolveSibling("module-info.java"), "module closed { exports closed; }");
     int status =
         ToolProvider.getSystemJavaCompiler()
             .run(

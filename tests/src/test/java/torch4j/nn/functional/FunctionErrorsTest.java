@@ -52,8 +52,7 @@ final class FunctionErrorsTest {
         refusal(() -> F.linear(input, weight)));
     var error = assertThrows(IllegalArgumentException.class, () -> F.linear(input, weight, null));
     var cause = assertInstanceOf(TorchException.class, error.getCause());
-    assertEquals(
-        "mat1 and mat2 shapes cannot be multiplied (2x3 and 5x4)", cause.getMessage());
+    assertEquals("mat1 and mat2 shapes cannot be multiplied (2x3 and 5x4)", cause.getMessage());
     assertTrue(cause.detail().contains("Exception raised from"), cause::detail);
   }
 
@@ -61,11 +60,11 @@ final class FunctionErrorsTest {
   void refusal_ofAnOverload_namesTheFunctionThatComputes() {
     assertEquals(
         "F.maxPool2d: got input [2, 3] float32; maxpool: expected 3D or 4D input, but got 2D tensor"
-                .substring(0, 36),
+            .substring(0, 36),
         refusal(() -> F.maxPool2d(torch.ones(2, 3), 2)).substring(0, 36));
     assertEquals(
-        "F.softmax: got input [2, 3] float32; Dimension out of range (expected to be in range of [-2,"
-            + " 1], but got 7)",
+        "F.softmax: got input [2, 3] float32; Dimension out of range (expected to be in range of"
+            + " [-2, 1], but got 7)",
         refusal(() -> F.softmax(torch.ones(2, 3), 7)));
     assertEquals(
         "F.nllLoss: got input [2, 3] float32, target [2] int64; Target 7 is out of bounds.",
@@ -107,8 +106,7 @@ final class FunctionErrorsTest {
         refusal(() -> conv.call(torch.ones(1, 1, 8, 8)))
             .startsWith(conv + ": input: got [1, 1, 8, 8] float32, expected [N, 3, H, W] or"));
     assertEquals(
-        "Linear: input: got null, expected a tensor",
-        refusal(() -> new Linear(2, 2).call(null)));
+        "Linear: input: got null, expected a tensor", refusal(() -> new Linear(2, 2).call(null)));
     assertEquals(
         "MSELoss: second: got null, expected a tensor",
         refusal(() -> new MSELoss().call(torch.ones(2), null)));
@@ -122,8 +120,7 @@ final class FunctionErrorsTest {
     assertFalse(layer.getMessage().contains("\n"), layer::getMessage);
     Tensor image = torch.ones(1, 1, 1, 1);
     var function =
-        assertThrows(
-            TorchException.class, () -> F.upsampleNearest(image, Sizes.of(1, ENORMOUS)));
+        assertThrows(TorchException.class, () -> F.upsampleNearest(image, Sizes.of(1, ENORMOUS)));
     assertTrue(function.getMessage().startsWith(rule), function::getMessage);
     var upsample = new Upsample(Upsample.options().size(1, ENORMOUS));
     var call = assertThrows(TorchException.class, () -> new Sequential(upsample).call(image));
@@ -138,21 +135,16 @@ final class FunctionErrorsTest {
   void ctcLoss_ofTargetsThatAreNoClasses_isRefused() {
     Tensor logProbs = torch.randn(5, 2, 3).log_softmax(2);
     Tensor lengths = longs(5, 5);
-    String rule =
-        "targets: got [2, 2] int64 from 1 to 3, expected classes >= 0 and < 3";
+    String rule = "targets: got [2, 2] int64 from 1 to 3, expected classes >= 0 and < 3";
     Tensor targets = longs(1, 2, 3, 1).view(2, 2);
     assertEquals(rule, refusal(() -> F.ctcLoss(logProbs, targets, lengths, longs(2, 2))));
     assertTrue(
-        refusal(
-                () ->
-                    new CTCLoss().call(logProbs, targets, new long[] {5, 5}, new long[] {2, 2}))
+        refusal(() -> new CTCLoss().call(logProbs, targets, new long[] {5, 5}, new long[] {2, 2}))
             .startsWith("CTCLoss(): targets: got [2, 2] int64 from 1 to 3"));
     assertEquals(
         "targets: got [3] int32 from -1 to 2, expected classes >= 0 and < 3",
         refusal(
-            () ->
-                F.ctcLoss(
-                    logProbs, longs(1, 2, -1).to(ScalarType.Int), lengths, longs(2, 1))));
+            () -> F.ctcLoss(logProbs, longs(1, 2, -1).to(ScalarType.Int), lengths, longs(2, 1))));
   }
 
   @Test
@@ -197,8 +189,8 @@ final class FunctionErrorsTest {
     var options = FractionalMaxPool2d.options().outputSize(2);
     Tensor image = torch.ones(1, 1, 6, 6);
     assertEquals(
-        "randomSamples: got [1, 1, 2] float32 with numbers beyond 0 and 1 in it, expected numbers >="
-            + " 0 and < 1",
+        "randomSamples: got [1, 1, 2] float32 with numbers beyond 0 and 1 in it, expected numbers"
+            + " >= 0 and < 1",
         refusal(
             () ->
                 F.fractionalMaxPool2d(

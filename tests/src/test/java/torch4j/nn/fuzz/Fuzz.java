@@ -6,7 +6,9 @@ import java.util.function.Supplier;
 import org.bytedeco.pytorch.Tensor;
 import torch4j.Torch;
 
-/** Runs all cases, with the gradients of what they return, and prints what is no clear exception. */
+/**
+ * Runs all cases, with the gradients of what they return, and prints what is no clear exception.
+ */
 public final class Fuzz {
   private Fuzz() {}
 

@@ -70,9 +70,7 @@ final class IndexCases extends FuzzCases {
           () -> F.embeddingBag(rows, random(3, 2), indices.flip(0), null, options));
       add(
           "bag last" + of,
-          () ->
-              F.embeddingBag(
-                  rows, random(3, 2), indices, null, options.includeLastOffset(true)));
+          () -> F.embeddingBag(rows, random(3, 2), indices, null, options.includeLastOffset(true)));
       add(
           "bag maxNorm" + of,
           () -> F.embeddingBag(indices, random(3, 2), one, null, options.maxNorm(0.1)));

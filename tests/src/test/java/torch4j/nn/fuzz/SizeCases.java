@@ -164,8 +164,7 @@ final class SizeCases extends FuzzCases {
     add(
         "samples" + name,
         () ->
-            F.fractionalMaxPool2d(
-                random(1, 1, 6, 6), Sizes.of(2), options.randomSamples(samples)));
+            F.fractionalMaxPool2d(random(1, 1, 6, 6), Sizes.of(2), options.randomSamples(samples)));
     double[] scale = {number};
     for (InterpolationMode mode : InterpolationMode.values()) {
       add(
@@ -188,9 +187,7 @@ final class SizeCases extends FuzzCases {
                 CrossEntropyLoss.options().weight(weight).labelSmoothing(0.1)));
     add(
         "margin" + name,
-        () ->
-            F.multiMarginLoss(
-                random(2, 3), classes, MultiMarginLoss.options().weight(weight)));
+        () -> F.multiMarginLoss(random(2, 3), classes, MultiMarginLoss.options().weight(weight)));
     add("labels" + name, () -> F.multilabelMarginLoss(random(2, 3), zeros(2, n)));
     add("ctc" + name, () -> F.ctcLoss(random(5, 2, 3), zeros(2, n), longs(5, 5), longs(2, 2)));
     add("ctc row" + name, () -> F.ctcLoss(random(5, 2, 3), zeros(n), longs(5, 5), longs(2, 2)));
@@ -219,9 +216,7 @@ final class SizeCases extends FuzzCases {
         "samples" + name,
         () ->
             F.fractionalMaxPool2d(
-                random(2, 2, 6, 6),
-                Sizes.of(2),
-                options.randomSamples(random(2, n, 2).detach())));
+                random(2, 2, 6, 6), Sizes.of(2), options.randomSamples(random(2, n, 2).detach())));
   }
 
   private void states(String name, long n) {

@@ -198,8 +198,7 @@ final class RnnTest {
     for (long[] sizes : new long[][] {{2, -1}, {1, 2}, {2}, {2, 2}, {3, 0}, {}, {1L << 40}}) {
       assertRefused(() -> new PackedSequence(data, longs(sizes), null, null), rule);
     }
-    assertRefused(
-        () -> new PackedSequence(data, longs(2, 1).to(ScalarType.Int), null, null), rule);
+    assertRefused(() -> new PackedSequence(data, longs(2, 1).to(ScalarType.Int), null, null), rule);
     assertEquals(3, new PackedSequence(data, longs(2, 1), null, null).data().size(0));
   }
 
