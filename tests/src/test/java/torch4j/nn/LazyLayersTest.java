@@ -130,8 +130,8 @@ final class LazyLayersTest {
   @Test
   void whatNeedsAShape_saysThatThereIsNone() {
     String rule =
-        ": got an uninitialized parameter, expected one with a shape; call the lazy module that it"
-            + " is of with a batch first";
+        ": got an uninitialized parameter, expected one with a shape; call its lazy module with a"
+            + " batch first";
     var layer = new LazyLinear(3);
     assertEquals(
         "tensor" + rule,
