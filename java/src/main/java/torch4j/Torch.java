@@ -50,8 +50,8 @@ public final class Torch {
   }
 
   /**
-   * Goes on with the random numbers where another state was taken, here or in Python. Same as
-   * {@code torch.set_rng_state(state)}.
+   * Sets the state of the CPU's random number generator. Same as {@code
+   * torch.set_rng_state(state)}.
    *
    * @throws IllegalArgumentException if the tensor is no such state
    */
@@ -140,7 +140,7 @@ public final class Torch {
    * The device of this name. Same as {@code torch.device(name)}. Belongs to no scope.
    *
    * @param name "cpu", "cuda", "cuda:1" and so on
-   * @throws IllegalArgumentException if LibTorch knows no such device
+   * @throws IllegalArgumentException if LibTorch has no such device
    */
   public static Device device(String name) {
     init();

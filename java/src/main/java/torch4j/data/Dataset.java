@@ -26,7 +26,7 @@ public interface Dataset {
 
   /**
    * Samples stacked to a batch, each tensor with a new first dimension. Override it where the
-   * samples can be had together faster than one by one.
+   * samples can be loaded together faster than one by one.
    *
    * @throws IllegalArgumentException if there are no indices
    * @throws IndexOutOfBoundsException if an index is not from 0 to {@code size() - 1}

@@ -20,7 +20,7 @@ public final class Subset implements Dataset {
   }
 
   /**
-   * Splits a dataset by chance, drawing from the default generator. Same as {@code
+   * Randomly splits a dataset, drawing from the default generator. Same as {@code
    * torch.utils.data.random_split}: the same seed gives the same split.
    *
    * @param lengths the sizes of the parts, together the size of the dataset

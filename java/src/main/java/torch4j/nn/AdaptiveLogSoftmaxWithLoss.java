@@ -113,7 +113,7 @@ public final class AdaptiveLogSoftmaxWithLoss extends Module {
     }
   }
 
-  /** Draws the first values again. Same as {@code reset_parameters}. */
+  /** Re-initializes the parameters. Same as {@code reset_parameters}. */
   public void resetParameters() {
     head.resetParameters();
     for (Sequential cluster : tail.clusters) {

@@ -6,7 +6,7 @@ import torch4j.nn.functional.Pooled;
 import torch4j.nn.functional.Sizes;
 
 /**
- * The largest element of each of as many windows as the output shall have elements. Same as {@code
+ * The maximum of each of as many windows as the output shall have elements. Same as {@code
  * torch.nn.AdaptiveMaxPool1d}: input {@code [N, C, L]} or {@code [C, L]}. What Python returns with
  * {@code return_indices=True}, {@link #callWithIndices} does.
  */

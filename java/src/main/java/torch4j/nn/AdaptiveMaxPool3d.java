@@ -6,7 +6,7 @@ import torch4j.nn.functional.Pooled;
 import torch4j.nn.functional.Sizes;
 
 /**
- * The largest element of each of as many windows as the output shall have elements. Same as {@code
+ * The maximum of each of as many windows as the output shall have elements. Same as {@code
  * torch.nn.AdaptiveMaxPool3d}: input {@code [N, C, D, H, W]} or {@code [C, D, H, W]}. What Python
  * returns with {@code return_indices=True}, {@link #callWithIndices} does.
  */

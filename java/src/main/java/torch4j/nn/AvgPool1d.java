@@ -8,12 +8,12 @@ import torch4j.nn.functional.Sizes;
  * [C, L]}.
  */
 public final class AvgPool1d extends AvgPoolLayer {
-  /** PyTorch's defaults: windows side by side. */
+  /** PyTorch's defaults: non-overlapping windows. */
   public static AvgPoolOptions options() {
     return AvgPoolOptions.DEFAULT;
   }
 
-  /** Windows side by side. */
+  /** Non-overlapping windows. */
   public AvgPool1d(long kernelSize) {
     this(kernelSize, options());
   }

@@ -8,12 +8,12 @@ import torch4j.nn.functional.Sizes;
  * {@code [C, D, H, W]}.
  */
 public final class AvgPool3d extends AvgPoolLayer {
-  /** PyTorch's defaults: windows side by side. */
+  /** PyTorch's defaults: non-overlapping windows. */
   public static AvgPoolOptions options() {
     return AvgPoolOptions.DEFAULT;
   }
 
-  /** Cubic windows side by side. */
+  /** Non-overlapping cubic windows. */
   public AvgPool3d(long kernelSize) {
     this(kernelSize, options());
   }
@@ -23,7 +23,7 @@ public final class AvgPool3d extends AvgPoolLayer {
     this(Sizes.of(kernelSize), options);
   }
 
-  /** Windows of any shape side by side. */
+  /** Non-overlapping windows of any shape. */
   public AvgPool3d(Sizes kernelSize) {
     this(kernelSize, options());
   }

@@ -3,7 +3,7 @@ package torch4j.nn;
 import torch4j.nn.functional.BatchNormOptions;
 
 /**
- * Normalises each channel over batch and space. Same as {@code torch.nn.BatchNorm1d}: input {@code
+ * Normalizes each channel over batch and space. Same as {@code torch.nn.BatchNorm1d}: input {@code
  * [N, C]} or {@code [N, C, L]}; by the batch's mean and variance while training, by the running
  * ones in evaluation.
  */

@@ -7,7 +7,7 @@ import torch4j.internal.Unscoped;
 import torch4j.nn.functional.BatchNormOptions;
 import torch4j.nn.functional.Sizes;
 
-/** What the batch normalisations share. Same as {@code torch.nn.modules.batchnorm._BatchNorm}. */
+/** What the batch normalizations share. Same as {@code torch.nn.modules.batchnorm._BatchNorm}. */
 public abstract class BatchNormLayer extends ChannelNormLayer {
   private static final Scalar ONE = Unscoped.make(() -> new Scalar(1));
 

@@ -4,7 +4,7 @@ import org.bytedeco.pytorch.Tensor;
 import torch4j.internal.Require;
 
 /**
- * What a batch normalisation computes with in evaluation mode.
+ * What a batch normalization computes with in evaluation mode.
  *
  * @param runningMean the running average, {@code [C]}
  * @param runningVar the running variance, {@code [C]}
@@ -23,7 +23,7 @@ public record BatchNormState(
   /**
    * That of a layer.
    *
-   * @throws IllegalArgumentException if it is no batch normalisation, or keeps no running averages
+   * @throws IllegalArgumentException if it is no batch normalization, or keeps no running averages
    */
   public static BatchNormState of(Module layer) {
     Require.nonNull(layer, "layer", "a batch normalization");

@@ -39,7 +39,7 @@ public final class Bilinear extends Module {
     resetParameters();
   }
 
-  /** Draws the first values again. Same as {@code reset_parameters}. */
+  /** Re-initializes the parameters. Same as {@code reset_parameters}. */
   public void resetParameters() {
     double bound = 1 / Math.sqrt((double) weight().size(1));
     Init.uniform_(weight(), -bound, bound);

@@ -37,7 +37,7 @@ final class CallHooks {
     if (backward.isEmpty()) {
       return afterwards(module, inputs, forward.apply(inputs));
     }
-    var watch = new BackwardWatch(module, List.copyOf(backward));
+    var watch = new BackwardHookCall(module, List.copyOf(backward));
     R output = forward.apply(watch.inputs(inputs));
     return watch.output(afterwards(module, inputs, output));
   }

@@ -8,7 +8,7 @@ import torch4j.nn.functional.BatchNormOptions;
 import torch4j.nn.init.Init;
 
 /**
- * What batch and instance normalisation share, lazy or not. Same as {@code
+ * What batch and instance normalization share, lazy or not. Same as {@code
  * torch.nn.modules.batchnorm._NormBase} and {@code _LazyNormBase}.
  */
 abstract class ChannelNormLayer extends Module {
@@ -89,7 +89,7 @@ abstract class ChannelNormLayer extends Module {
     }
   }
 
-  /** The number of channels; 0 for a lazy layer that knows none. */
+  /** The number of channels; 0 for a lazy layer without shapes. */
   final long numFeatures() {
     return numFeatures;
   }
@@ -103,7 +103,7 @@ abstract class ChannelNormLayer extends Module {
     }
   }
 
-  /** Sets the first values again. Same as {@code reset_parameters}. */
+  /** Re-initializes the parameters. Same as {@code reset_parameters}. */
   public final void resetParameters() {
     if (isLazy()) {
       return;

@@ -4,8 +4,8 @@ import org.bytedeco.pytorch.Tensor;
 import torch4j.nn.functional.F;
 
 /**
- * Deals the channels out anew among groups. Same as {@code torch.nn.ChannelShuffle}: input {@code
- * [N, C, *]}.
+ * Divides the channels into groups and rearranges them. Same as {@code torch.nn.ChannelShuffle}:
+ * input {@code [N, C, *]}.
  */
 public final class ChannelShuffle extends Module {
   private final long groups;

@@ -30,7 +30,7 @@ abstract class ConvLayer extends Module {
   /**
    * Registers the parameters.
    *
-   * @param inChannels the number of input channels, or null if the first input is to tell it
+   * @param inChannels the number of input channels, or null if it is inferred from the first input
    */
   ConvLayer(
       int dimensions, Long inChannels, long outChannels, Sizes kernelSize, ConvOptions options) {
@@ -77,7 +77,7 @@ abstract class ConvLayer extends Module {
     }
   }
 
-  /** The weight's shape; transposed convolutions have the channels the other way round. */
+  /** The weight's shape; transposed convolutions have the channels in the opposite order. */
   long[] weightShape(long inChannels) {
     return LongStream.concat(
             LongStream.of(outChannels, inChannels / options.groups()), LongStream.of(kernelSize))
@@ -89,7 +89,10 @@ abstract class ConvLayer extends Module {
     return weight.size(1) * options.groups();
   }
 
-  /** Draws the first values again; a lazy layer has none yet. Same as {@code reset_parameters}. */
+  /**
+   * Re-initializes the parameters; does nothing for a lazy layer without shapes. Same as {@code
+   * reset_parameters}.
+   */
   public final void resetParameters() {
     if (!lazy) {
       initAsLinear(weight(), bias());

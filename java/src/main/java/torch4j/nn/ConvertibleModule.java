@@ -17,7 +17,7 @@ abstract sealed class ConvertibleModule extends TraversableModule permits Statef
 
   /**
    * Runs something on all modules below this one, and last on this one itself. Same as {@code
-   * apply}: the way to initialise a whole model.
+   * apply}: the way to initialize a whole model.
    */
   public final Module apply(Consumer<Module> action) {
     Require.nonNull(action, "action", "a function of a module");

@@ -14,7 +14,7 @@ public final class Dropout extends DropoutLayer {
   }
 
   /**
-   * Drops elements with probability {@code p}.
+   * Zeroes elements with probability {@code p}.
    *
    * @throws IllegalArgumentException if {@code p} is not between 0 and 1
    */
@@ -23,7 +23,7 @@ public final class Dropout extends DropoutLayer {
   }
 
   /**
-   * Drops elements with probability {@code p}, overwriting the input if {@code inplace}.
+   * Zeroes elements with probability {@code p}, overwriting the input if {@code inplace}.
    *
    * @throws IllegalArgumentException if {@code p} is not between 0 and 1
    */

@@ -84,7 +84,7 @@ public final class Embedding extends Module {
     }
   }
 
-  /** Draws the first values again. Same as {@code reset_parameters}. */
+  /** Re-initializes the parameters. Same as {@code reset_parameters}. */
   public void resetParameters() {
     draw(weight(), options.paddingIdx());
   }

@@ -71,7 +71,7 @@ public final class EmbeddingBag extends Module {
     return table;
   }
 
-  /** Draws the first values again. Same as {@code reset_parameters}. */
+  /** Re-initializes the parameters. Same as {@code reset_parameters}. */
   public void resetParameters() {
     Embedding.draw(weight(), options.paddingIdx());
   }

@@ -15,7 +15,7 @@ public final class FeatureAlphaDropout extends DropoutLayer {
   }
 
   /**
-   * Drops channels with probability {@code p}.
+   * Zeroes channels with probability {@code p}.
    *
    * @throws IllegalArgumentException if {@code p} is not between 0 and 1
    */
@@ -24,7 +24,7 @@ public final class FeatureAlphaDropout extends DropoutLayer {
   }
 
   /**
-   * Drops channels with probability {@code p}.
+   * Zeroes channels with probability {@code p}.
    *
    * @throws IllegalArgumentException if {@code p} is not between 0 and 1
    */

@@ -7,8 +7,9 @@ import torch4j.nn.functional.FoldOptions;
 import torch4j.nn.functional.Sizes;
 
 /**
- * Sums columns into an image. Same as {@code torch.nn.Fold}: input {@code [N, C * block, L]} or
- * {@code [C * block, L]}, output {@code [N, C, H, W]} or {@code [C, H, W]}.
+ * Combines columns of sliding local blocks into an image (col2im). Same as {@code torch.nn.Fold}:
+ * input {@code [N, C * block, L]} or {@code [C * block, L]}, output {@code [N, C, H, W]} or {@code
+ * [C, H, W]}.
  */
 public final class Fold extends Module {
   private final Sizes outputSize;

@@ -7,9 +7,9 @@ import torch4j.nn.functional.Pooled;
 import torch4j.nn.functional.Sizes;
 
 /**
- * The largest element of windows at random places. Same as {@code torch.nn.FractionalMaxPool2d},
- * down to the places that a seed draws: input {@code [N, C, H, W]} or {@code [C, H, W]}. What
- * Python returns with {@code return_indices=True}, {@link #callWithIndices} does.
+ * The maximum of random windows. Same as {@code torch.nn.FractionalMaxPool2d}, down to the places
+ * that a seed draws: input {@code [N, C, H, W]} or {@code [C, H, W]}. What Python returns with
+ * {@code return_indices=True}, {@link #callWithIndices} does.
  */
 public final class FractionalMaxPool2d extends FractionalMaxPoolLayer {
   /** No options yet: the output's size or its ratio to the input is to be given. */

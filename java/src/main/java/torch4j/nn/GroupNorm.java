@@ -5,7 +5,7 @@ import torch4j.nn.functional.F;
 import torch4j.nn.init.Init;
 
 /**
- * Normalises groups of channels of each example. Same as {@code torch.nn.GroupNorm}: input {@code
+ * Normalizes groups of channels of each example. Same as {@code torch.nn.GroupNorm}: input {@code
  * [N, numChannels, *]}.
  */
 public final class GroupNorm extends Module {
@@ -49,7 +49,7 @@ public final class GroupNorm extends Module {
     resetParameters();
   }
 
-  /** Sets the first values again. Same as {@code reset_parameters}. */
+  /** Re-initializes the parameters. Same as {@code reset_parameters}. */
   public void resetParameters() {
     if (weight() != null) {
       Init.ones_(weight());

@@ -5,8 +5,8 @@ import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.InPlace;
 
 /**
- * {@code min(max(0, x + 3), 6) / 6}, a sigmoid of straight lines, element by element. Same as
- * {@code torch.nn.Hardsigmoid}: input and output of any shape.
+ * {@code min(max(0, x + 3), 6) / 6}, a piecewise linear sigmoid, element by element. Same as {@code
+ * torch.nn.Hardsigmoid}: input and output of any shape.
  */
 public final class Hardsigmoid extends Activation {
   /** Leaves its input as it is. */
@@ -24,7 +24,7 @@ public final class Hardsigmoid extends Activation {
     return inplace ? InPlace.on(input, torch.hardsigmoid_(input)) : torch.hardsigmoid(input);
   }
 
-  // Python's repr does not tell either.
+  // Python's repr does not show it either.
   @Override
   protected String extraRepr() {
     return "";

@@ -24,7 +24,7 @@ public final class Hardswish extends Activation {
     return inplace ? InPlace.on(input, torch.hardswish_(input)) : torch.hardswish(input);
   }
 
-  // Python's repr does not tell either.
+  // Python's repr does not show it either.
   @Override
   protected String extraRepr() {
     return "";

@@ -25,7 +25,7 @@ public final class HuberLoss extends Loss {
   /**
    * With another reduction and delta.
    *
-   * @param delta where it goes over from squares to straight lines, above 0
+   * @param delta where it changes from quadratic to linear, above 0
    */
   public HuberLoss(Reduction reduction, double delta) {
     super(reduction);

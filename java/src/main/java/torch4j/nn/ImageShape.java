@@ -1,6 +1,6 @@
 package torch4j.nn;
 
-/** Shapes of sequences, images and volumes, as messages tell them. */
+/** Shapes of sequences, images and volumes, as messages show them. */
 final class ImageShape {
   private ImageShape() {}
 

@@ -3,7 +3,7 @@ package torch4j.nn;
 import org.bytedeco.pytorch.Tensor;
 import torch4j.nn.functional.Pooled;
 
-/** What the poolings share that can tell where their elements were. */
+/** What the poolings share that can return the indices of the maxima. */
 abstract class IndexedPoolLayer extends Module {
   /** Computes the output and where its elements were. */
   abstract Pooled pool(Tensor input);

@@ -3,7 +3,7 @@ package torch4j.nn;
 import torch4j.nn.functional.BatchNormOptions;
 
 /**
- * Normalises each channel of each example over space. Same as {@code torch.nn.InstanceNorm1d}:
+ * Normalizes each channel of each example over space. Same as {@code torch.nn.InstanceNorm1d}:
  * input {@code [N, C, L]} or {@code [C, L]}; by its own mean and variance, or in evaluation by the
  * running ones if they are kept.
  */

@@ -3,7 +3,7 @@ package torch4j.nn;
 import torch4j.nn.functional.BatchNormOptions;
 
 /**
- * Normalises each channel of each example over space. Same as {@code torch.nn.InstanceNorm2d}:
+ * Normalizes each channel of each example over space. Same as {@code torch.nn.InstanceNorm2d}:
  * input {@code [N, C, H, W]} or {@code [C, H, W]}; by its own mean and variance, or in evaluation
  * by the running ones if they are kept.
  */

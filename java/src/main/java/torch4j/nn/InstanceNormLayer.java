@@ -6,7 +6,7 @@ import torch4j.nn.functional.BatchNormOptions;
 import torch4j.nn.functional.Sizes;
 
 /**
- * What the instance normalisations share. Same as {@code
+ * What the instance normalizations share. Same as {@code
  * torch.nn.modules.instancenorm._InstanceNorm}.
  */
 abstract class InstanceNormLayer extends ChannelNormLayer {

@@ -8,7 +8,7 @@ import torch4j.nn.functional.Sizes;
  */
 public final class LPPool1d extends LPPoolLayer {
   /**
-   * Windows side by side.
+   * Non-overlapping windows.
    *
    * @throws IllegalArgumentException if {@code normType} is 0
    */
@@ -26,7 +26,7 @@ public final class LPPool1d extends LPPoolLayer {
   }
 
   /**
-   * Windows of any shape side by side.
+   * Non-overlapping windows of any shape.
    *
    * @throws IllegalArgumentException if {@code normType} is 0
    */

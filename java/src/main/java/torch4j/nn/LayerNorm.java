@@ -6,7 +6,7 @@ import torch4j.nn.functional.Sizes;
 import torch4j.nn.init.Init;
 
 /**
- * Normalises over the last dimensions. Same as {@code torch.nn.LayerNorm}: input {@code [*,
+ * Normalizes over the last dimensions. Same as {@code torch.nn.LayerNorm}: input {@code [*,
  * normalizedShape]}.
  */
 public final class LayerNorm extends Module {
@@ -66,7 +66,7 @@ public final class LayerNorm extends Module {
     resetParameters();
   }
 
-  /** Sets the first values again. Same as {@code reset_parameters}. */
+  /** Re-initializes the parameters. Same as {@code reset_parameters}. */
   public void resetParameters() {
     if (weight() != null) {
       Init.ones_(weight());
@@ -82,12 +82,12 @@ public final class LayerNorm extends Module {
         input, normalizedShape, optionalParameter("weight"), optionalParameter("bias"), eps, true);
   }
 
-  /** The weight, of the normalised shape, or null without one. */
+  /** The weight, of the normalized shape, or null without one. */
   public Tensor weight() {
     return parameter("weight");
   }
 
-  /** The bias, of the normalised shape, or null without one. */
+  /** The bias, of the normalized shape, or null without one. */
   public Tensor bias() {
     return parameter("bias");
   }

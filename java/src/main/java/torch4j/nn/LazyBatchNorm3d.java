@@ -3,9 +3,9 @@ package torch4j.nn;
 import torch4j.nn.functional.BatchNormOptions;
 
 /**
- * Normalises each channel over batch and space. Same as {@code torch.nn.LazyBatchNorm3d}: input
+ * Normalizes each channel over batch and space. Same as {@code torch.nn.LazyBatchNorm3d}: input
  * {@code [N, C, D, H, W]}; by the batch's mean and variance while training, by the running ones in
- * evaluation. The first input, or a state dict, tells the number of channels.
+ * evaluation. The number of channels is inferred from the first input or a state dict.
  */
 public final class LazyBatchNorm3d extends BatchNormLayer {
   /** PyTorch's defaults. */

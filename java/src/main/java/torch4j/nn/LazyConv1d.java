@@ -4,8 +4,8 @@ import torch4j.nn.functional.ConvOptions;
 import torch4j.nn.functional.Sizes;
 
 /**
- * A {@link Conv1d} whose number of input channels the first input, or a state dict, tells. Same as
- * {@code torch.nn.LazyConv1d}: its first values are drawn at the first input.
+ * A {@link Conv1d} whose number of input channels is inferred from the first input or a state dict.
+ * Same as {@code torch.nn.LazyConv1d}: its parameters are initialized at the first input.
  */
 public final class LazyConv1d extends ConvLayer {
   /** PyTorch's defaults: stride 1, no padding, with bias. */

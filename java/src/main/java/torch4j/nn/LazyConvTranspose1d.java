@@ -4,8 +4,9 @@ import torch4j.nn.functional.ConvTransposeOptions;
 import torch4j.nn.functional.Sizes;
 
 /**
- * A {@link ConvTranspose1d} whose number of input channels the first input, or a state dict, tells.
- * Same as {@code torch.nn.LazyConvTranspose1d}: its first values are drawn at the first input.
+ * A {@link ConvTranspose1d} whose number of input channels is inferred from the first input or a
+ * state dict. Same as {@code torch.nn.LazyConvTranspose1d}: its parameters are initialized at the
+ * first input.
  */
 public final class LazyConvTranspose1d extends ConvTransposeLayer {
   /** PyTorch's defaults: stride 1, no padding, with bias. */

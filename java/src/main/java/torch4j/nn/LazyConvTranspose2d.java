@@ -4,8 +4,9 @@ import torch4j.nn.functional.ConvTransposeOptions;
 import torch4j.nn.functional.Sizes;
 
 /**
- * A {@link ConvTranspose2d} whose number of input channels the first input, or a state dict, tells.
- * Same as {@code torch.nn.LazyConvTranspose2d}: its first values are drawn at the first input.
+ * A {@link ConvTranspose2d} whose number of input channels is inferred from the first input or a
+ * state dict. Same as {@code torch.nn.LazyConvTranspose2d}: its parameters are initialized at the
+ * first input.
  */
 public final class LazyConvTranspose2d extends ConvTransposeLayer {
   /** PyTorch's defaults: stride 1, no padding, with bias. */

@@ -3,9 +3,10 @@ package torch4j.nn;
 import torch4j.nn.functional.BatchNormOptions;
 
 /**
- * Normalises each channel of each example over space. Same as {@code torch.nn.LazyInstanceNorm1d}:
+ * Normalizes each channel of each example over space. Same as {@code torch.nn.LazyInstanceNorm1d}:
  * input {@code [N, C, L]} or {@code [C, L]}; by its own mean and variance, or in evaluation by the
- * running ones if they are kept. The first input, or a state dict, tells the number of channels.
+ * running ones if they are kept. The number of channels is inferred from the first input or a state
+ * dict.
  */
 public final class LazyInstanceNorm1d extends InstanceNormLayer {
   /**

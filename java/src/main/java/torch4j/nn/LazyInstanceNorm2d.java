@@ -3,10 +3,10 @@ package torch4j.nn;
 import torch4j.nn.functional.BatchNormOptions;
 
 /**
- * Normalises each channel of each example over space. Same as {@code torch.nn.LazyInstanceNorm2d}:
+ * Normalizes each channel of each example over space. Same as {@code torch.nn.LazyInstanceNorm2d}:
  * input {@code [N, C, H, W]} or {@code [C, H, W]}; by its own mean and variance, or in evaluation
- * by the running ones if they are kept. The first input, or a state dict, tells the number of
- * channels.
+ * by the running ones if they are kept. The number of channels is inferred from the first input or
+ * a state dict.
  */
 public final class LazyInstanceNorm2d extends InstanceNormLayer {
   /**

@@ -32,7 +32,7 @@ public final class LazyLinear extends Module {
     }
   }
 
-  /** Draws the first values again, if there are shapes. Same as {@code reset_parameters}. */
+  /** Re-initializes the parameters, once they have shapes. Same as {@code reset_parameters}. */
   public void resetParameters() {
     if (!isLazy()) {
       initAsLinear(weight(), bias());

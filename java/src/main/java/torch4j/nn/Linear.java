@@ -31,7 +31,7 @@ public final class Linear extends Module {
     resetParameters();
   }
 
-  /** Draws the first values again. Same as {@code reset_parameters}. */
+  /** Re-initializes the parameters. Same as {@code reset_parameters}. */
   public void resetParameters() {
     initAsLinear(weight(), bias());
   }

@@ -4,7 +4,7 @@ import org.bytedeco.pytorch.Tensor;
 import torch4j.nn.functional.F;
 
 /**
- * Normalises across neighbouring channels. Same as {@code torch.nn.LocalResponseNorm}: input {@code
+ * Normalizes across neighbouring channels. Same as {@code torch.nn.LocalResponseNorm}: input {@code
  * [N, C, *]} with 3 or more dimensions.
  */
 public final class LocalResponseNorm extends Module {

@@ -4,17 +4,17 @@ import torch4j.nn.functional.MaxPoolOptions;
 import torch4j.nn.functional.Sizes;
 
 /**
- * The largest element of each window. Same as {@code torch.nn.MaxPool2d}: input {@code [N, C, H,
- * W]} or {@code [C, H, W]}. What Python returns with {@code return_indices=True}, {@link
- * #callWithIndices} does.
+ * The maximum of each window. Same as {@code torch.nn.MaxPool2d}: input {@code [N, C, H, W]} or
+ * {@code [C, H, W]}. What Python returns with {@code return_indices=True}, {@link #callWithIndices}
+ * does.
  */
 public final class MaxPool2d extends MaxPoolLayer {
-  /** PyTorch's defaults: windows side by side. */
+  /** PyTorch's defaults: non-overlapping windows. */
   public static MaxPoolOptions options() {
     return MaxPoolOptions.DEFAULT;
   }
 
-  /** Square windows side by side. */
+  /** Non-overlapping square windows. */
   public MaxPool2d(long kernelSize) {
     this(kernelSize, options());
   }
@@ -24,7 +24,7 @@ public final class MaxPool2d extends MaxPoolLayer {
     this(Sizes.of(kernelSize), options);
   }
 
-  /** Windows of any shape side by side. */
+  /** Non-overlapping windows of any shape. */
   public MaxPool2d(Sizes kernelSize) {
     this(kernelSize, options());
   }

@@ -4,17 +4,17 @@ import torch4j.nn.functional.MaxPoolOptions;
 import torch4j.nn.functional.Sizes;
 
 /**
- * The largest element of each window. Same as {@code torch.nn.MaxPool3d}: input {@code [N, C, D, H,
- * W]} or {@code [C, D, H, W]}. What Python returns with {@code return_indices=True}, {@link
+ * The maximum of each window. Same as {@code torch.nn.MaxPool3d}: input {@code [N, C, D, H, W]} or
+ * {@code [C, D, H, W]}. What Python returns with {@code return_indices=True}, {@link
  * #callWithIndices} does.
  */
 public final class MaxPool3d extends MaxPoolLayer {
-  /** PyTorch's defaults: windows side by side. */
+  /** PyTorch's defaults: non-overlapping windows. */
   public static MaxPoolOptions options() {
     return MaxPoolOptions.DEFAULT;
   }
 
-  /** Cubic windows side by side. */
+  /** Non-overlapping cubic windows. */
   public MaxPool3d(long kernelSize) {
     this(kernelSize, options());
   }
@@ -24,7 +24,7 @@ public final class MaxPool3d extends MaxPoolLayer {
     this(Sizes.of(kernelSize), options);
   }
 
-  /** Windows of any shape side by side. */
+  /** Non-overlapping windows of any shape. */
   public MaxPool3d(Sizes kernelSize) {
     this(kernelSize, options());
   }

@@ -4,17 +4,17 @@ import torch4j.nn.functional.MaxUnpoolOptions;
 import torch4j.nn.functional.Sizes;
 
 /**
- * Puts each window's largest element back in its place, among zeros. Same as {@code
- * torch.nn.MaxUnpool1d}: {@code call(input, indices)} takes what {@link MaxPool1d#callWithIndices}
- * returned, {@code [N, C, L]} or {@code [C, L]}.
+ * Computes a partial inverse of max pooling: elements that are not maxima become zero. Same as
+ * {@code torch.nn.MaxUnpool1d}: {@code call(input, indices)} takes what {@link
+ * MaxPool1d#callWithIndices} returned, {@code [N, C, L]} or {@code [C, L]}.
  */
 public final class MaxUnpool1d extends MaxUnpoolLayer {
-  /** PyTorch's defaults: windows side by side. */
+  /** PyTorch's defaults: non-overlapping windows. */
   public static MaxUnpoolOptions options() {
     return MaxUnpoolOptions.DEFAULT;
   }
 
-  /** Windows side by side. */
+  /** Non-overlapping windows. */
   public MaxUnpool1d(long kernelSize) {
     this(kernelSize, options());
   }

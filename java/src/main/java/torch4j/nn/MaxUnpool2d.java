@@ -4,17 +4,17 @@ import torch4j.nn.functional.MaxUnpoolOptions;
 import torch4j.nn.functional.Sizes;
 
 /**
- * Puts each window's largest element back in its place, among zeros. Same as {@code
- * torch.nn.MaxUnpool2d}: {@code call(input, indices)} takes what {@link MaxPool2d#callWithIndices}
- * returned, {@code [N, C, H, W]} or {@code [C, H, W]}.
+ * Computes a partial inverse of max pooling: elements that are not maxima become zero. Same as
+ * {@code torch.nn.MaxUnpool2d}: {@code call(input, indices)} takes what {@link
+ * MaxPool2d#callWithIndices} returned, {@code [N, C, H, W]} or {@code [C, H, W]}.
  */
 public final class MaxUnpool2d extends MaxUnpoolLayer {
-  /** PyTorch's defaults: windows side by side. */
+  /** PyTorch's defaults: non-overlapping windows. */
   public static MaxUnpoolOptions options() {
     return MaxUnpoolOptions.DEFAULT;
   }
 
-  /** Square windows side by side. */
+  /** Non-overlapping square windows. */
   public MaxUnpool2d(long kernelSize) {
     this(kernelSize, options());
   }
@@ -24,7 +24,7 @@ public final class MaxUnpool2d extends MaxUnpoolLayer {
     this(Sizes.of(kernelSize), options);
   }
 
-  /** Windows of any shape side by side. */
+  /** Non-overlapping windows of any shape. */
   public MaxUnpool2d(Sizes kernelSize) {
     this(kernelSize, options());
   }

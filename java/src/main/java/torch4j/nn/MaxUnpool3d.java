@@ -4,17 +4,17 @@ import torch4j.nn.functional.MaxUnpoolOptions;
 import torch4j.nn.functional.Sizes;
 
 /**
- * Puts each window's largest element back in its place, among zeros. Same as {@code
- * torch.nn.MaxUnpool3d}: {@code call(input, indices)} takes what {@link MaxPool3d#callWithIndices}
- * returned, {@code [N, C, D, H, W]} or {@code [C, D, H, W]}.
+ * Computes a partial inverse of max pooling: elements that are not maxima become zero. Same as
+ * {@code torch.nn.MaxUnpool3d}: {@code call(input, indices)} takes what {@link
+ * MaxPool3d#callWithIndices} returned, {@code [N, C, D, H, W]} or {@code [C, D, H, W]}.
  */
 public final class MaxUnpool3d extends MaxUnpoolLayer {
-  /** PyTorch's defaults: windows side by side. */
+  /** PyTorch's defaults: non-overlapping windows. */
   public static MaxUnpoolOptions options() {
     return MaxUnpoolOptions.DEFAULT;
   }
 
-  /** Cubic windows side by side. */
+  /** Non-overlapping cubic windows. */
   public MaxUnpool3d(long kernelSize) {
     this(kernelSize, options());
   }
@@ -24,7 +24,7 @@ public final class MaxUnpool3d extends MaxUnpoolLayer {
     this(Sizes.of(kernelSize), options);
   }
 
-  /** Windows of any shape side by side. */
+  /** Non-overlapping windows of any shape. */
   public MaxUnpool3d(Sizes kernelSize) {
     this(kernelSize, options());
   }

@@ -39,7 +39,7 @@ abstract class MaxUnpoolLayer extends Module {
    * Same as {@code module(input, indices, output_size)}.
    *
    * @param input what was pooled
-   * @param indices where its elements were, as int64
+   * @param indices the indices that the pooling returned, as int64
    * @param outputSize a size for each dimension, or for batch and channels too
    * @throws IllegalArgumentException if the shapes or the size do not fit
    */

@@ -42,14 +42,14 @@ public final class ModuleList extends ModuleSequence {
   }
 
   /**
-   * The modules from one place to before another, numbered anew. Same as {@code list[from:to]}:
-   * places may be negative, or beyond the ends.
+   * The modules from one place to before another, renumbered. Same as {@code list[from:to]}: places
+   * may be negative, or beyond the ends.
    */
   public ModuleList slice(int from, int to) {
     return new ModuleList(keys(from, to).stream().map(registered().children()::get).toList());
   }
 
-  /** As in Python: equal modules side by side stand once, {@code (0-2): 3 x Linear(...)}. */
+  /** As in Python: consecutive equal modules are shown once, {@code (0-2): 3 x Linear(...)}. */
   @Override
   public String toString() {
     return Repr.ofList(this);

@@ -34,7 +34,7 @@ abstract class ModuleSequence extends Module implements Iterable<Module> {
   }
 
   /**
-   * Takes a module out; those behind it move up, and all are numbered anew. Same as {@code
+   * Takes a module out; those behind it move up, and all are renumbered. Same as {@code
    * list.pop(index)} and {@code del list[index]}.
    *
    * @return the module

@@ -181,7 +181,7 @@ public final class MultiheadAttention extends Module {
           "input: got a nested tensor, expected another; MultiheadAttention does not support"
               + " NestedTensor outside of its fast path");
     }
-    return new AttentionPass(this, canonical).of(query, key, value);
+    return new AttentionForward(this, canonical).of(query, key, value);
   }
 
   // Python's conditions.

@@ -37,7 +37,7 @@ public final class PReLU extends Module {
     resetParameters();
   }
 
-  /** Sets the first values again. Same as {@code reset_parameters}. */
+  /** Re-initializes the parameters. Same as {@code reset_parameters}. */
   public void resetParameters() {
     try (var noGrad = Torch.noGrad();
         var value = new Scalar(init)) {

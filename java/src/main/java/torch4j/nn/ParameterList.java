@@ -59,7 +59,7 @@ public final class ParameterList extends Module implements Iterable<Tensor> {
   }
 
   /**
-   * The parameters from one place to before another, numbered anew. Same as {@code list[from:to]}:
+   * The parameters from one place to before another, renumbered. Same as {@code list[from:to]}:
    * places may be negative, or beyond the ends.
    */
   public ParameterList slice(int from, int to) {

@@ -26,10 +26,10 @@ public abstract class Parametrization extends Module {
 
   /**
    * The tensors from which {@code forward} computes this value: the value itself, unless a subclass
-   * knows better. Same as {@code right_inverse}.
+   * overrides it. Same as {@code right_inverse}.
    *
-   * @throws UnsupportedOperationException if there are none to tell; a parameter then begins as the
-   *     value itself
+   * @throws UnsupportedOperationException if there is no right inverse; a parameter then starts as
+   *     the value itself
    */
   public List<Tensor> rightInverse(Tensor value) {
     return List.of(Require.nonNull(value, "value", "a tensor"));

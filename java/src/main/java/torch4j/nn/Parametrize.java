@@ -107,7 +107,7 @@ public final class Parametrize {
    * Sets the originals so that a computed parameter has this value. Same as assigning to it.
    *
    * @throws IllegalArgumentException if the parameter has no parametrization
-   * @throws UnsupportedOperationException if a parametrization cannot tell its originals
+   * @throws UnsupportedOperationException if a parametrization has no right inverse
    */
   public static void setValue(Module module, String name, Tensor value) {
     Require.nonNull(module, "module", "a module");

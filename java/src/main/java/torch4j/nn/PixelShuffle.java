@@ -4,8 +4,8 @@ import org.bytedeco.pytorch.Tensor;
 import torch4j.nn.functional.F;
 
 /**
- * Makes a larger image of many channels. Same as {@code torch.nn.PixelShuffle}: input {@code [*, C
- * * factor², H, W]}.
+ * Rearranges channels into a larger image. Same as {@code torch.nn.PixelShuffle}: input {@code [*,
+ * C * factor², H, W]}.
  */
 public final class PixelShuffle extends Module {
   private final long upscaleFactor;

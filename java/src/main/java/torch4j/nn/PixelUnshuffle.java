@@ -4,8 +4,8 @@ import org.bytedeco.pytorch.Tensor;
 import torch4j.nn.functional.F;
 
 /**
- * Makes many channels of a larger image. Same as {@code torch.nn.PixelUnshuffle}: input {@code [*,
- * C, H * factor, W * factor]}.
+ * Rearranges a larger image into channels. Same as {@code torch.nn.PixelUnshuffle}: input {@code
+ * [*, C, H * factor, W * factor]}.
  */
 public final class PixelUnshuffle extends Module {
   private final long downscaleFactor;

@@ -59,7 +59,7 @@ public final class RMSNorm extends Module {
     resetParameters();
   }
 
-  /** Sets the first values again. Same as {@code reset_parameters}. */
+  /** Re-initializes the parameters. Same as {@code reset_parameters}. */
   public void resetParameters() {
     if (weight() != null) {
       Init.ones_(weight());
@@ -71,7 +71,7 @@ public final class RMSNorm extends Module {
     return torch.rms_norm(input, normalizedShape, optionalParameter("weight"), optionalEps);
   }
 
-  /** The weight, of the normalised shape, or null without one. */
+  /** The weight, of the normalized shape, or null without one. */
   public Tensor weight() {
     return parameter("weight");
   }

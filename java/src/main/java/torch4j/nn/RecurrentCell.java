@@ -23,7 +23,7 @@ abstract class RecurrentCell extends Module {
     resetParameters();
   }
 
-  /** Draws the first values again. Same as {@code reset_parameters}. */
+  /** Re-initializes the parameters. Same as {@code reset_parameters}. */
   public final void resetParameters() {
     double bound = hiddenSize > 0 ? 1 / Math.sqrt((double) hiddenSize) : 0;
     parameters().forEach(parameter -> Init.uniform_(parameter, -bound, bound));

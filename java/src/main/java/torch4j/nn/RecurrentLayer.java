@@ -96,7 +96,7 @@ abstract class RecurrentLayer extends Module {
     return options.projSize() > 0 ? options.projSize() : hiddenSize;
   }
 
-  /** Draws the first values again. Same as {@code reset_parameters}. */
+  /** Re-initializes the parameters. Same as {@code reset_parameters}. */
   public final void resetParameters() {
     double bound = 1 / Math.sqrt((double) hiddenSize);
     names.forEach(name -> Init.uniform_(parameter(name), -bound, bound));

@@ -66,12 +66,12 @@ abstract sealed class RegisteringModule implements Cloneable permits Traversable
     return parameter;
   }
 
-  /** Registers a parameter whose shape the first input, or a state dict, will tell. */
+  /** Registers a parameter whose shape is inferred from the first input or a state dict. */
   final void registerLazyParameter(String name) {
     registerParameter(name, new UninitializedParameter());
   }
 
-  /** Registers a buffer whose shape the first input, or a state dict, will tell. */
+  /** Registers a buffer whose shape is inferred from the first input or a state dict. */
   final void registerLazyBuffer(String name) {
     registerBuffer(name, new UninitializedBuffer());
   }
@@ -218,7 +218,7 @@ abstract sealed class RegisteringModule implements Cloneable permits Traversable
     return shape;
   }
 
-  /** First values as Python's Linear and convolutions draw them. */
+  /** Initializes weight and bias as Python's Linear and convolutions do. */
   static void initAsLinear(Tensor weight, Tensor bias) {
     Init.kaimingUniform_(weight, Math.sqrt(5));
     if (bias != null) {

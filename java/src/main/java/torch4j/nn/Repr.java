@@ -33,7 +33,7 @@ final class Repr {
     return around(name, lines);
   }
 
-  /** A list of modules, in which equal ones side by side stand once. */
+  /** A list of modules, in which consecutive equal ones are shown once. */
   static String ofList(Module list) {
     List<String> lines = new ArrayList<>();
     List<String> items =

@@ -6,7 +6,7 @@ import org.bytedeco.pytorch.Tensor;
 import torch4j.internal.Require;
 
 /**
- * Modules one after another, each fed with the output of the one before. Same as {@code
+ * Modules one after another, each applied to the output of the one before. Same as {@code
  * torch.nn.Sequential}.
  */
 public final class Sequential extends ModuleSequence {

@@ -25,7 +25,7 @@ public final class SmoothL1Loss extends Loss {
   /**
    * With another reduction and beta.
    *
-   * @param beta where it goes over from squares to straight lines; 0 makes it the L1Loss
+   * @param beta where it changes from quadratic to linear; 0 makes it the L1Loss
    */
   public SmoothL1Loss(Reduction reduction, double beta) {
     super(reduction);

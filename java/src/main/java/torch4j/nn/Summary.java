@@ -97,7 +97,7 @@ public record Summary(List<Long> inputShape, List<Row> rows, long parameters, lo
   }
 
   private static List<List<Long>> shapesOf(Object output) {
-    return Outputs.tensors(output).stream()
+    return OutputTensors.tensors(output).stream()
         .map(tensor -> tensor == null ? List.<Long>of() : asList(tensor.shape()))
         .toList();
   }

@@ -7,8 +7,8 @@ import torch4j.nn.functional.FoldOptions;
 import torch4j.nn.functional.Sizes;
 
 /**
- * The image's blocks as columns. Same as {@code torch.nn.Unfold}: input {@code [N, C, H, W]} or
- * {@code [C, H, W]}, output {@code [N, C * block, L]} or {@code [C * block, L]}.
+ * Extracts sliding local blocks as columns (im2col). Same as {@code torch.nn.Unfold}: input {@code
+ * [N, C, H, W]} or {@code [C, H, W]}, output {@code [N, C * block, L]} or {@code [C * block, L]}.
  */
 public final class Unfold extends Module {
   private final Sizes kernelSize;

@@ -344,7 +344,8 @@ final class FieldRegistrationTest {
     map.put("a", new Linear(1, 1));
     map.put("b", new Linear(1, 1));
     assertEquals(
-        "Head.head: got a HashMap, expected a map in a fixed order; take a LinkedHashMap or a ModuleDict",
+        "Head.head: got a HashMap, expected a map in a fixed order; take a LinkedHashMap or a"
+            + " ModuleDict",
         refusal(new Head(map)));
   }
 
@@ -430,7 +431,8 @@ final class FieldRegistrationTest {
 
     var taken = new Taken();
     assertEquals(
-        "Taken.layer: got a Linear, expected a name that is free; \"layer\" is registered already, so rename the field",
+        "Taken.layer: got a Linear, expected a name that is free; \"layer\" is registered already,"
+            + " so rename the field",
         refusal(taken));
     assertEquals(2, taken.layer.weight().size(0));
   }

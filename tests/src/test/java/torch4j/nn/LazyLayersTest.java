@@ -105,8 +105,8 @@ final class LazyLayersTest {
             .getMessage()
             .contains(
                 "While copying the parameter named \"weight\", expected a tensor with a shape from"
-                    + " the checkpoint but received an uninitialized parameter; call the lazy module"
-                    + " that it is from with one batch before saving it"),
+                    + " the checkpoint but received an uninitialized parameter; call the lazy"
+                    + " module that it is from with one batch before saving it"),
         error.getMessage());
   }
 
@@ -130,8 +130,8 @@ final class LazyLayersTest {
   @Test
   void whatNeedsAShape_saysThatThereIsNone() {
     String rule =
-        ": got an uninitialized parameter, expected one with a shape; call its lazy module with a batch"
-            + " first";
+        ": got an uninitialized parameter, expected one with a shape; call its lazy module with a"
+            + " batch first";
     var layer = new LazyLinear(3);
     assertEquals(
         "tensor" + rule,

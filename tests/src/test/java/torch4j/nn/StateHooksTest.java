@@ -80,8 +80,10 @@ final class StateHooksTest {
             "post 0.0.[0.0._extra_state, 0.0.layer.weight, 0.0.layer.bias]{version=1}",
             "post 0.[0.0._extra_state, 0.0.layer.weight, 0.0.layer.bias]{version=1}",
             "pre 1.",
-            "post 1.[0.0._extra_state, 0.0.layer.weight, 0.0.layer.bias, 1.weight, 1.bias]{version=1}",
-            "post [0.0._extra_state, 0.0.layer.weight, 0.0.layer.bias, 1.weight, 1.bias]{version=1}"),
+            "post 1.[0.0._extra_state, 0.0.layer.weight, 0.0.layer.bias, 1.weight,"
+                + " 1.bias]{version=1}",
+            "post [0.0._extra_state, 0.0.layer.weight, 0.0.layer.bias, 1.weight,"
+                + " 1.bias]{version=1}"),
         log);
     log.clear();
     state.remove("1.bias");
@@ -96,7 +98,8 @@ final class StateHooksTest {
         error.getMessage());
     assertEquals(
         List.of(
-            "load [0.0._extra_state, 0.0.layer.weight, 0.0.layer.bias, 1.weight, 0.0.old, zzz, 1.x.y]",
+            "load [0.0._extra_state, 0.0.layer.weight, 0.0.layer.bias, 1.weight, 0.0.old, zzz,"
+                + " 1.x.y]",
             "load 0.[0.0._extra_state, 0.0.layer.weight, 0.0.layer.bias, 0.0.old]",
             "load 0.0.[0.0._extra_state, 0.0.layer.weight, 0.0.layer.bias, 0.0.old]",
             "load 1.[1.weight, 1.x.y]",
@@ -194,10 +197,11 @@ final class StateHooksTest {
   void loadStateDict_ofWhatCannotBeCopied_namesTheKey_andChangesNothing() {
     String copying =
         "While copying the parameter named \"weight\", whose dimensions in the model are"
-            + " torch.Size([3, 5]) and whose dimensions in the checkpoint are torch.Size([3, 5]), an"
-            + " exception occurred : ";
+            + " torch.Size([3, 5]) and whose dimensions in the checkpoint are torch.Size([3, 5]),"
+            + " an exception occurred : ";
     assertEquals(
-        "While copying the parameter named \"weight\", expected a tensor from the checkpoint but received null",
+        "While copying the parameter named \"weight\", expected a tensor from the checkpoint but"
+            + " received null",
         refusal(null));
     String sparse = refusal(torch.ones(3, 5).to_sparse());
     assertTrue(
@@ -223,7 +227,8 @@ final class StateHooksTest {
     state.put("bias", 5L);
     assertEquals(
         "Error(s) in loading state_dict for Linear:\n"
-            + "\tWhile copying the parameter named \"bias\", expected a tensor from the checkpoint but received a Long",
+            + "\tWhile copying the parameter named \"bias\", expected a tensor from the checkpoint"
+            + " but received a Long",
         assertThrows(IllegalArgumentException.class, () -> new Linear(5, 3).loadStateDict(state))
             .getMessage());
   }

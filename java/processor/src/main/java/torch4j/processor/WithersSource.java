@@ -75,11 +75,11 @@ final class WithersSource {
    */
   String text() {
     return """
-           package %s;
+    package %s;
 
-           @javax.annotation.processing.Generated("%s")
-           interface %s%s {%s}
-           """
+    @javax.annotation.processing.Generated("%s")
+    interface %s%s {%s}
+    """
         .formatted(
             packageName,
             WithersProcessor.class.getName(),
@@ -123,15 +123,15 @@ final class WithersSource {
     }
     return """
 
-             /**
-              * Returns a copy with another {@code %1$s}.
-              *
-              * @param %1$s %2$s
-              */
-             default %3$s %1$s(%4$s %1$s) {
-               return %5$s(%6$s);
-             }
-           """
+      /**
+       * Returns a copy with another {@code %1$s}.
+       *
+       * @param %1$s %2$s
+       */
+      default %3$s %1$s(%4$s %1$s) {
+        return %5$s(%6$s);
+      }
+    """
         .formatted(name, meaning, record, type, method, arguments);
   }
 

@@ -6,7 +6,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.InPlace;
 
-/** The part of {@link F} with the activations made of straight lines. */
+/** The part of {@link F} with the piecewise linear activations. */
 abstract class ActivationFunctions extends SmoothActivationFunctions {
   ActivationFunctions() {}
 

@@ -32,13 +32,13 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
         outputSize);
   }
 
-  /** The largest element of as many windows. Same as {@code F.adaptive_max_pool1d}. */
+  /** The maximum of as many windows. Same as {@code F.adaptive_max_pool1d}. */
   public static Tensor adaptiveMaxPool1d(Tensor input, long outputSize) {
     return adaptiveMaxPool1d(input, Sizes.of(outputSize));
   }
 
   /**
-   * The largest element of as many windows. Same as {@code F.adaptive_max_pool1d}.
+   * The maximum of as many windows. Same as {@code F.adaptive_max_pool1d}.
    *
    * @param input {@code [N, C, L]} or {@code [C, L]}
    * @param outputSize one for all dimensions, or one for each
@@ -50,7 +50,7 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
         outputSize);
   }
 
-  /** Largest elements and their places. Same as {@code F.adaptive_max_pool1d_with_indices}. */
+  /** The maxima and their indices. Same as {@code F.adaptive_max_pool1d_with_indices}. */
   public static Pooled adaptiveMaxPool1dWithIndices(Tensor input, Sizes outputSize) {
     return checked(
         () -> Pooled.of(torch.adaptive_max_pool1d(input, outputSize(1, outputSize, input))),
@@ -77,13 +77,13 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
         outputSize);
   }
 
-  /** The largest element of as many windows. Same as {@code F.adaptive_max_pool2d}. */
+  /** The maximum of as many windows. Same as {@code F.adaptive_max_pool2d}. */
   public static Tensor adaptiveMaxPool2d(Tensor input, long outputSize) {
     return adaptiveMaxPool2d(input, Sizes.of(outputSize));
   }
 
   /**
-   * The largest element of as many windows. Same as {@code F.adaptive_max_pool2d}.
+   * The maximum of as many windows. Same as {@code F.adaptive_max_pool2d}.
    *
    * @param input {@code [N, C, H, W]} or {@code [C, H, W]}
    * @param outputSize one for all dimensions, or one for each; {@link Sizes#INPUT} leaves a
@@ -96,7 +96,7 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
         outputSize);
   }
 
-  /** Largest elements and their places. Same as {@code F.adaptive_max_pool2d_with_indices}. */
+  /** The maxima and their indices. Same as {@code F.adaptive_max_pool2d_with_indices}. */
   public static Pooled adaptiveMaxPool2dWithIndices(Tensor input, Sizes outputSize) {
     return checked(
         () -> Pooled.of(torch.adaptive_max_pool2d(input, outputSize(2, outputSize, input))),
@@ -123,13 +123,13 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
         outputSize);
   }
 
-  /** The largest element of as many windows. Same as {@code F.adaptive_max_pool3d}. */
+  /** The maximum of as many windows. Same as {@code F.adaptive_max_pool3d}. */
   public static Tensor adaptiveMaxPool3d(Tensor input, long outputSize) {
     return adaptiveMaxPool3d(input, Sizes.of(outputSize));
   }
 
   /**
-   * The largest element of as many windows. Same as {@code F.adaptive_max_pool3d}.
+   * The maximum of as many windows. Same as {@code F.adaptive_max_pool3d}.
    *
    * @param input {@code [N, C, D, H, W]} or {@code [C, D, H, W]}
    * @param outputSize one for all dimensions, or one for each; {@link Sizes#INPUT} leaves a
@@ -142,7 +142,7 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
         outputSize);
   }
 
-  /** Largest elements and their places. Same as {@code F.adaptive_max_pool3d_with_indices}. */
+  /** The maxima and their indices. Same as {@code F.adaptive_max_pool3d_with_indices}. */
   public static Pooled adaptiveMaxPool3dWithIndices(Tensor input, Sizes outputSize) {
     return checked(
         () -> Pooled.of(torch.adaptive_max_pool3d(input, outputSize(3, outputSize, input))),
@@ -164,13 +164,13 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
     return sizes;
   }
 
-  /** Largest elements of windows at random. Same as {@code F.fractional_max_pool2d}. */
+  /** The maxima of random windows. Same as {@code F.fractional_max_pool2d}. */
   public static Tensor fractionalMaxPool2d(Tensor input, Sizes kernelSize, Sizes outputSize) {
     return fractionalMaxPool2d(input, kernelSize, to(outputSize));
   }
 
   /**
-   * The largest element of windows at random places. Same as {@code F.fractional_max_pool2d}.
+   * The maximum of random windows. Same as {@code F.fractional_max_pool2d}.
    *
    * @param input {@code [N, C, H, W]} or {@code [C, H, W]}
    * @throws IllegalArgumentException if neither or both of output size and ratio are given
@@ -204,13 +204,13 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
         options);
   }
 
-  /** Largest elements of windows at random. Same as {@code F.fractional_max_pool3d}. */
+  /** The maxima of random windows. Same as {@code F.fractional_max_pool3d}. */
   public static Tensor fractionalMaxPool3d(Tensor input, Sizes kernelSize, Sizes outputSize) {
     return fractionalMaxPool3d(input, kernelSize, to(outputSize));
   }
 
   /**
-   * The largest element of windows at random places. Same as {@code F.fractional_max_pool3d}.
+   * The maximum of random windows. Same as {@code F.fractional_max_pool3d}.
    *
    * @param input {@code [N, C, D, H, W]} or {@code [C, D, H, W]}
    * @throws IllegalArgumentException if neither or both of output size and ratio are given

@@ -9,12 +9,12 @@ import torch4j.internal.Text;
 abstract class DropoutFunctions extends LinearFunctions {
   DropoutFunctions() {}
 
-  /** Drops half of the elements. Same as {@code F.dropout(input)}. */
+  /** Zeroes elements with probability 0.5. Same as {@code F.dropout(input)}. */
   public static Tensor dropout(Tensor input) {
     return dropout(input, 0.5, true, false);
   }
 
-  /** Drops elements with probability {@code p}. Same as {@code F.dropout(input, p, training)}. */
+  /** Zeroes elements with probability {@code p}. Same as {@code F.dropout(input, p, training)}. */
   public static Tensor dropout(Tensor input, double p, boolean training) {
     return dropout(input, p, training, false);
   }
@@ -23,7 +23,7 @@ abstract class DropoutFunctions extends LinearFunctions {
    * Sets elements to zero with probability {@code p} and scales the others by {@code 1 / (1 - p)}.
    * Same as {@code F.dropout}, down to the mask that a seed draws.
    *
-   * @param training whether anything is dropped at all
+   * @param training whether dropout is applied
    * @param inplace whether the input is overwritten, and returned
    * @throws IllegalArgumentException if {@code p} is not between 0 and 1
    */
@@ -37,12 +37,14 @@ abstract class DropoutFunctions extends LinearFunctions {
         input);
   }
 
-  /** Drops half of the channels. Same as {@code F.dropout1d(input)}. */
+  /** Zeroes channels with probability 0.5. Same as {@code F.dropout1d(input)}. */
   public static Tensor dropout1d(Tensor input) {
     return dropout1d(input, 0.5, true, false);
   }
 
-  /** Drops channels with probability {@code p}. Same as {@code F.dropout1d(input, p, training)}. */
+  /**
+   * Zeroes channels with probability {@code p}. Same as {@code F.dropout1d(input, p, training)}.
+   */
   public static Tensor dropout1d(Tensor input, double p, boolean training) {
     return dropout1d(input, p, training, false);
   }
@@ -52,7 +54,7 @@ abstract class DropoutFunctions extends LinearFunctions {
    * F.dropout1d}, down to the mask that a seed draws.
    *
    * @param input {@code [N, C, L]} or {@code [C, L]}
-   * @param training whether anything is dropped at all
+   * @param training whether dropout is applied
    * @param inplace whether the input is overwritten, and returned
    * @throws IllegalArgumentException if {@code p} is not between 0 and 1, or the input has not 2 or
    *     3 dimensions
@@ -65,12 +67,14 @@ abstract class DropoutFunctions extends LinearFunctions {
     return checked(() -> channels(input, p, training, inplace, input.dim() == 2), input);
   }
 
-  /** Drops half of the channels. Same as {@code F.dropout2d(input)}. */
+  /** Zeroes channels with probability 0.5. Same as {@code F.dropout2d(input)}. */
   public static Tensor dropout2d(Tensor input) {
     return dropout2d(input, 0.5, true, false);
   }
 
-  /** Drops channels with probability {@code p}. Same as {@code F.dropout2d(input, p, training)}. */
+  /**
+   * Zeroes channels with probability {@code p}. Same as {@code F.dropout2d(input, p, training)}.
+   */
   public static Tensor dropout2d(Tensor input, double p, boolean training) {
     return dropout2d(input, p, training, false);
   }
@@ -80,7 +84,7 @@ abstract class DropoutFunctions extends LinearFunctions {
    * F.dropout2d}, down to the mask that a seed draws.
    *
    * @param input {@code [N, C, H, W]}, or {@code [N, C, L]} as in Python
-   * @param training whether anything is dropped at all
+   * @param training whether dropout is applied
    * @param inplace whether the input is overwritten, and returned
    * @throws IllegalArgumentException if {@code p} is not between 0 and 1
    */
@@ -89,12 +93,14 @@ abstract class DropoutFunctions extends LinearFunctions {
     return checked(() -> channels(input, p, training, inplace, false), input);
   }
 
-  /** Drops half of the channels. Same as {@code F.dropout3d(input)}. */
+  /** Zeroes channels with probability 0.5. Same as {@code F.dropout3d(input)}. */
   public static Tensor dropout3d(Tensor input) {
     return dropout3d(input, 0.5, true, false);
   }
 
-  /** Drops channels with probability {@code p}. Same as {@code F.dropout3d(input, p, training)}. */
+  /**
+   * Zeroes channels with probability {@code p}. Same as {@code F.dropout3d(input, p, training)}.
+   */
   public static Tensor dropout3d(Tensor input, double p, boolean training) {
     return dropout3d(input, p, training, false);
   }
@@ -104,7 +110,7 @@ abstract class DropoutFunctions extends LinearFunctions {
    * F.dropout3d}, down to the mask that a seed draws.
    *
    * @param input {@code [N, C, D, H, W]} or {@code [C, D, H, W]}
-   * @param training whether anything is dropped at all
+   * @param training whether dropout is applied
    * @param inplace whether the input is overwritten, and returned
    * @throws IllegalArgumentException if {@code p} is not between 0 and 1
    */
@@ -121,7 +127,8 @@ abstract class DropoutFunctions extends LinearFunctions {
   }
 
   /**
-   * Drops elements with probability {@code p}. Same as {@code F.alpha_dropout(input, p, training)}.
+   * Zeroes elements with probability {@code p}. Same as {@code F.alpha_dropout(input, p,
+   * training)}.
    */
   public static Tensor alphaDropout(Tensor input, double p, boolean training) {
     return alphaDropout(input, p, training, false);
@@ -131,7 +138,7 @@ abstract class DropoutFunctions extends LinearFunctions {
    * Sets elements to SELU's least value with probability {@code p}, mean and variance kept. Same as
    * {@code F.alpha_dropout}, down to the mask that a seed draws.
    *
-   * @param training whether anything is dropped at all
+   * @param training whether dropout is applied
    * @param inplace whether the input is overwritten, and returned
    * @throws IllegalArgumentException if {@code p} is not between 0 and 1
    */
@@ -154,7 +161,7 @@ abstract class DropoutFunctions extends LinearFunctions {
   }
 
   /**
-   * Drops channels with probability {@code p}. Same as {@code F.feature_alpha_dropout(input, p,
+   * Zeroes channels with probability {@code p}. Same as {@code F.feature_alpha_dropout(input, p,
    * training)}.
    */
   public static Tensor featureAlphaDropout(Tensor input, double p, boolean training) {
@@ -166,7 +173,7 @@ abstract class DropoutFunctions extends LinearFunctions {
    * Same as {@code F.feature_alpha_dropout}, down to the mask that a seed draws.
    *
    * @param input {@code [N, C, ...]}
-   * @param training whether anything is dropped at all
+   * @param training whether dropout is applied
    * @param inplace whether the input is overwritten, and returned
    * @throws IllegalArgumentException if {@code p} is not between 0 and 1
    */

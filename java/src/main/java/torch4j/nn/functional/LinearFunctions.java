@@ -136,7 +136,7 @@ abstract class LinearFunctions extends ActivationFunctions {
       throw new IllegalArgumentException(
           "weight: got " + Text.of(weight) + "; weight has to be a 2D Tensor");
     }
-    Bags bags = Bags.of(input, offsets, perSampleWeights, options);
+    EmbeddingBagInput bags = EmbeddingBagInput.of(input, offsets, perSampleWeights, options);
     requirePossible(options, perSampleWeights);
     if (options.maxNorm() != null) {
       renormalise(weight, bags.indices(), options.maxNorm(), options.normType());
@@ -170,16 +170,16 @@ abstract class LinearFunctions extends ActivationFunctions {
     }
   }
 
-  /** Zeros with a one at each class; as many classes as the largest tells. */
+  /** One-hot vectors; the number of classes is one more than the largest class. */
   public static Tensor oneHot(Tensor tensor) {
     return checked(() -> torch.one_hot(tensor), tensor);
   }
 
   /**
-   * Zeros with a one at each class. Same as {@code F.one_hot}.
+   * One-hot vectors. Same as {@code F.one_hot}.
    *
    * @param tensor classes, int64, any shape
-   * @param numClasses the size of the new last dimension; -1 for what the largest class tells
+   * @param numClasses the size of the new last dimension; -1 to infer it from the largest class
    */
   public static Tensor oneHot(Tensor tensor, long numClasses) {
     return checked(() -> torch.one_hot(tensor, numClasses), tensor);

@@ -87,17 +87,15 @@ abstract class LossFunctions extends ClassLossFunctions {
         : reduced(losses, reduction);
   }
 
-  /**
-   * Squares near 0 and straight lines beyond 1. Same as {@code F.smooth_l1_loss(input, target)}.
-   */
+  /** Quadratic near 0 and linear beyond 1. Same as {@code F.smooth_l1_loss(input, target)}. */
   public static Tensor smoothL1Loss(Tensor input, Tensor target) {
     return smoothL1Loss(input, target, Reduction.MEAN, 1);
   }
 
   /**
-   * Squares near 0 and straight lines beyond. Same as {@code F.smooth_l1_loss}.
+   * Quadratic near 0 and linear beyond. Same as {@code F.smooth_l1_loss}.
    *
-   * @param beta where the squares end; 0 makes it {@code l1Loss}
+   * @param beta where it changes from quadratic to linear; 0 makes it {@code l1Loss}
    */
   public static Tensor smoothL1Loss(Tensor input, Tensor target, Reduction reduction, double beta) {
     if (beta == 0) {
@@ -113,15 +111,15 @@ abstract class LossFunctions extends ClassLossFunctions {
         reduction);
   }
 
-  /** Squares near 0 and straight lines beyond 1. Same as {@code F.huber_loss(input, target)}. */
+  /** Quadratic near 0 and linear beyond 1. Same as {@code F.huber_loss(input, target)}. */
   public static Tensor huberLoss(Tensor input, Tensor target) {
     return huberLoss(input, target, Reduction.MEAN, 1);
   }
 
   /**
-   * Squares near 0 and straight lines beyond. Same as {@code F.huber_loss}.
+   * Quadratic near 0 and linear beyond. Same as {@code F.huber_loss}.
    *
-   * @param delta where the squares end, above 0
+   * @param delta where it changes from quadratic to linear, above 0
    */
   public static Tensor huberLoss(Tensor input, Tensor target, Reduction reduction, double delta) {
     return checked(
@@ -135,7 +133,7 @@ abstract class LossFunctions extends ClassLossFunctions {
   }
 
   /**
-   * Squares near 0 and straight lines beyond, with weights. Same as {@code F.huber_loss(...,
+   * Quadratic near 0 and linear beyond, with weights. Same as {@code F.huber_loss(...,
    * weight=weight)}.
    *
    * @param weight of the input's shape; the mean is not divided by its sum

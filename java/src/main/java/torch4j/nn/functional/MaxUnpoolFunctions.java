@@ -9,23 +9,23 @@ import torch4j.internal.Require;
 abstract class MaxUnpoolFunctions extends MaxPoolFunctions {
   MaxUnpoolFunctions() {}
 
-  /** Puts elements back in their places. Same as {@code F.max_unpool1d}. */
+  /** Computes a partial inverse of max pooling. Same as {@code F.max_unpool1d}. */
   public static Tensor maxUnpool1d(Tensor input, Tensor indices, long kernelSize) {
     return maxUnpool1d(input, indices, Sizes.of(kernelSize), MaxUnpoolOptions.DEFAULT);
   }
 
-  /** Puts elements back in their places. Same as {@code F.max_unpool1d}. */
+  /** Computes a partial inverse of max pooling. Same as {@code F.max_unpool1d}. */
   public static Tensor maxUnpool1d(Tensor input, Tensor indices, long kernelSize, long stride) {
     return maxUnpool1d(
         input, indices, Sizes.of(kernelSize), MaxUnpoolOptions.DEFAULT.stride(stride));
   }
 
   /**
-   * Puts each window's largest element back in its place, among zeros. Same as {@code
-   * F.max_unpool1d}.
+   * Computes a partial inverse of max pooling: elements that are not maxima become zero. Same as
+   * {@code F.max_unpool1d}.
    *
    * @param input {@code [N, C, L]} or {@code [C, L]}, what was pooled
-   * @param indices where its elements were, as int64
+   * @param indices the indices that the pooling returned, as int64
    * @throws IllegalArgumentException if the output size is none that the input can be of
    */
   public static Tensor maxUnpool1d(
@@ -43,23 +43,23 @@ abstract class MaxUnpoolFunctions extends MaxPoolFunctions {
         options);
   }
 
-  /** Puts elements back in their places. Same as {@code F.max_unpool2d}. */
+  /** Computes a partial inverse of max pooling. Same as {@code F.max_unpool2d}. */
   public static Tensor maxUnpool2d(Tensor input, Tensor indices, long kernelSize) {
     return maxUnpool2d(input, indices, Sizes.of(kernelSize), MaxUnpoolOptions.DEFAULT);
   }
 
-  /** Puts elements back in their places. Same as {@code F.max_unpool2d}. */
+  /** Computes a partial inverse of max pooling. Same as {@code F.max_unpool2d}. */
   public static Tensor maxUnpool2d(Tensor input, Tensor indices, long kernelSize, long stride) {
     return maxUnpool2d(
         input, indices, Sizes.of(kernelSize), MaxUnpoolOptions.DEFAULT.stride(stride));
   }
 
   /**
-   * Puts each window's largest element back in its place, among zeros. Same as {@code
-   * F.max_unpool2d}.
+   * Computes a partial inverse of max pooling: elements that are not maxima become zero. Same as
+   * {@code F.max_unpool2d}.
    *
    * @param input {@code [N, C, H, W]} or {@code [C, H, W]}, what was pooled
-   * @param indices where its elements were, as int64
+   * @param indices the indices that the pooling returned, as int64
    * @throws IllegalArgumentException if the output size is none that the input can be of
    */
   public static Tensor maxUnpool2d(
@@ -73,23 +73,23 @@ abstract class MaxUnpoolFunctions extends MaxPoolFunctions {
         options);
   }
 
-  /** Puts elements back in their places. Same as {@code F.max_unpool3d}. */
+  /** Computes a partial inverse of max pooling. Same as {@code F.max_unpool3d}. */
   public static Tensor maxUnpool3d(Tensor input, Tensor indices, long kernelSize) {
     return maxUnpool3d(input, indices, Sizes.of(kernelSize), MaxUnpoolOptions.DEFAULT);
   }
 
-  /** Puts elements back in their places. Same as {@code F.max_unpool3d}. */
+  /** Computes a partial inverse of max pooling. Same as {@code F.max_unpool3d}. */
   public static Tensor maxUnpool3d(Tensor input, Tensor indices, long kernelSize, long stride) {
     return maxUnpool3d(
         input, indices, Sizes.of(kernelSize), MaxUnpoolOptions.DEFAULT.stride(stride));
   }
 
   /**
-   * Puts each window's largest element back in its place, among zeros. Same as {@code
-   * F.max_unpool3d}.
+   * Computes a partial inverse of max pooling: elements that are not maxima become zero. Same as
+   * {@code F.max_unpool3d}.
    *
    * @param input {@code [N, C, D, H, W]} or {@code [C, D, H, W]}, what was pooled
-   * @param indices where its elements were, as int64
+   * @param indices the indices that the pooling returned, as int64
    * @throws IllegalArgumentException if the output size is none that the input can be of
    */
   public static Tensor maxUnpool3d(

@@ -9,11 +9,11 @@ import torch4j.internal.Optionals;
 import torch4j.internal.Require;
 import torch4j.internal.Text;
 
-/** The part of {@link F} that normalises. */
+/** The part of {@link F} that normalizes. */
 abstract class NormFunctions extends DropoutFunctions {
   NormFunctions() {}
 
-  /** Normalises by running averages, in evaluation. Same as {@code F.batch_norm(input, m, v)}. */
+  /** Normalizes by running averages, in evaluation. Same as {@code F.batch_norm(input, m, v)}. */
   public static Tensor batchNorm(Tensor input, Tensor runningMean, Tensor runningVar) {
     Require.nonNull(runningMean, "runningMean", "a tensor");
     Require.nonNull(runningVar, "runningVar", "a tensor");
@@ -21,7 +21,7 @@ abstract class NormFunctions extends DropoutFunctions {
   }
 
   /**
-   * Normalises each channel over batch and space. Same as {@code F.batch_norm}.
+   * Normalizes each channel over batch and space. Same as {@code F.batch_norm}.
    *
    * @param input {@code [N, C, ...]}
    * @param runningMean {@code [C]}, or null; overwritten while training
@@ -69,13 +69,13 @@ abstract class NormFunctions extends DropoutFunctions {
         bias);
   }
 
-  /** Normalises each channel of each example. Same as {@code F.instance_norm(input)}. */
+  /** Normalizes each channel of each example. Same as {@code F.instance_norm(input)}. */
   public static Tensor instanceNorm(Tensor input) {
     return instanceNorm(input, null, null, null, null, true, 0.1, 1e-5);
   }
 
   /**
-   * Normalises each channel of each example over space. Same as {@code F.instance_norm}.
+   * Normalizes each channel of each example over space. Same as {@code F.instance_norm}.
    *
    * @param input {@code [N, C, ...]}
    * @param runningMean {@code [C]}, or null; overwritten with {@code useInputStats}
@@ -129,13 +129,13 @@ abstract class NormFunctions extends DropoutFunctions {
     }
   }
 
-  /** Normalises over the last dimensions. Same as {@code F.layer_norm(input, shape)}. */
+  /** Normalizes over the last dimensions. Same as {@code F.layer_norm(input, shape)}. */
   public static Tensor layerNorm(Tensor input, long... normalizedShape) {
     return layerNorm(input, normalizedShape, null, null, 1e-5);
   }
 
   /**
-   * Normalises over the last dimensions. Same as {@code F.layer_norm}.
+   * Normalizes over the last dimensions. Same as {@code F.layer_norm}.
    *
    * @param normalizedShape the sizes of the last dimensions
    * @param weight of that shape, or null
@@ -177,13 +177,13 @@ abstract class NormFunctions extends DropoutFunctions {
         eps);
   }
 
-  /** Normalises groups of channels. Same as {@code F.group_norm(input, groups)}. */
+  /** Normalizes groups of channels. Same as {@code F.group_norm(input, groups)}. */
   public static Tensor groupNorm(Tensor input, long numGroups) {
     return groupNorm(input, numGroups, null, null, 1e-5);
   }
 
   /**
-   * Normalises groups of channels of each example. Same as {@code F.group_norm}.
+   * Normalizes groups of channels of each example. Same as {@code F.group_norm}.
    *
    * @param input {@code [N, C, ...]}
    * @param numGroups a divisor of C
@@ -213,14 +213,14 @@ abstract class NormFunctions extends DropoutFunctions {
   }
 
   /**
-   * Normalises across neighbouring channels. Same as {@code F.local_response_norm(input, size)}.
+   * Normalizes across neighbouring channels. Same as {@code F.local_response_norm(input, size)}.
    */
   public static Tensor localResponseNorm(Tensor input, long size) {
     return localResponseNorm(input, size, 1e-4, 0.75, 1);
   }
 
   /**
-   * Normalises across neighbouring channels. Same as {@code F.local_response_norm}.
+   * Normalizes across neighbouring channels. Same as {@code F.local_response_norm}.
    *
    * @param input {@code [N, C, ...]} with 3 or more dimensions
    * @param size how many channels

@@ -9,7 +9,7 @@ import torch4j.internal.Optionals;
 abstract class PoolFunctions extends AdaptivePoolFunctions {
   PoolFunctions() {}
 
-  /** The mean of windows side by side. Same as {@code F.avg_pool1d(input, kernel_size)}. */
+  /** The mean of non-overlapping windows. Same as {@code F.avg_pool1d(input, kernel_size)}. */
   public static Tensor avgPool1d(Tensor input, long kernelSize) {
     return avgPool1d(input, Sizes.of(kernelSize), AvgPoolOptions.DEFAULT);
   }
@@ -45,7 +45,9 @@ abstract class PoolFunctions extends AdaptivePoolFunctions {
         options);
   }
 
-  /** The mean of square windows side by side. Same as {@code F.avg_pool2d(input, kernel_size)}. */
+  /**
+   * The mean of non-overlapping square windows. Same as {@code F.avg_pool2d(input, kernel_size)}.
+   */
   public static Tensor avgPool2d(Tensor input, long kernelSize) {
     return avgPool2d(input, Sizes.of(kernelSize), AvgPoolOptions.DEFAULT);
   }
@@ -77,7 +79,9 @@ abstract class PoolFunctions extends AdaptivePoolFunctions {
         options);
   }
 
-  /** The mean of cubic windows side by side. Same as {@code F.avg_pool3d(input, kernel_size)}. */
+  /**
+   * The mean of non-overlapping cubic windows. Same as {@code F.avg_pool3d(input, kernel_size)}.
+   */
   public static Tensor avgPool3d(Tensor input, long kernelSize) {
     return avgPool3d(input, Sizes.of(kernelSize), AvgPoolOptions.DEFAULT);
   }
@@ -109,7 +113,7 @@ abstract class PoolFunctions extends AdaptivePoolFunctions {
         options);
   }
 
-  /** The norm of windows side by side. Same as {@code F.lp_pool1d}. */
+  /** The norm of non-overlapping windows. Same as {@code F.lp_pool1d}. */
   public static Tensor lpPool1d(Tensor input, double normType, long kernelSize) {
     return lpPool1d(input, normType, Sizes.of(kernelSize), null, false);
   }
@@ -146,7 +150,7 @@ abstract class PoolFunctions extends AdaptivePoolFunctions {
         stride);
   }
 
-  /** The norm of square windows side by side. Same as {@code F.lp_pool2d}. */
+  /** The norm of non-overlapping square windows. Same as {@code F.lp_pool2d}. */
   public static Tensor lpPool2d(Tensor input, double normType, long kernelSize) {
     return lpPool2d(input, normType, Sizes.of(kernelSize), null, false);
   }
@@ -183,7 +187,7 @@ abstract class PoolFunctions extends AdaptivePoolFunctions {
         stride);
   }
 
-  /** The norm of cubic windows side by side. Same as {@code F.lp_pool3d}. */
+  /** The norm of non-overlapping cubic windows. Same as {@code F.lp_pool3d}. */
   public static Tensor lpPool3d(Tensor input, double normType, long kernelSize) {
     return lpPool3d(input, normType, Sizes.of(kernelSize), null, false);
   }

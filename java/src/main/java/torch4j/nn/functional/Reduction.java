@@ -22,7 +22,7 @@ public enum Reduction {
   /**
    * The number that ATen's operators take.
    *
-   * @throws IllegalArgumentException for {@link #BATCHMEAN}, which only KLDivLoss knows
+   * @throws IllegalArgumentException for {@link #BATCHMEAN}, which only KLDivLoss has
    */
   public long code() {
     if (code < 0) {

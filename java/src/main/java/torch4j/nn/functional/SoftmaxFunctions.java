@@ -105,7 +105,7 @@ abstract class SoftmaxFunctions extends CheckedFunctions {
    * Draws from a Gumbel-softmax. Same as {@code F.gumbel_softmax}, down to the numbers that a seed
    * draws.
    *
-   * @param logits unnormalised log probabilities, {@code [*]}
+   * @param logits unnormalized log probabilities, {@code [*]}
    * @param tau the temperature
    * @param hard whether the output is one-hot; the gradient is the soft one all the same
    */

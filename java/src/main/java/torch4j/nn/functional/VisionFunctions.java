@@ -101,18 +101,18 @@ abstract class VisionFunctions extends PoolFunctions {
     return interpolate(input, size, null, InterpolationMode.BILINEAR, true, null, false);
   }
 
-  /** Takes the input's values at places. Same as {@code F.grid_sample(input, grid)}. */
+  /** Samples the input at the locations of a grid. Same as {@code F.grid_sample(input, grid)}. */
   public static Tensor gridSample(Tensor input, Tensor grid) {
     return gridSample(input, grid, InterpolationMode.BILINEAR, GridPaddingMode.ZEROS, false);
   }
 
   /**
-   * Takes the input's values at places. Same as {@code F.grid_sample}.
+   * Samples the input at the locations of a grid. Same as {@code F.grid_sample}.
    *
    * @param input {@code [N, C, H, W]} or {@code [N, C, D, H, W]}
    * @param grid places x, y from -1 to 1, {@code [N, H, W, 2]}; or x, y, z, {@code [N, D, H, W, 3]}
    * @param mode bilinear, nearest or bicubic
-   * @param paddingMode what is taken for places outside
+   * @param paddingMode how locations outside the input are sampled
    * @param alignCorners whether -1 and 1 are the centres of the elements in the corners
    * @throws IllegalArgumentException if it is another mode
    */
@@ -157,13 +157,13 @@ abstract class VisionFunctions extends PoolFunctions {
     }
   }
 
-  /** The places an affine map takes a grid to. Same as {@code F.affine_grid(theta, size)}. */
+  /** The sampling grid of an affine transform. Same as {@code F.affine_grid(theta, size)}. */
   public static Tensor affineGrid(Tensor theta, long... size) {
     return affineGrid(theta, size, false);
   }
 
   /**
-   * The places an affine map takes a grid to, for {@link #gridSample}. Same as {@code
+   * The sampling grid of an affine transform, for {@link #gridSample}. Same as {@code
    * F.affine_grid}.
    *
    * @param theta {@code [N, 2, 3]}, or {@code [N, 3, 4]} for volumes; floating-point
@@ -197,33 +197,38 @@ abstract class VisionFunctions extends PoolFunctions {
     return checked(() -> torch.affine_grid_generator(theta, size, alignCorners), theta, size);
   }
 
-  /** Makes a larger image of many channels. Same as {@code F.pixel_shuffle}. */
+  /** Rearranges channels into a larger image. Same as {@code F.pixel_shuffle}. */
   public static Tensor pixelShuffle(Tensor input, long upscaleFactor) {
     return checked(() -> torch.pixel_shuffle(input, upscaleFactor), input);
   }
 
-  /** Makes many channels of a larger image. Same as {@code F.pixel_unshuffle}. */
+  /** Rearranges a larger image into channels. Same as {@code F.pixel_unshuffle}. */
   public static Tensor pixelUnshuffle(Tensor input, long downscaleFactor) {
     return checked(() -> torch.pixel_unshuffle(input, downscaleFactor), input);
   }
 
-  /** Deals the channels out anew among groups. Same as {@code F.channel_shuffle}. */
+  /** Divides the channels into groups and rearranges them. Same as {@code F.channel_shuffle}. */
   public static Tensor channelShuffle(Tensor input, long groups) {
     return checked(() -> torch.channel_shuffle(input, groups), input);
   }
 
-  /** Deals the channels out anew among groups. Same as {@code F.native_channel_shuffle}. */
+  /**
+   * Divides the channels into groups and rearranges them. Same as {@code F.native_channel_shuffle}.
+   */
   public static Tensor nativeChannelShuffle(Tensor input, long groups) {
     return checked(() -> torch.native_channel_shuffle(input, groups), input);
   }
 
-  /** The image's blocks as columns. Same as {@code F.unfold(input, kernel_size)}. */
+  /**
+   * Extracts sliding local blocks as columns (im2col). Same as {@code F.unfold(input,
+   * kernel_size)}.
+   */
   public static Tensor unfold(Tensor input, Sizes kernelSize) {
     return unfold(input, kernelSize, FoldOptions.DEFAULT);
   }
 
   /**
-   * The image's blocks as columns. Same as {@code F.unfold}.
+   * Extracts sliding local blocks as columns (im2col). Same as {@code F.unfold}.
    *
    * @param input {@code [N, C, H, W]} or {@code [C, H, W]}
    * @param kernelSize a block's size
@@ -242,13 +247,16 @@ abstract class VisionFunctions extends PoolFunctions {
         options);
   }
 
-  /** Sums columns into an image. Same as {@code F.fold(input, output_size, kernel_size)}. */
+  /**
+   * Combines columns of sliding local blocks into an image (col2im). Same as {@code F.fold(input,
+   * output_size, kernel_size)}.
+   */
   public static Tensor fold(Tensor input, Sizes outputSize, Sizes kernelSize) {
     return fold(input, outputSize, kernelSize, FoldOptions.DEFAULT);
   }
 
   /**
-   * Sums columns into an image. Same as {@code F.fold}.
+   * Combines columns of sliding local blocks into an image (col2im). Same as {@code F.fold}.
    *
    * @param input {@code [N, C * block, L]} or {@code [C * block, L]}
    * @param outputSize the image's size

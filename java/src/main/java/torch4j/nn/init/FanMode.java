@@ -1,6 +1,6 @@
 package torch4j.nn.init;
 
-/** Which side of a weight the Kaiming initialisations count. */
+/** Which side of a weight the Kaiming initializations count. */
 public enum FanMode {
   /** The inputs of each output: keeps the variance in the forward pass. */
   FAN_IN,

@@ -12,8 +12,8 @@ import torch4j.internal.Require;
 import torch4j.internal.Text;
 
 /**
- * Fills tensors in place with first values. Same as {@code torch.nn.init}: the same seed draws the
- * same numbers. No method records gradients; each returns the tensor itself, and throws {@link
+ * Initializes tensors in place. Same as {@code torch.nn.init}: the same seed draws the same
+ * numbers. No method records gradients; each returns the tensor itself, and throws {@link
  * IllegalArgumentException} if LibTorch refuses the tensor or the numbers.
  */
 public final class Init extends PlainInit {
@@ -46,13 +46,17 @@ public final class Init extends PlainInit {
     return Arrays.stream(tensor.shape()).skip(2).reduce(tensor.size(channels), (a, b) -> a * b);
   }
 
-  /** Fills evenly, after Glorot and Bengio. Same as {@code xavier_uniform_(tensor)}. */
+  /**
+   * Fills with Xavier uniform values (Glorot and Bengio, 2010). Same as {@code
+   * xavier_uniform_(tensor)}.
+   */
   public static Tensor xavierUniform_(Tensor tensor) {
     return xavierUniform_(tensor, 1);
   }
 
   /**
-   * Fills evenly, after Glorot and Bengio. Same as {@code xavier_uniform_(tensor, gain)}.
+   * Fills with Xavier uniform values (Glorot and Bengio, 2010). Same as {@code
+   * xavier_uniform_(tensor, gain)}.
    *
    * @throws IllegalArgumentException if the tensor has fewer than 2 dimensions
    */
@@ -61,13 +65,17 @@ public final class Init extends PlainInit {
     return uniform_(tensor, -bound, bound);
   }
 
-  /** Fills normally, after Glorot and Bengio. Same as {@code xavier_normal_(tensor)}. */
+  /**
+   * Fills with Xavier normal values (Glorot and Bengio, 2010). Same as {@code
+   * xavier_normal_(tensor)}.
+   */
   public static Tensor xavierNormal_(Tensor tensor) {
     return xavierNormal_(tensor, 1);
   }
 
   /**
-   * Fills normally, after Glorot and Bengio. Same as {@code xavier_normal_(tensor, gain)}.
+   * Fills with Xavier normal values (Glorot and Bengio, 2010). Same as {@code
+   * xavier_normal_(tensor, gain)}.
    *
    * @throws IllegalArgumentException if the tensor has fewer than 2 dimensions
    */
@@ -84,19 +92,24 @@ public final class Init extends PlainInit {
     return gain * Math.sqrt(2.0 / fans);
   }
 
-  /** Fills evenly, after He and others. Same as {@code kaiming_uniform_(tensor)}. */
+  /**
+   * Fills with Kaiming uniform values (He et al., 2015). Same as {@code kaiming_uniform_(tensor)}.
+   */
   public static Tensor kaimingUniform_(Tensor tensor) {
     return kaimingUniform_(tensor, 0);
   }
 
-  /** Fills evenly, after He and others. Same as {@code kaiming_uniform_(tensor, a)}. */
+  /**
+   * Fills with Kaiming uniform values (He et al., 2015). Same as {@code kaiming_uniform_(tensor,
+   * a)}.
+   */
   public static Tensor kaimingUniform_(Tensor tensor, double a) {
     return kaimingUniform_(tensor, a, FanMode.FAN_IN, Nonlinearity.LEAKY_RELU);
   }
 
   /**
-   * Fills evenly, after He and others. Same as {@code kaiming_uniform_(tensor, a, mode,
-   * nonlinearity)}. A tensor without elements stays as it is.
+   * Fills with Kaiming uniform values (He et al., 2015). Same as {@code kaiming_uniform_(tensor, a,
+   * mode, nonlinearity)}. A tensor without elements stays as it is.
    *
    * @param a the negative slope, if the nonlinearity is a leaky rectifier
    * @throws IllegalArgumentException if the tensor has fewer than 2 dimensions
@@ -113,19 +126,23 @@ public final class Init extends PlainInit {
     return uniform_(tensor, -bound, bound);
   }
 
-  /** Fills normally, after He and others. Same as {@code kaiming_normal_(tensor)}. */
+  /**
+   * Fills with Kaiming normal values (He et al., 2015). Same as {@code kaiming_normal_(tensor)}.
+   */
   public static Tensor kaimingNormal_(Tensor tensor) {
     return kaimingNormal_(tensor, 0);
   }
 
-  /** Fills normally, after He and others. Same as {@code kaiming_normal_(tensor, a)}. */
+  /**
+   * Fills with Kaiming normal values (He et al., 2015). Same as {@code kaiming_normal_(tensor, a)}.
+   */
   public static Tensor kaimingNormal_(Tensor tensor, double a) {
     return kaimingNormal_(tensor, a, FanMode.FAN_IN, Nonlinearity.LEAKY_RELU);
   }
 
   /**
-   * Fills normally, after He and others. Same as {@code kaiming_normal_(tensor, a, mode,
-   * nonlinearity)}. A tensor without elements stays as it is.
+   * Fills with Kaiming normal values (He et al., 2015). Same as {@code kaiming_normal_(tensor, a,
+   * mode, nonlinearity)}. A tensor without elements stays as it is.
    *
    * @param a the negative slope, if the nonlinearity is a leaky rectifier
    * @throws IllegalArgumentException if the tensor has fewer than 2 dimensions

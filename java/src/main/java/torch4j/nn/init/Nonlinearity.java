@@ -1,6 +1,8 @@
 package torch4j.nn.init;
 
-/** The function after a layer, by which {@link Init#calculateGain} tells the layer's gain. */
+/**
+ * The function after a layer, which determines the gain that {@link Init#calculateGain} returns.
+ */
 public enum Nonlinearity {
   /** None. */
   LINEAR,

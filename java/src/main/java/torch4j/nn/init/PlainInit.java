@@ -41,48 +41,50 @@ abstract class PlainInit {
     };
   }
 
-  /** Fills with numbers evenly spread from 0 to 1. Same as {@code uniform_(tensor)}. */
+  /**
+   * Fills with values from the uniform distribution over 0 to 1. Same as {@code uniform_(tensor)}.
+   */
   public static Tensor uniform_(Tensor tensor) {
     return uniform_(tensor, 0, 1);
   }
 
   /**
-   * Fills with numbers evenly spread from {@code low} to {@code high}. Same as {@code
-   * uniform_(tensor, a, b)}.
+   * Fills with values from the uniform distribution over {@code low} to {@code high}. Same as
+   * {@code uniform_(tensor, a, b)}.
    */
   public static Tensor uniform_(Tensor tensor, double low, double high) {
     return fill(tensor, it -> it.uniform_(low, high, new GeneratorOptional()));
   }
 
-  /** Fills with normally distributed numbers. Same as {@code normal_(tensor)}. */
+  /** Fills with values from the normal distribution. Same as {@code normal_(tensor)}. */
   public static Tensor normal_(Tensor tensor) {
     return normal_(tensor, 0, 1);
   }
 
-  /** Fills with normally distributed numbers. Same as {@code normal_(tensor, mean, std)}. */
+  /** Fills with values from the normal distribution. Same as {@code normal_(tensor, mean, std)}. */
   public static Tensor normal_(Tensor tensor, double mean, double std) {
     return fill(tensor, it -> it.normal_(mean, std, new GeneratorOptional()));
   }
 
   /**
-   * Fills with normally distributed numbers between -2 and 2. Same as {@code
-   * trunc_normal_(tensor)}.
+   * Fills with values from the normal distribution truncated to lie between -2 and 2. Same as
+   * {@code trunc_normal_(tensor)}.
    */
   public static Tensor truncNormal_(Tensor tensor) {
     return truncNormal_(tensor, 0, 1);
   }
 
   /**
-   * Fills with normally distributed numbers between -2 and 2. Same as {@code trunc_normal_(tensor,
-   * mean, std)}.
+   * Fills with values from the normal distribution truncated to lie between -2 and 2. Same as
+   * {@code trunc_normal_(tensor, mean, std)}.
    */
   public static Tensor truncNormal_(Tensor tensor, double mean, double std) {
     return truncNormal_(tensor, mean, std, -2, 2);
   }
 
   /**
-   * Fills with normally distributed numbers between two bounds. Same as {@code
-   * trunc_normal_(tensor, mean, std, a, b)}.
+   * Fills with values from the normal distribution truncated to lie between two bounds. Same as
+   * {@code trunc_normal_(tensor, mean, std, a, b)}.
    *
    * @throws IllegalArgumentException if {@code std} is 0
    */

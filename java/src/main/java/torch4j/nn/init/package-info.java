@@ -1,2 +1,2 @@
-/** The first values of parameters: {@code torch.nn.init}. */
+/** Initialization of parameters: {@code torch.nn.init}. */
 package torch4j.nn.init;

@@ -14,7 +14,7 @@ import torch4j.nn.Module;
 import torch4j.nn.Parametrize;
 
 /**
- * Makes one layer of a layer and the batch normalisation after it, for evaluation. Same as {@code
+ * Makes one layer of a layer and the batch normalization after it, for evaluation. Same as {@code
  * torch.nn.utils.fusion}.
  */
 public final class Fusion {
@@ -34,18 +34,18 @@ public final class Fusion {
     }
   }
 
-  /** A convolution that does the normalisation's work, too. Same as {@code fuse_conv_bn_eval}. */
+  /** A convolution that does the normalization's work, too. Same as {@code fuse_conv_bn_eval}. */
   public static <M extends Module> M fuseConvBnEval(M conv, Module bn) {
     return fuseConvBnEval(conv, bn, false);
   }
 
   /**
-   * A convolution that does the normalisation's work, too. Same as {@code fuse_conv_bn_eval}.
+   * A convolution that does the normalization's work, too. Same as {@code fuse_conv_bn_eval}.
    *
    * @param transpose whether it is a transposed convolution
    * @return a new layer; both given ones stay as they are
    * @throws IllegalArgumentException if one of them is in training mode, or {@code bn} is no batch
-   *     normalisation with running averages
+   *     normalization with running averages
    */
   public static <M extends Module> M fuseConvBnEval(M conv, Module bn, boolean transpose) {
     Require.nonNull(conv, "conv", "a convolution");
@@ -60,7 +60,7 @@ public final class Fusion {
   }
 
   /**
-   * A convolution's weight and bias with the normalisation in them. Same as {@code
+   * A convolution's weight and bias with the normalization in them. Same as {@code
    * fuse_conv_bn_weights}.
    *
    * @param weight {@code [out, in, kernel...]}, or {@code [in, out, kernel...]} if transposed
@@ -93,11 +93,11 @@ public final class Fusion {
   }
 
   /**
-   * A linear layer that does the normalisation's work, too. Same as {@code fuse_linear_bn_eval}.
+   * A linear layer that does the normalization's work, too. Same as {@code fuse_linear_bn_eval}.
    *
    * @return a new layer; both given ones stay as they are
    * @throws IllegalArgumentException if one of them is in training mode, {@code bn} is no batch
-   *     normalisation with running averages, weight and bias, or the numbers of features differ
+   *     normalization with running averages, weight and bias, or the numbers of features differ
    */
   public static Linear fuseLinearBnEval(Linear linear, Module bn) {
     Require.nonNull(linear, "linear", "a linear layer");
@@ -125,12 +125,12 @@ public final class Fusion {
   }
 
   /**
-   * A linear layer's weight and bias with the normalisation in them. Same as {@code
+   * A linear layer's weight and bias with the normalization in them. Same as {@code
    * fuse_linear_bn_weights}.
    *
    * @param weight {@code [out, in]}
    * @param bias {@code [out]}, or null
-   * @throws IllegalArgumentException if the normalisation has no weight and bias
+   * @throws IllegalArgumentException if the normalization has no weight and bias
    */
   public static Weights fuseLinearBnWeights(Tensor weight, Tensor bias, BatchNormState bn) {
     Require.nonNull(weight, "weight", "a tensor");

@@ -8,7 +8,7 @@ import torch4j.nn.Module;
 import torch4j.nn.Parametrize;
 
 /**
- * Weights that stay normalised or orthogonal. Same as {@code torch.nn.utils.parametrizations}. Each
+ * Weights that stay normalized or orthogonal. Same as {@code torch.nn.utils.parametrizations}. Each
  * method returns the module that it was given.
  */
 public final class Parametrizations {
@@ -16,18 +16,18 @@ public final class Parametrizations {
 
   private Parametrizations() {}
 
-  /** Weight normalisation of "weight". Same as {@code weight_norm(module)}. */
+  /** Weight normalization of "weight". Same as {@code weight_norm(module)}. */
   public static <M extends Module> M weightNorm(M module) {
     return weightNorm(module, "weight");
   }
 
-  /** Weight normalisation. Same as {@code weight_norm(module, name)}. */
+  /** Weight normalization. Same as {@code weight_norm(module, name)}. */
   public static <M extends Module> M weightNorm(M module, String name) {
     return weightNorm(module, name, 0);
   }
 
   /**
-   * Weight normalisation: the parameter becomes a length and a direction. Same as {@code
+   * Weight normalization: the parameter becomes a length and a direction. Same as {@code
    * weight_norm(module, name, dim)}. State dicts of the older {@code torch.nn.utils.weight_norm},
    * with {@code weight_g} and {@code weight_v}, are loaded too, as in Python.
    *
@@ -51,18 +51,18 @@ public final class Parametrizations {
     }
   }
 
-  /** Spectral normalisation of "weight". Same as {@code spectral_norm(module)}. */
+  /** Spectral normalization of "weight". Same as {@code spectral_norm(module)}. */
   public static <M extends Module> M spectralNorm(M module) {
     return spectralNorm(module, "weight");
   }
 
-  /** Spectral normalisation. Same as {@code spectral_norm(module, name)}. */
+  /** Spectral normalization. Same as {@code spectral_norm(module, name)}. */
   public static <M extends Module> M spectralNorm(M module, String name) {
     return spectralNorm(module, name, 1, EPS);
   }
 
   /**
-   * Spectral normalisation. Same as {@code spectral_norm(module, name, n_power_iterations, eps)}:
+   * Spectral normalization. Same as {@code spectral_norm(module, name, n_power_iterations, eps)}:
    * the dimension of the outputs is 1 for transposed convolutions, else 0.
    */
   public static <M extends Module> M spectralNorm(
@@ -72,7 +72,7 @@ public final class Parametrizations {
   }
 
   /**
-   * Spectral normalisation: the parameter is divided by its largest singular value, which a power
+   * Spectral normalization: the parameter is divided by its largest singular value, which a power
    * iteration in each training step follows. Same as {@code spectral_norm}.
    *
    * @param nPowerIterations the iterations in each step

@@ -11,8 +11,8 @@ public final class SkipInit {
 
   /**
    * Builds a module whose parameters are whatever their memory holds: to be filled from a state
-   * dict, or with an initialisation of one's own. Only {@code torch4j.nn.init.Init} is skipped, on
-   * this thread, until the supplier returns.
+   * dict, or with your own initialization. Only {@code torch4j.nn.init.Init} is skipped, on this
+   * thread, until the supplier returns.
    *
    * @return what the supplier returns
    */

@@ -63,8 +63,8 @@ final class FunctionErrorsTest {
             .substring(0, 36),
         refusal(() -> F.maxPool2d(torch.ones(2, 3), 2)).substring(0, 36));
     assertEquals(
-        "F.softmax: got input [2, 3] float32; Dimension out of range (expected to be in range of [-2,"
-            + " 1], but got 7)",
+        "F.softmax: got input [2, 3] float32; Dimension out of range (expected to be in range of"
+            + " [-2, 1], but got 7)",
         refusal(() -> F.softmax(torch.ones(2, 3), 7)));
     assertEquals(
         "F.nllLoss: got input [2, 3] float32, target [2] int64; Target 7 is out of bounds.",
@@ -189,8 +189,8 @@ final class FunctionErrorsTest {
     var options = FractionalMaxPool2d.options().outputSize(2);
     Tensor image = torch.ones(1, 1, 6, 6);
     assertEquals(
-        "randomSamples: got [1, 1, 2] float32 with numbers beyond 0 and 1 in it, expected numbers >="
-            + " 0 and < 1",
+        "randomSamples: got [1, 1, 2] float32 with numbers beyond 0 and 1 in it, expected numbers"
+            + " >= 0 and < 1",
         refusal(
             () ->
                 F.fractionalMaxPool2d(

@@ -11,8 +11,8 @@ import org.bytedeco.pytorch.Tensor;
 /**
  * The tensors in a module's output: a tensor, a list, or a record of tensors, lists and records.
  */
-final class Outputs {
-  private Outputs() {}
+final class OutputTensors {
+  private OutputTensors() {}
 
   /** All tensors in the output, depth first; null for one that is left out. */
   static List<Tensor> tensors(Object output) {

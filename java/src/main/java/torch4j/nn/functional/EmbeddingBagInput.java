@@ -8,13 +8,15 @@ import torch4j.internal.Longs;
 import torch4j.internal.Text;
 
 /** Indices, where each bag of them begins, and their weights, as LibTorch takes them: flat. */
-record Bags(Tensor indices, Tensor offsets, Tensor weights, boolean includeLastOffset) {
+record EmbeddingBagInput(
+    Tensor indices, Tensor offsets, Tensor weights, boolean includeLastOffset) {
   /**
    * Python's reading of what a user gave.
    *
    * @throws IllegalArgumentException in Python's words if it does not fit together
    */
-  static Bags of(Tensor input, Tensor offsets, Tensor weights, EmbeddingBagOptions options) {
+  static EmbeddingBagInput of(
+      Tensor input, Tensor offsets, Tensor weights, EmbeddingBagOptions options) {
     if (weights != null && !Arrays.equals(input.shape(), weights.shape())) {
       throw wrong(
           "perSampleWeights",
@@ -36,7 +38,7 @@ record Bags(Tensor indices, Tensor offsets, Tensor weights, boolean includeLastO
       throw wrong("offsets", offsets, "offsets has to be a 1D Tensor");
     }
     requireRising(offsets, input.size(0));
-    return new Bags(input, offsets, weights, options.includeLastOffset());
+    return new EmbeddingBagInput(input, offsets, weights, options.includeLastOffset());
   }
 
   // LibTorch looks at the first and the last one only, and computes with the others unseen.
@@ -63,7 +65,7 @@ record Bags(Tensor indices, Tensor offsets, Tensor weights, boolean includeLastO
     }
   }
 
-  private static Bags ofRows(Tensor input, Tensor weights) {
+  private static EmbeddingBagInput ofRows(Tensor input, Tensor weights) {
     long step = input.size(1);
     if (step == 0) {
       throw wrong("input", input, "step must be nonzero");
@@ -71,7 +73,7 @@ record Bags(Tensor indices, Tensor offsets, Tensor weights, boolean includeLastO
     Tensor starts = torch.arange(new Scalar(0), new Scalar(input.numel()), new Scalar(step));
     Tensor offsets = starts.to(input.device(), input.scalar_type());
     Tensor flatWeights = weights == null ? null : weights.reshape(-1);
-    return new Bags(input.reshape(-1), offsets, flatWeights, false);
+    return new EmbeddingBagInput(input.reshape(-1), offsets, flatWeights, false);
   }
 
   private static IllegalArgumentException wrong(String name, Tensor got, String why) {

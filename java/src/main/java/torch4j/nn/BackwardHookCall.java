@@ -12,14 +12,14 @@ import torch4j.Torch;
  * through a node of the graph each (in native/): the output's is reached first and notes the
  * gradients; the input's is reached when all of its gradients are there, and runs the hooks.
  */
-final class BackwardWatch {
+final class BackwardHookCall {
   private final Module module;
   private final List<BackwardHook> hooks;
   private List<Tensor> gradOutput = List.of();
   private int inputCount;
   private int[] watched = {};
 
-  BackwardWatch(Module module, List<BackwardHook> hooks) {
+  BackwardHookCall(Module module, List<BackwardHook> hooks) {
     this.module = module;
     this.hooks = hooks;
   }
@@ -33,9 +33,9 @@ final class BackwardWatch {
 
   /** The output, a tensor or what holds tensors, with the node behind it. */
   <R> R output(R output) {
-    List<Tensor> tensors = Outputs.tensors(output);
+    List<Tensor> tensors = OutputTensors.tensors(output);
     int[] places = differentiable(tensors);
-    return Outputs.with(
+    return OutputTensors.with(
         output, watch(tensors, places, grads -> onGradOutput(tensors, places, grads)));
   }
 

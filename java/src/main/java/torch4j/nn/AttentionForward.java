@@ -9,7 +9,7 @@ import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.Optionals;
 
 /** One pass of attention with all its steps: {@code F.multi_head_attention_forward}. */
-final class AttentionPass {
+final class AttentionForward {
   private final MultiheadAttention layer;
   private final long heads;
   private final long headDim;
@@ -21,7 +21,7 @@ final class AttentionPass {
   private long batch;
   private long targetLength;
 
-  AttentionPass(MultiheadAttention layer, MultiheadAttention.CallOptions options) {
+  AttentionForward(MultiheadAttention layer, MultiheadAttention.CallOptions options) {
     this.layer = layer;
     heads = layer.numHeads;
     headDim = layer.embedDim / layer.numHeads;
