@@ -89,18 +89,26 @@ std::vector<scalar_t*> matrices(const at::Tensor& batch) {
   return each;
 }
 
+// Every matrix of `a` is multiplied by the same one, and all rows of `a` have one distance: `a` is one tall matrix.
+bool is_one_product(const at::Tensor& a, const at::Tensor& b) {
+  return b.stride(0) == 0 && Strided::by_rows(a) && a.stride(0) == a.size(1) * Strided(a).leading &&
+         a.size(0) * a.size(1) <= std::numeric_limits<int>::max();
+}
+
 // c = beta * c + alpha * a @ b, matrix by matrix; c is contiguous.
 template <typename scalar_t>
 void multiply(const at::Tensor& a, const at::Tensor& b, const at::Tensor& c, scalar_t alpha, scalar_t beta) {
   const Strided left(a), right(b);
-  const int batch = static_cast<int>(c.size(0)), m = static_cast<int>(c.size(1)), n = static_cast<int>(c.size(2)),
+  const bool one = is_one_product(a, b);
+  const int products = one ? 1 : static_cast<int>(c.size(0)),
+            m = static_cast<int>(one ? c.size(0) * c.size(1) : c.size(1)), n = static_cast<int>(c.size(2)),
             k = static_cast<int>(a.size(2)), lda = static_cast<int>(left.leading),
             ldb = static_cast<int>(right.leading), ldc = n;
   auto as = matrices<const scalar_t>(a);
   auto bs = matrices<const scalar_t>(b);
   auto cs = matrices<scalar_t>(c);
   gemm_batch<scalar_t>()(kRowMajor, &left.transpose, &right.transpose, &m, &n, &k, &alpha, as.data(), &lda, bs.data(),
-                         &ldb, &beta, cs.data(), &ldc, 1, &batch);
+                         &ldb, &beta, cs.data(), &ldc, 1, &products);
 }
 
 void multiply(const at::Tensor& a, const at::Tensor& b, const at::Tensor& c, double alpha, double beta) {

@@ -17,17 +17,22 @@ DTYPES = [torch.float32] * 6 + [torch.float64] * 3 + [torch.bfloat16] * 2 + [
     torch.float16, torch.complex64, torch.complex128, torch.int64, torch.int32, torch.uint8, torch.bool,
 ]  # fmt: skip
 SIZES = [0, 1, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 20, 31, 33, 64, 65, 100]
+# What the kernels themselves compute; everything else they hand on to ATen's.
+KERNEL_DTYPES = [torch.float32] * 2 + [torch.float64]
+KERNEL_SIZES = [size for size in SIZES if size > 3]
+KERNEL_LAYOUTS = [0, 0, 1, 2, 4, 7]
 
 
 class Draw:
-    """The random choices of one case."""
+    """The random choices of one case. Two of three cases are of those that the kernels compute themselves."""
 
     def __init__(self, seed):
         self.random = random.Random(seed)
         self.generator = torch.Generator().manual_seed(seed)
+        self.is_kernels = self.chance(0.67)
 
     def size(self):
-        return self.random.choice(SIZES)
+        return self.random.choice(KERNEL_SIZES if self.is_kernels and not self.chance(0.1) else SIZES)
 
     def chance(self, probability):
         return self.random.random() < probability
@@ -49,7 +54,7 @@ class Draw:
     def tensor(self, shape, dtype):
         """Of this shape: contiguous or not, with an offset, expanded, overlapping, with the neg or conj bit."""
         shape = list(shape)
-        layout = self.random.randrange(9)
+        layout = self.random.choice(KERNEL_LAYOUTS) if self.is_kernels else self.random.randrange(9)
         if layout == 1 and len(shape) >= 2:
             swapped = shape[:-2] + [shape[-1], shape[-2]]
             result = self.numbers(swapped, dtype).transpose(-1, -2)
@@ -58,7 +63,7 @@ class Draw:
         elif layout == 3:
             result = self.numbers(shape + [2], dtype).select(-1, 1)
         elif layout == 4 and shape:
-            dim = self.random.randrange(len(shape))
+            dim = 0 if self.is_kernels else self.random.randrange(len(shape))
             one = [1 if i == dim else n for i, n in enumerate(shape)]
             result = self.numbers(one, dtype).expand(shape)
         elif layout == 5 and len(shape) >= 2 and all(shape):
@@ -71,6 +76,8 @@ class Draw:
             result = self.numbers([shape[1], shape[0]] + shape[2:], dtype).transpose(0, 1)
         else:
             result = self.numbers(shape, dtype)
+        if self.is_kernels:
+            return result
         if dtype.is_complex and self.chance(0.3):
             result = result.conj()
         elif (dtype.is_floating_point or dtype.is_complex) and self.chance(0.15):
@@ -78,11 +85,14 @@ class Draw:
         return result
 
     def dtype(self):
-        return self.random.choice(DTYPES)
+        return self.random.choice(KERNEL_DTYPES if self.is_kernels else DTYPES)
+
+    def factor(self):
+        return self.random.choice([1, 1, 0.5, -2, 3] if self.is_kernels else [0, 1, 1, 0.5, -2, float("nan"), 1 + 0j, True])
 
 
 def mostly(draw, value, other):
-    return other() if draw.chance(0.05) else value
+    return other() if not draw.is_kernels and draw.chance(0.05) else value
 
 
 def bmm(draw):
@@ -97,8 +107,7 @@ def baddbmm(draw):
     full = [a.shape[0], a.shape[1], b.shape[2]]
     shape = [1 if draw.chance(0.2) else n for n in full][draw.random.choice([0, 0, 0, 1, 2]):]
     c = draw.tensor(shape, mostly(draw, a.dtype, draw.dtype))
-    scalars = [0, 1, 1, 1, 0.5, -2, 3, float("nan"), 1 + 0j, True]
-    beta, alpha = draw.random.choice(scalars), draw.random.choice(scalars)
+    beta, alpha = draw.factor(), draw.factor()
     return (c, a, b), lambda c, a, b: torch.baddbmm(c, a, b, beta=beta, alpha=alpha)
 
 
