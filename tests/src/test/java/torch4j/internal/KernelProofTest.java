@@ -28,7 +28,7 @@ final class KernelProofTest {
   @Test
   void operatorDatabase_hasTheSameResultsAndErrors() {
     String out = prove("--only", "opinfo");
-    assertTrue(out.contains("kernels: bmm, max-pool2d, bernoulli"), out);
+    assertTrue(out.contains("kernels: bmm, mm, max-pool2d, bernoulli"), out);
     assertTrue(out.contains(", 0 different"), out);
   }
 
@@ -37,7 +37,7 @@ final class KernelProofTest {
     String cases = System.getProperty("torch4j.fuzz.cases", "3000");
     String seed = System.getProperty("torch4j.fuzz.seed", "1");
     String out = prove("--only", "fuzz", "--cases", cases, "--seed", seed);
-    assertTrue(out.contains("kernels: bmm, max-pool2d, bernoulli"), out);
+    assertTrue(out.contains("kernels: bmm, mm, max-pool2d, bernoulli"), out);
     assertTrue(out.contains(", 0 different"), out);
   }
 
