@@ -8,11 +8,11 @@
 #include <torch/library.h>
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 #include <vector>
 
 #include "aten/cblas.h"
+#include "aten/factors.h"
 #include "aten/quiet_warnings.h"
 #include "threads/loaded_library.h"
 
@@ -132,14 +132,13 @@ bool takes_sum(const at::Tensor& self, at::ScalarType dtype) {
   return self.scalar_type() == dtype && self.is_cpu() && self.layout() == at::kStrided;
 }
 
-// Of a NaN MKL's two products make different things.
-bool is_finite(const at::Scalar& factor) {
-  return !factor.isComplex() && std::isfinite(factor.toDouble());
+bool takes_factor(const at::Scalar& factor) {
+  return !factor.isComplex() && is_finite(factor);
 }
 
 at::Tensor baddbmm(const at::Tensor& self, const at::Tensor& a, const at::Tensor& b, const at::Scalar& beta,
                    const at::Scalar& alpha) {
-  if (!is_finite(alpha) || !is_finite(beta) || !takes(a, b) || !takes_sum(self, a.scalar_type()) ||
+  if (!takes_factor(alpha) || !takes_factor(beta) || !takes(a, b) || !takes_sum(self, a.scalar_type()) ||
       beta.toDouble() == 0) {
     return at::cpu::baddbmm(self, a, b, beta, alpha);
   }

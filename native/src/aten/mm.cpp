@@ -5,6 +5,7 @@
 #include <ATen/ops/mm_cpu_dispatch.h>
 #include <torch/library.h>
 
+#include "aten/factors.h"
 #include "aten/quiet_warnings.h"
 #include "threads/loaded_library.h"
 
@@ -50,6 +51,9 @@ at::Tensor mm(const at::Tensor& a, const at::Tensor& b) {
 
 at::Tensor addmm(const at::Tensor& self, const at::Tensor& a, const at::Tensor& b, const at::Scalar& beta,
                  const at::Scalar& alpha) {
+  if (!is_finite(beta) || !is_finite(alpha)) {
+    return at::cpu::addmm(self, a, b, beta, alpha);
+  }
   const SmallOnOneThread threads(a, b);
   return at::cpu::addmm(self, a, b, beta, alpha);
 }

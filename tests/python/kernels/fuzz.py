@@ -51,10 +51,11 @@ class Draw:
             result.view(-1)[self.random.randrange(result.numel())] = special
         return result
 
-    def tensor(self, shape, dtype):
+    def tensor(self, shape, dtype, overlapping=True):
         """Of this shape: contiguous or not, with an offset, expanded, overlapping, with the neg or conj bit."""
         shape = list(shape)
         layout = self.random.choice(KERNEL_LAYOUTS) if self.is_kernels else self.random.randrange(9)
+        layout = 0 if layout == 5 and not overlapping else layout
         if layout == 1 and len(shape) >= 2:
             swapped = shape[:-2] + [shape[-1], shape[-2]]
             result = self.numbers(swapped, dtype).transpose(-1, -2)
@@ -111,6 +112,21 @@ def baddbmm(draw):
     return (c, a, b), lambda c, a, b: torch.baddbmm(c, a, b, beta=beta, alpha=alpha)
 
 
+def mm(draw):
+    dtype, m, k, n = draw.dtype(), draw.size(), draw.size(), draw.size()
+    a = draw.tensor([m, k], dtype)
+    b = draw.tensor([mostly(draw, k, draw.size), n], mostly(draw, dtype, draw.dtype))
+    return (a, b), torch.mm
+
+
+def addmm(draw):
+    (a, b), _ = mm(draw)
+    shape = [1 if draw.chance(0.2) else n for n in (a.shape[0], b.shape[1])][draw.random.choice([0, 0, 1]):]
+    c = draw.tensor(shape, mostly(draw, a.dtype, draw.dtype))
+    beta, alpha = draw.factor(), draw.factor()
+    return (c, a, b), lambda c, a, b: torch.addmm(c, a, b, beta=beta, alpha=alpha)
+
+
 def matmul(draw):
     dtype, m, k, n = draw.dtype(), draw.size(), draw.size(), draw.size()
     lead = [draw.random.choice([1, 2, 3, 4]) for _ in range(draw.random.randrange(3))]
@@ -130,7 +146,8 @@ def linear(draw):
 def attention(draw):
     dtype = draw.random.choice([torch.float32, torch.float64, torch.bfloat16])
     batch, heads, length, width = draw.random.choice([1, 2, 5]), draw.random.choice([1, 2, 4]), draw.size(), draw.size()
-    q, k, v = (draw.tensor([batch, heads, length, width], dtype) for _ in range(3))
+    # Of a query that overlaps itself ATen returns memory that it has not written.
+    q, k, v = (draw.tensor([batch, heads, length, width], dtype, overlapping=False) for _ in range(3))
     p, causal = draw.random.choice([0, 0.1, 0.5]), draw.chance(0.4)
     return (q, k, v), lambda q, k, v: F.scaled_dot_product_attention(q, k, v, dropout_p=p, is_causal=causal)
 
@@ -143,6 +160,8 @@ def max_pool2d(draw):
     pair = lambda values: draw.random.choice([draw.random.choice(values), [draw.random.choice(values)] * 2, [draw.random.choice(values), draw.random.choice(values)]])  # noqa: E731
     size, stride = pair([1, 2, 2, 3, 3, 4, 5, 7]), draw.random.choice([None, pair([1, 2, 3, 4])])
     padding, dilation = pair([0, 0, 0, 1, 2, 3]), draw.random.choice([1, 1, 1, 1, pair([1, 2, 3])])
+    if max(dilation if isinstance(dilation, list) else [dilation]) > min(x.shape[-2:]):
+        dilation = 1  # a window between whose elements the whole image lies: ATen's backward pass writes anywhere
     ceil_mode, places = draw.chance(0.2), draw.chance(0.5)
     return (x,), lambda x: F.max_pool2d(x, size, stride, padding, dilation, ceil_mode, return_indices=places)
 
@@ -179,7 +198,9 @@ def arithmetic(draw):
     return (a, b), f
 
 
-OPERATORS = [bmm, bmm, baddbmm, baddbmm, matmul, linear, attention, max_pool2d, max_pool2d, dropout, bernoulli, arithmetic]
+OPERATORS = [
+    bmm, bmm, baddbmm, baddbmm, mm, addmm, matmul, linear, attention, max_pool2d, max_pool2d, dropout, bernoulli, arithmetic,
+]  # fmt: skip
 
 
 def leaves(operands):

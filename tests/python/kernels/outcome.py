@@ -26,7 +26,8 @@ def outcome_of(compute):
 
 def _bits(tensor):
     tensor = torch.view_as_real(tensor) if tensor.is_complex() else tensor
-    return tensor.contiguous().reshape(-1).view(torch.uint8)
+    # A copy: a single element may have any stride.
+    return tensor.new_empty(tensor.numel()).copy_(tensor.reshape(-1)).view(torch.uint8)
 
 
 def _scale(tensors):
