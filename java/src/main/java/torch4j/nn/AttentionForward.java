@@ -8,7 +8,7 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.Optionals;
 
-/** One pass of attention with all its steps: {@code F.multi_head_attention_forward}. */
+/** The forward pass of multi-head attention: {@code F.multi_head_attention_forward}. */
 final class AttentionForward {
   private final MultiheadAttention layer;
   private final long heads;
@@ -32,12 +32,12 @@ final class AttentionForward {
     padding = options.keyPaddingMask();
   }
 
-  /** The output in the layout of the query. */
+  /** The output, in the layout of the query. */
   MultiheadAttention.Output of(Tensor query, Tensor key, Tensor value) {
     requireShapes(query, key, value);
     if (query.dim() == 2) {
       padding = padding == null ? null : padding.unsqueeze(0);
-      // Three tensors even if they were one, as in Python: it projects them one by one then.
+      // Three different tensors, also for self-attention: as in Python, each gets its own projection.
       MultiheadAttention.Output one =
           attend(query.unsqueeze(1), key.unsqueeze(1), value.unsqueeze(1));
       return new MultiheadAttention.Output(
@@ -49,8 +49,8 @@ final class AttentionForward {
     Tensor q = query.transpose(1, 0);
     Tensor k = key.is_same(query) ? q : key.transpose(1, 0);
     Tensor v = value.is_same(key) ? k : value.transpose(1, 0);
-    MultiheadAttention.Output turned = attend(q, k, v);
-    return new MultiheadAttention.Output(turned.output().transpose(1, 0), turned.weights());
+    MultiheadAttention.Output transposed = attend(q, k, v);
+    return new MultiheadAttention.Output(transposed.output().transpose(1, 0), transposed.weights());
   }
 
   private IllegalArgumentException refuse(String why, Tensor... inputs) {
@@ -85,7 +85,7 @@ final class AttentionForward {
     }
   }
 
-  // All three are [L, N, E] now.
+  // All three inputs are [L, N, E].
   private MultiheadAttention.Output attend(Tensor query, Tensor key, Tensor value) {
     targetLength = query.size(0);
     batch = query.size(1);
@@ -168,12 +168,12 @@ final class AttentionForward {
       throw refuse(
           "Expected key_padding_mask of shape [" + batch + ", " + sourceLength + "]", padding);
     }
-    Tensor spread =
+    Tensor expanded =
         padding
             .view(batch, 1, 1, sourceLength)
             .expand(-1, heads, -1, -1)
             .reshape(batch * heads, 1, sourceLength);
-    mask = mask == null ? spread : mask.add(spread);
+    mask = mask == null ? expanded : mask.add(expanded);
   }
 
   private double dropout() {
@@ -182,16 +182,16 @@ final class AttentionForward {
 
   private MultiheadAttention.Output withWeights(Tensor q, Tensor k, Tensor v) {
     Tensor scaled = q.mul(new Scalar(Math.sqrt(1.0 / (double) headDim)));
-    Tensor turned = k.transpose(-2, -1);
-    Tensor scores = mask == null ? torch.bmm(scaled, turned) : torch.baddbmm(mask, scaled, turned);
+    Tensor transposed = k.transpose(-2, -1);
+    Tensor scores = mask == null ? torch.bmm(scaled, transposed) : torch.baddbmm(mask, scaled, transposed);
     Tensor weights = torch.softmax(scores, -1);
     if (dropout() > 0) {
       weights = torch.dropout(weights, dropout(), true);
     }
     Tensor joined =
         torch.bmm(weights, v).transpose(0, 1).reshape(targetLength * batch, layer.embedDim);
-    Tensor shown = weights.view(batch, heads, targetLength, k.size(1));
-    return new MultiheadAttention.Output(projected(joined), average ? shown.mean(1) : shown);
+    Tensor perHead = weights.view(batch, heads, targetLength, k.size(1));
+    return new MultiheadAttention.Output(projected(joined), average ? perHead.mean(1) : perHead);
   }
 
   private MultiheadAttention.Output withoutWeights(Tensor q, Tensor k, Tensor v) {

@@ -4,8 +4,8 @@ import torch4j.nn.functional.AvgPoolOptions;
 import torch4j.nn.functional.Sizes;
 
 /**
- * The mean of each window. Same as {@code torch.nn.AvgPool2d}: input {@code [N, C, H, W]} or {@code
- * [C, H, W]}.
+ * Average pooling: the mean of each window. Same as {@code torch.nn.AvgPool2d}: input {@code [N, C,
+ * H, W]} or {@code [C, H, W]}.
  */
 public final class AvgPool2d extends AvgPoolLayer {
   /** PyTorch's defaults: non-overlapping windows. */
@@ -23,7 +23,7 @@ public final class AvgPool2d extends AvgPoolLayer {
     this(Sizes.of(kernelSize), options);
   }
 
-  /** Non-overlapping windows of any shape. */
+  /** Non-overlapping windows with a size for each dimension. */
   public AvgPool2d(Sizes kernelSize) {
     this(kernelSize, options());
   }

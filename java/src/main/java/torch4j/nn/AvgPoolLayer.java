@@ -8,7 +8,7 @@ import torch4j.internal.Unscoped;
 import torch4j.nn.functional.AvgPoolOptions;
 import torch4j.nn.functional.Sizes;
 
-/** What the mean poolings share. Same as {@code torch.nn.modules.pooling._AvgPoolNd}. */
+/** The base class of the average poolings. Same as {@code torch.nn.modules.pooling._AvgPoolNd}. */
 abstract class AvgPoolLayer extends Module {
   private final int dimensions;
   private final Sizes kernelSize;

@@ -8,9 +8,10 @@ import org.bytedeco.pytorch.Tensor;
 import torch4j.Torch;
 
 /**
- * Tells backward hooks the gradients that pass through one call of a module. Inputs and outputs go
- * through a node of the graph each (in native/): the output's is reached first and notes the
- * gradients; the input's is reached when all of its gradients are there, and runs the hooks.
+ * The backward hooks of one call of a module. The inputs and the outputs each pass through a node
+ * of the autograd graph (in native/): the backward pass reaches the node of the outputs first,
+ * which stores their gradients; the node of the inputs is reached when all gradients of the inputs
+ * have been computed, and runs the hooks.
  */
 final class BackwardHookCall {
   private final Module module;
@@ -24,14 +25,14 @@ final class BackwardHookCall {
     this.hooks = hooks;
   }
 
-  /** The inputs with the node behind them. */
+  /** Passes the inputs through their node. */
   List<Tensor> inputs(List<Tensor> inputs) {
     inputCount = inputs.size();
     watched = differentiable(inputs);
     return watch(inputs, watched, this::onGradInput);
   }
 
-  /** The output, a tensor or what holds tensors, with the node behind it. */
+  /** Passes the tensors of the output through their node. */
   <R> R output(R output) {
     List<Tensor> tensors = OutputTensors.tensors(output);
     int[] places = differentiable(tensors);

@@ -10,7 +10,8 @@ import torch4j.nn.functional.ConvTransposeOptions;
 import torch4j.nn.functional.Sizes;
 
 /**
- * What the transposed convolutions share. Same as {@code torch.nn.modules.conv._ConvTransposeNd}.
+ * The base class of the transposed convolutions. Same as {@code
+ * torch.nn.modules.conv._ConvTransposeNd}.
  */
 abstract class ConvTransposeLayer extends ConvLayer {
   private final long[] outputPadding;
@@ -68,11 +69,13 @@ abstract class ConvTransposeLayer extends ConvLayer {
   }
 
   /**
-   * Computes an output of this size, where the stride leaves several open. Same as {@code
-   * module(input, output_size)}; this module's output padding does not count then.
+   * Computes an output of this size, to choose between the sizes that are possible with a stride
+   * greater than 1. Same as {@code module(input, output_size)}: the layer's output padding is
+   * ignored.
    *
-   * @param outputSize a size for each dimension, or for batch (if there is one) and channels too
-   * @throws IllegalArgumentException if the input does not fit the layer, or the size not the input
+   * @param outputSize the output size, with or without the batch and channel dimensions
+   * @throws IllegalArgumentException if the input does not fit the layer, or the output size is not
+   *     possible for the input
    */
   public final Tensor call(Tensor input, Sizes outputSize) {
     return run(

@@ -18,7 +18,7 @@ final class FieldCollection {
     this.elements = elements;
   }
 
-  /** A field's value as a collection, or null if it is none. */
+  /** A field's value as a collection, or null if it is not one. */
   static FieldCollection of(Object value) {
     if (value instanceof Map<?, ?> map) {
       return new FieldCollection(value, byKey(map));
@@ -43,24 +43,24 @@ final class FieldCollection {
     return elements;
   }
 
-  /** The elements by index or key; none if a key is no string. */
+  /** The elements by index or key; none if a key is not a string. */
   Map<String, Object> elements() {
     return elements;
   }
 
-  /** Whether this is the collection. */
+  /** Whether {@code value} is the collection. */
   boolean isOf(Object value) {
     return collection == value;
   }
 
-  /** Whether it has these very elements, under these names. */
+  /** Whether the elements are the same objects under the same names. */
   boolean has(Map<String, ?> others) {
     return elements.size() == others.size()
         && elements.entrySet().stream()
             .allMatch(element -> others.get(element.getKey()) == element.getValue());
   }
 
-  /** Whether all elements are modules, or all are parameters, and there are any. */
+  /** Whether there are elements, and all are modules or all are parameters. */
   boolean isRegistrable() {
     return !elements.isEmpty() && (hasOnly(Module.class) || hasOnly(Parameter.class));
   }
@@ -72,7 +72,7 @@ final class FieldCollection {
   /**
    * A ModuleList, ModuleDict, ParameterList or ParameterDict of the elements.
    *
-   * @throws IllegalStateException if it is a map without an order
+   * @throws IllegalStateException if it is a map without a defined order
    */
   @SuppressWarnings({"unchecked", "rawtypes"}) // checked by hasOnly
   Module newContainer(String field) {
@@ -87,7 +87,7 @@ final class FieldCollection {
         : new ParameterDict((Map<String, Tensor>) (Map) elements);
   }
 
-  // Parameters are saved and stepped in this order. Unmodifiable views do not tell theirs.
+  // State dicts and optimizers have this order. Unmodifiable views are accepted, whatever they wrap.
   private void requireOrder(String field) {
     boolean ordered =
         elements.size() == 1
@@ -103,7 +103,7 @@ final class FieldCollection {
     }
   }
 
-  /** Throws if the elements are not as many, or under other names, than were registered. */
+  /** Throws if the names of the elements are not the registered ones. */
   void requireNames(Set<String> registered, String field) {
     if (!registered.equals(elements.keySet())) {
       throw new IllegalStateException(
@@ -118,12 +118,12 @@ final class FieldCollection {
   }
 
   /**
-   * Registers elements that have changed, and puts parameters that have been replaced into the
-   * collection.
+   * Registers elements that have changed in the collection, and stores registered parameters that
+   * have been replaced in the collection.
    *
    * @param before the elements when they were last registered
    */
-  void exchange(ModuleRegistry registered, Map<String, Object> before, String field) {
+  void synchronize(ModuleRegistry registered, Map<String, Object> before, String field) {
     for (Map.Entry<String, Object> element : elements.entrySet()) {
       String name = element.getKey();
       if (element.getValue() != before.get(name)) {
@@ -135,7 +135,7 @@ final class FieldCollection {
     }
   }
 
-  @SuppressWarnings("unchecked") // modules or parameters, as those that they replace
+  @SuppressWarnings("unchecked") // the type has been checked by hasOnly
   private void set(String name, Object element, String field) {
     try {
       if (collection instanceof Map<?, ?> map) {

@@ -4,8 +4,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * One step of a {@link GRU}. Same as {@code torch.nn.GRUCell}: {@code cell.call(input)} or {@code
- * cell.call(input, hx)}.
+ * A gated recurrent unit (GRU) cell: one time step of a {@link GRU}. Same as {@code
+ * torch.nn.GRUCell}: {@code cell.call(input)} or {@code cell.call(input, hx)}.
  *
  * <p>Input {@code [N, inputSize]} or {@code [inputSize]}, state and output {@code [N, hiddenSize]}
  * or {@code [hiddenSize]}, of the weights' dtype.

@@ -5,16 +5,16 @@ import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.InPlace;
 
 /**
- * {@code min(max(0, x + 3), 6) / 6}, a piecewise linear sigmoid, element by element. Same as {@code
+ * {@code min(max(0, x + 3), 6) / 6}, a piecewise linear sigmoid, elementwise. Same as {@code
  * torch.nn.Hardsigmoid}: input and output of any shape.
  */
 public final class Hardsigmoid extends Activation {
-  /** Leaves its input as it is. */
+  /** Writes the output to a new tensor. */
   public Hardsigmoid() {
     this(false);
   }
 
-  /** Overwrites its input if {@code inplace}. */
+  /** Overwrites the input with the output if {@code inplace}. */
   public Hardsigmoid(boolean inplace) {
     super(inplace);
   }

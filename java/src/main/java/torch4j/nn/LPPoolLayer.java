@@ -4,7 +4,9 @@ import org.bytedeco.pytorch.Tensor;
 import torch4j.nn.functional.F;
 import torch4j.nn.functional.Sizes;
 
-/** What the norm poolings share. Same as {@code torch.nn.modules.pooling._LPPoolNd}. */
+/**
+ * The base class of the power-average poolings. Same as {@code torch.nn.modules.pooling._LPPoolNd}.
+ */
 abstract class LPPoolLayer extends Module {
   private final int dimensions;
   private final double normType;

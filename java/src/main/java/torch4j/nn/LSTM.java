@@ -9,23 +9,22 @@ import torch4j.internal.Require;
 import torch4j.nn.utils.rnn.PackedSequence;
 
 /**
- * Long short-term memory: a recurrent layer whose cells forget, take in and give out by gates. Same
- * as {@code torch.nn.LSTM}.
+ * A multi-layer long short-term memory (LSTM) RNN. Same as {@code torch.nn.LSTM}.
  *
- * <p>Input {@code [L, N, inputSize]}, with batchFirst {@code [N, L, inputSize]}, or one sequence
+ * <p>Input {@code [L, N, inputSize]}, with batchFirst {@code [N, L, inputSize]}, or unbatched
  * {@code [L, inputSize]}, or a {@link PackedSequence}; of the weights' dtype. Python's call returns
  * output and state, which is {@code callWithState} here; {@code call} returns the output alone.
  */
 public final class LSTM extends RecurrentLayer {
   /**
-   * An LSTM's state: Python's pair of {@code h} and {@code c}.
+   * The state of an LSTM: Python's tuple of {@code h} and {@code c}.
    *
-   * @param h the hidden state of each layer, {@code [numLayers * directions, N, hiddenSize]}, or
-   *     projSize in the place of hiddenSize; without N for one sequence
+   * @param h the hidden state of each layer, {@code [numLayers * directions, N, hiddenSize]}, with
+   *     projSize instead of hiddenSize if there are projections; without N if unbatched
    * @param c the cell state of each layer, {@code [numLayers * directions, N, hiddenSize]}
    */
   public record State(Tensor h, Tensor c) {
-    /** Checks that nothing is missing. */
+    /** Checks that no component is null. */
     public State {
       Require.nonNull(h, "h", "a tensor");
       Require.nonNull(c, "c", "a tensor");
@@ -33,14 +32,14 @@ public final class LSTM extends RecurrentLayer {
   }
 
   /**
-   * What an LSTM computes.
+   * The output of an LSTM.
    *
-   * @param output the last layer's hidden state at each step, {@code [L, N, directions *
+   * @param output the last layer's hidden state at each time step, {@code [L, N, directions *
    *     hiddenSize]}
-   * @param state the state after the last step: Python's {@code (h_n, c_n)}
+   * @param state the final state: Python's {@code (h_n, c_n)}
    */
   public record Output(Tensor output, State state) {
-    /** Checks that nothing is missing. */
+    /** Checks that no component is null. */
     public Output {
       Require.nonNull(output, "output", "a tensor");
       Require.nonNull(state, "state", "a state");
@@ -48,14 +47,14 @@ public final class LSTM extends RecurrentLayer {
   }
 
   /**
-   * What an LSTM computes from a packed input.
+   * The output of an LSTM for a packed input.
    *
-   * @param output the last layer's hidden state at each step
-   * @param state the state after the last step of each sequence, in the order before packing:
+   * @param output the last layer's hidden state at each time step
+   * @param state the final state of each sequence, in the order of the sequences before packing:
    *     Python's {@code (h_n, c_n)}
    */
   public record PackedOutput(PackedSequence output, State state) {
-    /** Checks that nothing is missing. */
+    /** Checks that no component is null. */
     public PackedOutput {
       Require.nonNull(output, "output", "a packed sequence");
       Require.nonNull(state, "state", "a state");
@@ -88,8 +87,8 @@ public final class LSTM extends RecurrentLayer {
   }
 
   /**
-   * The output of each step, without the state after the last one: Python's {@code lstm(input)[0]}.
-   * For both see {@link #callWithState(Tensor)}.
+   * The output of each time step: Python's {@code lstm(input)[0]}. {@link #callWithState(Tensor)}
+   * also returns the final state.
    */
   @Override
   public Tensor forward(Tensor input) {
@@ -97,11 +96,11 @@ public final class LSTM extends RecurrentLayer {
   }
 
   /**
-   * The output of each step and the state after the last one, from a state of zeros on. Same as
+   * The output of each time step and the final state, with an initial state of zeros. Same as
    * {@code lstm(input)}.
    *
-   * @param input {@code [L, N, inputSize]}, {@code [N, L, inputSize]} if batchFirst, or one
-   *     sequence {@code [L, inputSize]}
+   * @param input {@code [L, N, inputSize]}, {@code [N, L, inputSize]} if batchFirst, or unbatched
+   *     {@code [L, inputSize]}
    * @throws IllegalArgumentException if the input's shape or dtype does not fit
    */
   public Output callWithState(Tensor input) {
@@ -109,8 +108,7 @@ public final class LSTM extends RecurrentLayer {
   }
 
   /**
-   * The output of each step and the state after the last one. Same as {@code lstm(input, (h_0,
-   * c_0))}.
+   * The output of each time step and the final state. Same as {@code lstm(input, (h_0, c_0))}.
    *
    * @param hx the initial state; null for zeros
    * @throws IllegalArgumentException if the shape or dtype of input or state does not fit
@@ -128,8 +126,8 @@ public final class LSTM extends RecurrentLayer {
   }
 
   /**
-   * The output of each step and the state after the last one of each sequence, from a state of
-   * zeros on. Same as {@code lstm(packed)}.
+   * The output of each time step and the final state of each sequence, with an initial state of
+   * zeros. Same as {@code lstm(packed)}.
    *
    * @throws IllegalArgumentException if the input's shape or dtype does not fit
    */
@@ -138,10 +136,10 @@ public final class LSTM extends RecurrentLayer {
   }
 
   /**
-   * The output of each step and the state after the last one of each sequence. Same as {@code
-   * lstm(packed, (h_0, c_0))}.
+   * The output of each time step and the final state of each sequence. Same as {@code lstm(packed,
+   * (h_0, c_0))}.
    *
-   * @param hx the initial state, in the order before packing; null for zeros
+   * @param hx the initial state, in the order of the sequences before packing; null for zeros
    * @throws IllegalArgumentException if the shape or dtype of input or state does not fit
    */
   public PackedOutput callWithState(PackedSequence input, State hx) {

@@ -7,8 +7,9 @@ import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.OwnedTensors;
 
 /**
- * One step of an {@link LSTM}. Same as {@code torch.nn.LSTMCell}. Python's call, which returns the
- * pair of hidden and cell state, is {@code callWithState} here.
+ * A long short-term memory (LSTM) cell: one time step of an {@link LSTM}. Same as {@code
+ * torch.nn.LSTMCell}. Python's call, which returns the pair of hidden and cell state, is {@code
+ * callWithState} here.
  *
  * <p>Input {@code [N, inputSize]} or {@code [inputSize]}, states {@code [N, hiddenSize]} or {@code
  * [hiddenSize]}, of the weights' dtype.
@@ -29,7 +30,7 @@ public final class LSTMCell extends RecurrentCell {
   }
 
   /**
-   * The state after one step from a state of zeros. Same as {@code cell(input)}.
+   * The next state, for a previous state of zeros. Same as {@code cell(input)}.
    *
    * @throws IllegalArgumentException if the input's shape or dtype does not fit
    */
@@ -38,9 +39,9 @@ public final class LSTMCell extends RecurrentCell {
   }
 
   /**
-   * The state after one step. Same as {@code cell(input, (h, c))}.
+   * The next state. Same as {@code cell(input, (h, c))}.
    *
-   * @param hx the state before; null for zeros
+   * @param hx the previous state; null for zeros
    * @throws IllegalArgumentException if the shape or dtype of input or state does not fit
    */
   public LSTM.State callWithState(Tensor input, LSTM.State hx) {

@@ -7,7 +7,7 @@ import torch4j.internal.InPlace;
 import torch4j.internal.Unscoped;
 
 /**
- * {@code x} above 0, {@code negativeSlope * x} below, element by element. Same as {@code
+ * {@code x} above 0, {@code negativeSlope * x} below, elementwise. Same as {@code
  * torch.nn.LeakyReLU}: input and output of any shape, floating-point.
  */
 public final class LeakyReLU extends Activation {
@@ -24,7 +24,7 @@ public final class LeakyReLU extends Activation {
     this(negativeSlope, false);
   }
 
-  /** Overwrites its input if {@code inplace}. */
+  /** Overwrites the input with the output if {@code inplace}. */
   public LeakyReLU(double negativeSlope, boolean inplace) {
     super(inplace);
     this.negativeSlope = negativeSlope;

@@ -12,17 +12,17 @@ import torch4j.nn.functional.Reduction;
 public final class MarginRankingLoss extends Loss {
   private final double margin;
 
-  /** The mean, with margin 0. */
+  /** With margin 0 and the mean over the elements. */
   public MarginRankingLoss() {
     this(0);
   }
 
-  /** With another margin. */
+  /** With this margin. */
   public MarginRankingLoss(double margin) {
     this(margin, Reduction.MEAN);
   }
 
-  /** With another margin and reduction. */
+  /** With this margin and reduction. */
   public MarginRankingLoss(double margin, Reduction reduction) {
     super(reduction);
     this.margin = margin;

@@ -24,7 +24,7 @@ public final class MaxUnpool2d extends MaxUnpoolLayer {
     this(Sizes.of(kernelSize), options);
   }
 
-  /** Non-overlapping windows of any shape. */
+  /** Non-overlapping windows with a size for each dimension. */
   public MaxUnpool2d(Sizes kernelSize) {
     this(kernelSize, options());
   }

@@ -161,7 +161,7 @@ public abstract non-sealed class Module extends StatefulModule {
     registerFieldsOnce();
     List<Tensor> list = Collections.unmodifiableList(Arrays.asList(inputs));
     try {
-      return hooks.isEmpty() ? forward.apply(list) : hooks.around(this, list, forward);
+      return hooks.isEmpty() ? forward.apply(list) : hooks.run(this, list, forward);
     } catch (RuntimeException e) {
       throw CallErrors.explained(this, e, names, inputs);
     }

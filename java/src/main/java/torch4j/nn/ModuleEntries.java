@@ -61,7 +61,7 @@ final class ModuleEntries {
   private void compareExtraState(Map<String, Object> state) {
     String key = prefix + ExtraState.KEY;
     boolean given = state.containsKey(key);
-    if (!ExtraState.isTakenBy(module)) {
+    if (!ExtraState.hasSetter(module)) {
       if (given) {
         unexpected.add(key);
       }

@@ -10,12 +10,12 @@ import torch4j.nn.functional.Reduction;
  * the right classes, closed by -1.
  */
 public final class MultiLabelMarginLoss extends Loss {
-  /** The mean over all elements. */
+  /** With the mean over all elements. */
   public MultiLabelMarginLoss() {
     this(Reduction.MEAN);
   }
 
-  /** With another reduction. */
+  /** With this reduction. */
   public MultiLabelMarginLoss(Reduction reduction) {
     super(reduction);
   }

@@ -21,7 +21,7 @@ public final class MultiMarginLoss extends Loss {
     this(options());
   }
 
-  /** A loss with all options. The weight becomes the buffer "weight". */
+  /** A loss with all options. The weight is registered as the buffer "weight". */
   public MultiMarginLoss(MultiMarginLossOptions options) {
     super(options.reduction());
     this.options = options.weight(null);

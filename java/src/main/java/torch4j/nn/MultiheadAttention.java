@@ -82,8 +82,8 @@ public final class MultiheadAttention extends Module {
   /**
    * Attention with all options.
    *
-   * @throws IllegalArgumentException if a size is not positive, or the heads do not divide the
-   *     features
+   * @throws IllegalArgumentException if a size is not positive, or the embedding dimension is not
+   *     divisible by the number of heads
    */
   public MultiheadAttention(long embedDim, long numHeads, MultiheadAttentionOptions options) {
     if (embedDim <= 0 || numHeads <= 0 || embedDim % numHeads != 0) {

@@ -22,7 +22,7 @@ public final class NLLLoss extends Loss {
     this(options());
   }
 
-  /** A loss with all options. The weight becomes the buffer "weight". */
+  /** A loss with all options. The weight is registered as the buffer "weight". */
   public NLLLoss(NLLLossOptions options) {
     super(options.reduction());
     registerBuffer("weight", options.weight());

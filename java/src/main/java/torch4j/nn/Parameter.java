@@ -7,15 +7,15 @@ import torch4j.internal.Text;
 import torch4j.internal.Unscoped;
 
 /**
- * A tensor that a module trains. Same as {@code torch.nn.Parameter}: in a field of a module it
- * registers itself, which a plain tensor does not.
+ * A tensor that is a parameter of a module. Same as {@code torch.nn.Parameter}: a field of a module
+ * with a parameter is registered automatically, one with a plain tensor is not.
  *
  * <pre>{@code
  * private final Parameter scale = new Parameter(torch.ones(1));
  * }</pre>
  *
- * <p>It shares the memory of the tensor that it is made of, is a leaf of the graph, and belongs to
- * no scope.
+ * <p>It shares the memory of the tensor from which it is created, is a leaf of the graph, and
+ * belongs to no scope.
  */
 public sealed class Parameter extends torch4j.serialization.Parameter
     permits UninitializedParameter {
@@ -41,7 +41,7 @@ public sealed class Parameter extends torch4j.serialization.Parameter
     Unscoped.release(this);
   }
 
-  // Another handle of the same tensor.
+  // Another Java object of the same tensor.
   private Parameter(TensorOptional tensor) {
     super(tensor.get());
     Unscoped.release(this);
@@ -59,7 +59,7 @@ public sealed class Parameter extends torch4j.serialization.Parameter
     return data.detach().requires_grad_(requiresGrad);
   }
 
-  /** The same tensor as a parameter, whatever it is. */
+  /** The same tensor as a parameter, without checks. */
   static Parameter sharing(Tensor tensor) {
     return tensor instanceof Parameter parameter
         ? parameter
@@ -87,7 +87,7 @@ public sealed class Parameter extends torch4j.serialization.Parameter
     return new Parameter(tensor);
   }
 
-  /** The parameter as the presets' operators take what may be left out; made once. */
+  /** The parameter as an optional argument of the presets' operators; created once. */
   final TensorOptional optional() {
     if (optional == null) {
       optional = Unscoped.make(() -> new TensorOptional(this));
@@ -95,7 +95,7 @@ public sealed class Parameter extends torch4j.serialization.Parameter
     return optional;
   }
 
-  /** An equal number for all handles of one tensor. */
+  /** A number that is the same for all Java objects of one tensor. */
   static long identity(Tensor tensor) {
     return tensor.unsafeGetTensorImpl().address();
   }

@@ -5,8 +5,9 @@ import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.Require;
 
 /**
- * One step of an {@link RNN}: {@code h = tanh(x W_ihᵀ + b_ih + h W_hhᵀ + b_hh)}. Same as {@code
- * torch.nn.RNNCell}: {@code cell.call(input)} or {@code cell.call(input, hx)}.
+ * An Elman RNN cell, one time step of an {@link RNN}: {@code h = tanh(x W_ihᵀ + b_ih + h W_hhᵀ +
+ * b_hh)}. Same as {@code torch.nn.RNNCell}: {@code cell.call(input)} or {@code cell.call(input,
+ * hx)}.
  *
  * <p>Input {@code [N, inputSize]} or {@code [inputSize]}, state and output {@code [N, hiddenSize]}
  * or {@code [hiddenSize]}, of the weights' dtype.

@@ -36,7 +36,7 @@ public final class RReLU extends Activation {
     this(lower, upper, false);
   }
 
-  /** Overwrites its input if {@code inplace}. */
+  /** Overwrites the input with the output if {@code inplace}. */
   public RReLU(double lower, double upper, boolean inplace) {
     super(inplace);
     this.lower = lower;

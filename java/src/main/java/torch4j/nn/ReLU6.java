@@ -5,16 +5,16 @@ import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.InPlace;
 
 /**
- * {@code min(max(0, x), 6)}, element by element. Same as {@code torch.nn.ReLU6}: input and output
- * of any shape.
+ * {@code min(max(0, x), 6)}, elementwise. Same as {@code torch.nn.ReLU6}: input and output of any
+ * shape.
  */
 public final class ReLU6 extends Activation {
-  /** Leaves its input as it is. */
+  /** Writes the output to a new tensor. */
   public ReLU6() {
     this(false);
   }
 
-  /** Overwrites its input if {@code inplace}. */
+  /** Overwrites the input with the output if {@code inplace}. */
   public ReLU6(boolean inplace) {
     super(inplace);
   }

@@ -109,7 +109,7 @@ abstract sealed class RegisteringModule implements Cloneable permits Traversable
    * persistent)}.
    *
    * @param tensor the first value, or null for a buffer that is left out
-   * @param persistent whether the state dict has it
+   * @param persistent whether it is part of the state dict
    * @return the buffer, or null
    * @throws IllegalArgumentException if the name is empty, has a dot in it, or is taken
    */

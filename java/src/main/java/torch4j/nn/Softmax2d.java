@@ -8,7 +8,7 @@ import org.bytedeco.pytorch.global.torch;
  * input {@code [N, C, H, W]} or {@code [C, H, W]}, floating-point.
  */
 public final class Softmax2d extends Module {
-  /** The function; it has no options. */
+  /** A layer; it has no options. */
   public Softmax2d() {}
 
   @Override

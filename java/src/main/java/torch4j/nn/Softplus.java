@@ -6,8 +6,8 @@ import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.Unscoped;
 
 /**
- * {@code log(1 + exp(beta * x)) / beta}, element by element, and {@code x} itself where {@code beta
- * * x} is above the threshold. Same as {@code torch.nn.Softplus}: input and output of any shape,
+ * {@code log(1 + exp(beta * x)) / beta}, elementwise, and {@code x} itself where {@code beta * x}
+ * is above the threshold. Same as {@code torch.nn.Softplus}: input and output of any shape,
  * floating-point.
  */
 public final class Softplus extends Activation {

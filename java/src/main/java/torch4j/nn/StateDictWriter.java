@@ -33,7 +33,7 @@ final class StateDictWriter {
     List.copyOf(module.stateHooks.beforeSave).forEach(hook -> hook.before(module, prefix));
     ModuleRegistry registry = module.registered();
     registry.tensors(true).forEach((name, tensor) -> add(prefix + name, tensor));
-    if (ExtraState.isGivenBy(module)) {
+    if (ExtraState.hasGetter(module)) {
       addObject(prefix + ExtraState.KEY, module.getExtraState());
     }
     registry.children().forEach((name, child) -> add(child, prefix + name + "."));

@@ -11,8 +11,8 @@ abstract sealed class StatefulModule extends ConvertibleModule permits Module {
   StatefulModule() {}
 
   /**
-   * The parameters and persistent buffers, here and below, by their path, and what modules give as
-   * extra state. Same as {@code state_dict()}.
+   * The parameters and persistent buffers, of this module and its submodules, by their path, and
+   * what modules give as extra state. Same as {@code state_dict()}.
    *
    * @return a new map, in Python's order, an {@link torch4j.serialization.OrderedDict} with
    *     Python's {@code _metadata}; the tensors share the module's memory, do not require gradients

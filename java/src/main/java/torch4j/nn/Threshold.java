@@ -7,7 +7,7 @@ import torch4j.internal.InPlace;
 import torch4j.internal.Unscoped;
 
 /**
- * {@code x} where it is above a threshold, else a fixed value, element by element. Same as {@code
+ * {@code x} where it is above a threshold, else a fixed value, elementwise. Same as {@code
  * torch.nn.Threshold}: input and output of any shape.
  */
 public final class Threshold extends Activation {
@@ -16,12 +16,12 @@ public final class Threshold extends Activation {
   private final Scalar thresholdScalar;
   private final Scalar valueScalar;
 
-  /** Leaves its input as it is. */
+  /** Writes the output to a new tensor. */
   public Threshold(double threshold, double value) {
     this(threshold, value, false);
   }
 
-  /** Overwrites its input if {@code inplace}. */
+  /** Overwrites the input with the output if {@code inplace}. */
   public Threshold(double threshold, double value, boolean inplace) {
     super(inplace);
     this.threshold = threshold;

@@ -112,8 +112,8 @@ public final class Transformer extends Module {
   /**
    * A transformer with all options.
    *
-   * @throws IllegalArgumentException if a size is not positive, the heads do not divide the
-   *     features, or the dropout is not a probability
+   * @throws IllegalArgumentException if a size is not positive, the embedding dimension is not
+   *     divisible by the number of heads, or the dropout is not a probability
    */
   public Transformer(TransformerOptions options) {
     this.options = options;
@@ -152,7 +152,7 @@ public final class Transformer extends Module {
    */
   public static Tensor generateSquareSubsequentMask(long size) {
     Torch.init();
-    return AttentionMasks.square(size);
+    return AttentionMasks.causal(size);
   }
 
   /** A causal mask on a device, with a dtype. */

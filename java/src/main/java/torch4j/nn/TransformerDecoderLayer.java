@@ -29,8 +29,8 @@ public final class TransformerDecoderLayer extends TransformerLayer {
   /**
    * A layer with all options.
    *
-   * @throws IllegalArgumentException if a size is not positive, the heads do not divide the
-   *     features, or the dropout is no probability
+   * @throws IllegalArgumentException if a size is not positive, the embedding dimension is not
+   *     divisible by the number of heads, or the dropout is no probability
    */
   public TransformerDecoderLayer(long dModel, long nhead, TransformerLayerOptions options) {
     super(dModel, nhead, options, true);

@@ -49,8 +49,8 @@ public final class TransformerEncoderLayer extends TransformerLayer {
   /**
    * A layer with all options.
    *
-   * @throws IllegalArgumentException if a size is not positive, the heads do not divide the
-   *     features, or the dropout is not a probability
+   * @throws IllegalArgumentException if a size is not positive, the embedding dimension is not
+   *     divisible by the number of heads, or the dropout is not a probability
    */
   public TransformerEncoderLayer(long dModel, long nhead, TransformerLayerOptions options) {
     super(dModel, nhead, options, false);

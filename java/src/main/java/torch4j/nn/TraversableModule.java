@@ -60,7 +60,7 @@ abstract sealed class TraversableModule extends RegisteringModule permits Conver
   }
 
   /**
-   * The parameters of this module and all below it, each once, by their path. Same as {@code
+   * The parameters of this module and its submodules, each once, by their path. Same as {@code
    * named_parameters}: those of a lazy layer before its first input are {@link
    * UninitializedParameter}s.
    *
@@ -71,7 +71,7 @@ abstract sealed class TraversableModule extends RegisteringModule permits Conver
   }
 
   /**
-   * The parameters of this module and all below it, each once, in Python's order. Same as {@code
+   * The parameters of this module and its submodules, each once, in Python's order. Same as {@code
    * parameters}.
    */
   public final List<Tensor> parameters() {
@@ -79,8 +79,8 @@ abstract sealed class TraversableModule extends RegisteringModule permits Conver
   }
 
   /**
-   * The buffers of this module and all below it, each once, by their path, persistent or not. Same
-   * as {@code named_buffers}.
+   * The buffers of this module and its submodules, each once, by their path, persistent or not.
+   * Same as {@code named_buffers}.
    *
    * @return a new map, in Python's order
    */

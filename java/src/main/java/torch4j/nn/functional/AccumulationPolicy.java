@@ -13,7 +13,7 @@ public enum AccumulationPolicy {
   /** As balanced, without a buffer of the weight's size: {@code acc_policy="compact"}. */
   COMPACT;
 
-  /** As Python names it: auto, accurate, balanced, compact. */
+  /** The name in Python: auto, accurate, balanced, compact. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -20,7 +20,7 @@ public enum EmbeddingBagMode {
     return code;
   }
 
-  /** As Python names it: sum, mean, max. */
+  /** The name in Python: sum, mean, max. */
   @Override
   public String toString() {
     return name().toLowerCase(java.util.Locale.ROOT);

@@ -9,7 +9,7 @@ public enum GELUApproximation {
   /** Through tanh, which is faster and a little different: {@code approximate="tanh"}. */
   TANH;
 
-  /** As Python names it: none, tanh. */
+  /** The name in Python: none, tanh. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

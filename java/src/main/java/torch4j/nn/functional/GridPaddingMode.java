@@ -22,7 +22,7 @@ public enum GridPaddingMode {
     return code;
   }
 
-  /** As Python names it: zeros, border, reflection. */
+  /** The name in Python: zeros, border, reflection. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -44,7 +44,7 @@ public enum InterpolationMode {
     return this != NEAREST && this != NEAREST_EXACT && this != AREA;
   }
 
-  /** As Python names it: nearest, bilinear, nearest-exact. */
+  /** The name in Python: nearest, bilinear, nearest-exact. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -15,7 +15,7 @@ public enum PadMode {
 
   private final String text = name().toLowerCase(Locale.ROOT);
 
-  /** As Python names it: constant, reflect, replicate, circular. */
+  /** The name in Python: constant, reflect, replicate, circular. */
   @Override
   public String toString() {
     return text;

@@ -11,7 +11,7 @@ public enum PaddingMode {
   /** The elements of the other edge. */
   CIRCULAR;
 
-  /** As Python names it: zeros, reflect, replicate, circular. */
+  /** The name in Python: zeros, reflect, replicate, circular. */
   @Override
   public String toString() {
     return name().toLowerCase(java.util.Locale.ROOT);

@@ -31,7 +31,7 @@ public enum Reduction {
     return code;
   }
 
-  /** As Python names it: none, mean, sum, batchmean. */
+  /** The name in Python: none, mean, sum, batchmean. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -7,7 +7,7 @@ public enum FanMode {
   /** The outputs of each input: keeps the variance in the backward pass. */
   FAN_OUT;
 
-  /** As Python names it: fan_in, fan_out. */
+  /** The name in Python: fan_in, fan_out. */
   @Override
   public String toString() {
     return name().toLowerCase(java.util.Locale.ROOT);

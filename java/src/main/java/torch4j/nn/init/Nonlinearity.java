@@ -29,7 +29,7 @@ public enum Nonlinearity {
   /** The scaled exponential unit. */
   SELU;
 
-  /** As Python names it: relu, leaky_relu, conv_transpose2d. */
+  /** The name in Python: relu, leaky_relu, conv_transpose2d. */
   @Override
   public String toString() {
     return name().toLowerCase(java.util.Locale.ROOT);

@@ -9,7 +9,7 @@ public enum OrthogonalMap {
   /** A product of Householder reflections. */
   HOUSEHOLDER;
 
-  /** As Python names it: matrix_exp, cayley, householder. */
+  /** The name in Python: matrix_exp, cayley, householder. */
   @Override
   public String toString() {
     return name().toLowerCase(java.util.Locale.ROOT);

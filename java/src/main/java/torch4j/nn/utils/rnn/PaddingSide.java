@@ -9,7 +9,7 @@ public enum PaddingSide {
   /** Before its beginning. */
   LEFT;
 
-  /** As Python names it: right, left. */
+  /** The name in Python: right, left. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);
