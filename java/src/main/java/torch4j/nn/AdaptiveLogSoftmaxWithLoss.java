@@ -156,14 +156,14 @@ public final class AdaptiveLogSoftmaxWithLoss extends Module {
   private void requireDimensions(Tensor input, Tensor target) {
     long dimensions = target.dim();
     if (dimensions > 1) {
-      throw refuse("0D or 1D target tensor expected, multi-target not supported", input, target);
+      throw invalidInput("0D or 1D target tensor expected, multi-target not supported", input, target);
     }
     if (dimensions == 1 && (input.dim() == 0 || input.size(0) != target.size(0))) {
-      throw refuse(
+      throw invalidInput(
           "Input and target should have the same size in the batch dimension", input, target);
     }
     if (input.dim() != dimensions + 1) {
-      throw refuse(
+      throw invalidInput(
           dimensions + "D target tensor expects " + (dimensions + 1) + "D input tensors",
           input,
           target);
@@ -206,7 +206,7 @@ public final class AdaptiveLogSoftmaxWithLoss extends Module {
 
   private void requireClasses(long used, Tensor input, Tensor target) {
     if (used != target.size(0)) {
-      throw refuse(
+      throw invalidInput(
           "Target values should be in [0, "
               + (nClasses - 1)
               + "], but values in range ["

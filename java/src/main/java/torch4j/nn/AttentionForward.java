@@ -53,26 +53,26 @@ final class AttentionForward {
     return new MultiheadAttention.Output(transposed.output().transpose(1, 0), transposed.weights());
   }
 
-  private IllegalArgumentException refuse(String why, Tensor... inputs) {
-    return layer.refuse(why, inputs);
+  private IllegalArgumentException invalidInput(String why, Tensor... inputs) {
+    return layer.invalidInput(why, inputs);
   }
 
   private void requireShapes(Tensor query, Tensor key, Tensor value) {
     long dim = query.dim();
     if (dim != 2 && dim != 3) {
-      throw refuse("query should be unbatched 2D or batched 3D tensor", query, key, value);
+      throw invalidInput("query should be unbatched 2D or batched 3D tensor", query, key, value);
     }
     if (key.dim() != dim || value.dim() != dim) {
-      throw refuse("expected key and value to have as many dimensions as query", query, key, value);
+      throw invalidInput("expected key and value to have as many dimensions as query", query, key, value);
     }
     if (padding != null && padding.dim() != dim - 1) {
-      throw refuse("expected key_padding_mask to be None or " + (dim - 1) + "-D", query, padding);
+      throw invalidInput("expected key_padding_mask to be None or " + (dim - 1) + "-D", query, padding);
     }
     if (mask == null) {
       return;
     }
     if (mask.dim() != 2 && mask.dim() != 3) {
-      throw refuse("expected attn_mask to be None, 2-D or 3-D", query, mask);
+      throw invalidInput("expected attn_mask to be None, 2-D or 3-D", query, mask);
     }
     if (dim == 2 && mask.dim() == 3) {
       requireMaskShape(heads, query.size(0), key.size(0));
@@ -81,7 +81,7 @@ final class AttentionForward {
 
   private void requireMaskShape(long... shape) {
     if (!Arrays.equals(mask.shape(), shape)) {
-      throw refuse("the shape of attn_mask should be " + Arrays.toString(shape), mask);
+      throw invalidInput("the shape of attn_mask should be " + Arrays.toString(shape), mask);
     }
   }
 
@@ -113,7 +113,7 @@ final class AttentionForward {
 
   private void requireHint(Tensor query) {
     if (causal && mask == null) {
-      throw refuse("Need attn_mask if specifying the is_causal hint", query);
+      throw invalidInput("Need attn_mask if specifying the is_causal hint", query);
     }
     if (causal && padding == null && !needWeights) {
       mask = null;
@@ -124,14 +124,14 @@ final class AttentionForward {
 
   private void requireSizes(Tensor query, Tensor key, Tensor value) {
     if (query.size(2) != layer.embedDim) {
-      throw refuse("was expecting embedding dimension of " + layer.embedDim, query, key, value);
+      throw invalidInput("was expecting embedding dimension of " + layer.embedDim, query, key, value);
     }
     boolean fit =
         key.size(0) == value.size(0)
             && key.size(1) == value.size(1)
             && (!layer.sameDim || key.size(2) == value.size(2));
     if (!fit) {
-      throw refuse("key shape does not match value shape", query, key, value);
+      throw invalidInput("key shape does not match value shape", query, key, value);
     }
   }
 
@@ -165,7 +165,7 @@ final class AttentionForward {
       return;
     }
     if (padding.size(0) != batch || padding.size(1) != sourceLength) {
-      throw refuse(
+      throw invalidInput(
           "Expected key_padding_mask of shape [" + batch + ", " + sourceLength + "]", padding);
     }
     Tensor expanded =

@@ -28,7 +28,7 @@ public final class BCELoss extends Loss {
 
   @Override
   public Tensor forward(Tensor input, Tensor target) {
-    return refusing(
+    return explained(
         () -> F.binaryCrossEntropy(input, target, buffer("weight"), reduction), input, target);
   }
 

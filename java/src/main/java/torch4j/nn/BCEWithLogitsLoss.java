@@ -33,7 +33,7 @@ public final class BCEWithLogitsLoss extends Loss {
   @Override
   public Tensor forward(Tensor input, Tensor target) {
     if (!torch.is_same_size(input, target)) {
-      throw refuse("Target size must be the same as input size", input, target);
+      throw invalidInput("Target size must be the same as input size", input, target);
     }
     return torch.binary_cross_entropy_with_logits(
         input, target, optionalBuffer("weight"), optionalBuffer("pos_weight"), reduction.code());

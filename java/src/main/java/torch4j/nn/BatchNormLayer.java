@@ -69,7 +69,7 @@ public abstract class BatchNormLayer extends ChannelNormLayer {
   private void requireComputable(Tensor input, boolean byBatch) {
     double eps = options.eps();
     if (eps < 0 || (byBatch && eps == 0)) {
-      throw refuse("batch_norm eps must be positive during training, but got " + eps, input);
+      throw invalidInput("batch_norm eps must be positive during training, but got " + eps, input);
     }
     // A channel has one value only if the input has no more values than channels.
     if (byBatch && input.numel() == input.size(1)) {
@@ -78,7 +78,7 @@ public abstract class BatchNormLayer extends ChannelNormLayer {
         values *= input.size(i);
       }
       if (values == 1) {
-        throw refuse(
+        throw invalidInput(
             "Expected more than 1 value per channel when training, got input size "
                 + Sizes.tuple(input.shape()),
             input);

@@ -143,7 +143,7 @@ abstract class ConvLayer extends Module {
     }
     long rank = input.dim();
     if (rank != dimensions + 1 && rank != dimensions + 2) {
-      throw refuse(
+      throw invalidInput(
           String.format(
               java.util.Locale.ROOT,
               "Expected %dD (unbatched) or %dD (batched) input to %s",

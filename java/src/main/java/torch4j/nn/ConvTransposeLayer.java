@@ -94,7 +94,7 @@ abstract class ConvTransposeLayer extends ConvLayer {
       wanted = Arrays.copyOfRange(wanted, others, wanted.length);
     }
     if (wanted.length != dimensions) {
-      throw refuse(
+      throw invalidInput(
           String.format(
               java.util.Locale.ROOT,
               "for %dD input, output_size must have %d or %d elements (got %d)",
@@ -113,7 +113,7 @@ abstract class ConvTransposeLayer extends ConvLayer {
               + 1;
       extra[i] = wanted[i] - least;
       if (extra[i] < 0 || extra[i] >= stride[i]) {
-        throw refuse(wrongSize(outputSize, i, least), input);
+        throw invalidInput(wrongSize(outputSize, i, least), input);
       }
     }
     return extra;

@@ -87,7 +87,7 @@ final class FieldCollection {
         : new ParameterDict((Map<String, Tensor>) (Map) elements);
   }
 
-  // State dicts and optimizers have this order. Unmodifiable views are accepted, whatever they wrap.
+  // State dicts and optimizers have this order. Unmodifiable views may wrap any map.
   private void requireOrder(String field) {
     boolean ordered =
         elements.size() == 1

@@ -136,7 +136,7 @@ final class FieldRegistration {
         : null;
   }
 
-  // The registered container, or a new one with the elements; null if there is nothing to register.
+  // The registered container, or a new one with the elements; null if nothing is registered.
   private Module container(ModuleRegistry registry, FieldCollection collection) {
     if (!collection.isRegistrable()
         || collection.elements().values().stream().allMatch(registry::isRegisteredOtherwise)) {

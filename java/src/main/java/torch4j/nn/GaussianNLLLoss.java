@@ -31,7 +31,7 @@ public final class GaussianNLLLoss extends Loss {
 
   @Override
   public Tensor forward(Tensor input, Tensor target, Tensor variance) {
-    return refusing(
+    return explained(
         () -> F.gaussianNllLoss(input, target, variance, options), input, target, variance);
   }
 
@@ -44,7 +44,7 @@ public final class GaussianNLLLoss extends Loss {
   public Tensor call(Tensor input, Tensor target, double variance) {
     return run(
         inputs ->
-            refusing(
+            explained(
                 () -> F.gaussianNllLoss(inputs.get(0), inputs.get(1), variance, options),
                 inputs.get(0),
                 inputs.get(1)),

@@ -66,7 +66,7 @@ public final class GroupNorm extends Module {
     try {
       return F.groupNorm(input, numGroups, weight(), bias(), eps);
     } catch (IllegalArgumentException e) {
-      throw (IllegalArgumentException) refuse(e.getMessage(), input).initCause(e);
+      throw (IllegalArgumentException) invalidInput(e.getMessage(), input).initCause(e);
     }
   }
 

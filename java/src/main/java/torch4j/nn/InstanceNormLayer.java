@@ -24,7 +24,7 @@ abstract class InstanceNormLayer extends ChannelNormLayer {
   final Tensor normalize(Tensor input) {
     long channels = input.dim() - leastDimensions;
     if (options.affine() && input.size(channels) != numFeatures()) {
-      throw refuse(
+      throw invalidInput(
           "expected input's size at dim="
               + channels
               + " to match num_features ("
@@ -59,7 +59,7 @@ abstract class InstanceNormLayer extends ChannelNormLayer {
       elements *= input.size(i);
     }
     if (elements == 1) {
-      throw refuse(
+      throw invalidInput(
           "Expected more than 1 spatial element when training, got input size "
               + Sizes.tuple(input.shape()),
           input);

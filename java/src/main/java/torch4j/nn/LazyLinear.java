@@ -5,10 +5,11 @@ import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.Text;
 
 /**
- * A {@link Linear} that learns the number of input features from its first input. Same as {@code
+ * A {@link Linear} whose number of input features is inferred from the first input. Same as {@code
  * torch.nn.LazyLinear}.
  *
- * <p>Input {@code [*, any]}, later {@code [*, inFeatures]}; output {@code [*, outFeatures]}.
+ * <p>First input {@code [*, inFeatures]} with any number of features, later inputs with the same;
+ * output {@code [*, outFeatures]}.
  */
 public final class LazyLinear extends Module {
   private final long outFeatures;
@@ -32,7 +33,10 @@ public final class LazyLinear extends Module {
     }
   }
 
-  /** Re-initializes the parameters, once they have shapes. Same as {@code reset_parameters}. */
+  /**
+   * Re-initializes the parameters; does nothing before the first input. Same as {@code
+   * reset_parameters}.
+   */
   public void resetParameters() {
     if (!isLazy()) {
       initAsLinear(weight(), bias());
@@ -43,7 +47,7 @@ public final class LazyLinear extends Module {
   public Tensor forward(Tensor input) {
     if (isLazy()) {
       if (input.dim() == 0) {
-        throw refuse("the last dimension tells the number of features", input);
+        throw invalidInput("the last dimension tells the number of features", input);
       }
       inFeatures = input.size(-1);
       materialize("weight", outFeatures, inFeatures);

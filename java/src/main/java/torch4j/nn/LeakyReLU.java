@@ -19,7 +19,7 @@ public final class LeakyReLU extends Activation {
     this(0.01);
   }
 
-  /** With another {@code negativeSlope}: the slope below 0. */
+  /** With this {@code negativeSlope}, the slope for negative inputs. */
   public LeakyReLU(double negativeSlope) {
     this(negativeSlope, false);
   }

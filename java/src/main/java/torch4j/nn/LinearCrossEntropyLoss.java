@@ -10,10 +10,11 @@ import torch4j.nn.functional.LinearCrossEntropyLossOptions;
 import torch4j.nn.functional.Sizes;
 
 /**
- * A linear layer and the cross entropy of its scores in one; with {@code options}, the scores of
- * the whole batch never exist at once. Same as {@code torch.nn.LinearCrossEntropyLoss}: input
- * {@code [N, inFeatures]} or {@code [inFeatures]}; target the classes as int64, {@code [N, d1,
- * ...]} with output features d1 and so on, or class probabilities.
+ * A linear layer and the cross entropy of its logits in one module; with {@code options} it is
+ * computed in chunks, so that the logits of the whole batch are never in memory at once. Same as
+ * {@code torch.nn.LinearCrossEntropyLoss}: input {@code [N, inFeatures]} or {@code [inFeatures]};
+ * target class indices (int64), {@code [N, d1, ...]} with the additional output features d1 and so
+ * on, or class probabilities.
  */
 public final class LinearCrossEntropyLoss extends Loss {
   private final long inFeatures;
@@ -21,7 +22,7 @@ public final class LinearCrossEntropyLoss extends Loss {
   private final LinearCrossEntropyLossOptions options;
   private final Linear linear;
 
-  /** PyTorch's defaults: no bias, all at once. */
+  /** PyTorch's defaults: no bias, and the whole batch at once. */
   public static LinearCrossEntropyLossOptions options() {
     return LinearCrossEntropyLossOptions.DEFAULT;
   }
@@ -32,7 +33,8 @@ public final class LinearCrossEntropyLoss extends Loss {
   }
 
   /**
-   * A loss with all options. The weight becomes the buffer "weight", the layer the child "linear".
+   * A loss with all options. The weight is registered as the buffer "weight", the layer as the
+   * child "linear".
    *
    * @throws IllegalArgumentException if the weight's shape is not {@code [numClasses]}, or a size
    *     is negative
@@ -63,13 +65,13 @@ public final class LinearCrossEntropyLoss extends Loss {
     weightShape[biasShape.length] = inFeatures;
     Tensor weight = linear.weight().reshape(weightShape);
     Tensor bias = linear.bias() == null ? null : linear.bias().reshape(biasShape);
-    return refusing(
+    return explained(
         () -> F.linearCrossEntropy(input, weight, target, bias, options.weight(buffer("weight"))),
         input,
         target);
   }
 
-  /** The layer whose scores are compared. */
+  /** The linear layer, which computes the logits. */
   public Linear linear() {
     return linear;
   }

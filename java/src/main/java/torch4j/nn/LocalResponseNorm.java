@@ -39,7 +39,7 @@ public final class LocalResponseNorm extends Module {
   @Override
   public Tensor forward(Tensor input) {
     if (input.dim() < 3) {
-      throw refuse(
+      throw invalidInput(
           "Expected 3D or higher dimensionality input (got " + input.dim() + " dimensions)", input);
     }
     return F.localResponseNorm(input, size, alpha, beta, k);

@@ -5,9 +5,9 @@ import torch4j.nn.functional.F;
 import torch4j.nn.functional.Reduction;
 
 /**
- * {@code max(0, -target * (x1 - x2) + margin)}: the first input ranks above the second where the
- * target is 1, below where it is -1. Same as {@code torch.nn.MarginRankingLoss}: inputs and target
- * {@code [N]}, or scalars.
+ * {@code max(0, -target * (x1 - x2) + margin)}: where the target is 1 the first input should be
+ * ranked higher (have a larger value), where it is -1 the second. Same as {@code
+ * torch.nn.MarginRankingLoss}: inputs and target {@code [N]}, or scalars.
  */
 public final class MarginRankingLoss extends Loss {
   private final double margin;
@@ -30,7 +30,7 @@ public final class MarginRankingLoss extends Loss {
 
   @Override
   public Tensor forward(Tensor input1, Tensor input2, Tensor target) {
-    return refusing(
+    return explained(
         () -> F.marginRankingLoss(input1, input2, target, margin, reduction),
         input1,
         input2,

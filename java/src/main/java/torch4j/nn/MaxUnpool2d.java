@@ -4,9 +4,9 @@ import torch4j.nn.functional.MaxUnpoolOptions;
 import torch4j.nn.functional.Sizes;
 
 /**
- * Computes a partial inverse of max pooling: elements that are not maxima become zero. Same as
- * {@code torch.nn.MaxUnpool2d}: {@code call(input, indices)} takes what {@link
- * MaxPool2d#callWithIndices} returned, {@code [N, C, H, W]} or {@code [C, H, W]}.
+ * Computes a partial inverse of max pooling: non-maximal values are set to zero. Same as {@code
+ * torch.nn.MaxUnpool2d}: {@code call(input, indices)} takes what {@link MaxPool2d#callWithIndices}
+ * returned, {@code [N, C, H, W]} or {@code [C, H, W]}.
  */
 public final class MaxUnpool2d extends MaxUnpoolLayer {
   /** PyTorch's defaults: non-overlapping windows. */

@@ -23,14 +23,14 @@ import torch4j.processor.Withers;
  */
 public final class MultiheadAttention extends Module {
   /**
-   * What attention computes.
+   * The output of attention.
    *
    * @param output {@code [L, N, embedDim]}
-   * @param weights {@code [N, L, S]}, for each head {@code [N, numHeads, L, S]}; null if they are
-   *     not needed
+   * @param weights {@code [N, L, S]}, for each head {@code [N, numHeads, L, S]}; null unless {@code
+   *     needWeights}
    */
   public record Output(Tensor output, Tensor weights) {
-    /** Checks that nothing is missing. */
+    /** Checks that {@code output} is not null. */
     public Output {
       Require.nonNull(output, "output", "a tensor");
     }
@@ -184,7 +184,7 @@ public final class MultiheadAttention extends Module {
     return new AttentionForward(this, canonical).of(query, key, value);
   }
 
-  // Python's conditions.
+  // The same conditions as in Python.
   private boolean takesFastPath(Tensor query, CallOptions call) {
     Tensor weight = parameter("in_proj_weight");
     Tensor bias = parameter("in_proj_bias");
@@ -204,11 +204,10 @@ public final class MultiheadAttention extends Module {
   }
 
   /**
-   * Whether the fast paths, which have neither gradients nor autocast nor code for all devices, may
-   * be taken.
+   * Whether the fast path can be used, which does not support gradients, autocast, or all devices.
    */
   static boolean mayTakeFastPath(Tensor... tensors) {
-    return !torch.is_autocast_enabled(torch.DeviceType.CUDA) // what Python asks for
+    return !torch.is_autocast_enabled(torch.DeviceType.CUDA) // the devices that Python checks for
         && Arrays.stream(tensors).allMatch(tensor -> tensor.is_cpu() || tensor.is_cuda())
         && !(Torch.isGradEnabled() && Stream.of(tensors).anyMatch(Tensor::requires_grad));
   }

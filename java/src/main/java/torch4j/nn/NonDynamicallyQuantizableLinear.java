@@ -5,7 +5,7 @@ import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.Text;
 
 /**
- * A {@link Linear} under another name, as {@link MultiheadAttention} has it. Same as {@code
+ * The {@link Linear} layer of {@link MultiheadAttention}, with its own class name. Same as {@code
  * torch.nn.modules.linear.NonDynamicallyQuantizableLinear}.
  */
 final class NonDynamicallyQuantizableLinear extends Module {

@@ -30,7 +30,7 @@ abstract class PadLayer extends Module {
     if (mode == PadMode.CIRCULAR) {
       long dim = input.dim();
       if (dim != dimensions + 1 && dim != dimensions + 2) {
-        throw refuse(
+        throw invalidInput(
             "expected "
                 + (dimensions + 1)
                 + "D or "

@@ -33,7 +33,7 @@ public sealed class Parameter extends torch4j.serialization.Parameter
   /**
    * A parameter. Same as {@code nn.Parameter(data, requires_grad)}.
    *
-   * @throws IllegalArgumentException if it is to require gradients and its dtype is neither
+   * @throws IllegalArgumentException if {@code requiresGrad} is true and the dtype is neither
    *     floating-point nor complex
    */
   public Parameter(Tensor data, boolean requiresGrad) {
@@ -67,8 +67,8 @@ public sealed class Parameter extends torch4j.serialization.Parameter
   }
 
   /**
-   * The tensor itself if it is a parameter already, or a leaf that requires gradients: tied
-   * weights; else a new parameter.
+   * The same tensor if it is a parameter or a leaf that requires gradients (tied weights),
+   * otherwise a new parameter.
    */
   static Parameter of(String name, Tensor tensor) {
     if (tensor == null) {

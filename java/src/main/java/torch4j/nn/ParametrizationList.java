@@ -9,8 +9,8 @@ import torch4j.internal.Refusal;
 import torch4j.internal.Text;
 
 /**
- * What computes one parameter: the original tensors, and the parametrizations one after the other,
- * under "0", "1" and so on. Same as {@code torch.nn.utils.parametrize.ParametrizationList}.
+ * The parametrizations of one parameter, named "0", "1" and so on, with the original tensors. Same
+ * as {@code torch.nn.utils.parametrize.ParametrizationList}.
  */
 final class ParametrizationList extends Module {
   private final int originals;
@@ -38,7 +38,7 @@ final class ParametrizationList extends Module {
     }
   }
 
-  // The tensor stays the same one, which an optimizer may know, and gets another content.
+  // The same tensor, to which an optimizer may refer, with new data.
   private static void replace(Tensor original, Tensor value) {
     if (!Text.dtype(original).equals(Text.dtype(value))) {
       throw new IllegalArgumentException(
@@ -55,7 +55,7 @@ final class ParametrizationList extends Module {
     }
   }
 
-  /** One more parametrization after the others. */
+  /** Adds a parametrization after the others. */
   void append(Parametrization parametrization) {
     register(String.valueOf(registered().children().size()), parametrization);
   }
@@ -65,7 +65,7 @@ final class ParametrizationList extends Module {
     return registered().parameters().get("original");
   }
 
-  /** What the parametrizations compute now. */
+  /** The value that the parametrizations compute. */
   Tensor value() {
     Module first = registered().children().get("0");
     Tensor value =
@@ -81,7 +81,7 @@ final class ParametrizationList extends Module {
     return value;
   }
 
-  /** Sets the originals so that this value comes out. */
+  /** Sets the originals so that the parametrizations compute this value. */
   void setValue(Tensor value) {
     try (var noGrad = Torch.noGrad()) {
       List<Tensor> values = List.of(value);
@@ -102,7 +102,7 @@ final class ParametrizationList extends Module {
     }
   }
 
-  /** Sets the one original to this value: it stays when the parametrizations go. */
+  /** Sets the only original to this value, before the parametrizations are removed. */
   void setOriginal(Tensor value) {
     replace(parameter("original"), value);
   }

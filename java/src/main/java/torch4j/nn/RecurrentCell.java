@@ -50,7 +50,7 @@ abstract class RecurrentCell extends Module {
   /** Requires a batch of vectors, or one vector. */
   final void requireVectors(String name, Tensor tensor, Tensor... inputs) {
     if (tensor.dim() != 1 && tensor.dim() != 2) {
-      throw refuse(
+      throw invalidInput(
           "Expected " + name + " to be 1D or 2D, got " + tensor.dim() + "D instead", inputs);
     }
   }

@@ -5,7 +5,7 @@ import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.InPlace;
 
 /**
- * The scaled exponential linear unit, with the paper's fixed scale and alpha, elementwise. Same as
+ * The scaled exponential linear unit, with the scale and alpha of its paper, elementwise. Same as
  * {@code torch.nn.SELU}: input and output of any shape.
  */
 public final class SELU extends Activation {

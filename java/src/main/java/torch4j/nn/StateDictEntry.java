@@ -6,7 +6,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.Text;
 
-/** A value of a state dict for one parameter or buffer. */
+/** An entry of a state dict for one parameter or buffer. */
 final class StateDictEntry {
   private final String key;
   private final Tensor own;
@@ -17,7 +17,7 @@ final class StateDictEntry {
   /**
    * An entry.
    *
-   * @param lazyDimensions the number of dimensions if the parameter or buffer has no shape yet
+   * @param lazyDimensions the number of dimensions of an uninitialized parameter or buffer
    */
   StateDictEntry(String key, Tensor own, int lazyDimensions, boolean assign) {
     this.key = key;
@@ -27,9 +27,9 @@ final class StateDictEntry {
   }
 
   /**
-   * Finds out whether the value can be loaded.
+   * Checks whether the value can be loaded.
    *
-   * @param errors gets the reason if it cannot
+   * @param errors receives the reason if it cannot be loaded
    * @throws IllegalStateException if the tensor is closed
    */
   void compare(Object value, List<String> errors) {
@@ -102,7 +102,7 @@ final class StateDictEntry {
         : null;
   }
 
-  // Copies what LibTorch may refuse into a tensor of its own, before anything is changed.
+  // Makes a copy if LibTorch may refuse the conversion, before the module is changed.
   private String requireCopyable() {
     if (own.is_meta() && !given.is_meta()) {
       return "for "
@@ -127,7 +127,7 @@ final class StateDictEntry {
         || tensor.is_nested();
   }
 
-  /** Takes the value into the module. */
+  /** Loads the value into the module. */
   void load(Module module, String name) {
     if (given == null) {
       return;

@@ -7,7 +7,7 @@ import torch4j.internal.InPlace;
 import torch4j.internal.Unscoped;
 
 /**
- * {@code x} where it is above a threshold, else a fixed value, elementwise. Same as {@code
+ * {@code x} where {@code x > threshold}, otherwise {@code value}, elementwise. Same as {@code
  * torch.nn.Threshold}: input and output of any shape.
  */
 public final class Threshold extends Activation {

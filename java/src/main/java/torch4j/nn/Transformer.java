@@ -9,7 +9,7 @@ import torch4j.nn.init.Init;
 import torch4j.processor.Withers;
 
 /**
- * An encoder, and a decoder that attends to the encoder's output. Same as {@code
+ * A transformer: an encoder, and a decoder that attends to the encoder's output. Same as {@code
  * torch.nn.Transformer}: {@code transformer.call(src, tgt)}.
  *
  * <p>Source {@code [S, N, dModel]}, target {@code [L, N, dModel]}, with batchFirst {@code [N, S,
@@ -74,12 +74,18 @@ public final class Transformer extends Module {
       return decoder(decoder.memoryKeyPaddingMask(memoryKeyPaddingMask));
     }
 
-    /** Returns a copy told whether {@code srcMask} is the causal mask; null to detect it. */
+    /**
+     * Returns a copy with the given hint whether {@code srcMask} is the causal mask; null to detect
+     * it.
+     */
     public CallOptions srcIsCausal(Boolean srcIsCausal) {
       return encoder(encoder.isCausal(srcIsCausal));
     }
 
-    /** Returns a copy told whether {@code tgtMask} is the causal mask; null to detect it. */
+    /**
+     * Returns a copy with the given hint whether {@code tgtMask} is the causal mask; null to detect
+     * it.
+     */
     public CallOptions tgtIsCausal(Boolean tgtIsCausal) {
       return decoder(decoder.tgtIsCausal(tgtIsCausal));
     }
@@ -90,7 +96,8 @@ public final class Transformer extends Module {
     }
   }
 
-  private final transient TransformerOptions options; // may hold the modules that layers copy
+  // Transient, because modules in it are not children: the layers register copies.
+  private final transient TransformerOptions options;
   private final TransformerEncoder encoder;
   private final TransformerDecoder decoder;
 
@@ -182,10 +189,10 @@ public final class Transformer extends Module {
   private Tensor compute(Tensor src, Tensor tgt, CallOptions call) {
     int batchDim = options.layers().batchFirst() ? 0 : 1;
     if (src.size(batchDim) != tgt.size(batchDim) && src.dim() == 3) {
-      throw refuse("the batch number of src and tgt must be equal", src, tgt);
+      throw invalidInput("the batch number of src and tgt must be equal", src, tgt);
     }
     if (src.size(-1) != options.dModel() || tgt.size(-1) != options.dModel()) {
-      throw refuse("the feature number of src and tgt must be equal to d_model", src, tgt);
+      throw invalidInput("the feature number of src and tgt must be equal to d_model", src, tgt);
     }
     return decoder.call(tgt, encoder.call(src, call.encoder()), call.decoder());
   }

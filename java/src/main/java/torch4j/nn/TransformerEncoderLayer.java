@@ -95,7 +95,7 @@ public final class TransformerEncoderLayer extends TransformerLayer {
     return residual(attended, 1, this::feedForward);
   }
 
-  // What a fast path is for: a layer that needs nothing but this one operator.
+  // The fast path is one operator for the whole layer.
   boolean fitsFastPath() {
     return options.batchFirst() && options.bias() && isNamed() && selfAttn.numHeads % 2 == 0;
   }
@@ -111,7 +111,7 @@ public final class TransformerEncoderLayer extends TransformerLayer {
         || registered().children().get("activation") instanceof GELU;
   }
 
-  // Python's conditions.
+  // The same conditions as in Python.
   private boolean takesFastPath(Tensor src, boolean masked) {
     return src.dim() == 3
         && !isTraining()
@@ -126,7 +126,7 @@ public final class TransformerEncoderLayer extends TransformerLayer {
         .allMatch(module -> module.hooks.before.isEmpty() && module.hooks.after.isEmpty());
   }
 
-  /** The input and the weights, as the operator takes them. */
+  /** The input and the weights, in the order of the operator's arguments. */
   Tensor[] withWeights(Tensor src) {
     return new Tensor[] {
       src,

@@ -65,12 +65,15 @@ public record TransformerOptions(
     return layers(layers.layerNormEps(layerNormEps));
   }
 
-  /** Returns a copy told whether tensors are {@code [N, L, E]} instead of {@code [L, N, E]}. */
+  /**
+   * Returns a copy with the given choice whether tensors are {@code [N, L, E]} instead of {@code
+   * [L, N, E]}.
+   */
   public TransformerOptions batchFirst(boolean batchFirst) {
     return layers(layers.batchFirst(batchFirst));
   }
 
-  /** Returns a copy told whether layer normalization is done first. */
+  /** Returns a copy with the given choice whether layer normalization is done first. */
   public TransformerOptions normFirst(boolean normFirst) {
     return layers(layers.normFirst(normFirst));
   }
