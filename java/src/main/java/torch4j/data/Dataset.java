@@ -10,7 +10,7 @@ import torch4j.internal.Refusal;
 import torch4j.internal.Require;
 
 /**
- * Samples by number; a sample is one or more tensors, usually the data and the target. Same as
+ * A map-style dataset; a sample is one or more tensors, usually the data and the target. Same as
  * {@code torch.utils.data.Dataset}.
  */
 public interface Dataset {
@@ -25,8 +25,8 @@ public interface Dataset {
   List<Tensor> get(long index);
 
   /**
-   * Samples stacked to a batch, each tensor with a new first dimension. Override it where the
-   * samples can be loaded together faster than one by one.
+   * Loads samples and stacks them to a batch along a new first dimension. Override it if samples
+   * can be loaded faster together than one by one.
    *
    * @throws IllegalArgumentException if there are no indices
    * @throws IndexOutOfBoundsException if an index is not from 0 to {@code size() - 1}

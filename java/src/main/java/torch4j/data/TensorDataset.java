@@ -8,18 +8,18 @@ import torch4j.internal.Require;
 import torch4j.internal.Text;
 
 /**
- * Samples that lie along the first dimension of tensors. Same as {@code
- * torch.utils.data.TensorDataset}. The tensors stay the caller's.
+ * A dataset wrapping tensors: each sample is retrieved by indexing the tensors along the first
+ * dimension. Same as {@code torch.utils.data.TensorDataset}. The caller owns the tensors.
  */
 public final class TensorDataset implements Dataset {
   private final List<Tensor> tensors;
   private final long size;
 
   /**
-   * The samples of these tensors.
+   * A dataset of these tensors, with the same size of the first dimension.
    *
-   * @throws IllegalArgumentException if there is none, one has no dimension, or their first
-   *     dimensions differ
+   * @throws IllegalArgumentException if there are no tensors, a tensor has no dimensions, or the
+   *     sizes of the first dimensions differ
    */
   public TensorDataset(Tensor... tensors) {
     Torch.init();

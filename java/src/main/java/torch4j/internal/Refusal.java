@@ -5,18 +5,19 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.bytedeco.pytorch.Tensor;
 
-/** LibTorch's errors about what it was given, in our words. */
+/** Converts LibTorch's exceptions to ones whose messages describe the arguments. */
 public final class Refusal {
   private Refusal() {}
 
   /**
-   * Runs operators; an error of LibTorch's becomes one that says what was given.
+   * Calls operators; an exception of LibTorch is converted to one with the given tensors in its
+   * message.
    *
-   * @param name what was given
-   * @param body what calls the operators
-   * @param given the tensors; null for one that was left out
+   * @param name the name of the argument
+   * @param body calls the operators
+   * @param given the tensors; null for an omitted one
    * @throws IllegalArgumentException if LibTorch refuses the tensors
-   * @throws torch4j.TorchException if it gets no memory, or fails in another way
+   * @throws torch4j.TorchException if memory cannot be allocated, or LibTorch fails in another way
    */
   public static <R> R explained(String name, Supplier<R> body, Tensor... given) {
     try {
@@ -26,7 +27,9 @@ public final class Refusal {
     }
   }
 
-  /** The exception for an error of LibTorch's; another exception stays what it is. */
+  /**
+   * The converted exception, if {@code e} is an exception of LibTorch; otherwise {@code e} itself.
+   */
   public static RuntimeException of(String name, RuntimeException e, Tensor... given) {
     if (!Text.isFromLibTorch(e)) {
       return e;

@@ -6,7 +6,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.TorchException;
 
-/** Texts of messages: tensors, dtypes and the errors of LibTorch. */
+/** Descriptions of tensors and dtypes for messages, and the messages of LibTorch's exceptions. */
 public final class Text {
   private static final Pattern BACKTRACE =
       Pattern.compile("\n(Exception raised from |frame #0: ).*", Pattern.DOTALL);

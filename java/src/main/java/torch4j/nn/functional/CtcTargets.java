@@ -8,17 +8,16 @@ import torch4j.Torch;
 import torch4j.internal.Text;
 
 /**
- * The check of the CTC loss's targets, which LibTorch leaves out on the CPU: it would read and
+ * The check of the CTC loss's targets. LibTorch does not check them on the CPU, and would read and
  * write beyond the log probabilities.
  */
 final class CtcTargets {
   private CtcTargets() {}
 
   /**
-   * Throws unless all targets within the lengths are classes. What else may be wrong LibTorch finds
-   * by itself.
+   * Throws unless all targets within the lengths are classes. LibTorch checks everything else.
    *
-   * @param targets {@code [N, S]}, or all of them in one row
+   * @param targets {@code [N, S]}, or concatenated {@code [sum(targetLengths)]}
    */
   static void requireClasses(Tensor logProbs, Tensor targets, long... targetLengths) {
     long dimensions = targets.dim();
@@ -49,7 +48,7 @@ final class CtcTargets {
         || (targets.min().item_long() >= 0 && targets.max().item_long() < classes);
   }
 
-  // What is beyond the lengths pads a batch, and may be any number.
+  // Targets beyond the lengths are padding, with any values.
   private static Tensor used(Tensor targets, long... lengths) {
     if (targets.dim() == 1) {
       long sum = Arrays.stream(lengths).filter(length -> length > 0).sum();

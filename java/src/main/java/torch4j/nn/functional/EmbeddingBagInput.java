@@ -7,13 +7,16 @@ import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.Longs;
 import torch4j.internal.Text;
 
-/** Indices, where each bag of them begins, and their weights, as LibTorch takes them: flat. */
+/**
+ * The flattened indices of an embedding bag, the offsets of the bags and the per-sample weights, as
+ * in LibTorch's operator.
+ */
 record EmbeddingBagInput(
     Tensor indices, Tensor offsets, Tensor weights, boolean includeLastOffset) {
   /**
-   * Python's reading of what a user gave.
+   * Checks and flattens the arguments of a call, as Python does.
    *
-   * @throws IllegalArgumentException in Python's words if it does not fit together
+   * @throws IllegalArgumentException with Python's message if the shapes do not match
    */
   static EmbeddingBagInput of(
       Tensor input, Tensor offsets, Tensor weights, EmbeddingBagOptions options) {
@@ -41,7 +44,7 @@ record EmbeddingBagInput(
     return new EmbeddingBagInput(input, offsets, weights, options.includeLastOffset());
   }
 
-  // LibTorch looks at the first and the last one only, and computes with the others unseen.
+  // LibTorch checks only the first and the last offset.
   private static void requireRising(Tensor offsets, long indices) {
     if (!offsets.is_cpu()) {
       return;

@@ -8,7 +8,7 @@ import torch4j.Torch;
 import torch4j.internal.Text;
 import torch4j.internal.Unscoped;
 
-/** The negative log likelihood of normally distributed numbers, as Python computes it. */
+/** The Gaussian negative log likelihood loss, computed with the same operators as in Python. */
 final class GaussianLikelihood {
   private static final Scalar ZERO = Unscoped.make(() -> new Scalar(0));
   private static final Scalar TWO = Unscoped.make(() -> new Scalar(2));

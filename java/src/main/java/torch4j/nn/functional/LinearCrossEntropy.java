@@ -10,7 +10,10 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.internal.Optionals;
 import torch4j.internal.Text;
 
-/** One computation of {@code F.linear_cross_entropy}: its checks, and its two ways. */
+/**
+ * One call of {@code F.linear_cross_entropy}: checks its arguments and computes the loss at once or
+ * in chunks.
+ */
 record LinearCrossEntropy(
     Tensor input,
     Tensor weight,
@@ -91,7 +94,7 @@ record LinearCrossEntropy(
         && weight.dim() == 2;
   }
 
-  // Python's chunks are one operator, which autocast leaves alone.
+  // In Python the chunked computation is one operator, on which autocast has no effect.
   private Tensor withoutAutocast(Supplier<Tensor> loss) {
     DeviceType device = input.is_cuda() ? DeviceType.CUDA : DeviceType.CPU;
     boolean before = torch.is_autocast_enabled(device);

@@ -1,10 +1,10 @@
 package torch4j.nn.init;
 
-/** Which side of a weight the Kaiming initializations count. */
+/** The mode of the Kaiming initializations. */
 public enum FanMode {
-  /** The inputs of each output: keeps the variance in the forward pass. */
+  /** Preserves the magnitude of the variance of the weights in the forward pass. */
   FAN_IN,
-  /** The outputs of each input: keeps the variance in the backward pass. */
+  /** Preserves the magnitudes in the backward pass. */
   FAN_OUT;
 
   /** The name in Python: fan_in, fan_out. */

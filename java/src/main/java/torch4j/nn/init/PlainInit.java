@@ -12,12 +12,12 @@ import torch4j.internal.Refusal;
 import torch4j.internal.Require;
 import torch4j.internal.Text;
 
-/** The part of {@link Init} that does not look at the number of inputs and outputs. */
+/** The part of {@link Init} that does not depend on fan in and fan out. */
 abstract class PlainInit {
   PlainInit() {}
 
   /**
-   * The gain that Python recommends before this function; a leaky rectifier's slope is 0.01. Same
+   * The recommended gain value for a nonlinearity; the negative slope of leaky_relu is 0.01. Same
    * as {@code calculate_gain(nonlinearity)}.
    */
   public static double calculateGain(Nonlinearity nonlinearity) {
@@ -25,10 +25,10 @@ abstract class PlainInit {
   }
 
   /**
-   * The gain that Python recommends before this function. Same as {@code
-   * calculate_gain(nonlinearity, param)}.
+   * The recommended gain value for a nonlinearity. Same as {@code calculate_gain(nonlinearity,
+   * param)}.
    *
-   * @param param the negative slope of a leaky rectifier; other functions have none
+   * @param param the negative slope of leaky_relu; ignored for other functions
    */
   public static double calculateGain(Nonlinearity nonlinearity, double param) {
     Require.nonNull(nonlinearity, "nonlinearity", "a nonlinearity");
@@ -56,7 +56,7 @@ abstract class PlainInit {
     return fill(tensor, it -> it.uniform_(low, high, new GeneratorOptional()));
   }
 
-  /** Fills with values from the normal distribution. Same as {@code normal_(tensor)}. */
+  /** Fills with values from the standard normal distribution. Same as {@code normal_(tensor)}. */
   public static Tensor normal_(Tensor tensor) {
     return normal_(tensor, 0, 1);
   }
@@ -96,7 +96,7 @@ abstract class PlainInit {
     return fill(tensor, new TruncatedNormal(mean, std, low, high)::fill);
   }
 
-  /** Fills with one number. Same as {@code constant_(tensor, val)}. */
+  /** Fills with a value. Same as {@code constant_(tensor, val)}. */
   public static Tensor constant_(Tensor tensor, double value) {
     return fill(tensor, it -> it.fill_(new Scalar(value)));
   }
@@ -112,9 +112,9 @@ abstract class PlainInit {
   }
 
   /**
-   * Fills a matrix with ones on its diagonal and zeros elsewhere. Same as {@code eye_(tensor)}.
+   * Fills a 2D tensor with the identity matrix. Same as {@code eye_(tensor)}.
    *
-   * @throws IllegalArgumentException if the tensor has not 2 dimensions
+   * @throws IllegalArgumentException if the tensor is not 2D
    */
   public static Tensor eye_(Tensor tensor) {
     requireDimensions(tensor, 2, 2, "Only tensors with 2 dimensions are supported");
@@ -122,19 +122,20 @@ abstract class PlainInit {
   }
 
   /**
-   * Fills a convolution's weight so that it passes its input on. Same as {@code dirac_(tensor)}.
+   * Fills a 3D, 4D or 5D tensor with the Dirac delta function, which preserves the identity of the
+   * inputs of convolutions. Same as {@code dirac_(tensor)}.
    */
   public static Tensor dirac_(Tensor tensor) {
     return dirac_(tensor, 1);
   }
 
   /**
-   * Fills a convolution's weight so that each group passes its input on. Same as {@code
-   * dirac_(tensor, groups)}.
+   * Fills a 3D, 4D or 5D tensor with the Dirac delta function, so that each group of channels
+   * preserves identity. Same as {@code dirac_(tensor, groups)}.
    *
    * @param tensor {@code [out, in, kernel...]}
-   * @throws IllegalArgumentException if the tensor has not 3 to 5 dimensions, or the groups do not
-   *     divide the first
+   * @throws IllegalArgumentException if the tensor is not 3D to 5D, or its first dimension is not
+   *     divisible by {@code groups}
    */
   public static Tensor dirac_(Tensor tensor, long groups) {
     requireDimensions(tensor, 3, 5, "Only tensors with 3, 4, or 5 dimensions are supported");

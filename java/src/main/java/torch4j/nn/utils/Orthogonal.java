@@ -12,7 +12,7 @@ import torch4j.internal.OwnedTensors;
 import torch4j.internal.Text;
 import torch4j.nn.Parametrization;
 
-/** An orthogonal matrix, or a batch of them, from any other. */
+/** Computes an orthogonal matrix, or a batch of them, from any matrix. */
 final class Orthogonal extends Parametrization {
   private final long[] shape;
   private final OrthogonalMap map;

@@ -1,6 +1,9 @@
 package torch4j.nn.utils;
 
-/** How {@link Parametrizations#orthogonal} makes an orthogonal matrix of any other. */
+/**
+ * The map with which {@link Parametrizations#orthogonal} computes an orthogonal matrix from any
+ * matrix.
+ */
 public enum OrthogonalMap {
   /** The exponential of a skew-symmetric matrix. */
   MATRIX_EXP,

@@ -10,15 +10,17 @@ import torch4j.internal.LazyTensor;
 import torch4j.internal.Refusal;
 import torch4j.internal.Require;
 
-/** All parameters as one vector. Same as {@code torch.nn.utils.convert_parameters}. */
+/**
+ * Converts parameters to one vector and back. Same as {@code torch.nn.utils.convert_parameters}.
+ */
 public final class ParameterVector {
   private ParameterVector() {}
 
   /**
-   * The elements of all parameters, one after the other. Same as {@code parameters_to_vector};
-   * gradients flow back.
+   * Flattens an iterable of parameters into a single vector. Same as {@code parameters_to_vector},
+   * which is differentiable.
    *
-   * @throws IllegalArgumentException if there are none, or they cannot be joined
+   * @throws IllegalArgumentException if there are none, or they cannot be concatenated
    */
   public static Tensor parametersToVector(Iterable<Tensor> parameters) {
     Require.nonNull(parameters, "parameters", "tensors");
@@ -36,8 +38,8 @@ public final class ParameterVector {
   }
 
   /**
-   * Gives each parameter its part of a vector, whose memory it then shares. Same as {@code
-   * vector_to_parameters}.
+   * Sets the data of each parameter to a slice of a vector, whose memory the parameters then share.
+   * Same as {@code vector_to_parameters}.
    *
    * @throws IllegalArgumentException if the vector is too short, or of another dtype
    */

@@ -11,23 +11,24 @@ import torch4j.internal.Require;
 import torch4j.internal.Text;
 
 /**
- * Sequences of different lengths, step by step one after another. Same as {@code
- * torch.nn.utils.rnn.PackedSequence}. Made by {@link Rnn#packPaddedSequence} and {@link
- * Rnn#packSequence}.
+ * The data and the batch sizes of a packed sequence: sequences of variable length without padding.
+ * Same as {@code torch.nn.utils.rnn.PackedSequence}. Created by {@link Rnn#packPaddedSequence} and
+ * {@link Rnn#packSequence}.
  *
- * @param data the elements of all sequences, {@code [total length, *]}
- * @param batchSizes how many sequences each step has, int64, on the CPU
- * @param sortedIndices where the sequences of the packed order were before, or null if they were
- *     sorted by length
- * @param unsortedIndices where the sequences are in the packed order, or null if they were sorted
+ * @param data the packed elements, time step by time step, {@code [sum(lengths), *]}
+ * @param batchSizes the batch size at each time step, int64, on the CPU
+ * @param sortedIndices the permutation from the original order to the order sorted by length, or
+ *     null if the sequences were sorted
+ * @param unsortedIndices the permutation from the sorted order to the original one, or null if the
+ *     sequences were sorted
  */
 public record PackedSequence(
     Tensor data, Tensor batchSizes, Tensor sortedIndices, Tensor unsortedIndices) {
   /**
-   * Takes the tensors as they are; unsorted indices that are null follow from the sorted ones.
+   * Uses the given tensors; computes {@code unsortedIndices} from {@code sortedIndices} if null.
    *
-   * @throws IllegalArgumentException if the batch sizes are no int64 numbers on the CPU above 0,
-   *     grow from step to step, or are not together as many as there are elements
+   * @throws IllegalArgumentException if the batch sizes are not positive int64 numbers on the CPU,
+   *     increase from one time step to the next, or their sum is not the number of elements
    */
   public PackedSequence {
     Require.nonNull(data, "data", "a tensor");
@@ -65,7 +66,7 @@ public record PackedSequence(
     }
   }
 
-  /** The same sequences with other elements. */
+  /** A packed sequence with other data and the same batch sizes and indices. */
   public PackedSequence withData(Tensor data) {
     return new PackedSequence(data, batchSizes, sortedIndices, unsortedIndices);
   }
@@ -100,7 +101,7 @@ public record PackedSequence(
     return to(Torch.device("cuda"));
   }
 
-  /** A copy in page-locked memory, apart from the batch sizes. Same as {@code pin_memory()}. */
+  /** A copy in pinned memory, apart from the batch sizes. Same as {@code pin_memory()}. */
   public PackedSequence pinMemory() {
     return Refusal.explained(
         "data",
@@ -119,7 +120,7 @@ public record PackedSequence(
     return data.is_cuda();
   }
 
-  /** Whether the elements are in page-locked memory. Same as {@code is_pinned()}. */
+  /** Whether the elements are in pinned memory. Same as {@code is_pinned()}. */
   public boolean isPinned() {
     return data.is_pinned();
   }

@@ -16,20 +16,20 @@ import torch4j.internal.Require;
 import torch4j.internal.Text;
 
 /**
- * Sequences of different lengths in one tensor: padded, or packed without padding. Same as {@code
- * torch.nn.utils.rnn}. Whatever is returned belongs to the innermost open scope.
+ * Pads, packs and unpacks sequences of variable length. Same as {@code torch.nn.utils.rnn}.
+ * Returned tensors belong to the innermost open scope.
  */
 public final class Rnn {
   private Rnn() {}
 
   /**
-   * Sequences made equally long.
+   * A batch of padded sequences with their lengths.
    *
    * @param sequences {@code [L, N, *]}, or {@code [N, L, *]} if batchFirst
-   * @param lengths how long each sequence is, int64, on the CPU
+   * @param lengths the length of each sequence, int64, on the CPU
    */
   public record Padded(Tensor sequences, Tensor lengths) {
-    /** Checks that nothing is missing. */
+    /** Checks that no component is null. */
     public Padded {
       Require.nonNull(sequences, "sequences", "a tensor");
       Require.nonNull(lengths, "lengths", "a tensor");
@@ -37,8 +37,8 @@ public final class Rnn {
   }
 
   /**
-   * Packs a batch {@code [L, N, *]} that is sorted by length, the longest first. Same as {@code
-   * pack_padded_sequence(input, lengths)}.
+   * Packs a padded batch {@code [L, N, *]} that is sorted by length in decreasing order. Same as
+   * {@code pack_padded_sequence(input, lengths)}.
    *
    * @throws IllegalArgumentException if the lengths do not fit the input, or are not sorted
    */
@@ -50,10 +50,11 @@ public final class Rnn {
    * Packs a padded batch. Same as {@code pack_padded_sequence}.
    *
    * @param input {@code [L, N, *]}, or {@code [N, L, *]} if batchFirst
-   * @param lengths how long each sequence is, {@code [N]}, whole numbers on the CPU
-   * @param enforceSorted whether the lengths must fall; if not, the sequences are sorted
-   * @throws IllegalArgumentException if the lengths do not fit the input, or are not sorted though
-   *     they must be
+   * @param lengths the length of each sequence, {@code [N]}, integral, on the CPU
+   * @param enforceSorted whether the sequences must be sorted by length in decreasing order; if
+   *     not, they are sorted
+   * @throws IllegalArgumentException if the lengths do not fit the input, or are not sorted
+   *     although {@code enforceSorted}
    */
   public static PackedSequence packPaddedSequence(
       Tensor input, Tensor lengths, boolean batchFirst, boolean enforceSorted) {
@@ -92,21 +93,23 @@ public final class Rnn {
     }
   }
 
-  /** The padded batch {@code [L, N, *]}. Same as {@code pad_packed_sequence(sequence)}. */
+  /** Pads a packed batch to {@code [L, N, *]}. Same as {@code pad_packed_sequence(sequence)}. */
   public static Padded padPackedSequence(PackedSequence sequence) {
     return padPackedSequence(sequence, false);
   }
 
-  /** The batch padded with zeros. Same as {@code pad_packed_sequence(sequence, batch_first)}. */
+  /** Pads a packed batch with zeros. Same as {@code pad_packed_sequence(sequence, batch_first)}. */
   public static Padded padPackedSequence(PackedSequence sequence, boolean batchFirst) {
     return padPackedSequence(sequence, batchFirst, 0, null);
   }
 
   /**
-   * The batch that was packed, in its order before packing. Same as {@code pad_packed_sequence}.
+   * Pads a packed batch; the sequences are in the order before packing. Same as {@code
+   * pad_packed_sequence}.
    *
    * @param totalLength the length to pad to; null for that of the longest sequence
-   * @throws IllegalArgumentException if {@code totalLength} is less than the longest sequence
+   * @throws IllegalArgumentException if {@code totalLength} is less than the length of the longest
+   *     sequence
    */
   public static Padded padPackedSequence(
       PackedSequence sequence, boolean batchFirst, double paddingValue, Long totalLength) {
@@ -142,21 +145,26 @@ public final class Rnn {
             sequence.unsortedIndices());
   }
 
-  /** The batch {@code [L, N, *]}, padded with zeros. Same as {@code pad_sequence(sequences)}. */
+  /**
+   * Pads a list of sequences with zeros to {@code [L, N, *]}. Same as {@code
+   * pad_sequence(sequences)}.
+   */
   public static Tensor padSequence(List<Tensor> sequences) {
     return padSequence(sequences, false);
   }
 
-  /** The batch, padded with zeros. Same as {@code pad_sequence(sequences, batch_first)}. */
+  /** Pads a list of sequences with zeros. Same as {@code pad_sequence(sequences, batch_first)}. */
   public static Tensor padSequence(List<Tensor> sequences, boolean batchFirst) {
     return padSequence(sequences, batchFirst, 0, PaddingSide.RIGHT);
   }
 
   /**
-   * Sequences {@code [L, *]} of different lengths as one batch. Same as {@code pad_sequence}.
+   * Pads a list of sequences {@code [L, *]} of variable length. Same as {@code pad_sequence}.
    *
-   * @return {@code [longest, N, *]}, or {@code [N, longest, *]} if batchFirst
-   * @throws IllegalArgumentException if there are no sequences, or they differ in another dimension
+   * @return {@code [T, N, *]}, or {@code [N, T, *]} if batchFirst, with the length T of the longest
+   *     sequence
+   * @throws IllegalArgumentException if there are no sequences, or the sizes of their other
+   *     dimensions differ
    */
   public static Tensor padSequence(
       List<Tensor> sequences, boolean batchFirst, double paddingValue, PaddingSide side) {
@@ -174,17 +182,21 @@ public final class Rnn {
         sequences.toArray(Tensor[]::new));
   }
 
-  /** Packs sequences that fall in length. Same as {@code pack_sequence(sequences)}. */
+  /**
+   * Packs a list of sequences that are sorted by length in decreasing order. Same as {@code
+   * pack_sequence(sequences)}.
+   */
   public static PackedSequence packSequence(List<Tensor> sequences) {
     return packSequence(sequences, true);
   }
 
   /**
-   * Packs sequences {@code [L, *]}. Same as {@code pack_sequence}.
+   * Packs a list of sequences {@code [L, *]} of variable length. Same as {@code pack_sequence}.
    *
-   * @param enforceSorted whether the lengths must fall; if not, the sequences are sorted
-   * @throws IllegalArgumentException if there are no sequences, they differ in another dimension,
-   *     or they are not sorted though they must be
+   * @param enforceSorted whether the sequences must be sorted by length in decreasing order; if
+   *     not, they are sorted
+   * @throws IllegalArgumentException if there are no sequences, the sizes of their other dimensions
+   *     differ, or they are not sorted although {@code enforceSorted}
    */
   public static PackedSequence packSequence(List<Tensor> sequences, boolean enforceSorted) {
     Tensor padded = padSequence(sequences);
@@ -192,24 +204,27 @@ public final class Rnn {
     return packPaddedSequence(padded, Tensor.create(lengths, lengths.length), false, enforceSorted);
   }
 
-  /** The sequences that were packed, in their order before. Same as {@code unpack_sequence}. */
+  /**
+   * Unpacks a packed batch into a list of sequences, in the order before packing. Same as {@code
+   * unpack_sequence}.
+   */
   public static List<Tensor> unpackSequence(PackedSequence sequence) {
     Padded padded = padPackedSequence(sequence, true);
     return unpadSequence(padded.sequences(), padded.lengths(), true);
   }
 
-  /** The sequences of a batch {@code [L, N, *]}. Same as {@code unpad_sequence}. */
+  /** Unpads a batch {@code [L, N, *]} into a list of sequences. Same as {@code unpad_sequence}. */
   public static List<Tensor> unpadSequence(Tensor padded, Tensor lengths) {
     return unpadSequence(padded, lengths, false);
   }
 
   /**
-   * The sequences of a padded batch, each as long as it is. Same as {@code unpad_sequence}, which
-   * also transposes its argument in place; this does not.
+   * Unpads a padded batch into a list of sequences. Same as {@code unpad_sequence}, except that the
+   * argument is not transposed in-place.
    *
    * @param padded {@code [L, N, *]}, or {@code [N, L, *]} if batchFirst
-   * @param lengths how long each sequence is, {@code [N]}
-   * @throws IllegalArgumentException if there are not as many lengths as sequences
+   * @param lengths the length of each sequence, {@code [N]}
+   * @throws IllegalArgumentException if the number of lengths is not the number of sequences
    */
   public static List<Tensor> unpadSequence(Tensor padded, Tensor lengths, boolean batchFirst) {
     Require.nonNull(padded, "padded", "a tensor");
@@ -235,7 +250,7 @@ public final class Rnn {
   }
 
   /**
-   * The permutation that undoes this one. Same as {@code invert_permutation}.
+   * The inverse of a permutation. Same as {@code invert_permutation}.
    *
    * @param permutation {@code [n]} of int64, or null
    * @return the inverse, or null for null
