@@ -21,7 +21,7 @@ abstract class AvgPoolLayer extends Module {
   AvgPoolLayer(int dimensions, Sizes kernelSize, AvgPoolOptions options) {
     if (dimensions == 1 && options.divisorOverride() != null) {
       throw new IllegalArgumentException(
-          "divisorOverride: got " + options.divisorOverride() + ", expected none in one dimension");
+          "divisorOverride: got " + options.divisorOverride() + ", expected null for 1D pooling");
     }
     this.dimensions = dimensions;
     this.kernelSize = kernelSize;

@@ -29,7 +29,7 @@ public record BatchNormState(
   public static BatchNormState of(Module layer) {
     Require.nonNull(layer, "layer", "a batch normalization");
     if (!(layer instanceof BatchNormLayer norm)) {
-      throw new IllegalArgumentException("bn: got " + layer + ", expected a batch normalisation");
+      throw new IllegalArgumentException("bn: got " + layer + ", expected a batch normalization");
     }
     if (norm.buffer("running_mean") == null || norm.buffer("running_var") == null) {
       throw new IllegalArgumentException(

@@ -99,7 +99,7 @@ final class FieldCollection {
           field
               + ": got a "
               + collection.getClass().getSimpleName()
-              + ", expected a map in a fixed order; take a LinkedHashMap or a ModuleDict");
+              + ", expected a map with a defined order; use a LinkedHashMap or a ModuleDict");
     }
   }
 
@@ -112,8 +112,8 @@ final class FieldCollection {
               + elements.size()
               + " elements, expected the "
               + registered.size()
-              + " that were registered when the module was first used; take a ModuleList or"
-              + " ModuleDict, which may change");
+              + " that were registered when the module was first used; use a ModuleList or"
+              + " ModuleDict, whose size may change");
     }
   }
 
@@ -150,7 +150,7 @@ final class FieldCollection {
           field
               + ": got a replaced parameter at "
               + name
-              + ", expected a collection that takes it; take a ParameterList or ParameterDict",
+              + ", expected a modifiable collection; use a ParameterList or ParameterDict",
           e);
     }
   }

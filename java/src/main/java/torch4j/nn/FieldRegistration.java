@@ -166,8 +166,8 @@ final class FieldRegistration {
                 : "an object of " + holder.getClass().getSimpleName())
             + " that holds a "
             + contents.getClass().getSimpleName()
-            + ", expected a module, or a list, an array or an ordered map of modules, which register"
-            + " themselves; register the "
+            + ", expected a module, or a list, an array or an ordered map of modules, which are"
+            + " registered automatically; register the "
             + contents.getClass().getSimpleName()
             + " by name, or make the field transient");
   }
@@ -177,15 +177,15 @@ final class FieldRegistration {
         field
             + ": got a "
             + value.getClass().getSimpleName()
-            + ", expected a name that is free; \""
+            + ", expected an unused name; \""
             + field.name()
-            + "\" is registered already, so rename the field");
+            + "\" is already registered, so rename the field");
   }
 
   private IllegalStateException cyclic() {
     return new IllegalStateException(
         field
-            + ": got a module that contains this one, expected one below it; make the field that"
-            + " points back transient");
+            + ": got a module that contains this one, expected a submodule; make the field with"
+            + " the reference to the containing module transient");
   }
 }

@@ -57,7 +57,7 @@ public final class Hardtanh extends Activation {
 
   @Override
   protected String expectedInput() {
-    return "[*] of a real dtype but bool";
+    return "[*] of a real dtype other than bool";
   }
 
   @Override

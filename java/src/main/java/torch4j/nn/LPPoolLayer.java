@@ -16,7 +16,7 @@ abstract class LPPoolLayer extends Module {
 
   LPPoolLayer(int dimensions, double normType, Sizes kernelSize, Sizes stride, boolean ceilMode) {
     if (normType == 0) {
-      throw new IllegalArgumentException("normType: got 0, expected another number");
+      throw new IllegalArgumentException("normType: got 0, expected a nonzero number");
     }
     kernelSize.forDimensions("kernelSize", dimensions);
     if (stride != null) {

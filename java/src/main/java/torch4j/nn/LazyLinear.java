@@ -47,7 +47,7 @@ public final class LazyLinear extends Module {
   public Tensor forward(Tensor input) {
     if (isLazy()) {
       if (input.dim() == 0) {
-        throw invalidInput("the last dimension tells the number of features", input);
+        throw invalidInput("the number of features is the size of the last dimension", input);
       }
       inFeatures = input.size(-1);
       materialize("weight", outFeatures, inFeatures);

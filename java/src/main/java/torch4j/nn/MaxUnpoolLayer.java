@@ -18,7 +18,7 @@ abstract class MaxUnpoolLayer extends Module {
     options.padding().forDimensions("padding", dimensions);
     if (options.outputSize() != null) {
       throw new IllegalArgumentException(
-          "outputSize: got " + options.outputSize() + ", expected none; call takes it");
+          "outputSize: got " + options.outputSize() + ", expected none; it is an argument of call");
     }
     this.dimensions = dimensions;
     this.kernelSize = kernelSize;

@@ -92,7 +92,7 @@ public abstract non-sealed class Module extends StatefulModule {
 
   private UnsupportedOperationException noForward(String inputs) {
     return new UnsupportedOperationException(
-        typeName() + ": has no forward of " + inputs + "; it takes something else");
+        typeName() + ": got " + inputs + ", expected other inputs; it does not override forward for these");
   }
 
   /**

@@ -160,7 +160,7 @@ final class ModuleRegistry {
     }
     if (has(name)) {
       throw new IllegalArgumentException(
-          "name: got \"" + name + "\", which " + owner.typeName() + " already has");
+          "name: got \"" + name + "\", expected an unused name of " + owner.typeName());
     }
   }
 

@@ -167,7 +167,7 @@ public final class Parametrize {
     ParametrizationList list = Parametrized.list(module, name);
     if (list == null) {
       throw new IllegalArgumentException(
-          "name: got \"" + name + "\", on which " + module.typeName() + " has no parametrization");
+          "name: got \"" + name + "\", expected a parametrized parameter of " + module.typeName());
     }
     return list;
   }
@@ -182,6 +182,6 @@ public final class Parametrize {
 
   private static IllegalArgumentException none(Module module, String name) {
     return new IllegalArgumentException(
-        "name: got \"" + name + "\", which is no parameter of " + module.typeName());
+        "name: got \"" + name + "\", expected the name of a parameter of " + module.typeName());
   }
 }

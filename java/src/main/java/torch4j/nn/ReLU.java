@@ -23,6 +23,6 @@ public final class ReLU extends Activation {
 
   @Override
   protected String expectedInput() {
-    return "[*] of a real dtype but bool";
+    return "[*] of a real dtype other than bool";
   }
 }

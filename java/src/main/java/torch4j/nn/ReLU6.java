@@ -26,6 +26,6 @@ public final class ReLU6 extends Activation {
 
   @Override
   protected String expectedInput() {
-    return "[*] of a real dtype but bool";
+    return "[*] of a real dtype other than bool";
   }
 }

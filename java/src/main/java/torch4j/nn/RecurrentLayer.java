@@ -57,7 +57,7 @@ abstract class RecurrentLayer extends Module {
   static RecurrentOptions withTanh(RecurrentOptions options) {
     if (options.nonlinearity() != RNN.Nonlinearity.TANH) {
       throw new IllegalArgumentException(
-          "nonlinearity: got " + options.nonlinearity() + ", expected tanh; only RNN has a choice");
+          "nonlinearity: got " + options.nonlinearity() + ", expected tanh; only RNN has other nonlinearities");
     }
     return options;
   }

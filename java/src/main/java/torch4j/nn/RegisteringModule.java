@@ -159,7 +159,7 @@ abstract sealed class RegisteringModule implements Cloneable permits Traversable
   private void requireOwn(Map<String, ?> own, String name, String kind) {
     if (!own.containsKey(name)) {
       throw new IllegalArgumentException(
-          "name: got \"" + name + "\", which is no " + kind + " of " + typeName());
+          "name: got \"" + name + "\", expected the name of a " + kind + " of " + typeName());
     }
   }
 

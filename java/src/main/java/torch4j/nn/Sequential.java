@@ -66,6 +66,6 @@ public final class Sequential extends ModuleSequence {
 
   @Override
   protected String expectedInput() {
-    return "what the first module takes";
+    return "the input of the first module";
   }
 }

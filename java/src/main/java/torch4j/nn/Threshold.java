@@ -39,7 +39,7 @@ public final class Threshold extends Activation {
 
   @Override
   protected String expectedInput() {
-    return "[*] of a real dtype but bool";
+    return "[*] of a real dtype other than bool";
   }
 
   @Override

@@ -119,7 +119,7 @@ abstract sealed class TraversableModule extends RegisteringModule permits Conver
       Module child = module.registered().children().get(name);
       if (child == null) {
         throw new IllegalArgumentException(
-            "path: got \"" + path + "\", but " + module.typeName() + " has no child " + name);
+            "path: got \"" + path + "\", expected a child of " + module.typeName() + " instead of " + name);
       }
       module = child;
     }
@@ -151,7 +151,7 @@ abstract sealed class TraversableModule extends RegisteringModule permits Conver
     Tensor tensor = own.apply(module).get(path.substring(dot + 1));
     if (tensor == null) {
       throw new IllegalArgumentException(
-          "path: got \"" + path + "\", which is no " + kind + " of " + module.typeName());
+          "path: got \"" + path + "\", expected a " + kind + " of " + module.typeName());
     }
     return tensor;
   }

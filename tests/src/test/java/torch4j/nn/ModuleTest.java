@@ -102,7 +102,7 @@ final class ModuleTest {
   @Test
   void register_takenOrDottedName_isRefused() {
     var taken = assertThrows(IllegalArgumentException.class, () -> new Net().again());
-    assertEquals("name: got \"hidden\", which Net already has", taken.getMessage());
+    assertEquals("name: got \"hidden\", expected an unused name of Net", taken.getMessage());
     var dotted = assertThrows(IllegalArgumentException.class, () -> new Net().dotted());
     assertEquals("name: got \"a.b\", expected a name without dots", dotted.getMessage());
   }
@@ -262,7 +262,7 @@ final class ModuleTest {
   void call_ofAModuleWithoutForward_isRefused() {
     var error =
         assertThrows(UnsupportedOperationException.class, () -> new Tied().call(torch.ones(1)));
-    assertEquals("Tied: has no forward of one tensor; it takes something else", error.getMessage());
+    assertEquals("Tied: got one tensor, expected other inputs; it does not override forward for these", error.getMessage());
   }
 
   @Test

@@ -285,7 +285,7 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
   }
 
   // Other samples would place windows beyond the input.
-  private static Tensor requireShares(Tensor samples) {
+  private static Tensor requireInRange(Tensor samples) {
     try (var scope = Torch.scope()) {
       if (samples.is_cpu()
           && samples.numel() > 0
@@ -293,7 +293,7 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
         throw new IllegalArgumentException(
             "randomSamples: got "
                 + Text.of(samples)
-                + " with numbers beyond 0 and 1 in it, expected numbers >= 0 and < 1");
+                + " with elements out of range, expected numbers >= 0 and < 1");
       }
     }
     return samples;
@@ -301,7 +301,7 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
 
   private static Tensor samples(int dimensions, Tensor input, FractionalMaxPoolOptions options) {
     if (options.randomSamples() != null) {
-      return requireShares(options.randomSamples());
+      return requireInRange(options.randomSamples());
     }
     long batch = input.dim() == dimensions + 1 ? 1 : input.size(0);
     return torch.rand(

@@ -40,12 +40,12 @@ record EmbeddingBagInput(
     if (offsets == null || offsets.dim() != 1) {
       throw wrong("offsets", offsets, "offsets has to be a 1D Tensor");
     }
-    requireRising(offsets, input.size(0));
+    requireNonDecreasing(offsets, input.size(0));
     return new EmbeddingBagInput(input, offsets, weights, options.includeLastOffset());
   }
 
   // LibTorch checks only the first and the last offset.
-  private static void requireRising(Tensor offsets, long indices) {
+  private static void requireNonDecreasing(Tensor offsets, long indices) {
     if (!offsets.is_cpu()) {
       return;
     }
@@ -58,11 +58,7 @@ record EmbeddingBagInput(
         throw wrong(
             "offsets",
             offsets,
-            "with "
-                + offset
-                + " in them, expected numbers from 0 to "
-                + indices
-                + " that do not fall");
+            "with the offset " + offset + ", expected non-decreasing offsets from 0 to " + indices);
       }
       before = offset;
     }

@@ -55,10 +55,10 @@ final class Interpolation {
       throw invalid(
           "size",
           options.size() + " with scaleFactor " + options.scaleFactor(),
-          "one of the two and not the other");
+          "either a size or a scaleFactor");
     }
     if (Boolean.TRUE.equals(options.recomputeScaleFactor()) && options.size() != null) {
-      throw invalid("recomputeScaleFactor", true, "not true with an explicit size");
+      throw invalid("recomputeScaleFactor", true, "false with an explicit size");
     }
     boolean canAntialias =
         mode == InterpolationMode.BILINEAR
@@ -68,7 +68,7 @@ final class Interpolation {
       throw invalid("antialias", "true in mode " + mode, "bilinear, bicubic or lanczos");
     }
     if (mode == InterpolationMode.LANCZOS && (alignCorners || !options.antialias())) {
-      throw invalid("mode", mode, "antialias and not alignCorners with it");
+      throw invalid("mode", mode, "antialias true and alignCorners false with it");
     }
   }
 

@@ -34,7 +34,7 @@ abstract class PoolFunctions extends AdaptivePoolFunctions {
   public static Tensor avgPool1d(Tensor input, Sizes kernelSize, AvgPoolOptions options) {
     if (options.divisorOverride() != null) {
       throw new IllegalArgumentException(
-          "divisorOverride: got " + options.divisorOverride() + ", expected none in one dimension");
+          "divisorOverride: got " + options.divisorOverride() + ", expected null for 1D pooling");
     }
     long[] kernel = kernelSize.forDimensions("kernelSize", 1);
     return checked(
@@ -240,7 +240,7 @@ abstract class PoolFunctions extends AdaptivePoolFunctions {
 
   private static Tensor power(Tensor input, double normType) {
     if (normType == 0) {
-      throw new IllegalArgumentException("normType: got 0, expected another number");
+      throw new IllegalArgumentException("normType: got 0, expected a nonzero number");
     }
     return input.pow(new Scalar(normType));
   }

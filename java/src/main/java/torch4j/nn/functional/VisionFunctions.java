@@ -17,7 +17,7 @@ abstract class VisionFunctions extends PoolFunctions {
 
   /** Pads a tensor with zeros. Same as {@code F.pad(input, pad)}. */
   public static Tensor pad(Tensor input, long... pad) {
-    Require.nonNull(pad, "pad", "how far each edge is extended");
+    Require.nonNull(pad, "pad", "the padding sizes");
     return checked(() -> torch.pad(input, pad), input, pad);
   }
 
@@ -34,7 +34,7 @@ abstract class VisionFunctions extends PoolFunctions {
    * @param value the fill value for constant padding, or null for 0
    */
   public static Tensor pad(Tensor input, long[] pad, PadMode mode, Double value) {
-    Require.nonNull(pad, "pad", "how far each edge is extended");
+    Require.nonNull(pad, "pad", "the padding sizes");
     return checked(
         () -> torch.pad(input, pad, mode.toString(), Optionals.of(value)), input, pad, mode, value);
   }
@@ -167,7 +167,7 @@ abstract class VisionFunctions extends PoolFunctions {
         throw new IllegalArgumentException(
             "grid: got "
                 + Text.of(grid)
-                + " with NaN or an infinity in it, expected finite numbers");
+                + " with NaN or infinite elements, expected finite numbers");
       }
     }
   }

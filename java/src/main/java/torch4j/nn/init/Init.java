@@ -89,7 +89,7 @@ public final class Init extends PlainInit {
     long fans = fanIn(tensor) + fanOut(tensor);
     if (fans == 0) {
       throw new IllegalArgumentException(
-          "tensor: got " + Text.of(tensor) + ", expected one with elements");
+          "tensor: got " + Text.of(tensor) + ", expected a non-empty tensor");
     }
     return gain * Math.sqrt(2.0 / fans);
   }

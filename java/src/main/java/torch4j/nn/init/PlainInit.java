@@ -91,7 +91,7 @@ abstract class PlainInit {
   public static Tensor truncNormal_(
       Tensor tensor, double mean, double std, double low, double high) {
     if (std == 0) {
-      throw new IllegalArgumentException("std: got 0.0, expected another number");
+      throw new IllegalArgumentException("std: got 0.0, expected a nonzero number");
     }
     return fill(tensor, new TruncatedNormal(mean, std, low, high)::fill);
   }

@@ -97,7 +97,7 @@ final class Orthogonal extends Parametrization {
       throw new UnsupportedOperationException(
           "orthogonalMap: got "
               + map
-              + " without trivialization, to which nothing can be assigned");
+              + " without trivialization, expected householder; other maps have no right inverse then");
     }
     List<Tensor> factors = OwnedTensors.of(torch.geqrf(q));
     Tensor a = factors.get(0);
@@ -112,12 +112,12 @@ final class Orthogonal extends Parametrization {
     long n = q.size(-2);
     long k = q.size(-1);
     if (n == k) {
-      return isOrthogonal(q) ? q.clone() : orthogonalised(q);
+      return isOrthogonal(q) ? q.clone() : orthogonalized(q);
     }
     long[] filling = q.shape();
     filling[filling.length - 1] = n - k;
     Tensor drawn = q.new_empty(filling).normal_();
-    return orthogonalised(torch.cat(new TensorVector(q, drawn), -1));
+    return orthogonalized(torch.cat(new TensorVector(q, drawn), -1));
   }
 
   private static boolean isOrthogonal(Tensor q) {
@@ -127,7 +127,7 @@ final class Orthogonal extends Parametrization {
     return torch.allclose(product, one, 1e-5, 10.0 * q.size(-2) * eps, false);
   }
 
-  private static Tensor orthogonalised(Tensor tall) {
+  private static Tensor orthogonalized(Tensor tall) {
     List<Tensor> factors = OwnedTensors.of(torch.geqrf(tall));
     Tensor signs = factors.get(0).diagonal(0, -2, -1).sgn().unsqueeze(-2);
     return torch.linalg_householder_product(factors.get(0), factors.get(1)).mul(signs);

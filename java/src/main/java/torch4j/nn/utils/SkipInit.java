@@ -19,6 +19,6 @@ public final class SkipInit {
    * @return the module that the supplier returns
    */
   public static <M extends Module> M skipInit(Supplier<M> make) {
-    return InitSwitch.off(Require.nonNull(make, "make", "what makes a module"));
+    return InitSwitch.off(Require.nonNull(make, "make", "a supplier of a module"));
   }
 }

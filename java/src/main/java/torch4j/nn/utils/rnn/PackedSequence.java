@@ -49,19 +49,19 @@ public record PackedSequence(
   private static void requireFitting(Tensor batchSizes, Tensor data) {
     boolean row = batchSizes.dim() == 1 && batchSizes.scalar_type().intern() == ScalarType.Long;
     long[] sizes = row ? Longs.of(batchSizes) : new long[0];
-    boolean falling = sizes.length > 0;
+    boolean nonIncreasing = sizes.length > 0;
     long sum = 0;
     for (int i = 0; i < sizes.length; i++) {
-      falling &= sizes[i] > 0 && (i == 0 || sizes[i] <= sizes[i - 1]);
+      nonIncreasing &= sizes[i] > 0 && (i == 0 || sizes[i] <= sizes[i - 1]);
       sum += sizes[i];
     }
-    if (!falling || data.dim() == 0 || sum != data.size(0)) {
+    if (!nonIncreasing || data.dim() == 0 || sum != data.size(0)) {
       throw new IllegalArgumentException(
           "batchSizes: got "
               + (row ? Arrays.toString(sizes) : Text.of(batchSizes))
               + " for data "
               + Text.of(data)
-              + ", expected int64 numbers above 0 that do not grow, and sum up to the size of the"
+              + ", expected positive, non-increasing int64 numbers whose sum is the size of the"
               + " data's first dimension");
     }
   }

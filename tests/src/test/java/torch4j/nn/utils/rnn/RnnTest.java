@@ -193,7 +193,7 @@ final class RnnTest {
   void packedSequence_whoseBatchSizesDoNotFit_isRefused() {
     Tensor data = floats(1, 2, 3).view(3, 1);
     String rule =
-        ", expected int64 numbers above 0 that do not grow, and sum up to the size of the data's"
+        ", expected positive, non-increasing int64 numbers whose sum is the size of the data's"
             + " first dimension";
     for (long[] sizes : new long[][] {{2, -1}, {1, 2}, {2}, {2, 2}, {3, 0}, {}, {1L << 40}}) {
       assertRefused(() -> new PackedSequence(data, longs(sizes), null, null), rule);
