@@ -45,7 +45,7 @@ final class TemporaryFile implements Closeable {
    *
    * @param target the absolute path of the file that the temporary one will replace
    */
-  static TemporaryFile beside(Path target) throws IOException {
+  static TemporaryFile nextTo(Path target) throws IOException {
     String prefix = "." + start(target) + ".";
     deleteStale(target.getParent(), prefix);
     for (int i = 0; i < ATTEMPTS; i++) {

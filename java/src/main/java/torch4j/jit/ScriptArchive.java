@@ -96,13 +96,13 @@ final class ScriptArchive {
     try (var zip = new ZipFile(path.toFile())) {
       return check.run(new ScriptArchive(path, source, zip));
     } catch (ZipException e) {
-      throw noZip(path, source, e);
+      throw notAZip(path, source, e);
     } catch (IOException e) {
       throw FileFailure.reading(source.name(), source.expected(), e);
     }
   }
 
-  private static RuntimeException noZip(Path path, Source source, ZipException cause) {
+  private static RuntimeException notAZip(Path path, Source source, ZipException cause) {
     try (InputStream in = Files.newInputStream(path)) {
       FileFormat format = FileFormat.of(in.readNBytes(FileFormat.HEAD));
       return format == FileFormat.UNKNOWN || format == FileFormat.ZIP

@@ -89,7 +89,7 @@ final class AttentionForward {
   private MultiheadAttention.Output attend(Tensor query, Tensor key, Tensor value) {
     targetLength = query.size(0);
     batch = query.size(1);
-    requireHint(query);
+    requireMaskIfCausal(query);
     requireSizes(query, key, value);
     Tensor[] projected = new AttentionProjection(layer).of(query, key, value);
     requireMask(key.size(0));
@@ -111,7 +111,7 @@ final class AttentionForward {
     return needWeights ? withWeights(q, k, v) : withoutWeights(q, k, v);
   }
 
-  private void requireHint(Tensor query) {
+  private void requireMaskIfCausal(Tensor query) {
     if (causal && mask == null) {
       throw invalidInput("Need attn_mask if specifying the is_causal hint", query);
     }

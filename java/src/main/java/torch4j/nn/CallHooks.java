@@ -35,15 +35,15 @@ final class CallHooks {
       }
     }
     if (backward.isEmpty()) {
-      return afterwards(module, inputs, forward.apply(inputs));
+      return runForwardHooks(module, inputs, forward.apply(inputs));
     }
-    var watch = new BackwardHookCall(module, List.copyOf(backward));
-    R output = forward.apply(watch.inputs(inputs));
-    return watch.output(afterwards(module, inputs, output));
+    var hookCall = new BackwardHookCall(module, List.copyOf(backward));
+    R output = forward.apply(hookCall.inputs(inputs));
+    return hookCall.output(runForwardHooks(module, inputs, output));
   }
 
   @SuppressWarnings("unchecked") // checked by hasSameType
-  private <R> R afterwards(Module module, List<Tensor> inputs, R computed) {
+  private <R> R runForwardHooks(Module module, List<Tensor> inputs, R computed) {
     R output = computed;
     for (ForwardHook hook : List.copyOf(after)) {
       Object changed = hook.after(module, inputs, output);

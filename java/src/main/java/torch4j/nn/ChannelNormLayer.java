@@ -31,7 +31,7 @@ abstract class ChannelNormLayer extends Module {
     boolean track = options.trackRunningStats();
     registerBuffer("running_mean", track ? empty(numFeatures) : null);
     registerBuffer("running_var", track ? empty(numFeatures) : null);
-    registerBuffer("num_batches_tracked", track ? noBatches() : null);
+    registerBuffer("num_batches_tracked", track ? zeroBatches() : null);
     resetParameters();
   }
 
@@ -54,7 +54,7 @@ abstract class ChannelNormLayer extends Module {
     if (options.trackRunningStats()) {
       registerLazyBuffer("running_mean");
       registerLazyBuffer("running_var");
-      registerBuffer("num_batches_tracked", noBatches());
+      registerBuffer("num_batches_tracked", zeroBatches());
     } else {
       registerBuffer("running_mean", null);
       registerBuffer("running_var", null);
@@ -66,7 +66,7 @@ abstract class ChannelNormLayer extends Module {
     return options.affine() && options.bias();
   }
 
-  private static Tensor noBatches() {
+  private static Tensor zeroBatches() {
     return torch.zeros().to(ScalarType.Long);
   }
 

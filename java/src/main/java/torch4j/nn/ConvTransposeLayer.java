@@ -22,11 +22,11 @@ abstract class ConvTransposeLayer extends ConvLayer {
       long outChannels,
       Sizes kernelSize,
       ConvTransposeOptions options) {
-    super(dimensions, inChannels, outChannels, kernelSize, common(options));
+    super(dimensions, inChannels, outChannels, kernelSize, convOptions(options));
     outputPadding = options.outputPadding().forDimensions("outputPadding", dimensions);
   }
 
-  private static ConvOptions common(ConvTransposeOptions options) {
+  private static ConvOptions convOptions(ConvTransposeOptions options) {
     return new ConvOptions(
         options.stride(),
         options.padding(),

@@ -117,7 +117,7 @@ public final class LSTM extends RecurrentLayer {
     Require.nonNull(input, "input", "a tensor");
     return run(
         inputs -> {
-          List<Tensor> result = compute(inputs.get(0), given(inputs));
+          List<Tensor> result = compute(inputs.get(0), stateTensors(inputs));
           return new Output(result.get(0), new State(result.get(1), result.get(2)));
         },
         input,
@@ -147,7 +147,7 @@ public final class LSTM extends RecurrentLayer {
     return run(
         inputs -> {
           PackedSequence packed = input.withData(inputs.get(0));
-          List<Tensor> result = compute(packed, given(inputs));
+          List<Tensor> result = compute(packed, stateTensors(inputs));
           return new PackedOutput(
               packed.withData(result.get(0)), new State(result.get(1), result.get(2)));
         },
@@ -156,7 +156,7 @@ public final class LSTM extends RecurrentLayer {
         hx == null ? null : hx.c());
   }
 
-  private static List<Tensor> given(List<Tensor> inputs) {
+  private static List<Tensor> stateTensors(List<Tensor> inputs) {
     return inputs.get(1) == null ? List.of() : inputs.subList(1, 3);
   }
 

@@ -108,11 +108,11 @@ final class ParametrizationList extends Module {
   }
 
   /** Throws if the parametrizations change the shape or dtype. */
-  void requireLike(Tensor before) {
-    requireLike(before, value());
+  void requireSameShapeAndDtype(Tensor before) {
+    requireSameShapeAndDtype(before, value());
   }
 
-  static void requireLike(Tensor before, Tensor after) {
+  static void requireSameShapeAndDtype(Tensor before, Tensor after) {
     if (!Arrays.equals(before.shape(), after.shape())
         || !Text.dtype(before).equals(Text.dtype(after))) {
       throw new IllegalArgumentException(

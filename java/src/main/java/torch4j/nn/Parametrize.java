@@ -42,18 +42,18 @@ public final class Parametrize {
     parametrization.train(module.isTraining());
     ParametrizationList list = Parametrized.list(module, name);
     if (list == null) {
-      begin(module, name, parametrization, unsafe);
+      registerFirst(module, name, parametrization, unsafe);
       return module;
     }
     if (!unsafe) {
       Tensor before = list.value();
-      ParametrizationList.requireLike(before, parametrization.call(before));
+      ParametrizationList.requireSameShapeAndDtype(before, parametrization.call(before));
     }
     list.append(parametrization);
     return module;
   }
 
-  private static void begin(
+  private static void registerFirst(
       Module module, String name, Parametrization parametrization, boolean unsafe) {
     Parameter parameter = module.registered().parameters().get(name);
     if (parameter == null) {
@@ -66,7 +66,7 @@ public final class Parametrize {
     Tensor before = parameter.detach();
     var list = new ParametrizationList(parameter, parametrization);
     if (!unsafe) {
-      list.requireLike(before);
+      list.requireSameShapeAndDtype(before);
     }
     module.removeParameter(name);
     if (!module.registered().children().containsKey(Parametrized.CHILD)) {
@@ -133,7 +133,7 @@ public final class Parametrize {
     Parameter parameter =
         list.original() == null
             ? fromSeveral(list, leaveParametrized)
-            : one(list, leaveParametrized);
+            : fromOne(list, leaveParametrized);
     ModuleRegistry registry = module.registered();
     var all = (ModuleDict) registry.children().get(Parametrized.CHILD);
     all.pop(name);
@@ -144,7 +144,7 @@ public final class Parametrize {
     return module;
   }
 
-  private static Parameter one(ParametrizationList list, boolean leaveParametrized) {
+  private static Parameter fromOne(ParametrizationList list, boolean leaveParametrized) {
     if (leaveParametrized) {
       try (var noGrad = Torch.noGrad()) {
         list.setOriginal(list.value());

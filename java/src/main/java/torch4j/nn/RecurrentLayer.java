@@ -153,7 +153,7 @@ abstract class RecurrentLayer extends Module {
     int batchDim = options.batchFirst() ? 0 : 1;
     Tensor batch = batched ? input : input.unsqueeze(batchDim);
     List<Tensor> hx = batched ? given : given.stream().map(state -> state.unsqueeze(1)).toList();
-    requireFitting(batch, 3);
+    requireInput(batch, 3);
     List<Tensor> states = initial(batch, hx, batch.size(batchDim));
     List<Tensor> result = operator(batch, states, weights());
     if (batched) {
@@ -171,7 +171,7 @@ abstract class RecurrentLayer extends Module {
    */
   final List<Tensor> compute(PackedSequence input, List<Tensor> given) {
     List<Tensor> hx = permuted(given, input.sortedIndices());
-    requireFitting(input.data(), 2);
+    requireInput(input.data(), 2);
     long batch = input.batchSizes().select(0, 0).item_long();
     List<Tensor> states = initial(input.data(), hx, batch);
     List<Tensor> result = operator(input.data(), input.batchSizes(), states, weights());
@@ -187,7 +187,7 @@ abstract class RecurrentLayer extends Module {
         : states.stream().map(state -> state.index_select(1, permutation)).toList();
   }
 
-  private void requireFitting(Tensor input, int dimensions) {
+  private void requireInput(Tensor input, int dimensions) {
     Tensor weight = parameter(names.get(0));
     boolean autocast =
         torch.is_autocast_enabled(torch.DeviceType.CPU)

@@ -61,7 +61,7 @@ final class StateDictEntry {
     if (UninitializedParameter.isLazy(tensor)) {
       return UninitializedParameter.isLazy(own) ? null : uninitialized();
     }
-    given = fitting(tensor);
+    given = asOwnShape(tensor);
     boolean fits =
         UninitializedParameter.isLazy(own)
             ? given.dim() == lazyDimensions
@@ -79,7 +79,7 @@ final class StateDictEntry {
   }
 
   // Before PyTorch 0.4 a scalar was a tensor of one element.
-  private Tensor fitting(Tensor tensor) {
+  private Tensor asOwnShape(Tensor tensor) {
     boolean scalar =
         !UninitializedParameter.isLazy(own)
             && own.dim() == 0
@@ -110,7 +110,7 @@ final class StateDictEntry {
           + ": copying from a non-meta parameter in the checkpoint to a meta parameter in the current"
           + " model, which is a no-op; load with assign to take over the checkpoint's tensors";
     }
-    if (isUnusual(given) || isUnusual(own)) {
+    if (isNotPlain(given) || isNotPlain(own)) {
       torch
           .empty_like(UninitializedParameter.isLazy(own) ? own.new_empty(given.shape()) : own)
           .copy_(given);
@@ -120,7 +120,7 @@ final class StateDictEntry {
     return null;
   }
 
-  private static boolean isUnusual(Tensor tensor) {
+  private static boolean isNotPlain(Tensor tensor) {
     return tensor.layout().intern() != torch.Layout.Strided
         || tensor.is_meta()
         || tensor.is_quantized()

@@ -69,7 +69,7 @@ final class StateDictLoader {
         .forEach(
             (name, child) -> {
               String childPrefix = prefix + name + ".";
-              entries.add(compare(child, below(childPrefix, state), childPrefix));
+              entries.add(compare(child, withPrefix(childPrefix, state), childPrefix));
             });
     return entries;
   }
@@ -80,7 +80,7 @@ final class StateDictLoader {
         .forEach(hook -> hook.before(module, (Map<String, Tensor>) (Map) state, prefix));
   }
 
-  private static Map<String, Object> below(String prefix, Map<String, Object> state) {
+  private static Map<String, Object> withPrefix(String prefix, Map<String, Object> state) {
     var own = new OrderedDict<String, Object>();
     state.forEach(
         (key, value) -> {

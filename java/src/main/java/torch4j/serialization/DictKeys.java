@@ -39,7 +39,7 @@ final class DictKeys {
     if (value instanceof NumpyDtype dtype) {
       return dtype.value();
     }
-    weigh(value, 0);
+    requireHashable(value, 0);
     return value;
   }
 
@@ -78,11 +78,11 @@ final class DictKeys {
     return number.signum() == 0 ? BigDecimal.valueOf(0) : number.stripTrailingZeros();
   }
 
-  private static int weigh(Object value, int before) {
+  private static int requireHashable(Object value, int before) {
     int weight = before + 1;
     if (value instanceof Tuple tuple) {
       for (Object element : tuple) {
-        weight = weigh(element, weight);
+        weight = requireHashable(element, weight);
         if (weight > LARGEST) {
           throw new IllegalStateException(
               "a key: got a tuple of more than " + LARGEST + " values, expected a smaller one");

@@ -235,7 +235,7 @@ final class Pickler implements Closeable {
       out.write(Opcode.EMPTY_TUPLE);
       return;
     }
-    enter(tuple);
+    enterTuple(tuple);
     if (tuple.size() > 3) {
       out.write(Opcode.MARK);
     }
@@ -253,7 +253,7 @@ final class Pickler implements Closeable {
     memo.put(tuple, put());
   }
 
-  private void enter(Object tuple) {
+  private void enterTuple(Object tuple) {
     if (!open.add(tuple)) {
       throw error("a tuple within itself", "none, because torch.load refuses it");
     }

@@ -155,7 +155,7 @@ record SafeTensorsHeader(
       if (parser.nextToken() == JsonToken.VALUE_NULL) {
         return; // the same as no metadata
       }
-      requireHere(JsonToken.START_OBJECT, METADATA);
+      requireToken(JsonToken.START_OBJECT, METADATA);
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String name = parser.currentName();
         require(JsonToken.VALUE_STRING, METADATA + "." + name);
@@ -203,10 +203,10 @@ record SafeTensorsHeader(
 
     private void require(JsonToken token, String what) throws IOException {
       parser.nextToken();
-      requireHere(token, what);
+      requireToken(token, what);
     }
 
-    private void requireHere(JsonToken token, String what) {
+    private void requireToken(JsonToken token, String what) {
       if (parser.currentToken() != token) {
         throw InvalidFileException.of(what, word(parser.currentToken()), word(token));
       }

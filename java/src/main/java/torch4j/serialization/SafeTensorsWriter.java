@@ -45,7 +45,7 @@ final class SafeTensorsWriter implements Closeable {
     this.metadata = new LinkedHashMap<>(metadata); // in the user's order
     this.metadata.forEach(SafeTensorsWriter::requireText);
     tensors.forEach((name, tensor) -> items.add(item(name, tensor)));
-    requireApart();
+    requireNoSharedMemory();
     items.sort(
         Comparator.comparingInt((Item item) -> -item.dtype().bytes()).thenComparing(Item::name));
   }
@@ -93,7 +93,7 @@ final class SafeTensorsWriter implements Closeable {
     return new Item(name, format, dtype, tensor);
   }
 
-  private void requireApart() {
+  private void requireNoSharedMemory() {
     record Range(String name, NativeMemory memory) {}
     List<Range> ranges = new ArrayList<>();
     for (Item item : items) {

@@ -43,7 +43,7 @@ final class TensorBuilder {
   /** Called when the dtype of an untyped storage becomes known. */
   @FunctionalInterface
   interface StorageOrder {
-    void found(LoadedStorage storage, Dtype dtype);
+    void dtypeFound(LoadedStorage storage, Dtype dtype);
   }
 
   <P extends Pointer> P keep(P pointer) {
@@ -128,7 +128,7 @@ final class TensorBuilder {
   Tensor tensorV3(ReduceArguments args) {
     Dtype dtype = Dtype.of(args.get(6, ScalarType.class));
     LoadedStorage storage = args.get(0, LoadedStorage.class);
-    order.found(storage, dtype);
+    order.dtypeFound(storage, dtype);
     return withGrad(
         strided(storage, dtype, args), args, args.size() == 8 ? args.get(7, Object.class) : null);
   }

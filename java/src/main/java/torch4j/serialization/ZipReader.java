@@ -42,7 +42,7 @@ final class ZipReader {
     for (CentralDirectoryHeader record : listed) {
       entries.add(locate(record));
     }
-    requireApart(entries, directory.start());
+    requireNoOverlap(entries, directory.start());
     for (ZipEntry entry : entries) {
       add(entry);
     }
@@ -120,7 +120,7 @@ final class ZipReader {
     }
   }
 
-  private static void requireApart(List<ZipEntry> entries, long directory) {
+  private static void requireNoOverlap(List<ZipEntry> entries, long directory) {
     List<ZipEntry> inOrder = new ArrayList<>(entries);
     inOrder.sort(Comparator.comparingLong(ZipEntry::header));
     for (int i = 0; i < inOrder.size(); i++) {

@@ -175,7 +175,7 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
 
   /** Fractional max pooling. Same as {@code F.fractional_max_pool2d}. */
   public static Tensor fractionalMaxPool2d(Tensor input, Sizes kernelSize, Sizes outputSize) {
-    return fractionalMaxPool2d(input, kernelSize, to(outputSize));
+    return fractionalMaxPool2d(input, kernelSize, toOptions(outputSize));
   }
 
   /**
@@ -198,7 +198,7 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
    */
   public static Pooled fractionalMaxPool2dWithIndices(
       Tensor input, Sizes kernelSize, Sizes outputSize) {
-    return fractionalMaxPool2dWithIndices(input, kernelSize, to(outputSize));
+    return fractionalMaxPool2dWithIndices(input, kernelSize, toOptions(outputSize));
   }
 
   /**
@@ -212,7 +212,7 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
     return checked(
         () -> {
           long[] size = options.sizeFor(input, 2);
-          Tensor samples = samples(2, input, options);
+          Tensor samples = randomSamples(2, input, options);
           return Pooled.of(torch.fractional_max_pool2d(input, kernel, size, samples));
         },
         input,
@@ -222,7 +222,7 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
 
   /** Fractional max pooling. Same as {@code F.fractional_max_pool3d}. */
   public static Tensor fractionalMaxPool3d(Tensor input, Sizes kernelSize, Sizes outputSize) {
-    return fractionalMaxPool3d(input, kernelSize, to(outputSize));
+    return fractionalMaxPool3d(input, kernelSize, toOptions(outputSize));
   }
 
   /**
@@ -245,7 +245,7 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
    */
   public static Pooled fractionalMaxPool3dWithIndices(
       Tensor input, Sizes kernelSize, Sizes outputSize) {
-    return fractionalMaxPool3dWithIndices(input, kernelSize, to(outputSize));
+    return fractionalMaxPool3dWithIndices(input, kernelSize, toOptions(outputSize));
   }
 
   /**
@@ -259,7 +259,7 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
     return checked(
         () -> {
           long[] size = options.sizeFor(input, 3);
-          Tensor samples = samples(3, input, options);
+          Tensor samples = randomSamples(3, input, options);
           return Pooled.of(torch.fractional_max_pool3d(input, kernel, size, samples));
         },
         input,
@@ -267,7 +267,7 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
         options);
   }
 
-  private static FractionalMaxPoolOptions to(Sizes outputSize) {
+  private static FractionalMaxPoolOptions toOptions(Sizes outputSize) {
     return new FractionalMaxPoolOptions(
         Require.nonNull(outputSize, "outputSize", "sizes"), null, null);
   }
@@ -299,7 +299,7 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
     return samples;
   }
 
-  private static Tensor samples(int dimensions, Tensor input, FractionalMaxPoolOptions options) {
+  private static Tensor randomSamples(int dimensions, Tensor input, FractionalMaxPoolOptions options) {
     if (options.randomSamples() != null) {
       return requireInRange(options.randomSamples());
     }

@@ -27,15 +27,15 @@ final class CtcTargets {
     long classes = logProbs.size(-1);
     try (var scope = Torch.scope()) {
       if (!areClasses(targets, classes)) {
-        Tensor used = used(targets, targetLengths);
-        if (!areClasses(used, classes)) {
+        Tensor withinLengths = withinLengths(targets, targetLengths);
+        if (!areClasses(withinLengths, classes)) {
           throw new IllegalArgumentException(
               "targets: got "
                   + Text.of(targets)
                   + " from "
-                  + used.min().item_long()
+                  + withinLengths.min().item_long()
                   + " to "
-                  + used.max().item_long()
+                  + withinLengths.max().item_long()
                   + ", expected classes >= 0 and < "
                   + classes);
         }
@@ -49,7 +49,7 @@ final class CtcTargets {
   }
 
   // Targets beyond the lengths are padding, with any values.
-  private static Tensor used(Tensor targets, long... lengths) {
+  private static Tensor withinLengths(Tensor targets, long... lengths) {
     if (targets.dim() == 1) {
       long sum = Arrays.stream(lengths).filter(length -> length > 0).sum();
       return targets.narrow(0, 0, Math.max(0, Math.min(sum, targets.size(0))));

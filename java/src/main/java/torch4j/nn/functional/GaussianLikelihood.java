@@ -23,7 +23,7 @@ final class GaussianLikelihood {
       throw new IllegalArgumentException(
           "variance: got a negative one, expected >= 0; var has negative entry/entries");
     }
-    Tensor clamped = fitting(variance, input).clone();
+    Tensor clamped = broadcastable(variance, input).clone();
     try (var noGrad = Torch.noGrad()) {
       clamped.clamp_min_(new Scalar(options.eps()));
     }
@@ -33,7 +33,7 @@ final class GaussianLikelihood {
         options.full() ? loss.add(CONSTANT) : loss, options.reduction());
   }
 
-  private static Tensor fitting(Tensor variance, Tensor input) {
+  private static Tensor broadcastable(Tensor variance, Tensor input) {
     long[] inputShape = input.shape();
     long[] shape = variance.shape();
     if (Arrays.equals(inputShape, shape)) {

@@ -119,7 +119,7 @@ abstract class LinearFunctions extends ActivationFunctions {
       Tensor perSampleWeights,
       EmbeddingBagOptions options) {
     return checked(
-        () -> bagged(input, weight, offsets, perSampleWeights, options),
+        () -> checkedEmbeddingBag(input, weight, offsets, perSampleWeights, options),
         input,
         weight,
         offsets,
@@ -127,7 +127,7 @@ abstract class LinearFunctions extends ActivationFunctions {
         options);
   }
 
-  private static Tensor bagged(
+  private static Tensor checkedEmbeddingBag(
       Tensor input,
       Tensor weight,
       Tensor offsets,
@@ -138,7 +138,7 @@ abstract class LinearFunctions extends ActivationFunctions {
           "weight: got " + Text.of(weight) + "; weight has to be a 2D Tensor");
     }
     EmbeddingBagInput bags = EmbeddingBagInput.of(input, offsets, perSampleWeights, options);
-    requirePossible(options, perSampleWeights);
+    requireSupported(options, perSampleWeights);
     if (options.maxNorm() != null) {
       renormalize(weight, bags.indices(), options.maxNorm(), options.normType());
     }
@@ -156,7 +156,7 @@ abstract class LinearFunctions extends ActivationFunctions {
     return OwnedTensors.of(results).get(0);
   }
 
-  private static void requirePossible(EmbeddingBagOptions options, Tensor perSampleWeights) {
+  private static void requireSupported(EmbeddingBagOptions options, Tensor perSampleWeights) {
     EmbeddingBagMode mode = options.mode();
     if (mode == EmbeddingBagMode.MAX && options.scaleGradByFreq()) {
       throw new IllegalArgumentException(

@@ -123,7 +123,7 @@ abstract class MaxUnpoolFunctions extends MaxPoolFunctions {
     for (int i = 0; i < dimensions; i++) {
       middle[i] = (input.size(i - dimensions) - 1) * stride[i] + kernel[i] - 2 * padding[i];
     }
-    long[] size = options.outputSize() == null ? middle : wanted(dimensions, options.outputSize());
+    long[] size = options.outputSize() == null ? middle : requestedSize(dimensions, options.outputSize());
     for (int i = 0; i < dimensions; i++) {
       long least = Math.max(0, middle[i] - stride[i] + 1);
       long most = middle[i] + stride[i] - 1;
@@ -144,7 +144,7 @@ abstract class MaxUnpoolFunctions extends MaxPoolFunctions {
     return size;
   }
 
-  private static long[] wanted(int dimensions, Sizes outputSize) {
+  private static long[] requestedSize(int dimensions, Sizes outputSize) {
     long[] sizes = outputSize.values().stream().mapToLong(Long::longValue).toArray();
     if (sizes.length != dimensions && sizes.length != dimensions + 2) {
       throw new IllegalArgumentException(

@@ -260,10 +260,10 @@ abstract class VisionFunctions extends PoolFunctions {
         () ->
             torch.im2col(
                 input,
-                plane("kernelSize", kernelSize),
-                plane("dilation", options.dilation()),
-                plane("padding", options.padding()),
-                plane("stride", options.stride())),
+                twoDimensions("kernelSize", kernelSize),
+                twoDimensions("dilation", options.dilation()),
+                twoDimensions("padding", options.padding()),
+                twoDimensions("stride", options.stride())),
         input,
         kernelSize,
         options);
@@ -289,11 +289,11 @@ abstract class VisionFunctions extends PoolFunctions {
         () ->
             torch.col2im(
                 input,
-                plane("outputSize", outputSize),
-                plane("kernelSize", kernelSize),
-                plane("dilation", options.dilation()),
-                plane("padding", options.padding()),
-                plane("stride", options.stride())),
+                twoDimensions("outputSize", outputSize),
+                twoDimensions("kernelSize", kernelSize),
+                twoDimensions("dilation", options.dilation()),
+                twoDimensions("padding", options.padding()),
+                twoDimensions("stride", options.stride())),
         input,
         outputSize,
         kernelSize,
@@ -301,7 +301,7 @@ abstract class VisionFunctions extends PoolFunctions {
   }
 
   // LibTorch counts the blocks with 32 bits in some loops, which would not end.
-  private static long[] plane(String name, Sizes sizes) {
+  private static long[] twoDimensions(String name, Sizes sizes) {
     long[] plane = sizes.forDimensions(name, 2);
     if (Arrays.stream(plane).anyMatch(size -> size > Integer.MAX_VALUE)) {
       throw new IllegalArgumentException(

@@ -154,13 +154,13 @@ abstract class PlainInit {
           it.zero_();
           for (long g = 0; g < groups; g++) {
             for (long d = 0; d < Math.min(channels, it.size(1)); d++) {
-              middle(it.select(0, g * channels + d).select(0, d)).fill_(new Scalar(1));
+              center(it.select(0, g * channels + d).select(0, d)).fill_(new Scalar(1));
             }
           }
         });
   }
 
-  private static Tensor middle(Tensor kernel) {
+  private static Tensor center(Tensor kernel) {
     Tensor element = kernel;
     while (element.dim() > 0) {
       element = element.select(0, element.size(0) / 2);

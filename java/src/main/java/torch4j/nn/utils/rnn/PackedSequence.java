@@ -39,14 +39,14 @@ public record PackedSequence(
               + Text.of(batchSizes)
               + ", expected a tensor on the CPU; batch_sizes should always be on CPU");
     }
-    requireFitting(batchSizes, data);
+    requireBatchSizes(batchSizes, data);
     if (unsortedIndices == null) {
       unsortedIndices = Rnn.invertPermutation(sortedIndices);
     }
   }
 
   // LibTorch would read and write beyond the tensors.
-  private static void requireFitting(Tensor batchSizes, Tensor data) {
+  private static void requireBatchSizes(Tensor batchSizes, Tensor data) {
     boolean row = batchSizes.dim() == 1 && batchSizes.scalar_type().intern() == ScalarType.Long;
     long[] sizes = row ? Longs.of(batchSizes) : new long[0];
     boolean nonIncreasing = sizes.length > 0;

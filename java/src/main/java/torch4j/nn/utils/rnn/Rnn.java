@@ -63,7 +63,7 @@ public final class Rnn {
     return Refusal.explained(
         "lengths",
         () -> {
-          requireWithin(lengths, input, batchFirst);
+          requireLengths(lengths, input, batchFirst);
           try (var packed =
               torch.pack_padded_sequence(
                   input, lengths.to(ScalarType.Long), batchFirst, enforceSorted)) {
@@ -79,7 +79,7 @@ public final class Rnn {
   }
 
   // LibTorch would read beyond the input.
-  private static void requireWithin(Tensor lengths, Tensor input, boolean batchFirst) {
+  private static void requireLengths(Tensor lengths, Tensor input, boolean batchFirst) {
     if (input.dim() < 2) {
       throw new IllegalArgumentException(
           "input: got " + Text.of(input) + ", expected 2 dimensions or more");
@@ -127,7 +127,7 @@ public final class Rnn {
         "sequence",
         () -> {
           try (var result =
-              torch.pad_packed_sequence(presets(sequence), batchFirst, paddingValue, length)) {
+              torch.pad_packed_sequence(toPresets(sequence), batchFirst, paddingValue, length)) {
             return new Padded(new Tensor(result.get0()), new Tensor(result.get1()));
           }
         },
@@ -135,7 +135,7 @@ public final class Rnn {
         sequence.batchSizes());
   }
 
-  private static org.bytedeco.pytorch.PackedSequence presets(PackedSequence sequence) {
+  private static org.bytedeco.pytorch.PackedSequence toPresets(PackedSequence sequence) {
     return sequence.sortedIndices() == null
         ? new org.bytedeco.pytorch.PackedSequence(sequence.data(), sequence.batchSizes())
         : new org.bytedeco.pytorch.PackedSequence(
