@@ -32,7 +32,7 @@ public interface Dataset {
    * @throws IndexOutOfBoundsException if an index is not from 0 to {@code size() - 1}
    */
   default Batch getBatch(long... indices) {
-    if (Require.nonNull(indices, "indices", "numbers of samples").length == 0) {
+    if (Require.nonNull(indices, "indices", "indices of samples").length == 0) {
       throw new IllegalArgumentException("indices: got none, expected at least one");
     }
     try (var scope = Torch.scope()) {

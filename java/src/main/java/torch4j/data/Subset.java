@@ -16,7 +16,7 @@ public final class Subset implements Dataset {
   /** The samples at these indices, in their order. */
   public Subset(Dataset dataset, long... indices) {
     this.dataset = Require.nonNull(dataset, "dataset", "a dataset");
-    this.indices = Require.nonNull(indices, "indices", "numbers of samples").clone();
+    this.indices = Require.nonNull(indices, "indices", "indices of samples").clone();
   }
 
   /**
@@ -67,7 +67,7 @@ public final class Subset implements Dataset {
   @Override
   public Batch getBatch(long... chosen) {
     return dataset.getBatch(
-        LongStream.of(Require.nonNull(chosen, "chosen", "numbers of samples"))
+        LongStream.of(Require.nonNull(chosen, "chosen", "indices of samples"))
             .map(index -> indices[Math.toIntExact(index)])
             .toArray());
   }

@@ -24,7 +24,7 @@ public final class TensorDataset implements Dataset {
   public TensorDataset(Tensor... tensors) {
     Torch.init();
     for (Tensor tensor : Require.nonNull(tensors, "tensors", "tensors")) {
-      Require.nonNull(tensor, "tensors", "tensors and no null among them");
+      Require.nonNull(tensor, "tensors", "tensors without null");
     }
     this.tensors = List.of(tensors);
     for (Tensor tensor : tensors) {
@@ -60,7 +60,7 @@ public final class TensorDataset implements Dataset {
 
   @Override
   public Batch getBatch(long... indices) {
-    for (long index : Require.nonNull(indices, "indices", "numbers of samples")) {
+    for (long index : Require.nonNull(indices, "indices", "indices of samples")) {
       checkIndex(index);
     }
     try (var scope = Torch.scope()) {

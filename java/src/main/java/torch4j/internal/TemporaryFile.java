@@ -54,7 +54,7 @@ final class TemporaryFile implements Closeable {
         return file;
       }
     }
-    throw new IOException("temporary files beside it are deleted as soon as they are made");
+    throw new IOException("temporary files next to it are deleted as soon as they are created");
   }
 
   private static String start(Path target) {

@@ -27,7 +27,7 @@ public record LoadOptions(Device mapLocation, Map<String, byte[]> extraFiles)
       throw new IllegalArgumentException(
           "mapLocation: got "
               + mapLocation.str().getString()
-              + ", expected a device that is there; LibTorch sees no CUDA device");
+              + ", expected an available device; LibTorch finds no CUDA device");
     }
   }
 

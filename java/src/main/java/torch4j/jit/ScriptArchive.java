@@ -192,7 +192,7 @@ final class ScriptArchive {
     var buffer = new byte[BUFFER];
     for (ZipEntry entry : entries()) {
       if (!names.add(entry.getName())) {
-        throw damaged("the entry " + entry.getName() + " is there twice");
+        throw damaged("the entry " + entry.getName() + " occurs twice");
       }
       boolean stored = entry.getMethod() == ZipEntry.STORED;
       if (entry.getCompressedSize() > fileSize
@@ -239,7 +239,7 @@ final class ScriptArchive {
         size += read;
       }
     } catch (java.io.EOFException e) {
-      throw damaged("the entry " + entry.getName() + " is cut off");
+      throw damaged("the entry " + entry.getName() + " is truncated");
     }
     if (size != entry.getSize()) {
       throw damaged(

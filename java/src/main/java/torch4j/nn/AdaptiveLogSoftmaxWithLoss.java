@@ -156,7 +156,8 @@ public final class AdaptiveLogSoftmaxWithLoss extends Module {
   private void requireDimensions(Tensor input, Tensor target) {
     long dimensions = target.dim();
     if (dimensions > 1) {
-      throw invalidInput("0D or 1D target tensor expected, multi-target not supported", input, target);
+      throw invalidInput(
+          "0D or 1D target tensor expected, multi-target not supported", input, target);
     }
     if (dimensions == 1 && (input.dim() == 0 || input.size(0) != target.size(0))) {
       throw invalidInput(

@@ -37,7 +37,7 @@ final class AttentionForward {
     requireShapes(query, key, value);
     if (query.dim() == 2) {
       padding = padding == null ? null : padding.unsqueeze(0);
-      // Three different tensors, also for self-attention: as in Python, each gets its own projection.
+      // Three different tensors even for self-attention, as in Python: projected one by one.
       MultiheadAttention.Output one =
           attend(query.unsqueeze(1), key.unsqueeze(1), value.unsqueeze(1));
       return new MultiheadAttention.Output(
@@ -63,10 +63,12 @@ final class AttentionForward {
       throw invalidInput("query should be unbatched 2D or batched 3D tensor", query, key, value);
     }
     if (key.dim() != dim || value.dim() != dim) {
-      throw invalidInput("expected key and value to have as many dimensions as query", query, key, value);
+      throw invalidInput(
+          "expected key and value to have as many dimensions as query", query, key, value);
     }
     if (padding != null && padding.dim() != dim - 1) {
-      throw invalidInput("expected key_padding_mask to be None or " + (dim - 1) + "-D", query, padding);
+      throw invalidInput(
+          "expected key_padding_mask to be None or " + (dim - 1) + "-D", query, padding);
     }
     if (mask == null) {
       return;
@@ -124,7 +126,8 @@ final class AttentionForward {
 
   private void requireSizes(Tensor query, Tensor key, Tensor value) {
     if (query.size(2) != layer.embedDim) {
-      throw invalidInput("was expecting embedding dimension of " + layer.embedDim, query, key, value);
+      throw invalidInput(
+          "was expecting embedding dimension of " + layer.embedDim, query, key, value);
     }
     boolean fit =
         key.size(0) == value.size(0)
@@ -183,7 +186,8 @@ final class AttentionForward {
   private MultiheadAttention.Output withWeights(Tensor q, Tensor k, Tensor v) {
     Tensor scaled = q.mul(new Scalar(Math.sqrt(1.0 / (double) headDim)));
     Tensor transposed = k.transpose(-2, -1);
-    Tensor scores = mask == null ? torch.bmm(scaled, transposed) : torch.baddbmm(mask, scaled, transposed);
+    Tensor scores =
+        mask == null ? torch.bmm(scaled, transposed) : torch.baddbmm(mask, scaled, transposed);
     Tensor weights = torch.softmax(scores, -1);
     if (dropout() > 0) {
       weights = torch.dropout(weights, dropout(), true);

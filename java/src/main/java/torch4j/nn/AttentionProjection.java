@@ -65,7 +65,8 @@ final class AttentionProjection {
     for (int i = 0; i < 3; i++) {
       Tensor weight = layer.parameter(names[i]);
       if (weight.size(1) != inputs[i].size(-1)) {
-        throw layer.invalidInput("expecting features of " + names[i] + ", " + weight.size(1), inputs[i]);
+        throw layer.invalidInput(
+            "expecting features of " + names[i] + ", " + weight.size(1), inputs[i]);
       }
       projected[i] = linear(inputs[i], weight, biases == null ? null : biases.get(i));
     }

@@ -51,7 +51,8 @@ final class BackwardHookCall {
     return indices.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  private static List<Tensor> observe(List<Tensor> tensors, int[] indices, GradientObserver observer) {
+  private static List<Tensor> observe(
+      List<Tensor> tensors, int[] indices, GradientObserver observer) {
     if (indices.length == 0 || !Torch.isGradEnabled()) {
       return tensors;
     }

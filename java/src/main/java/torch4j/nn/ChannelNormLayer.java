@@ -121,7 +121,8 @@ abstract class ChannelNormLayer extends Module {
   public final Tensor forward(Tensor input) {
     long dimensions = input.dim();
     if (dimensions < leastDimensions || dimensions > mostDimensions) {
-      throw invalidInput("expected " + dimensions() + " input (got " + dimensions + "D input)", input);
+      throw invalidInput(
+          "expected " + dimensions() + " input (got " + dimensions + "D input)", input);
     }
     if (unseen) {
       initialize(input.size(1));

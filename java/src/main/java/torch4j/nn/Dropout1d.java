@@ -35,7 +35,8 @@ public final class Dropout1d extends DropoutLayer {
   @Override
   public Tensor forward(Tensor input) {
     if (input.dim() != 2 && input.dim() != 3) {
-      throw invalidInput("Expected 2D or 3D input, but received a " + input.dim() + "D input", input);
+      throw invalidInput(
+          "Expected 2D or 3D input, but received a " + input.dim() + "D input", input);
     }
     return F.dropout1d(input, p, isTraining(), inplace);
   }

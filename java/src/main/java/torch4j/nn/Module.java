@@ -92,7 +92,10 @@ public abstract non-sealed class Module extends StatefulModule {
 
   private UnsupportedOperationException noForward(String inputs) {
     return new UnsupportedOperationException(
-        typeName() + ": got " + inputs + ", expected other inputs; it does not override forward for these");
+        typeName()
+            + ": got "
+            + inputs
+            + ", expected other inputs; it does not override forward for these");
   }
 
   /**

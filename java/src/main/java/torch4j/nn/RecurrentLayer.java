@@ -57,7 +57,9 @@ abstract class RecurrentLayer extends Module {
   static RecurrentOptions withTanh(RecurrentOptions options) {
     if (options.nonlinearity() != RNN.Nonlinearity.TANH) {
       throw new IllegalArgumentException(
-          "nonlinearity: got " + options.nonlinearity() + ", expected tanh; only RNN has other nonlinearities");
+          "nonlinearity: got "
+              + options.nonlinearity()
+              + ", expected tanh; only RNN has other nonlinearities");
     }
     return options;
   }
@@ -140,7 +142,8 @@ abstract class RecurrentLayer extends Module {
    */
   final List<Tensor> compute(Tensor input, List<Tensor> given) {
     if (input.dim() != 2 && input.dim() != 3) {
-      throw invalidInput("Expected input to be 2D or 3D, got " + input.dim() + "D tensor instead", input);
+      throw invalidInput(
+          "Expected input to be 2D or 3D, got " + input.dim() + "D tensor instead", input);
     }
     boolean batched = input.dim() == 3;
     for (Tensor state : given) {
@@ -202,7 +205,8 @@ abstract class RecurrentLayer extends Module {
           input);
     }
     if (input.dim() != dimensions) {
-      throw invalidInput("input must have " + dimensions + " dimensions, got " + input.dim(), input);
+      throw invalidInput(
+          "input must have " + dimensions + " dimensions, got " + input.dim(), input);
     }
     if (input.size(-1) != inputSize) {
       throw invalidInput("input.size(-1) must be equal to input_size", input);

@@ -119,7 +119,12 @@ abstract sealed class TraversableModule extends RegisteringModule permits Conver
       Module child = module.registered().children().get(name);
       if (child == null) {
         throw new IllegalArgumentException(
-            "path: got \"" + path + "\", expected a child of " + module.typeName() + " instead of " + name);
+            "path: got \""
+                + path
+                + "\", expected a child of "
+                + module.typeName()
+                + " instead of "
+                + name);
       }
       module = child;
     }

@@ -55,7 +55,7 @@ final class DictKeys {
       if ((key instanceof Number || key instanceof Boolean) && !numbers.add(number(key))) {
         throw error.apply(
             "the key " + key + " of a " + key.getClass().getName(),
-            "one that Python does not take for another of them");
+            "keys that are distinct in Python");
       }
     }
   }

@@ -74,7 +74,7 @@ public record LoadOptions(
     Set<SafeGlobals> more = EnumSet.noneOf(SafeGlobals.class);
     more.addAll(allowed);
     for (SafeGlobals type : types) {
-      more.add(Require.nonNull(type, "types", "no null among them"));
+      more.add(Require.nonNull(type, "types", "no null elements"));
     }
     return allowed(more);
   }

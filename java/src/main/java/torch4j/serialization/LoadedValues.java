@@ -44,7 +44,7 @@ final class LoadedValues {
     if (isContainer(value) && seen.add(value)) {
       if (depth > DEEPEST) {
         throw new IllegalStateException(
-            "got more than " + DEEPEST + " values within one another, expected less");
+            "got more than " + DEEPEST + " levels of nested values, expected fewer");
       }
       open.push(new Level(value, depth));
     }

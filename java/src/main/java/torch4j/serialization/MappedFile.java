@@ -24,7 +24,7 @@ final class MappedFile {
   static Tensor of(Path path) throws IOException {
     long size = Files.size(path);
     if (size == 0) {
-      throw InvalidFileException.of("file", "no bytes", "a file with something in it");
+      throw InvalidFileException.of("file", "no bytes", "a non-empty file");
     }
     try {
       return Unscoped.make(

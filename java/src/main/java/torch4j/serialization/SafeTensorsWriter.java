@@ -40,8 +40,8 @@ final class SafeTensorsWriter implements Closeable {
    * @throws IllegalArgumentException if one cannot be saved
    */
   SafeTensorsWriter(Map<String, Tensor> tensors, Map<String, String> metadata) {
-    Require.nonNull(tensors, "tensors", "tensors by name");
-    Require.nonNull(metadata, "metadata", "texts by name, or none");
+    Require.nonNull(tensors, "tensors", "a map of tensors");
+    Require.nonNull(metadata, "metadata", "a map of strings, which may be empty");
     this.metadata = new LinkedHashMap<>(metadata); // in the user's order
     this.metadata.forEach(SafeTensorsWriter::requireText);
     tensors.forEach((name, tensor) -> items.add(item(name, tensor)));
@@ -53,7 +53,7 @@ final class SafeTensorsWriter implements Closeable {
   private static void requireText(String key, String value) {
     if (key == null || value == null) {
       throw new IllegalArgumentException(
-          "metadata: got " + key + "=" + value + ", expected a text for each name");
+          "metadata: got " + key + "=" + value + ", expected a string for each name");
     }
   }
 
@@ -73,7 +73,7 @@ final class SafeTensorsWriter implements Closeable {
           name
               + ": got "
               + Text.of(tensor)
-              + " in pieces, expected a contiguous tensor; call"
+              + ", expected a contiguous tensor; call"
               + " contiguous() on it");
     }
     Dtype dtype = Dtype.of(tensor.scalar_type());
@@ -110,7 +110,8 @@ final class SafeTensorsWriter implements Closeable {
                 + ranges.get(i - 1).name()
                 + " and "
                 + ranges.get(i).name()
-                + " with the same memory, expected each its own; leave one out, or clone it");
+                + " that share memory, expected tensors with separate memory; leave one out, or"
+                + " clone it");
       }
     }
   }

@@ -71,7 +71,7 @@ final class SavedStorages {
               + before.name()
               + " and "
               + dtype.name()
-              + ", expected one dtype, because torch.load knows one for each storage; clone one"
+              + ", expected one dtype, because torch.load supports one for each storage; clone one"
               + " of them");
     }
   }

@@ -210,7 +210,7 @@ final class Unpickler {
 
   private void reduce() {
     Tuple arguments = require(Tuple.class, stack.pop(), "arguments");
-    Global global = require(Global.class, stack.pop(), "what is called");
+    Global global = require(Global.class, stack.pop(), "called object");
     Object made = global.call(tensors, arguments);
     stack.push(made);
     if (made instanceof PythonObject object) {

@@ -109,7 +109,8 @@ final class ModuleStateTest {
     var error =
         assertThrows(
             IllegalArgumentException.class, () -> tied.encoder.setParameter("scale", null));
-    assertEquals("name: got \"scale\", expected the name of a parameter of Linear", error.getMessage());
+    assertEquals(
+        "name: got \"scale\", expected the name of a parameter of Linear", error.getMessage());
   }
 
   @Test

@@ -262,7 +262,9 @@ final class ModuleTest {
   void call_ofAModuleWithoutForward_isRefused() {
     var error =
         assertThrows(UnsupportedOperationException.class, () -> new Tied().call(torch.ones(1)));
-    assertEquals("Tied: got one tensor, expected other inputs; it does not override forward for these", error.getMessage());
+    assertEquals(
+        "Tied: got one tensor, expected other inputs; it does not override forward for these",
+        error.getMessage());
   }
 
   @Test

@@ -299,7 +299,8 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
     return samples;
   }
 
-  private static Tensor randomSamples(int dimensions, Tensor input, FractionalMaxPoolOptions options) {
+  private static Tensor randomSamples(
+      int dimensions, Tensor input, FractionalMaxPoolOptions options) {
     if (options.randomSamples() != null) {
       return requireInRange(options.randomSamples());
     }

@@ -123,7 +123,8 @@ abstract class MaxUnpoolFunctions extends MaxPoolFunctions {
     for (int i = 0; i < dimensions; i++) {
       middle[i] = (input.size(i - dimensions) - 1) * stride[i] + kernel[i] - 2 * padding[i];
     }
-    long[] size = options.outputSize() == null ? middle : requestedSize(dimensions, options.outputSize());
+    long[] size =
+        options.outputSize() == null ? middle : requestedSize(dimensions, options.outputSize());
     for (int i = 0; i < dimensions; i++) {
       long least = Math.max(0, middle[i] - stride[i] + 1);
       long most = middle[i] + stride[i] - 1;

@@ -97,7 +97,7 @@ final class Orthogonal extends Parametrization {
       throw new UnsupportedOperationException(
           "orthogonalMap: got "
               + map
-              + " without trivialization, expected householder; other maps have no right inverse then");
+              + " without trivialization, expected householder; other maps have no right inverse");
     }
     List<Tensor> factors = OwnedTensors.of(torch.geqrf(q));
     Tensor a = factors.get(0);
