@@ -18,7 +18,7 @@ final class PickleNesting {
 
   private final DataInputStream in;
   private int[] depths = new int[64];
-  private boolean[] held = new boolean[64]; // whether it is in another value
+  private boolean[] held = new boolean[64]; // whether it is in a container
   private int values = 1;
   private int[] stack = new int[64];
   private int height;

@@ -135,7 +135,7 @@ public final class AdaptiveLogSoftmaxWithLoss extends Module {
    * Computes the log probability of each target, and the loss. Same as {@code module(input,
    * target)}.
    *
-   * @throws IllegalArgumentException if shapes or dtypes do not fit, or a target is not a class
+   * @throws IllegalArgumentException if shapes or dtypes do not match, or a target is not a class
    */
   public Output callWithLoss(Tensor input, Tensor target) {
     Require.nonNull(input, "input", "a tensor");

@@ -11,8 +11,8 @@ import org.bytedeco.pytorch.Tensor;
 public interface BackwardHook {
   /**
    * Called in the backward pass, on the thread that computes it, when the gradients with respect to
-   * all inputs have been computed. The tensors belong to the scope that is open around the backward
-   * pass.
+   * all inputs have been computed. The tensors belong to the scope in which {@code backward} was
+   * called.
    *
    * @param gradInput the gradient with respect to each input; null for an input that does not
    *     require one

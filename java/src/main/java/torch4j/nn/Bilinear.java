@@ -24,8 +24,7 @@ public final class Bilinear extends Module {
   /**
    * A layer with or without bias.
    *
-   * @throws IllegalArgumentException if {@code in1Features} is not positive, or another size is
-   *     negative
+   * @throws IllegalArgumentException if {@code in1Features} is not positive, or a size is negative
    */
   public Bilinear(long in1Features, long in2Features, long outFeatures, boolean bias) {
     if (in1Features <= 0) {

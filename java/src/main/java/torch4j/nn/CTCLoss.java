@@ -43,7 +43,8 @@ public final class CTCLoss extends Loss {
   /**
    * Computes the loss: {@code loss(logProbs, targets, inputLengths, targetLengths)}.
    *
-   * @throws IllegalArgumentException if shapes, dtypes or lengths do not fit; it names the layer
+   * @throws IllegalArgumentException if shapes, dtypes or lengths do not match; the message names
+   *     the layer
    * @throws IllegalStateException if an input is closed
    */
   public Tensor call(Tensor logProbs, Tensor targets, Tensor inputLengths, Tensor targetLengths) {
@@ -70,7 +71,8 @@ public final class CTCLoss extends Loss {
   /**
    * Computes the loss with arrays of lengths.
    *
-   * @throws IllegalArgumentException if shapes, dtypes or lengths do not fit; it names the layer
+   * @throws IllegalArgumentException if shapes, dtypes or lengths do not match; the message names
+   *     the layer
    * @throws IllegalStateException if an input is closed
    */
   public Tensor call(Tensor logProbs, Tensor targets, long[] inputLengths, long[] targetLengths) {

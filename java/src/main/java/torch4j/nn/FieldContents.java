@@ -68,7 +68,7 @@ final class FieldContents {
     try {
       return field.get(object);
     } catch (IllegalAccessException e) {
-      throw new IllegalStateException(e); // it has been made accessible
+      throw new IllegalStateException(e); // the field is accessible
     }
   }
 }

@@ -42,7 +42,7 @@ abstract class HiddenStateLayer extends RecurrentLayer {
    *
    * @param input {@code [L, N, inputSize]}, {@code [N, L, inputSize]} if batchFirst, or unbatched
    *     {@code [L, inputSize]}
-   * @throws IllegalArgumentException if the input's shape or dtype does not fit
+   * @throws IllegalArgumentException if the input's shape or dtype does not match
    */
   public final RNN.Output callWithState(Tensor input) {
     return callWithState(input, null);
@@ -53,7 +53,7 @@ abstract class HiddenStateLayer extends RecurrentLayer {
    *
    * @param hx the initial state, {@code [numLayers * directions, N, hiddenSize]}, without N if
    *     unbatched; null for zeros
-   * @throws IllegalArgumentException if the shape or dtype of input or state does not fit
+   * @throws IllegalArgumentException if the shape or dtype of input or state does not match
    */
   public final RNN.Output callWithState(Tensor input, Tensor hx) {
     Require.nonNull(input, "input", "a tensor");
@@ -70,7 +70,7 @@ abstract class HiddenStateLayer extends RecurrentLayer {
    * The output of each time step and the final state of each sequence, with an initial state of
    * zeros. Same as {@code layer(packed)}.
    *
-   * @throws IllegalArgumentException if the input's shape or dtype does not fit
+   * @throws IllegalArgumentException if the input's shape or dtype does not match
    */
   public final RNN.PackedOutput callWithState(PackedSequence input) {
     return callWithState(input, null);
@@ -81,7 +81,7 @@ abstract class HiddenStateLayer extends RecurrentLayer {
    * hx)}.
    *
    * @param hx the initial state, in the order of the sequences before packing; null for zeros
-   * @throws IllegalArgumentException if the shape or dtype of input or state does not fit
+   * @throws IllegalArgumentException if the shape or dtype of input or state does not match
    */
   public final RNN.PackedOutput callWithState(PackedSequence input, Tensor hx) {
     Require.nonNull(input, "input", "a packed sequence");

@@ -14,7 +14,8 @@ abstract class IndexedPoolLayer extends Module {
    *
    * @return the output, and for each element its int64 index in the flattened spatial dimensions of
    *     the input
-   * @throws IllegalArgumentException if the input's shape or dtype does not fit; it names the layer
+   * @throws IllegalArgumentException if the input's shape or dtype does not match; the message
+   *     names the layer
    * @throws IllegalStateException if the input is closed
    */
   public final Pooled callWithIndices(Tensor input) {

@@ -101,7 +101,7 @@ public final class LSTM extends RecurrentLayer {
    *
    * @param input {@code [L, N, inputSize]}, {@code [N, L, inputSize]} if batchFirst, or unbatched
    *     {@code [L, inputSize]}
-   * @throws IllegalArgumentException if the input's shape or dtype does not fit
+   * @throws IllegalArgumentException if the input's shape or dtype does not match
    */
   public Output callWithState(Tensor input) {
     return callWithState(input, null);
@@ -111,7 +111,7 @@ public final class LSTM extends RecurrentLayer {
    * The output of each time step and the final state. Same as {@code lstm(input, (h_0, c_0))}.
    *
    * @param hx the initial state; null for zeros
-   * @throws IllegalArgumentException if the shape or dtype of input or state does not fit
+   * @throws IllegalArgumentException if the shape or dtype of input or state does not match
    */
   public Output callWithState(Tensor input, State hx) {
     Require.nonNull(input, "input", "a tensor");
@@ -129,7 +129,7 @@ public final class LSTM extends RecurrentLayer {
    * The output of each time step and the final state of each sequence, with an initial state of
    * zeros. Same as {@code lstm(packed)}.
    *
-   * @throws IllegalArgumentException if the input's shape or dtype does not fit
+   * @throws IllegalArgumentException if the input's shape or dtype does not match
    */
   public PackedOutput callWithState(PackedSequence input) {
     return callWithState(input, null);
@@ -140,7 +140,7 @@ public final class LSTM extends RecurrentLayer {
    * (h_0, c_0))}.
    *
    * @param hx the initial state, in the order of the sequences before packing; null for zeros
-   * @throws IllegalArgumentException if the shape or dtype of input or state does not fit
+   * @throws IllegalArgumentException if the shape or dtype of input or state does not match
    */
   public PackedOutput callWithState(PackedSequence input, State hx) {
     Require.nonNull(input, "input", "a packed sequence");

@@ -32,7 +32,7 @@ public final class LSTMCell extends RecurrentCell {
   /**
    * The next state, for a previous state of zeros. Same as {@code cell(input)}.
    *
-   * @throws IllegalArgumentException if the input's shape or dtype does not fit
+   * @throws IllegalArgumentException if the input's shape or dtype does not match
    */
   public LSTM.State callWithState(Tensor input) {
     return callWithState(input, null);
@@ -42,7 +42,7 @@ public final class LSTMCell extends RecurrentCell {
    * The next state. Same as {@code cell(input, (h, c))}.
    *
    * @param hx the previous state; null for zeros
-   * @throws IllegalArgumentException if the shape or dtype of input or state does not fit
+   * @throws IllegalArgumentException if the shape or dtype of input or state does not match
    */
   public LSTM.State callWithState(Tensor input, LSTM.State hx) {
     return run(

@@ -102,10 +102,10 @@ public abstract non-sealed class Module extends StatefulModule {
    * Computes this module's output. Same as {@code module(input)}.
    *
    * @return the output, which belongs to the innermost open scope
-   * @throws IllegalArgumentException if the input is null, or its shape or dtype does not fit a
-   *     layer; it names the layer
+   * @throws IllegalArgumentException if the input is null, or its shape or dtype does not match a
+   *     layer; the message names the layer
    * @throws IllegalStateException if the input is closed
-   * @throws torch4j.TorchException if LibTorch refuses for another reason
+   * @throws torch4j.TorchException if LibTorch fails for another reason
    */
   public final Tensor call(Tensor input) {
     if (!hooks.isEmpty()) {
@@ -122,9 +122,10 @@ public abstract non-sealed class Module extends StatefulModule {
   /**
    * Computes this module's output from two tensors: {@code module(first, second)}.
    *
-   * @throws IllegalArgumentException if shapes or dtypes do not fit a layer; it names the layer
+   * @throws IllegalArgumentException if shapes or dtypes do not match a layer; the message names
+   *     the layer
    * @throws IllegalStateException if an input is closed
-   * @throws torch4j.TorchException if LibTorch refuses for another reason
+   * @throws torch4j.TorchException if LibTorch fails for another reason
    * @see #call(Tensor)
    */
   public final Tensor call(Tensor first, Tensor second) {
@@ -134,9 +135,10 @@ public abstract non-sealed class Module extends StatefulModule {
   /**
    * Computes this module's output from three tensors: {@code module(first, second, third)}.
    *
-   * @throws IllegalArgumentException if shapes or dtypes do not fit a layer; it names the layer
+   * @throws IllegalArgumentException if shapes or dtypes do not match a layer; the message names
+   *     the layer
    * @throws IllegalStateException if an input is closed
-   * @throws torch4j.TorchException if LibTorch refuses for another reason
+   * @throws torch4j.TorchException if LibTorch fails for another reason
    * @see #call(Tensor)
    */
   public final Tensor call(Tensor first, Tensor second, Tensor third) {
@@ -181,7 +183,7 @@ public abstract non-sealed class Module extends StatefulModule {
   /**
    * The exception of a layer that checks its input before it calls LibTorch.
    *
-   * @param why what is wrong, in Python's words
+   * @param why what is wrong, as in Python's message
    */
   final IllegalArgumentException invalidInput(String why, Tensor... inputs) {
     return new IllegalArgumentException(CallErrors.wrongInput(this, why, inputs));

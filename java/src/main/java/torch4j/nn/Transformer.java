@@ -35,23 +35,23 @@ public final class Transformer extends Module {
       Require.nonNull(decoder, "decoder", "options");
     }
 
-    /** Returns a copy with another mask for the source sequence, {@code [S, S]}; null for none. */
+    /** Returns a copy with this mask for the source sequence, {@code [S, S]}; null for none. */
     public CallOptions srcMask(Tensor srcMask) {
       return encoder(encoder.mask(srcMask));
     }
 
-    /** Returns a copy with another mask for the target sequence, {@code [L, L]}; null for none. */
+    /** Returns a copy with this mask for the target sequence, {@code [L, L]}; null for none. */
     public CallOptions tgtMask(Tensor tgtMask) {
       return decoder(decoder.tgtMask(tgtMask));
     }
 
-    /** Returns a copy with another mask for the encoder's output, {@code [L, S]}; null for none. */
+    /** Returns a copy with this mask for the encoder's output, {@code [L, S]}; null for none. */
     public CallOptions memoryMask(Tensor memoryMask) {
       return decoder(decoder.memoryMask(memoryMask));
     }
 
     /**
-     * Returns a copy with another mask for the source keys, {@code [N, S]} or {@code [S]}; null for
+     * Returns a copy with this mask for the source keys, {@code [N, S]} or {@code [S]}; null for
      * none.
      */
     public CallOptions srcKeyPaddingMask(Tensor srcKeyPaddingMask) {
@@ -59,7 +59,7 @@ public final class Transformer extends Module {
     }
 
     /**
-     * Returns a copy with another mask for the target keys, {@code [N, L]} or {@code [L]}; null for
+     * Returns a copy with this mask for the target keys, {@code [N, L]} or {@code [L]}; null for
      * none.
      */
     public CallOptions tgtKeyPaddingMask(Tensor tgtKeyPaddingMask) {
@@ -67,7 +67,7 @@ public final class Transformer extends Module {
     }
 
     /**
-     * Returns a copy with another mask for the memory keys, {@code [N, S]} or {@code [S]}; null for
+     * Returns a copy with this mask for the memory keys, {@code [N, S]} or {@code [S]}; null for
      * none.
      */
     public CallOptions memoryKeyPaddingMask(Tensor memoryKeyPaddingMask) {

@@ -67,7 +67,7 @@ public record TransformerLayerOptions(
     Require.nonNull(activation, "activation", "a function");
   }
 
-  /** Returns a copy with another activation function. */
+  /** Returns a copy with this activation function. */
   public TransformerLayerOptions activation(Activation activation) {
     return activation((UnaryOperator<Tensor>) activation);
   }

@@ -46,7 +46,7 @@ final class DictKeys {
   /**
    * Refuses keys that are equal in Python, such as 1 and 1.0, because a value would be lost.
    *
-   * @param error makes the exception, from what was got and what was expected
+   * @param error creates the exception from the "got" and "expected" parts of its message
    */
   static void requireDistinct(
       Collection<?> keys, BiFunction<String, String, IllegalArgumentException> error) {

@@ -4,10 +4,10 @@ package torch4j.serialization;
  * A global that a pickle may use: a class or function of Python, with its equivalent in Java.
  *
  * @param name its full name in Python
- * @param action what a call of it does, or null if it can only be referred to
+ * @param action the action of a call, or null if it can only be referenced
  */
 record Global(String name, Action action) {
-  /** What a call does. */
+  /** The action of a call. */
   @FunctionalInterface
   interface Action {
     Object call(TensorBuilder tensors, ReduceArguments arguments);
@@ -26,7 +26,7 @@ record Global(String name, Action action) {
     return action == PLACEHOLDER;
   }
 
-  /** A global that can only be referred to. */
+  /** A global that can only be referenced. */
   static Global named(String name) {
     return new Global(name, null);
   }

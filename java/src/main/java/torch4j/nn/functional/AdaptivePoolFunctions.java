@@ -272,7 +272,7 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
         Require.nonNull(outputSize, "outputSize", "sizes"), null, null);
   }
 
-  // LibTorch adds the size to another one before it compares it with the input's.
+  // LibTorch adds the kernel size to the output size before it checks the sum: it may overflow.
   private static long[] window(int dimensions, Sizes kernelSize) {
     long[] window = kernelSize.forDimensions("kernelSize", dimensions);
     for (long size : window) {
