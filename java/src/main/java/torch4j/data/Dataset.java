@@ -6,7 +6,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.Torch;
-import torch4j.internal.Refusal;
+import torch4j.internal.LibTorchErrors;
 import torch4j.internal.Require;
 
 /**
@@ -46,7 +46,7 @@ public interface Dataset {
         Tensor[] column = samples.stream().map(sample -> sample.get(field)).toArray(Tensor[]::new);
         stacked.add(
             scope.detach(
-                Refusal.explained("samples", () -> torch.stack(new TensorVector(column)), column)));
+                LibTorchErrors.explained("samples", () -> torch.stack(new TensorVector(column)), column)));
       }
       return new Batch(stacked);
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import torch4j.Torch;
 import torch4j.internal.Require;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 
 /**
  * A dataset wrapping tensors: each sample is retrieved by indexing the tensors along the first
@@ -31,9 +31,9 @@ public final class TensorDataset implements Dataset {
       if (tensor.dim() == 0 || tensor.size(0) != tensors[0].size(0)) {
         throw new IllegalArgumentException(
             "tensors: got "
-                + Text.of(tensors[0])
+                + TensorDescription.of(tensors[0])
                 + " and "
-                + Text.of(tensor)
+                + TensorDescription.of(tensor)
                 + ", expected first dimensions of one size");
       }
     }

@@ -17,7 +17,7 @@ public final class InPlace {
    * @param input the input of the presets' function, which is returned
    * @param alias the result of the presets' function, which is dropped
    */
-  public static Tensor on(Tensor input, Tensor alias) {
+  public static Tensor returnInput(Tensor input, Tensor alias) {
     return input;
   }
 }

@@ -9,7 +9,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.Require;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 
 /**
  * Adaptive softmax: an efficient softmax approximation for large output spaces with an imbalanced
@@ -266,7 +266,7 @@ public final class AdaptiveLogSoftmaxWithLoss extends Module {
         + "] with classes [N], or ["
         + inFeatures
         + "] with one class [], "
-        + Text.dtype(head.weight())
+        + TensorDescription.dtype(head.weight())
         + " and int64, classes from 0 to "
         + (nClasses - 1);
   }

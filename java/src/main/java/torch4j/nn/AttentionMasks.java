@@ -3,9 +3,9 @@ package torch4j.nn;
 import java.util.Arrays;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
-import torch4j.internal.Text;
+import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.TensorDescription;
 import torch4j.internal.Unscoped;
 
 /** Attention masks: conversion, merging and the causal mask. */
@@ -42,7 +42,7 @@ final class AttentionMasks {
       throw new IllegalArgumentException(
           name
               + ": got "
-              + Text.of(mask)
+              + TensorDescription.of(mask)
               + ", expected bool or a floating-point dtype; only bool and floating types of "
               + name
               + " are supported");

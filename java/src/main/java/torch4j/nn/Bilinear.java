@@ -2,7 +2,7 @@ package torch4j.nn;
 
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 import torch4j.nn.init.Init;
 
 /**
@@ -64,7 +64,7 @@ public final class Bilinear extends Module {
 
   @Override
   protected String expectedInput() {
-    return "[*, " + in1Features + "] and [*, " + in2Features + "] " + Text.dtype(weight());
+    return "[*, " + in1Features + "] and [*, " + in2Features + "] " + TensorDescription.dtype(weight());
   }
 
   @Override

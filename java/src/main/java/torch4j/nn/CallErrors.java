@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.bytedeco.pytorch.Tensor;
 import torch4j.TorchException;
-import torch4j.internal.Text;
+import torch4j.internal.LibTorchErrors;
+import torch4j.internal.TensorDescription;
 
 /**
  * The exceptions of a module's {@code call}, whose messages name the module and describe its
@@ -37,7 +38,7 @@ final class CallErrors {
             module.typeName() + ": " + names.get(i) + ": got null, expected a tensor", e);
       }
     }
-    if (Text.isFromLibTorch(e)) {
+    if (LibTorchErrors.isLibTorchError(e)) {
       return fromLibTorch(module, e, inputs);
     }
     boolean refused = e instanceof IllegalArgumentException && !module.expectedInput().isEmpty();
@@ -46,12 +47,12 @@ final class CallErrors {
 
   private static RuntimeException fromLibTorch(
       Module module, RuntimeException e, Tensor... inputs) {
-    TorchException torchException = Text.torchException(e);
+    TorchException torchException = LibTorchErrors.torchException(e);
     String message = torchException.getMessage();
     if (module.expectedInput().isEmpty()) {
       return torchException;
     }
-    return Text.isFailureOfItsOwn(e)
+    return LibTorchErrors.isInternalFailure(e)
         ? new TorchException(module + ": " + message, torchException.detail())
         : new IllegalArgumentException(wrongInput(module, message, inputs), torchException);
   }
@@ -75,7 +76,7 @@ final class CallErrors {
     var got = new ArrayList<String>();
     for (Tensor input : inputs) {
       if (input != null) {
-        got.add(Text.of(input));
+        got.add(TensorDescription.of(input));
       }
     }
     return module

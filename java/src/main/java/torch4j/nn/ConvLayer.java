@@ -5,7 +5,7 @@ import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 import torch4j.nn.functional.ConvOptions;
 import torch4j.nn.functional.F;
 import torch4j.nn.functional.PaddingMode;
@@ -189,7 +189,7 @@ abstract class ConvLayer extends Module {
   protected final String expectedInput() {
     return lazy
         ? ImageShape.of(dimensions, "C")
-        : ImageShape.of(dimensions, String.valueOf(inChannels)) + " " + Text.dtype(weight());
+        : ImageShape.of(dimensions, String.valueOf(inChannels)) + " " + TensorDescription.dtype(weight());
   }
 
   /** The output padding in the repr of a transposed convolution; "" for others. */

@@ -3,11 +3,11 @@ package torch4j.nn;
 import java.util.function.Consumer;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.bytedeco.pytorch.global.torch;
 import torch4j.Torch;
 import torch4j.internal.Require;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 
 /**
  * The part of {@link Module} that converts a module with its submodules: mode, device, dtype,
@@ -98,7 +98,7 @@ abstract sealed class ConvertibleModule extends TraversableModule permits Statef
     Require.nonNull(dtype, "dtype", "a floating-point or complex one");
     if (!torch.isFloatingType(dtype) && !torch.isComplexType(dtype)) {
       throw new IllegalArgumentException(
-          "dtype: got " + Text.dtype(dtype) + ", expected a floating-point or complex one");
+          "dtype: got " + TensorDescription.dtype(dtype) + ", expected a floating-point or complex one");
     }
     return converted(
         tensor -> tensor.is_floating_point() || tensor.is_complex() ? tensor.to(dtype) : tensor);

@@ -36,7 +36,7 @@ public final class ELU extends Activation {
   @Override
   public Tensor forward(Tensor input) {
     return inplace
-        ? InPlace.on(input, torch.elu_(input, scalar, ONE, ONE))
+        ? InPlace.returnInput(input, torch.elu_(input, scalar, ONE, ONE))
         : torch.elu(input, scalar, ONE, ONE);
   }
 

@@ -5,7 +5,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.Torch;
 import torch4j.internal.InitSwitch;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 import torch4j.nn.functional.EmbeddingOptions;
 import torch4j.nn.functional.F;
 import torch4j.nn.init.Init;
@@ -83,7 +83,7 @@ public final class Embedding extends Module {
     if (embeddings.dim() != 2) {
       throw new IllegalArgumentException(
           "embeddings: got "
-              + Text.of(embeddings)
+              + TensorDescription.of(embeddings)
               + "; Embeddings parameter is expected to be 2-dimensional");
     }
   }

@@ -21,7 +21,7 @@ public final class Hardswish extends Activation {
 
   @Override
   public Tensor forward(Tensor input) {
-    return inplace ? InPlace.on(input, torch.hardswish_(input)) : torch.hardswish(input);
+    return inplace ? InPlace.returnInput(input, torch.hardswish_(input)) : torch.hardswish(input);
   }
 
   // Python's repr does not show it either.

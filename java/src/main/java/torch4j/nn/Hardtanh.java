@@ -51,7 +51,7 @@ public final class Hardtanh extends Activation {
   @Override
   public Tensor forward(Tensor input) {
     return inplace
-        ? InPlace.on(input, torch.hardtanh_(input, min, max))
+        ? InPlace.returnInput(input, torch.hardtanh_(input, min, max))
         : torch.hardtanh(input, min, max);
   }
 

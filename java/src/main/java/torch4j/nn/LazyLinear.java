@@ -2,7 +2,7 @@ package torch4j.nn;
 
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 
 /**
  * A {@link Linear} whose number of input features is inferred from the first input. Same as {@code
@@ -86,7 +86,7 @@ public final class LazyLinear extends Module {
 
   @Override
   protected String expectedInput() {
-    return isLazy() ? "[*, any]" : "[*, " + inFeatures + "] " + Text.dtype(weight());
+    return isLazy() ? "[*, any]" : "[*, " + inFeatures + "] " + TensorDescription.dtype(weight());
   }
 
   @Override

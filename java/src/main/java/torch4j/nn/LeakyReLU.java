@@ -34,7 +34,7 @@ public final class LeakyReLU extends Activation {
   @Override
   public Tensor forward(Tensor input) {
     return inplace
-        ? InPlace.on(input, torch.leaky_relu_(input, scalar))
+        ? InPlace.returnInput(input, torch.leaky_relu_(input, scalar))
         : torch.leaky_relu(input, scalar);
   }
 

@@ -2,7 +2,7 @@ package torch4j.nn;
 
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 
 /**
  * {@code y = x Wᵀ + b}. Same as {@code torch.nn.Linear}.
@@ -53,7 +53,7 @@ public final class Linear extends Module {
 
   @Override
   protected String expectedInput() {
-    return "[*, " + inFeatures + "] " + Text.dtype(weight());
+    return "[*, " + inFeatures + "] " + TensorDescription.dtype(weight());
   }
 
   @Override

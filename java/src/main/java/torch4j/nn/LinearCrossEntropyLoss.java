@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Tensor;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 import torch4j.nn.functional.F;
 import torch4j.nn.functional.LinearCrossEntropyLossOptions;
 import torch4j.nn.functional.Sizes;
@@ -45,7 +45,7 @@ public final class LinearCrossEntropyLoss extends Loss {
     Tensor weight = options.weight();
     if (weight != null && !Arrays.equals(weight.shape(), new long[] {numClasses})) {
       throw new IllegalArgumentException(
-          "weight: got " + Text.of(weight) + ", expected [" + numClasses + "]");
+          "weight: got " + TensorDescription.of(weight) + ", expected [" + numClasses + "]");
     }
     this.inFeatures = inFeatures;
     this.numClasses = numClasses;
@@ -83,7 +83,7 @@ public final class LinearCrossEntropyLoss extends Loss {
         + "] or ["
         + inFeatures
         + "] "
-        + Text.dtype(linear.weight())
+        + TensorDescription.dtype(linear.weight())
         + " and classes [N, ...] int64 or probabilities";
   }
 

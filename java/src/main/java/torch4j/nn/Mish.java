@@ -21,6 +21,6 @@ public final class Mish extends Activation {
 
   @Override
   public Tensor forward(Tensor input) {
-    return inplace ? InPlace.on(input, torch.mish_(input)) : torch.mish(input);
+    return inplace ? InPlace.returnInput(input, torch.mish_(input)) : torch.mish(input);
   }
 }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
 import torch4j.Torch;
-import torch4j.internal.Text;
+import torch4j.internal.LibTorchErrors;
 
 /**
  * Converts the parameters, gradients and buffers of a module and its submodules: {@code
@@ -28,7 +28,7 @@ final class ModuleConversion {
       }
       model.modules(); // stores replaced parameters in the collections of fields
     } catch (RuntimeException e) {
-      throw Text.isFromLibTorch(e) ? Text.torchException(e) : e;
+      throw LibTorchErrors.isLibTorchError(e) ? LibTorchErrors.torchException(e) : e;
     }
   }
 

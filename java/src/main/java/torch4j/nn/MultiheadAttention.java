@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.bytedeco.pytorch.global.torch;
 import torch4j.Torch;
 import torch4j.internal.Require;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 import torch4j.nn.init.Init;
 import torch4j.processor.Withers;
 
@@ -252,6 +252,6 @@ public final class MultiheadAttention extends Module {
         + "] or [L, "
         + embedDim
         + "] "
-        + Text.dtype(outProj.weight());
+        + TensorDescription.dtype(outProj.weight());
   }
 }

@@ -4,7 +4,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.Torch;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 
 /**
  * {@code x} above 0, {@code weight * x} below, with one learnable weight for all channels or one
@@ -57,7 +57,7 @@ public final class PReLU extends Module {
 
   @Override
   protected String expectedInput() {
-    return (numParameters == 1 ? "[*] " : "[N, " + numParameters + ", *] ") + Text.dtype(weight());
+    return (numParameters == 1 ? "[*] " : "[N, " + numParameters + ", *] ") + TensorDescription.dtype(weight());
   }
 
   @Override

@@ -3,7 +3,7 @@ package torch4j.nn;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import torch4j.internal.Require;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 import torch4j.internal.Unscoped;
 
 /**
@@ -53,7 +53,7 @@ public sealed class Parameter extends torch4j.serialization.Parameter
     if (requiresGrad && !data.is_floating_point() && !data.is_complex()) {
       throw new IllegalArgumentException(
           "data: got "
-              + Text.of(data)
+              + TensorDescription.of(data)
               + ", expected a floating-point or complex dtype; other tensors are buffers");
     }
     return data.detach().requires_grad_(requiresGrad);
@@ -81,7 +81,7 @@ public sealed class Parameter extends torch4j.serialization.Parameter
       throw new IllegalArgumentException(
           name
               + ": got a parameter of dtype "
-              + Text.dtype(tensor)
+              + TensorDescription.dtype(tensor)
               + ", expected a floating-point or complex one; other tensors are buffers");
     }
     return new Parameter(tensor);

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import torch4j.Torch;
-import torch4j.internal.Refusal;
-import torch4j.internal.Text;
+import torch4j.internal.LibTorchErrors;
+import torch4j.internal.TensorDescription;
 
 /**
  * The parametrizations of one parameter, named "0", "1" and so on, with the original tensors. Same
@@ -32,7 +32,7 @@ final class ParametrizationList extends Module {
 
   private static List<Tensor> originalsOf(Tensor value, Parametrization first) {
     try (var noGrad = Torch.noGrad()) {
-      return Refusal.explained("parametrization", () -> first.rightInverse(value), value);
+      return LibTorchErrors.explained("parametrization", () -> first.rightInverse(value), value);
     } catch (UnsupportedOperationException e) {
       return List.of(value);
     }
@@ -40,12 +40,12 @@ final class ParametrizationList extends Module {
 
   // The same tensor, to which an optimizer may refer, with new data.
   private static void replace(Tensor original, Tensor value) {
-    if (!Text.dtype(original).equals(Text.dtype(value))) {
+    if (!TensorDescription.dtype(original).equals(TensorDescription.dtype(value))) {
       throw new IllegalArgumentException(
           "rightInverse: got "
-              + Text.of(value)
+              + TensorDescription.of(value)
               + ", expected the dtype of "
-              + Text.of(original)
+              + TensorDescription.of(original)
               + "; when `right_inverse` outputs one tensor, it may not change the dtype");
     }
     if (!original.equals(value)) {
@@ -114,12 +114,12 @@ final class ParametrizationList extends Module {
 
   static void requireSameShapeAndDtype(Tensor before, Tensor after) {
     if (!Arrays.equals(before.shape(), after.shape())
-        || !Text.dtype(before).equals(Text.dtype(after))) {
+        || !TensorDescription.dtype(before).equals(TensorDescription.dtype(after))) {
       throw new IllegalArgumentException(
           "parametrization: got "
-              + Text.of(after)
+              + TensorDescription.of(after)
               + " from "
-              + Text.of(before)
+              + TensorDescription.of(before)
               + ", expected the same shape and dtype, unless `unsafe` is set");
     }
   }

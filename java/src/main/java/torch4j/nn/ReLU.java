@@ -18,7 +18,7 @@ public final class ReLU extends Activation {
 
   @Override
   public Tensor forward(Tensor input) {
-    return inplace ? InPlace.on(input, torch.relu_(input)) : torch.relu(input);
+    return inplace ? InPlace.returnInput(input, torch.relu_(input)) : torch.relu(input);
   }
 
   @Override

@@ -21,7 +21,7 @@ public final class ReLU6 extends Activation {
 
   @Override
   public Tensor forward(Tensor input) {
-    return inplace ? InPlace.on(input, torch.relu6_(input)) : torch.relu6(input);
+    return inplace ? InPlace.returnInput(input, torch.relu6_(input)) : torch.relu6(input);
   }
 
   @Override

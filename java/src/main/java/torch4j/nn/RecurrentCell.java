@@ -1,7 +1,7 @@
 package torch4j.nn;
 
 import org.bytedeco.pytorch.Tensor;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 import torch4j.nn.init.Init;
 
 /** The base class of the RNN cells. Same as {@code torch.nn.RNNCellBase}. */
@@ -62,7 +62,7 @@ abstract class RecurrentCell extends Module {
 
   @Override
   protected final String expectedInput() {
-    return "[N, " + inputSize + "] or [" + inputSize + "] " + Text.dtype(weightIh());
+    return "[N, " + inputSize + "] or [" + inputSize + "] " + TensorDescription.dtype(weightIh());
   }
 
   /** The nonlinearity in the repr of an RNN cell; "" for others. */

@@ -6,7 +6,7 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 import torch4j.nn.init.Init;
 import torch4j.nn.utils.rnn.PackedSequence;
 
@@ -149,7 +149,7 @@ abstract class RecurrentLayer extends Module {
     for (Tensor state : given) {
       if (state.dim() != input.dim()) {
         throw invalidInput(
-            "hx should be as the input, 3-D if batched and else 2-D, but got " + Text.of(state),
+            "hx should be as the input, 3-D if batched and else 2-D, but got " + TensorDescription.of(state),
             input);
       }
     }
@@ -198,9 +198,9 @@ abstract class RecurrentLayer extends Module {
     if (input.scalar_type().intern() != weight.scalar_type().intern() && !autocast) {
       throw invalidInput(
           "RNN input dtype ("
-              + Text.dtype(input)
+              + TensorDescription.dtype(input)
               + ") does not match weight dtype ("
-              + Text.dtype(weight)
+              + TensorDescription.dtype(weight)
               + ")",
           input);
     }
@@ -248,7 +248,7 @@ abstract class RecurrentLayer extends Module {
   @Override
   protected final String expectedInput() {
     String batch = options.batchFirst() ? "[N, L, " : "[L, N, ";
-    return batch + inputSize + "] or [L, " + inputSize + "] " + Text.dtype(parameter(names.get(0)));
+    return batch + inputSize + "] or [L, " + inputSize + "] " + TensorDescription.dtype(parameter(names.get(0)));
   }
 
   @Override

@@ -7,8 +7,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.Torch;
+import torch4j.internal.LibTorchErrors;
 import torch4j.internal.Require;
-import torch4j.internal.Text;
 import torch4j.internal.Unscoped;
 import torch4j.nn.init.Init;
 
@@ -209,7 +209,7 @@ abstract sealed class RegisteringModule implements Cloneable permits Traversable
     try {
       return torch.empty(shape);
     } catch (RuntimeException e) {
-      throw Text.isFromLibTorch(e) ? Text.torchException(e) : e;
+      throw LibTorchErrors.isLibTorchError(e) ? LibTorchErrors.torchException(e) : e;
     }
   }
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.bytedeco.pytorch.Tensor;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 
 /** The text of modules, numbers and booleans in Python's {@code repr}. */
 final class Repr {
@@ -69,7 +69,7 @@ final class Repr {
 
   /** A dtype in Python: {@code torch.float32}. */
   static String dtype(Tensor tensor) {
-    return "torch." + Text.dtype(tensor);
+    return "torch." + TensorDescription.dtype(tensor);
   }
 
   /** The name of the tensor type of a dtype and device in Python: {@code torch.FloatTensor}. */

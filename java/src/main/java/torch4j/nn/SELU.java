@@ -21,6 +21,6 @@ public final class SELU extends Activation {
 
   @Override
   public Tensor forward(Tensor input) {
-    return inplace ? InPlace.on(input, torch.selu_(input)) : torch.selu(input);
+    return inplace ? InPlace.returnInput(input, torch.selu_(input)) : torch.selu(input);
   }
 }

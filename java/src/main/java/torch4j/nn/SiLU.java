@@ -21,6 +21,6 @@ public final class SiLU extends Activation {
 
   @Override
   public Tensor forward(Tensor input) {
-    return inplace ? InPlace.on(input, torch.silu_(input)) : torch.silu(input);
+    return inplace ? InPlace.returnInput(input, torch.silu_(input)) : torch.silu(input);
   }
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import torch4j.internal.Text;
+import torch4j.internal.LibTorchErrors;
 
 /** An entry of a state dict for one parameter or buffer. */
 final class StateDictEntry {
@@ -50,10 +50,10 @@ final class StateDictEntry {
         errors.add(problem);
       }
     } catch (RuntimeException e) {
-      if (!Text.isFromLibTorch(e)) {
+      if (!LibTorchErrors.isLibTorchError(e)) {
         throw e;
       }
-      errors.add(failure(tensor, Text.message(e)));
+      errors.add(failure(tensor, LibTorchErrors.message(e)));
     }
   }
 

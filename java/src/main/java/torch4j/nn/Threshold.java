@@ -33,7 +33,7 @@ public final class Threshold extends Activation {
   @Override
   public Tensor forward(Tensor input) {
     return inplace
-        ? InPlace.on(input, torch.threshold_(input, thresholdScalar, valueScalar))
+        ? InPlace.returnInput(input, torch.threshold_(input, thresholdScalar, valueScalar))
         : torch.threshold(input, thresholdScalar, valueScalar);
   }
 

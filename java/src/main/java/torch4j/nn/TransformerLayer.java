@@ -2,7 +2,7 @@ package torch4j.nn;
 
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 
 /** The base class of the transformer layers: self-attention and the feedforward network. */
 abstract class TransformerLayer extends Module {
@@ -86,6 +86,6 @@ abstract class TransformerLayer extends Module {
         + "] or [L, "
         + selfAttn.embedDim
         + "] "
-        + Text.dtype(linear1.weight());
+        + TensorDescription.dtype(linear1.weight());
   }
 }

@@ -7,9 +7,9 @@ import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
-import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
-import torch4j.internal.Text;
+import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.LibTorchErrors;
 import torch4j.internal.Unscoped;
 
 /**
@@ -36,8 +36,8 @@ final class MappedFile {
             }
           });
     } catch (RuntimeException e) {
-      if (Text.isFromLibTorch(e)) {
-        throw new IOException(Text.message(e), e);
+      if (LibTorchErrors.isLibTorchError(e)) {
+        throw new IOException(LibTorchErrors.message(e), e);
       }
       throw e;
     }

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.Layout;
 import torch4j.internal.Require;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 import torch4j.internal.Unscoped;
 
 /**
@@ -72,7 +72,7 @@ final class SafeTensorsWriter implements Closeable {
       throw new IllegalArgumentException(
           name
               + ": got "
-              + Text.of(tensor)
+              + TensorDescription.of(tensor)
               + ", expected a contiguous tensor; call"
               + " contiguous() on it");
     }

@@ -13,13 +13,14 @@ import org.bytedeco.pytorch.LayoutOptional;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
-import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.Layout;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.bytedeco.pytorch.global.torch;
 import torch4j.Torch;
 import torch4j.TorchException;
 import torch4j.internal.AllocationFailure;
-import torch4j.internal.Text;
+import torch4j.internal.LibTorchErrors;
+import torch4j.internal.TensorDescription;
 
 /**
  * Builds the tensors of a pickle, as Python's {@code torch._utils._rebuild_...} functions do, with
@@ -151,7 +152,7 @@ final class TensorBuilder {
     if (Boolean.TRUE.equals(bits.get("conj"))) {
       if (!tensor.is_complex()) {
         throw new IllegalStateException(
-            "conj: got " + Text.of(tensor) + ", expected complex numbers");
+            "conj: got " + TensorDescription.of(tensor) + ", expected complex numbers");
       }
       tensor._set_conj(true);
     }
@@ -195,7 +196,7 @@ final class TensorBuilder {
     LoadedStorage storage = args.requireSize(4, 4).get(0, LoadedStorage.class);
     if (storage.dtype().type() != tensor.scalar_type().intern()) {
       throw new IllegalStateException(
-          "BUILD: got a storage of " + storage.dtype().name() + " for " + Text.of(tensor));
+          "BUILD: got a storage of " + storage.dtype().name() + " for " + TensorDescription.of(tensor));
     }
     var geometry = new TensorGeometry(args.getLong(1), args.getLongs(2), args.getLongs(3));
     geometry.requireWithin(storage, storage.dtype());
@@ -318,12 +319,12 @@ final class TensorBuilder {
     } catch (TorchException e) {
       throw AllocationFailure.is(e.getMessage()) ? e : new IllegalStateException(e.getMessage(), e);
     } catch (RuntimeException e) {
-      if (!Text.isFromLibTorch(e)) {
+      if (!LibTorchErrors.isLibTorchError(e)) {
         throw e;
       }
       throw AllocationFailure.is(e.getMessage())
-          ? Text.torchException(e)
-          : new IllegalStateException(Text.message(e), e);
+          ? LibTorchErrors.torchException(e)
+          : new IllegalStateException(LibTorchErrors.message(e), e);
     }
   }
 }

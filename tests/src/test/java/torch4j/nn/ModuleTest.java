@@ -11,13 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import torch4j.Torch;
 import torch4j.TorchException;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 import torch4j.testing.Tensors;
 
 final class ModuleTest {
@@ -124,9 +124,9 @@ final class ModuleTest {
     var model = new Sequential(new Linear(2, 2), new BatchNorm2d(2));
     List<Tensor> before = model.parameters();
     model.to(ScalarType.Double);
-    model.parameters().forEach(p -> assertEquals("float64", Text.dtype(p)));
-    before.forEach(p -> assertEquals("float64", Text.dtype(p)));
-    assertEquals("int64", Text.dtype(model.namedBuffers().get("1.num_batches_tracked")));
+    model.parameters().forEach(p -> assertEquals("float64", TensorDescription.dtype(p)));
+    before.forEach(p -> assertEquals("float64", TensorDescription.dtype(p)));
+    assertEquals("int64", TensorDescription.dtype(model.namedBuffers().get("1.num_batches_tracked")));
     model.to(Torch.device("cpu"));
     assertThrows(IllegalArgumentException.class, () -> model.to(ScalarType.Int));
   }

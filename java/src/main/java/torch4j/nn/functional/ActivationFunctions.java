@@ -23,12 +23,12 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
    */
   public static Tensor relu(Tensor input, boolean inplace) {
     return checked(
-        () -> inplace ? InPlace.on(input, torch.relu_(input)) : torch.relu(input), input);
+        () -> inplace ? InPlace.returnInput(input, torch.relu_(input)) : torch.relu(input), input);
   }
 
   /** {@code max(0, x)}, in-place. Same as {@code F.relu_}. */
   public static Tensor relu_(Tensor input) {
-    return checked(() -> InPlace.on(input, torch.relu_(input)), input);
+    return checked(() -> InPlace.returnInput(input, torch.relu_(input)), input);
   }
 
   /** {@code min(max(0, x), 6)}. Same as {@code F.relu6}. */
@@ -44,7 +44,7 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
    */
   public static Tensor relu6(Tensor input, boolean inplace) {
     return checked(
-        () -> inplace ? InPlace.on(input, torch.relu6_(input)) : torch.relu6(input), input);
+        () -> inplace ? InPlace.returnInput(input, torch.relu6_(input)) : torch.relu6(input), input);
   }
 
   /** {@code min(max(0, x + 3), 6) / 6}. Same as {@code F.hardsigmoid}. */
@@ -60,7 +60,7 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
    */
   public static Tensor hardsigmoid(Tensor input, boolean inplace) {
     return checked(
-        () -> inplace ? InPlace.on(input, torch.hardsigmoid_(input)) : torch.hardsigmoid(input),
+        () -> inplace ? InPlace.returnInput(input, torch.hardsigmoid_(input)) : torch.hardsigmoid(input),
         input);
   }
 
@@ -77,7 +77,7 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
    */
   public static Tensor hardswish(Tensor input, boolean inplace) {
     return checked(
-        () -> inplace ? InPlace.on(input, torch.hardswish_(input)) : torch.hardswish(input), input);
+        () -> inplace ? InPlace.returnInput(input, torch.hardswish_(input)) : torch.hardswish(input), input);
   }
 
   /** {@code x} above 0, {@code negativeSlope * x} below. Same as {@code F.leaky_relu(input)}. */
@@ -101,7 +101,7 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
     return checked(
         () ->
             inplace
-                ? InPlace.on(input, torch.leaky_relu_(input, scalar))
+                ? InPlace.returnInput(input, torch.leaky_relu_(input, scalar))
                 : torch.leaky_relu(input, scalar),
         input);
   }
@@ -132,7 +132,7 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
     return checked(
         () ->
             inplace
-                ? InPlace.on(input, torch.threshold_(input, above, other))
+                ? InPlace.returnInput(input, torch.threshold_(input, above, other))
                 : torch.threshold(input, above, other),
         input);
   }
@@ -172,7 +172,7 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
     return checked(
         () ->
             inplace
-                ? InPlace.on(input, torch.hardtanh_(input, min, max))
+                ? InPlace.returnInput(input, torch.hardtanh_(input, min, max))
                 : torch.hardtanh(input, min, max),
         input);
   }
@@ -223,7 +223,7 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
     return checked(
         () ->
             inplace
-                ? InPlace.on(input, torch.rrelu_(input, least, most, training, generator))
+                ? InPlace.returnInput(input, torch.rrelu_(input, least, most, training, generator))
                 : torch.rrelu(input, least, most, training, generator),
         input);
   }

@@ -8,7 +8,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.Torch;
 import torch4j.internal.Require;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 
 /** The part of {@link F} with adaptive and fractional poolings. */
 abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
@@ -292,7 +292,7 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
           && !(samples.min().item_double() >= 0 && samples.max().item_double() < 1)) {
         throw new IllegalArgumentException(
             "randomSamples: got "
-                + Text.of(samples)
+                + TensorDescription.of(samples)
                 + " with elements out of range, expected numbers >= 0 and < 1");
       }
     }

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
-import torch4j.internal.Text;
+import torch4j.internal.LibTorchErrors;
+import torch4j.internal.TensorDescription;
 
 /**
  * The part of {@link F} that adds the names of functions and arguments to the exceptions of
@@ -40,16 +41,16 @@ abstract class CheckedFunctions {
     if (e instanceof NullPointerException) {
       return nullArgument(e, called(arguments));
     }
-    if (!Text.isFromLibTorch(e)) {
+    if (!LibTorchErrors.isLibTorchError(e)) {
       return e;
     }
-    if (Text.isFailureOfItsOwn(e)) {
-      return Text.torchException(e);
+    if (LibTorchErrors.isInternalFailure(e)) {
+      return LibTorchErrors.torchException(e);
     }
     Call call = called(arguments);
     return new IllegalArgumentException(
-        call.function() + ": got " + call.tensors() + "; " + Text.message(e),
-        Text.torchException(e));
+        call.function() + ": got " + call.tensors() + "; " + LibTorchErrors.message(e),
+        LibTorchErrors.torchException(e));
   }
 
   private static RuntimeException nullArgument(RuntimeException e, Call call) {
@@ -92,7 +93,7 @@ abstract class CheckedFunctions {
       List<String> tensors = new ArrayList<>();
       for (Argument argument : arguments) {
         if (argument.value() instanceof Tensor tensor) {
-          tensors.add(argument.name() + " " + Text.of(tensor));
+          tensors.add(argument.name() + " " + TensorDescription.of(tensor));
         }
       }
       return String.join(", ", tensors);

@@ -3,7 +3,7 @@ package torch4j.nn.functional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import torch4j.internal.Longs;
+import torch4j.internal.LongArrays;
 import torch4j.internal.Optionals;
 import torch4j.internal.Require;
 
@@ -160,7 +160,7 @@ abstract class ClassLossFunctions extends MarginLossFunctions {
       boolean zeroInfinity) {
     return checked(
         () -> {
-          CtcTargets.requireClasses(logProbs, targets, Longs.of(targetLengths));
+          CtcTargets.requireClasses(logProbs, targets, LongArrays.of(targetLengths));
           return torch.ctc_loss(
               logProbs,
               targets,

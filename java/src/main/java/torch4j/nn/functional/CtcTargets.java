@@ -5,7 +5,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.Torch;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 
 /**
  * The check of the CTC loss's targets. LibTorch does not check them on the CPU, and would read and
@@ -31,7 +31,7 @@ final class CtcTargets {
         if (!areClasses(withinLengths, classes)) {
           throw new IllegalArgumentException(
               "targets: got "
-                  + Text.of(targets)
+                  + TensorDescription.of(targets)
                   + " from "
                   + withinLengths.min().item_long()
                   + " to "

@@ -3,7 +3,7 @@ package torch4j.nn.functional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.InPlace;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 
 /** The part of {@link F} with the dropout functions. */
 abstract class DropoutFunctions extends LinearFunctions {
@@ -33,7 +33,7 @@ abstract class DropoutFunctions extends LinearFunctions {
     return checked(
         () ->
             inplace
-                ? InPlace.on(input, torch.dropout_(input, p, training))
+                ? InPlace.returnInput(input, torch.dropout_(input, p, training))
                 : torch.dropout(input, p, training),
         input);
   }
@@ -64,7 +64,7 @@ abstract class DropoutFunctions extends LinearFunctions {
   public static Tensor dropout1d(Tensor input, double p, boolean training, boolean inplace) {
     requireProbability(p);
     if (input.dim() != 2 && input.dim() != 3) {
-      throw new IllegalArgumentException("input: got " + Text.of(input) + ", expected 2D or 3D");
+      throw new IllegalArgumentException("input: got " + TensorDescription.of(input) + ", expected 2D or 3D");
     }
     return checked(() -> channels(input, p, training, inplace, input.dim() == 2), input);
   }
@@ -153,7 +153,7 @@ abstract class DropoutFunctions extends LinearFunctions {
     return checked(
         () ->
             inplace
-                ? InPlace.on(input, torch.alpha_dropout_(input, p, training))
+                ? InPlace.returnInput(input, torch.alpha_dropout_(input, p, training))
                 : torch.alpha_dropout(input, p, training),
         input);
   }
@@ -191,7 +191,7 @@ abstract class DropoutFunctions extends LinearFunctions {
     return checked(
         () ->
             inplace
-                ? InPlace.on(input, torch.feature_alpha_dropout_(input, p, training))
+                ? InPlace.returnInput(input, torch.feature_alpha_dropout_(input, p, training))
                 : torch.feature_alpha_dropout(input, p, training),
         input);
   }
@@ -204,7 +204,7 @@ abstract class DropoutFunctions extends LinearFunctions {
     }
     Tensor result =
         inplace
-            ? InPlace.on(batch, torch.feature_dropout_(batch, p, training))
+            ? InPlace.returnInput(batch, torch.feature_dropout_(batch, p, training))
             : torch.feature_dropout(batch, p, training);
     if (!lacksBatch) {
       return result;

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import torch4j.internal.Longs;
-import torch4j.internal.Text;
+import torch4j.internal.LongArrays;
+import torch4j.internal.TensorDescription;
 
 /**
  * The flattened indices of an embedding bag, the offsets of the bags and the per-sample weights, as
@@ -53,7 +53,7 @@ record EmbeddingBagInput(
       throw wrong("offsets", offsets, "expected one for each bag, and the first to be 0");
     }
     long before = 0;
-    for (long offset : Longs.of(offsets)) {
+    for (long offset : LongArrays.of(offsets)) {
       if (offset < before || offset > indices) {
         throw wrong(
             "offsets",
@@ -77,6 +77,6 @@ record EmbeddingBagInput(
 
   private static IllegalArgumentException wrong(String name, Tensor got, String why) {
     return new IllegalArgumentException(
-        name + ": got " + (got == null ? "none" : Text.of(got)) + "; " + why);
+        name + ": got " + (got == null ? "none" : TensorDescription.of(got)) + "; " + why);
   }
 }

@@ -5,7 +5,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.Torch;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 import torch4j.internal.Unscoped;
 
 /** The Gaussian negative log likelihood loss, computed with the same operators as in Python. */
@@ -50,9 +50,9 @@ final class GaussianLikelihood {
     if (shape.length != inputShape.length || differing != 1) {
       throw new IllegalArgumentException(
           "variance: got "
-              + Text.of(variance)
+              + TensorDescription.of(variance)
               + ", expected "
-              + Text.of(input)
+              + TensorDescription.of(input)
               + ", or one dimension of it 1, or without the last; var is of incorrect size");
     }
     return variance;

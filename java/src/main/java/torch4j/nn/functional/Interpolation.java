@@ -12,7 +12,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.Type;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.Optionals;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 
 /**
  * One call of {@code torch.nn.functional.interpolate}: chooses the operator and computes the output
@@ -46,7 +46,7 @@ final class Interpolation {
 
   private void requireValid(long dimensions, InterpolateOptions options) {
     if (!mode.takes(dimensions)) {
-      throw invalid("input", Text.of(input), mode + " mode needs " + mode.takes() + " input");
+      throw invalid("input", TensorDescription.of(input), mode + " mode needs " + mode.takes() + " input");
     }
     if (!mode.hasAlignCorners() && options.alignCorners() != null) {
       throw invalid("alignCorners", options.alignCorners(), "none in mode " + mode);

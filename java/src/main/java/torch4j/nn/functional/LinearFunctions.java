@@ -5,7 +5,7 @@ import org.bytedeco.pytorch.global.torch;
 import torch4j.Torch;
 import torch4j.internal.Optionals;
 import torch4j.internal.OwnedTensors;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 
 /** The part of {@link F} with linear maps, embeddings and attention. */
 abstract class LinearFunctions extends ActivationFunctions {
@@ -135,7 +135,7 @@ abstract class LinearFunctions extends ActivationFunctions {
       EmbeddingBagOptions options) {
     if (weight.dim() != 2) {
       throw new IllegalArgumentException(
-          "weight: got " + Text.of(weight) + "; weight has to be a 2D Tensor");
+          "weight: got " + TensorDescription.of(weight) + "; weight has to be a 2D Tensor");
     }
     EmbeddingBagInput bags = EmbeddingBagInput.of(input, offsets, perSampleWeights, options);
     requireSupported(options, perSampleWeights);

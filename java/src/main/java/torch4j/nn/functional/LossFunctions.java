@@ -8,7 +8,7 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.Optionals;
 import torch4j.internal.OwnedTensors;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 
 /** The part of {@link F} with the regression and divergence losses. */
 abstract class LossFunctions extends ClassLossFunctions {
@@ -259,7 +259,7 @@ abstract class LossFunctions extends ClassLossFunctions {
       throw new IllegalArgumentException(
           name
               + ": got "
-              + Text.of(tensor)
+              + TensorDescription.of(tensor)
               + ", expected the input's shape "
               + Arrays.toString(input.shape()));
     }

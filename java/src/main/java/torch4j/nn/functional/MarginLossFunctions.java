@@ -4,7 +4,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.Optionals;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 import torch4j.internal.Unscoped;
 
 /** The part of {@link F} with the margin losses and the Gaussian negative log likelihood loss. */
@@ -77,11 +77,11 @@ abstract class MarginLossFunctions extends NormFunctions {
     if (first.dim() != second.dim() || first.dim() != third.dim()) {
       throw new IllegalArgumentException(
           "input: got "
-              + Text.of(first)
+              + TensorDescription.of(first)
               + ", "
-              + Text.of(second)
+              + TensorDescription.of(second)
               + " and "
-              + Text.of(third)
+              + TensorDescription.of(third)
               + ", expected tensors with the same number of dimensions");
     }
   }

@@ -7,7 +7,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.Optionals;
 import torch4j.internal.Require;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 
 /** The part of {@link F} with the normalizations. */
 abstract class NormFunctions extends DropoutFunctions {
@@ -130,7 +130,7 @@ abstract class NormFunctions extends DropoutFunctions {
   private static void requireSeveral(Tensor input, long values, String what) {
     if (values == 1) {
       throw new IllegalArgumentException(
-          "input: got " + Text.of(input) + ", expected more than 1 " + what);
+          "input: got " + TensorDescription.of(input) + ", expected more than 1 " + what);
     }
   }
 
@@ -204,7 +204,7 @@ abstract class NormFunctions extends DropoutFunctions {
     if (input.dim() < 2 || numGroups < 1) {
       throw new IllegalArgumentException(
           "input: got "
-              + Text.of(input)
+              + TensorDescription.of(input)
               + " for "
               + numGroups
               + " groups, expected at least 2 dimensions and 1 group");
@@ -242,7 +242,7 @@ abstract class NormFunctions extends DropoutFunctions {
       Tensor input, long size, double alpha, double beta, double k) {
     if (input.dim() < 3) {
       throw new IllegalArgumentException(
-          "input: got " + Text.of(input) + ", expected 3D or higher dimensionality");
+          "input: got " + TensorDescription.of(input) + ", expected 3D or higher dimensionality");
     }
     if (input.numel() == 0) {
       return input;

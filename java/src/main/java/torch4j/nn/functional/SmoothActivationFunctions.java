@@ -130,7 +130,7 @@ abstract class SmoothActivationFunctions extends SoftmaxFunctions {
    */
   public static Tensor silu(Tensor input, boolean inplace) {
     return checked(
-        () -> inplace ? InPlace.on(input, torch.silu_(input)) : torch.silu(input), input);
+        () -> inplace ? InPlace.returnInput(input, torch.silu_(input)) : torch.silu(input), input);
   }
 
   /** {@code x * tanh(softplus(x))}. Same as {@code F.mish}. */
@@ -146,7 +146,7 @@ abstract class SmoothActivationFunctions extends SoftmaxFunctions {
    */
   public static Tensor mish(Tensor input, boolean inplace) {
     return checked(
-        () -> inplace ? InPlace.on(input, torch.mish_(input)) : torch.mish(input), input);
+        () -> inplace ? InPlace.returnInput(input, torch.mish_(input)) : torch.mish(input), input);
   }
 
   /** The scaled exponential linear unit. Same as {@code F.selu}. */
@@ -162,12 +162,12 @@ abstract class SmoothActivationFunctions extends SoftmaxFunctions {
    */
   public static Tensor selu(Tensor input, boolean inplace) {
     return checked(
-        () -> inplace ? InPlace.on(input, torch.selu_(input)) : torch.selu(input), input);
+        () -> inplace ? InPlace.returnInput(input, torch.selu_(input)) : torch.selu(input), input);
   }
 
   /** The scaled exponential linear unit, in-place. Same as {@code F.selu_}. */
   public static Tensor selu_(Tensor input) {
-    return checked(() -> InPlace.on(input, torch.selu_(input)), input);
+    return checked(() -> InPlace.returnInput(input, torch.selu_(input)), input);
   }
 
   /** {@code x} above 0, {@code alpha * (exp(x) - 1)} below. Same as {@code F.elu(input)}. */
@@ -191,7 +191,7 @@ abstract class SmoothActivationFunctions extends SoftmaxFunctions {
     return checked(
         () ->
             inplace
-                ? InPlace.on(input, torch.elu_(input, scalar, ONE, ONE))
+                ? InPlace.returnInput(input, torch.elu_(input, scalar, ONE, ONE))
                 : torch.elu(input, scalar, ONE, ONE),
         input);
   }
@@ -220,7 +220,7 @@ abstract class SmoothActivationFunctions extends SoftmaxFunctions {
   public static Tensor celu(Tensor input, double alpha, boolean inplace) {
     var scalar = new Scalar(alpha);
     return checked(
-        () -> inplace ? InPlace.on(input, torch.celu_(input, scalar)) : torch.celu(input, scalar),
+        () -> inplace ? InPlace.returnInput(input, torch.celu_(input, scalar)) : torch.celu(input, scalar),
         input);
   }
 

@@ -2,12 +2,12 @@ package torch4j.nn.functional;
 
 import java.util.Arrays;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.bytedeco.pytorch.global.torch;
 import torch4j.Torch;
 import torch4j.internal.Optionals;
 import torch4j.internal.Require;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 
 /**
  * The part of {@link F} with the vision functions: padding, interpolation, grid sampling, folding.
@@ -166,7 +166,7 @@ abstract class VisionFunctions extends PoolFunctions {
           && !grid.isfinite().all().item_bool()) {
         throw new IllegalArgumentException(
             "grid: got "
-                + Text.of(grid)
+                + TensorDescription.of(grid)
                 + " with NaN or infinite elements, expected finite numbers");
       }
     }
@@ -200,7 +200,7 @@ abstract class VisionFunctions extends PoolFunctions {
     if (!fits) {
       throw new IllegalArgumentException(
           "theta: got "
-              + Text.of(theta)
+              + TensorDescription.of(theta)
               + " for the size "
               + Sizes.tuple(size)
               + ", expected [N, 2, 3] for 4 sizes or [N, 3, 4] for 5, floating-point");

@@ -9,7 +9,7 @@ import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.LazyTensor;
 import torch4j.internal.OwnedTensors;
 import torch4j.internal.Require;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 
 /**
  * Initializes tensors in place. Same as {@code torch.nn.init}: the same seed gives the same values.
@@ -89,7 +89,7 @@ public final class Init extends PlainInit {
     long fans = fanIn(tensor) + fanOut(tensor);
     if (fans == 0) {
       throw new IllegalArgumentException(
-          "tensor: got " + Text.of(tensor) + ", expected a non-empty tensor");
+          "tensor: got " + TensorDescription.of(tensor) + ", expected a non-empty tensor");
     }
     return gain * Math.sqrt(2.0 / fans);
   }

@@ -8,9 +8,9 @@ import org.bytedeco.pytorch.global.torch;
 import torch4j.Torch;
 import torch4j.internal.InitSwitch;
 import torch4j.internal.LazyTensor;
-import torch4j.internal.Refusal;
+import torch4j.internal.LibTorchErrors;
 import torch4j.internal.Require;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 
 /** The part of {@link Init} that does not depend on fan in and fan out. */
 abstract class PlainInit {
@@ -144,7 +144,7 @@ abstract class PlainInit {
           "groups: got "
               + groups
               + " for "
-              + Text.of(tensor)
+              + TensorDescription.of(tensor)
               + ", expected a divisor; dim 0 must be divisible by groups");
     }
     long channels = tensor.size(0) / groups;
@@ -172,7 +172,7 @@ abstract class PlainInit {
     Require.nonNull(tensor, "tensor", "a tensor");
     LazyTensor.requireInitialized("tensor", tensor);
     if (tensor.dim() < least || tensor.dim() > most) {
-      throw new IllegalArgumentException("tensor: got " + Text.of(tensor) + "; " + why);
+      throw new IllegalArgumentException("tensor: got " + TensorDescription.of(tensor) + "; " + why);
     }
   }
 
@@ -187,7 +187,7 @@ abstract class PlainInit {
       filling.accept(tensor);
       return tensor;
     } catch (RuntimeException e) {
-      throw Refusal.of("tensor", e, tensor);
+      throw LibTorchErrors.explain("tensor", e, tensor);
     }
   }
 }

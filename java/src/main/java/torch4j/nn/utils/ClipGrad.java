@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import org.bytedeco.pytorch.Tensor;
 import torch4j.Torch;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 
 /**
  * Clips gradients by norm or by value. Same as {@code torch.nn.utils.clip_grad}.
@@ -117,7 +117,7 @@ public final class ClipGrad {
     requireOpen("totalNorm", totalNorm);
     if (totalNorm.numel() != 1 || !totalNorm.is_floating_point()) {
       throw new IllegalArgumentException(
-          "totalNorm: got " + Text.of(totalNorm) + ", expected one floating-point number");
+          "totalNorm: got " + TensorDescription.of(totalNorm) + ", expected one floating-point number");
     }
     NativeClip.clipGradsWithNorm(addresses("parameters", parameters), maxNorm, totalNorm.address());
   }

@@ -5,7 +5,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.Torch;
-import torch4j.internal.Refusal;
+import torch4j.internal.LibTorchErrors;
 import torch4j.internal.Require;
 import torch4j.internal.Unscoped;
 import torch4j.nn.BatchNormState;
@@ -92,7 +92,7 @@ public final class Fusion {
               .add(addend)
               .to((bias == null ? weight : bias).scalar_type()));
     } catch (RuntimeException e) {
-      throw Refusal.of("weight", e, weight, bias, bn.runningMean());
+      throw LibTorchErrors.explain("weight", e, weight, bias, bn.runningMean());
     }
   }
 
@@ -155,7 +155,7 @@ public final class Fusion {
               .add(bn.bias())
               .to((bias == null ? weight : bias).scalar_type()));
     } catch (RuntimeException e) {
-      throw Refusal.of("weight", e, weight, bias, bn.runningMean());
+      throw LibTorchErrors.explain("weight", e, weight, bias, bn.runningMean());
     }
   }
 

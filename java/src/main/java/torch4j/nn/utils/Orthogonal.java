@@ -5,11 +5,11 @@ import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
-import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.bytedeco.pytorch.global.torch;
 import torch4j.Torch;
 import torch4j.internal.OwnedTensors;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 import torch4j.nn.Parametrization;
 
 /** Computes an orthogonal matrix, or a batch of them, from any matrix. */
@@ -23,7 +23,7 @@ final class Orthogonal extends Parametrization {
     if (weight.is_complex() && map == OrthogonalMap.HOUSEHOLDER) {
       throw new IllegalArgumentException(
           "orthogonalMap: got householder for "
-              + Text.of(weight)
+              + TensorDescription.of(weight)
               + "; the householder parametrization does not support complex tensors");
     }
     shape = weight.shape();
@@ -76,7 +76,7 @@ final class Orthogonal extends Parametrization {
   public List<Tensor> rightInverse(Tensor value) {
     if (!Arrays.equals(shape, value.shape())) {
       throw new IllegalArgumentException(
-          "value: got " + Text.of(value) + ", expected a shape of " + Arrays.toString(shape));
+          "value: got " + TensorDescription.of(value) + ", expected a shape of " + Arrays.toString(shape));
     }
     try (var noGrad = Torch.noGrad()) {
       boolean transposed = value.size(-2) < value.size(-1);
@@ -121,7 +121,7 @@ final class Orthogonal extends Parametrization {
   }
 
   private static boolean isOrthogonal(Tensor q) {
-    double eps = Text.dtype(q).matches("float64|complex128") ? Math.ulp(1.0) : Math.ulp(1.0f);
+    double eps = TensorDescription.dtype(q).matches("float64|complex128") ? Math.ulp(1.0) : Math.ulp(1.0f);
     Tensor product = torch.matmul(q.mH(), q);
     Tensor one = identity(q.size(-1), q).expand_as(product);
     return torch.allclose(product, one, 1e-5, 10.0 * q.size(-2) * eps, false);

@@ -7,7 +7,7 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.Torch;
 import torch4j.internal.LazyTensor;
-import torch4j.internal.Refusal;
+import torch4j.internal.LibTorchErrors;
 import torch4j.internal.Require;
 
 /**
@@ -33,7 +33,7 @@ public final class ParameterVector {
       }
       return torch.cat(new TensorVector(flat.toArray(Tensor[]::new)));
     } catch (RuntimeException e) {
-      throw Refusal.of("parameters", e, flat.toArray(Tensor[]::new));
+      throw LibTorchErrors.explain("parameters", e, flat.toArray(Tensor[]::new));
     }
   }
 
@@ -60,7 +60,7 @@ public final class ParameterVector {
         at += n;
       }
     } catch (RuntimeException e) {
-      throw Refusal.of("vector", e, vector);
+      throw LibTorchErrors.explain("vector", e, vector);
     }
   }
 }

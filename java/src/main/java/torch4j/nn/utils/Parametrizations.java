@@ -3,7 +3,7 @@ package torch4j.nn.utils;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import torch4j.internal.Require;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 import torch4j.nn.Module;
 import torch4j.nn.Parametrize;
 
@@ -127,7 +127,7 @@ public final class Parametrizations {
     Tensor weight = Parametrize.value(module, name);
     if (weight.dim() < 2) {
       throw new IllegalArgumentException(
-          "name: got " + name + " " + Text.of(weight) + ", expected a matrix or batch of matrices");
+          "name: got " + name + " " + TensorDescription.of(weight) + ", expected a matrix or batch of matrices");
     }
     return weight;
   }

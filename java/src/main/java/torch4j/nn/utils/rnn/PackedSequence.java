@@ -5,10 +5,10 @@ import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.Torch;
-import torch4j.internal.Longs;
-import torch4j.internal.Refusal;
+import torch4j.internal.LibTorchErrors;
+import torch4j.internal.LongArrays;
 import torch4j.internal.Require;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 
 /**
  * The data and the batch sizes of a packed sequence: sequences of variable length without padding.
@@ -36,7 +36,7 @@ public record PackedSequence(
     if (!batchSizes.is_cpu()) {
       throw new IllegalArgumentException(
           "batchSizes: got "
-              + Text.of(batchSizes)
+              + TensorDescription.of(batchSizes)
               + ", expected a tensor on the CPU; batch_sizes should always be on CPU");
     }
     requireBatchSizes(batchSizes, data);
@@ -48,7 +48,7 @@ public record PackedSequence(
   // LibTorch would read and write beyond the tensors.
   private static void requireBatchSizes(Tensor batchSizes, Tensor data) {
     boolean row = batchSizes.dim() == 1 && batchSizes.scalar_type().intern() == ScalarType.Long;
-    long[] sizes = row ? Longs.of(batchSizes) : new long[0];
+    long[] sizes = row ? LongArrays.of(batchSizes) : new long[0];
     boolean nonIncreasing = sizes.length > 0;
     long sum = 0;
     for (int i = 0; i < sizes.length; i++) {
@@ -58,9 +58,9 @@ public record PackedSequence(
     if (!nonIncreasing || data.dim() == 0 || sum != data.size(0)) {
       throw new IllegalArgumentException(
           "batchSizes: got "
-              + (row ? Arrays.toString(sizes) : Text.of(batchSizes))
+              + (row ? Arrays.toString(sizes) : TensorDescription.of(batchSizes))
               + " for data "
-              + Text.of(data)
+              + TensorDescription.of(data)
               + ", expected positive, non-increasing int64 numbers whose sum is the size of the"
               + " data's first dimension");
     }
@@ -103,7 +103,7 @@ public record PackedSequence(
 
   /** A copy in pinned memory, apart from the batch sizes. Same as {@code pin_memory()}. */
   public PackedSequence pinMemory() {
-    return Refusal.explained(
+    return LibTorchErrors.explained(
         "data",
         () ->
             new PackedSequence(

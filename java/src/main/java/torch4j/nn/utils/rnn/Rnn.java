@@ -6,14 +6,14 @@ import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
-import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.bytedeco.pytorch.global.torch;
 import torch4j.Torch;
-import torch4j.internal.Longs;
+import torch4j.internal.LibTorchErrors;
+import torch4j.internal.LongArrays;
 import torch4j.internal.Optionals;
-import torch4j.internal.Refusal;
 import torch4j.internal.Require;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 
 /**
  * Pads, packs and unpacks sequences of variable length. Same as {@code torch.nn.utils.rnn}.
@@ -60,7 +60,7 @@ public final class Rnn {
       Tensor input, Tensor lengths, boolean batchFirst, boolean enforceSorted) {
     Require.nonNull(input, "input", "a tensor");
     Require.nonNull(lengths, "lengths", "a tensor");
-    return Refusal.explained(
+    return LibTorchErrors.explained(
         "lengths",
         () -> {
           requireLengths(lengths, input, batchFirst);
@@ -82,13 +82,13 @@ public final class Rnn {
   private static void requireLengths(Tensor lengths, Tensor input, boolean batchFirst) {
     if (input.dim() < 2) {
       throw new IllegalArgumentException(
-          "input: got " + Text.of(input) + ", expected 2 dimensions or more");
+          "input: got " + TensorDescription.of(input) + ", expected 2 dimensions or more");
     }
     long steps = input.size(batchFirst ? 1 : 0);
-    for (long length : Longs.of(lengths)) {
+    for (long length : LongArrays.of(lengths)) {
       if (length > steps) {
         throw new IllegalArgumentException(
-            "lengths: got " + length + " for " + Text.of(input) + ", expected <= " + steps);
+            "lengths: got " + length + " for " + TensorDescription.of(input) + ", expected <= " + steps);
       }
     }
   }
@@ -123,7 +123,7 @@ public final class Rnn {
               + longest);
     }
     LongOptional length = Optionals.of(totalLength);
-    return Refusal.explained(
+    return LibTorchErrors.explained(
         "sequence",
         () -> {
           try (var result =
@@ -171,7 +171,7 @@ public final class Rnn {
     Torch.init();
     Require.nonNull(sequences, "sequences", "a list of tensors");
     Require.nonNull(side, "side", "a side");
-    return Refusal.explained(
+    return LibTorchErrors.explained(
         "sequences",
         () ->
             torch.pad_sequence(
@@ -229,13 +229,13 @@ public final class Rnn {
   public static List<Tensor> unpadSequence(Tensor padded, Tensor lengths, boolean batchFirst) {
     Require.nonNull(padded, "padded", "a tensor");
     Require.nonNull(lengths, "lengths", "a tensor");
-    return Refusal.explained(
+    return LibTorchErrors.explained(
         "lengths",
         () -> {
           Tensor batch = batchFirst ? padded : padded.transpose(0, 1);
           if (batch.size(0) != lengths.size(0)) {
             throw new IllegalArgumentException(
-                "lengths: got " + Text.of(lengths) + ", expected [" + batch.size(0) + "]");
+                "lengths: got " + TensorDescription.of(lengths) + ", expected [" + batch.size(0) + "]");
           }
           Tensor steps = torch.arange(new Scalar(batch.size(1)));
           List<Tensor> sequences = new ArrayList<>();
@@ -259,7 +259,7 @@ public final class Rnn {
     if (permutation == null) {
       return null;
     }
-    return Refusal.explained(
+    return LibTorchErrors.explained(
         "permutation",
         () -> {
           Tensor places =

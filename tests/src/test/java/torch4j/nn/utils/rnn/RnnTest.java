@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import torch4j.Scope;
 import torch4j.Torch;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 import torch4j.testing.Tensors;
 
 final class RnnTest {
@@ -145,8 +145,8 @@ final class RnnTest {
   void packedSequence_isConverted() {
     PackedSequence packed = Rnn.packSequence(List.of(floats(1), floats(2, 3)), false);
     PackedSequence converted = packed.to(ScalarType.Double);
-    assertEquals("float64", Text.dtype(converted.data()));
-    assertEquals("int64", Text.dtype(converted.batchSizes()));
+    assertEquals("float64", TensorDescription.dtype(converted.data()));
+    assertEquals("int64", TensorDescription.dtype(converted.batchSizes()));
     Tensors.assertSame(packed.sortedIndices(), converted.cpu().sortedIndices(), "indices");
     assertFalse(converted.isCuda());
     assertFalse(converted.isPinned());

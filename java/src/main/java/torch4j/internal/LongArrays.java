@@ -5,8 +5,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.Torch;
 
 /** The elements of integral tensors as arrays, for checks that LibTorch does not do. */
-public final class Longs {
-  private Longs() {}
+public final class LongArrays {
+  private LongArrays() {}
 
   /** All elements, in order. */
   public static long[] of(Tensor tensor) {
