@@ -64,7 +64,12 @@ public final class Bilinear extends Module {
 
   @Override
   protected String expectedInput() {
-    return "[*, " + in1Features + "] and [*, " + in2Features + "] " + TensorDescription.dtype(weight());
+    return "[*, "
+        + in1Features
+        + "] and [*, "
+        + in2Features
+        + "] "
+        + TensorDescription.dtype(weight());
   }
 
   @Override

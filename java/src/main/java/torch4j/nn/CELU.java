@@ -33,7 +33,9 @@ public final class CELU extends Activation {
 
   @Override
   public Tensor forward(Tensor input) {
-    return inplace ? InPlace.returnInput(input, torch.celu_(input, scalar)) : torch.celu(input, scalar);
+    return inplace
+        ? InPlace.returnInput(input, torch.celu_(input, scalar))
+        : torch.celu(input, scalar);
   }
 
   @Override

@@ -189,7 +189,9 @@ abstract class ConvLayer extends Module {
   protected final String expectedInput() {
     return lazy
         ? ImageShape.of(dimensions, "C")
-        : ImageShape.of(dimensions, String.valueOf(inChannels)) + " " + TensorDescription.dtype(weight());
+        : ImageShape.of(dimensions, String.valueOf(inChannels))
+            + " "
+            + TensorDescription.dtype(weight());
   }
 
   /** The output padding in the repr of a transposed convolution; "" for others. */

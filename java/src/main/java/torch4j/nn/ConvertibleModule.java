@@ -98,7 +98,9 @@ abstract sealed class ConvertibleModule extends TraversableModule permits Statef
     Require.nonNull(dtype, "dtype", "a floating-point or complex one");
     if (!torch.isFloatingType(dtype) && !torch.isComplexType(dtype)) {
       throw new IllegalArgumentException(
-          "dtype: got " + TensorDescription.dtype(dtype) + ", expected a floating-point or complex one");
+          "dtype: got "
+              + TensorDescription.dtype(dtype)
+              + ", expected a floating-point or complex one");
     }
     return converted(
         tensor -> tensor.is_floating_point() || tensor.is_complex() ? tensor.to(dtype) : tensor);

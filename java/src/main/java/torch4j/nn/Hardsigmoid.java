@@ -21,7 +21,9 @@ public final class Hardsigmoid extends Activation {
 
   @Override
   public Tensor forward(Tensor input) {
-    return inplace ? InPlace.returnInput(input, torch.hardsigmoid_(input)) : torch.hardsigmoid(input);
+    return inplace
+        ? InPlace.returnInput(input, torch.hardsigmoid_(input))
+        : torch.hardsigmoid(input);
   }
 
   // Python's repr does not show it either.

@@ -57,7 +57,8 @@ public final class PReLU extends Module {
 
   @Override
   protected String expectedInput() {
-    return (numParameters == 1 ? "[*] " : "[N, " + numParameters + ", *] ") + TensorDescription.dtype(weight());
+    return (numParameters == 1 ? "[*] " : "[N, " + numParameters + ", *] ")
+        + TensorDescription.dtype(weight());
   }
 
   @Override

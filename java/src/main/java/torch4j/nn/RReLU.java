@@ -48,7 +48,8 @@ public final class RReLU extends Activation {
   @Override
   public Tensor forward(Tensor input) {
     return inplace
-        ? InPlace.returnInput(input, torch.rrelu_(input, lowerScalar, upperScalar, isTraining(), DEFAULT))
+        ? InPlace.returnInput(
+            input, torch.rrelu_(input, lowerScalar, upperScalar, isTraining(), DEFAULT))
         : torch.rrelu(input, lowerScalar, upperScalar, isTraining(), DEFAULT);
   }
 

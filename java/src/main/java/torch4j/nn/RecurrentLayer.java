@@ -149,7 +149,8 @@ abstract class RecurrentLayer extends Module {
     for (Tensor state : given) {
       if (state.dim() != input.dim()) {
         throw invalidInput(
-            "hx should be as the input, 3-D if batched and else 2-D, but got " + TensorDescription.of(state),
+            "hx should be as the input, 3-D if batched and else 2-D, but got "
+                + TensorDescription.of(state),
             input);
       }
     }
@@ -248,7 +249,12 @@ abstract class RecurrentLayer extends Module {
   @Override
   protected final String expectedInput() {
     String batch = options.batchFirst() ? "[N, L, " : "[L, N, ";
-    return batch + inputSize + "] or [L, " + inputSize + "] " + TensorDescription.dtype(parameter(names.get(0)));
+    return batch
+        + inputSize
+        + "] or [L, "
+        + inputSize
+        + "] "
+        + TensorDescription.dtype(parameter(names.get(0)));
   }
 
   @Override

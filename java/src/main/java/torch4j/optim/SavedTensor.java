@@ -81,7 +81,11 @@ final class SavedTensor {
     }
     if (!Arrays.equals(tensor.shape(), shape)) {
       throw new IllegalArgumentException(
-          name + ": got " + TensorDescription.of(tensor) + ", expected the shape " + Arrays.toString(shape));
+          name
+              + ": got "
+              + TensorDescription.of(tensor)
+              + ", expected the shape "
+              + Arrays.toString(shape));
     }
     return tensor;
   }

@@ -196,7 +196,10 @@ final class TensorBuilder {
     LoadedStorage storage = args.requireSize(4, 4).get(0, LoadedStorage.class);
     if (storage.dtype().type() != tensor.scalar_type().intern()) {
       throw new IllegalStateException(
-          "BUILD: got a storage of " + storage.dtype().name() + " for " + TensorDescription.of(tensor));
+          "BUILD: got a storage of "
+              + storage.dtype().name()
+              + " for "
+              + TensorDescription.of(tensor));
     }
     var geometry = new TensorGeometry(args.getLong(1), args.getLongs(2), args.getLongs(3));
     geometry.requireWithin(storage, storage.dtype());

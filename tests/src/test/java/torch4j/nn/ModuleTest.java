@@ -126,7 +126,8 @@ final class ModuleTest {
     model.to(ScalarType.Double);
     model.parameters().forEach(p -> assertEquals("float64", TensorDescription.dtype(p)));
     before.forEach(p -> assertEquals("float64", TensorDescription.dtype(p)));
-    assertEquals("int64", TensorDescription.dtype(model.namedBuffers().get("1.num_batches_tracked")));
+    assertEquals(
+        "int64", TensorDescription.dtype(model.namedBuffers().get("1.num_batches_tracked")));
     model.to(Torch.device("cpu"));
     assertThrows(IllegalArgumentException.class, () -> model.to(ScalarType.Int));
   }

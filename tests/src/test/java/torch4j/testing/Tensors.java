@@ -45,7 +45,8 @@ public final class Tensors {
    */
   public static void assertClose(Tensor expected, Tensor actual, double tolerance, String what) {
     assertArrayEquals(expected.shape(), actual.shape(), what + ": shape");
-    assertEquals(TensorDescription.dtype(expected), TensorDescription.dtype(actual), what + ": dtype");
+    assertEquals(
+        TensorDescription.dtype(expected), TensorDescription.dtype(actual), what + ": dtype");
     double[] want = values(expected);
     double[] got = values(actual);
     for (int i = 0; i < want.length; i++) {

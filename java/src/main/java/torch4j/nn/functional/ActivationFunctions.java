@@ -44,7 +44,8 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
    */
   public static Tensor relu6(Tensor input, boolean inplace) {
     return checked(
-        () -> inplace ? InPlace.returnInput(input, torch.relu6_(input)) : torch.relu6(input), input);
+        () -> inplace ? InPlace.returnInput(input, torch.relu6_(input)) : torch.relu6(input),
+        input);
   }
 
   /** {@code min(max(0, x + 3), 6) / 6}. Same as {@code F.hardsigmoid}. */
@@ -60,7 +61,10 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
    */
   public static Tensor hardsigmoid(Tensor input, boolean inplace) {
     return checked(
-        () -> inplace ? InPlace.returnInput(input, torch.hardsigmoid_(input)) : torch.hardsigmoid(input),
+        () ->
+            inplace
+                ? InPlace.returnInput(input, torch.hardsigmoid_(input))
+                : torch.hardsigmoid(input),
         input);
   }
 
@@ -77,7 +81,9 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
    */
   public static Tensor hardswish(Tensor input, boolean inplace) {
     return checked(
-        () -> inplace ? InPlace.returnInput(input, torch.hardswish_(input)) : torch.hardswish(input), input);
+        () ->
+            inplace ? InPlace.returnInput(input, torch.hardswish_(input)) : torch.hardswish(input),
+        input);
   }
 
   /** {@code x} above 0, {@code negativeSlope * x} below. Same as {@code F.leaky_relu(input)}. */

@@ -64,7 +64,8 @@ abstract class DropoutFunctions extends LinearFunctions {
   public static Tensor dropout1d(Tensor input, double p, boolean training, boolean inplace) {
     requireProbability(p);
     if (input.dim() != 2 && input.dim() != 3) {
-      throw new IllegalArgumentException("input: got " + TensorDescription.of(input) + ", expected 2D or 3D");
+      throw new IllegalArgumentException(
+          "input: got " + TensorDescription.of(input) + ", expected 2D or 3D");
     }
     return checked(() -> channels(input, p, training, inplace, input.dim() == 2), input);
   }

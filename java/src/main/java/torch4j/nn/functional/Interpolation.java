@@ -46,7 +46,10 @@ final class Interpolation {
 
   private void requireValid(long dimensions, InterpolateOptions options) {
     if (!mode.takes(dimensions)) {
-      throw invalid("input", TensorDescription.of(input), mode + " mode needs " + mode.takes() + " input");
+      throw invalid(
+          "input",
+          TensorDescription.of(input),
+          mode + " mode needs " + mode.takes() + " input");
     }
     if (!mode.hasAlignCorners() && options.alignCorners() != null) {
       throw invalid("alignCorners", options.alignCorners(), "none in mode " + mode);

@@ -44,13 +44,17 @@ record LinearCrossEntropy(
   private void requireInput() {
     require(
         input.dim() == 1 || input.dim() == 2,
-        "input: got " + TensorDescription.of(input) + ", expected input with dimensionality 1 or 2");
+        "input: got "
+            + TensorDescription.of(input)
+            + ", expected input with dimensionality 1 or 2");
   }
 
   private void requireWeight() {
     require(
         weight.dim() >= 2,
-        "linearWeight: got " + TensorDescription.of(weight) + ", expected dimensionality at least 2");
+        "linearWeight: got "
+            + TensorDescription.of(weight)
+            + ", expected dimensionality at least 2");
     require(
         input.size(-1) == weight.size(-1),
         "input: got "
@@ -61,10 +65,16 @@ record LinearCrossEntropy(
     long[] rows = Arrays.copyOf(weight.shape(), (int) weight.dim() - 1);
     require(
         bias == null || Arrays.equals(bias.shape(), rows),
-        () -> "linearBias: got " + TensorDescription.of(bias) + ", expected " + Arrays.toString(rows));
+        () ->
+            "linearBias: got "
+                + TensorDescription.of(bias)
+                + ", expected "
+                + Arrays.toString(rows));
     require(
         rows.length == 1 || input.dim() == 2,
-        "input: got " + TensorDescription.of(input) + ", expected batched input: the loss is K-dimensional");
+        "input: got "
+            + TensorDescription.of(input)
+            + ", expected batched input: the loss is K-dimensional");
   }
 
   private static void require(boolean condition, String message) {
@@ -123,13 +133,19 @@ record LinearCrossEntropy(
     ScalarType dtype = input.scalar_type().intern();
     require(
         weight.scalar_type().intern() == dtype,
-        "input: got " + TensorDescription.of(input) + ", expected " + TensorDescription.dtype(weight) + " as the weight");
+        "input: got "
+            + TensorDescription.of(input)
+            + ", expected "
+            + TensorDescription.dtype(weight)
+            + " as the weight");
     boolean half = dtype == ScalarType.Half || dtype == ScalarType.BFloat16;
     Tensor rows = input.dim() == 2 ? input : input.unsqueeze(0);
     Tensor classes = input.dim() == 2 ? target : target.unsqueeze(0);
     require(
         classes.dim() == 1 && classes.size(0) == rows.size(0),
-        "target: got " + TensorDescription.of(target) + ", expected one class for each row of the input");
+        "target: got "
+            + TensorDescription.of(target)
+            + ", expected one class for each row of the input");
     long chunkSize =
         options
             .options()

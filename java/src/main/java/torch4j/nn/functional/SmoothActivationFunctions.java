@@ -220,7 +220,10 @@ abstract class SmoothActivationFunctions extends SoftmaxFunctions {
   public static Tensor celu(Tensor input, double alpha, boolean inplace) {
     var scalar = new Scalar(alpha);
     return checked(
-        () -> inplace ? InPlace.returnInput(input, torch.celu_(input, scalar)) : torch.celu(input, scalar),
+        () ->
+            inplace
+                ? InPlace.returnInput(input, torch.celu_(input, scalar))
+                : torch.celu(input, scalar),
         input);
   }
 

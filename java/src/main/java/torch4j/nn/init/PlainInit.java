@@ -172,7 +172,8 @@ abstract class PlainInit {
     Require.nonNull(tensor, "tensor", "a tensor");
     LazyTensor.requireInitialized("tensor", tensor);
     if (tensor.dim() < least || tensor.dim() > most) {
-      throw new IllegalArgumentException("tensor: got " + TensorDescription.of(tensor) + "; " + why);
+      throw new IllegalArgumentException(
+          "tensor: got " + TensorDescription.of(tensor) + "; " + why);
     }
   }
 

@@ -117,7 +117,9 @@ public final class ClipGrad {
     requireOpen("totalNorm", totalNorm);
     if (totalNorm.numel() != 1 || !totalNorm.is_floating_point()) {
       throw new IllegalArgumentException(
-          "totalNorm: got " + TensorDescription.of(totalNorm) + ", expected one floating-point number");
+          "totalNorm: got "
+              + TensorDescription.of(totalNorm)
+              + ", expected one floating-point number");
     }
     NativeClip.clipGradsWithNorm(addresses("parameters", parameters), maxNorm, totalNorm.address());
   }

@@ -76,7 +76,10 @@ final class Orthogonal extends Parametrization {
   public List<Tensor> rightInverse(Tensor value) {
     if (!Arrays.equals(shape, value.shape())) {
       throw new IllegalArgumentException(
-          "value: got " + TensorDescription.of(value) + ", expected a shape of " + Arrays.toString(shape));
+          "value: got "
+              + TensorDescription.of(value)
+              + ", expected a shape of "
+              + Arrays.toString(shape));
     }
     try (var noGrad = Torch.noGrad()) {
       boolean transposed = value.size(-2) < value.size(-1);
@@ -121,7 +124,8 @@ final class Orthogonal extends Parametrization {
   }
 
   private static boolean isOrthogonal(Tensor q) {
-    double eps = TensorDescription.dtype(q).matches("float64|complex128") ? Math.ulp(1.0) : Math.ulp(1.0f);
+    double eps =
+        TensorDescription.dtype(q).matches("float64|complex128") ? Math.ulp(1.0) : Math.ulp(1.0f);
     Tensor product = torch.matmul(q.mH(), q);
     Tensor one = identity(q.size(-1), q).expand_as(product);
     return torch.allclose(product, one, 1e-5, 10.0 * q.size(-2) * eps, false);

@@ -127,7 +127,11 @@ public final class Parametrizations {
     Tensor weight = Parametrize.value(module, name);
     if (weight.dim() < 2) {
       throw new IllegalArgumentException(
-          "name: got " + name + " " + TensorDescription.of(weight) + ", expected a matrix or batch of matrices");
+          "name: got "
+              + name
+              + " "
+              + TensorDescription.of(weight)
+              + ", expected a matrix or batch of matrices");
     }
     return weight;
   }

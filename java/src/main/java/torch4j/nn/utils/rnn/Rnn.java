@@ -88,7 +88,12 @@ public final class Rnn {
     for (long length : LongArrays.of(lengths)) {
       if (length > steps) {
         throw new IllegalArgumentException(
-            "lengths: got " + length + " for " + TensorDescription.of(input) + ", expected <= " + steps);
+            "lengths: got "
+                + length
+                + " for "
+                + TensorDescription.of(input)
+                + ", expected <= "
+                + steps);
       }
     }
   }
@@ -235,7 +240,11 @@ public final class Rnn {
           Tensor batch = batchFirst ? padded : padded.transpose(0, 1);
           if (batch.size(0) != lengths.size(0)) {
             throw new IllegalArgumentException(
-                "lengths: got " + TensorDescription.of(lengths) + ", expected [" + batch.size(0) + "]");
+                "lengths: got "
+                    + TensorDescription.of(lengths)
+                    + ", expected ["
+                    + batch.size(0)
+                    + "]");
           }
           Tensor steps = torch.arange(new Scalar(batch.size(1)));
           List<Tensor> sequences = new ArrayList<>();
