@@ -52,6 +52,8 @@ public final class AdaptiveLogSoftmaxWithLoss extends Module {
   /**
    * A layer with all options.
    *
+   * @param inFeatures the number of features in the input
+   * @param nClasses the number of classes
    * @param cutoffs the cutoffs used to assign targets to their clusters: the first class of each
    *     cluster, in increasing order, from 1 to {@code nClasses - 1}
    * @param divValue the factor by which the projection of each cluster has fewer features than the

@@ -18,7 +18,11 @@ public final class AvgPool1d extends AvgPoolLayer {
     this(kernelSize, options());
   }
 
-  /** Windows with all options. */
+  /**
+   * Windows with all options.
+   *
+   * @param kernelSize the size of the window
+   */
   public AvgPool1d(long kernelSize, AvgPoolOptions options) {
     super(1, Sizes.of(kernelSize), options);
   }

@@ -18,7 +18,11 @@ public final class AvgPool2d extends AvgPoolLayer {
     this(kernelSize, options());
   }
 
-  /** Square windows with all options. */
+  /**
+   * Square windows with all options.
+   *
+   * @param kernelSize the size of the window
+   */
   public AvgPool2d(long kernelSize, AvgPoolOptions options) {
     this(Sizes.of(kernelSize), options);
   }
@@ -28,7 +32,11 @@ public final class AvgPool2d extends AvgPoolLayer {
     this(kernelSize, options());
   }
 
-  /** Windows with all options. */
+  /**
+   * Windows with all options.
+   *
+   * @param kernelSize the size of the window
+   */
   public AvgPool2d(Sizes kernelSize, AvgPoolOptions options) {
     super(2, kernelSize, options);
   }

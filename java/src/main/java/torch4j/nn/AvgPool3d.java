@@ -18,7 +18,11 @@ public final class AvgPool3d extends AvgPoolLayer {
     this(kernelSize, options());
   }
 
-  /** Cubic windows with all options. */
+  /**
+   * Cubic windows with all options.
+   *
+   * @param kernelSize the size of the window
+   */
   public AvgPool3d(long kernelSize, AvgPoolOptions options) {
     this(Sizes.of(kernelSize), options);
   }
@@ -28,7 +32,11 @@ public final class AvgPool3d extends AvgPoolLayer {
     this(kernelSize, options());
   }
 
-  /** Windows with all options. */
+  /**
+   * Windows with all options.
+   *
+   * @param kernelSize the size of the window
+   */
   public AvgPool3d(Sizes kernelSize, AvgPoolOptions options) {
     super(3, kernelSize, options);
   }

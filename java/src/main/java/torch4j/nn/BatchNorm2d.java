@@ -18,7 +18,11 @@ public final class BatchNorm2d extends BatchNormLayer {
     this(numFeatures, options());
   }
 
-  /** A layer with all options. */
+  /**
+   * A layer with all options.
+   *
+   * @param numFeatures the number of channels C of the input
+   */
   public BatchNorm2d(long numFeatures, BatchNormOptions options) {
     super(numFeatures, options, 4, 4);
   }

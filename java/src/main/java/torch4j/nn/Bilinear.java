@@ -24,6 +24,10 @@ public final class Bilinear extends Module {
   /**
    * A layer with or without bias.
    *
+   * @param in1Features the size of each first input sample
+   * @param in2Features the size of each second input sample
+   * @param outFeatures the size of each output sample
+   * @param bias whether the layer learns an additive bias
    * @throws IllegalArgumentException if {@code in1Features} is not positive, or a size is negative
    */
   public Bilinear(long in1Features, long in2Features, long outFeatures, boolean bias) {

@@ -21,6 +21,9 @@ public final class Conv2d extends ConvLayer {
   /**
    * A convolution with a square kernel and all options.
    *
+   * @param inChannels the number of channels in the input
+   * @param outChannels the number of channels produced by the convolution
+   * @param kernelSize the size of the convolving kernel
    * @throws IllegalArgumentException if the numbers of channels are not divisible by the groups, or
    *     the padding is "same" and the stride is not 1
    */
@@ -36,6 +39,9 @@ public final class Conv2d extends ConvLayer {
   /**
    * A convolution with a kernel size for each dimension and all options.
    *
+   * @param inChannels the number of channels in the input
+   * @param outChannels the number of channels produced by the convolution
+   * @param kernelSize the size of the convolving kernel
    * @throws IllegalArgumentException if the numbers of channels are not divisible by the groups, or
    *     the padding is "same" and the stride is not 1
    */

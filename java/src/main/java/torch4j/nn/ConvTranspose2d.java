@@ -22,6 +22,9 @@ public final class ConvTranspose2d extends ConvTransposeLayer {
   /**
    * A transposed convolution with a square kernel and all options.
    *
+   * @param inChannels the number of channels in the input
+   * @param outChannels the number of channels produced by the convolution
+   * @param kernelSize the size of the convolving kernel
    * @throws IllegalArgumentException if the numbers of channels are not divisible by the groups
    */
   public ConvTranspose2d(
@@ -37,6 +40,9 @@ public final class ConvTranspose2d extends ConvTransposeLayer {
   /**
    * A transposed convolution with a kernel size for each dimension and all options.
    *
+   * @param inChannels the number of channels in the input
+   * @param outChannels the number of channels produced by the convolution
+   * @param kernelSize the size of the convolving kernel
    * @throws IllegalArgumentException if the numbers of channels are not divisible by the groups
    */
   public ConvTranspose2d(

@@ -32,6 +32,8 @@ public final class Embedding extends Module {
   /**
    * An embedding with all options.
    *
+   * @param numEmbeddings the size of the dictionary of embeddings
+   * @param embeddingDim the size of each embedding vector
    * @throws IllegalArgumentException if the padding index is out of range, or a size is negative
    */
   public Embedding(long numEmbeddings, long embeddingDim, EmbeddingOptions options) {

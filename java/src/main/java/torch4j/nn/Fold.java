@@ -31,7 +31,12 @@ public final class Fold extends Module {
     this(outputSize, kernelSize, options());
   }
 
-  /** Images of blocks, with all options. */
+  /**
+   * Images of blocks, with all options.
+   *
+   * @param outputSize the shape of the spatial dimensions of the output
+   * @param kernelSize the size of the sliding blocks
+   */
   public Fold(Sizes outputSize, Sizes kernelSize, FoldOptions options) {
     this.outputSize = Require.nonNull(outputSize, "outputSize", "sizes");
     this.kernelSize = Require.nonNull(kernelSize, "kernelSize", "sizes");

@@ -31,6 +31,7 @@ public final class FractionalMaxPool2d extends FractionalMaxPoolLayer {
   /**
    * Windows with all options.
    *
+   * @param kernelSize the size of the window to take a max over
    * @throws IllegalArgumentException if neither or both of the output size and the output ratio are
    *     given
    */

@@ -27,6 +27,8 @@ public final class GRU extends HiddenStateLayer {
   /**
    * Layers with all options.
    *
+   * @param inputSize the number of expected features in the input
+   * @param hiddenSize the number of features in the hidden state
    * @throws IllegalArgumentException if a size is not positive, {@code projSize} is not 0, or the
    *     nonlinearity is not tanh
    */

@@ -32,6 +32,10 @@ public final class GroupNorm extends Module {
   /**
    * A layer with all options.
    *
+   * @param numGroups the number of groups to separate the channels into
+   * @param numChannels the number of channels expected in the input
+   * @param eps the value added to the denominator for numerical stability
+   * @param affine whether the layer has learnable affine parameters for each channel
    * @param bias whether there is an additive bias beside the weight; without effect unless {@code
    *     affine}
    * @throws IllegalArgumentException if the number of channels is not divisible by the number of

@@ -18,7 +18,11 @@ public final class InstanceNorm1d extends InstanceNormLayer {
     this(numFeatures, options());
   }
 
-  /** A layer with all options. */
+  /**
+   * A layer with all options.
+   *
+   * @param numFeatures the number of channels C of the input
+   */
   public InstanceNorm1d(long numFeatures, BatchNormOptions options) {
     super(numFeatures, options, 2, 3);
   }

@@ -19,7 +19,11 @@ public final class InstanceNorm2d extends InstanceNormLayer {
     this(numFeatures, options());
   }
 
-  /** A layer with all options. */
+  /**
+   * A layer with all options.
+   *
+   * @param numFeatures the number of channels C of the input
+   */
   public InstanceNorm2d(long numFeatures, BatchNormOptions options) {
     super(numFeatures, options, 3, 4);
   }

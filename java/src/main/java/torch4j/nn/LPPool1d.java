@@ -47,6 +47,8 @@ public final class LPPool1d extends LPPoolLayer {
   /**
    * Windows with all options.
    *
+   * @param normType the power {@code p}; infinity gives max pooling
+   * @param kernelSize the size of the window
    * @param stride the stride of the window; null for the kernel size
    * @param ceilMode whether to use ceil instead of floor to compute the output shape
    * @throws IllegalArgumentException if {@code normType} is 0

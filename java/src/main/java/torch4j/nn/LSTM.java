@@ -74,6 +74,8 @@ public final class LSTM extends RecurrentLayer {
   /**
    * Layers with all options.
    *
+   * @param inputSize the number of expected features in the input
+   * @param hiddenSize the number of features in the hidden state
    * @throws IllegalArgumentException if a size is not positive, the projection is not smaller than
    *     {@code hiddenSize}, or the nonlinearity is not tanh
    */

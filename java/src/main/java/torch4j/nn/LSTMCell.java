@@ -23,6 +23,9 @@ public final class LSTMCell extends RecurrentCell {
   /**
    * A cell with or without biases.
    *
+   * @param inputSize the number of expected features in the input
+   * @param hiddenSize the number of features in the hidden state
+   * @param bias whether the cell has the biases {@code b_ih} and {@code b_hh}
    * @throws IllegalArgumentException if a size is negative
    */
   public LSTMCell(long inputSize, long hiddenSize, boolean bias) {

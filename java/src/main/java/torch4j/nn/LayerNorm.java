@@ -55,6 +55,9 @@ public final class LayerNorm extends Module {
   /**
    * A layer with all options.
    *
+   * @param normalizedShape the shape of the last dimensions of the input, over which is normalized
+   * @param eps the value added to the denominator for numerical stability
+   * @param elementwiseAffine whether the layer has learnable affine parameters for each element
    * @param bias whether there is an additive bias beside the weight; without effect unless {@code
    *     elementwiseAffine}
    * @throws IllegalArgumentException if a size is negative

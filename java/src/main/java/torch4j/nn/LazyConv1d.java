@@ -21,6 +21,8 @@ public final class LazyConv1d extends ConvLayer {
   /**
    * A convolution with this kernel size and all options.
    *
+   * @param outChannels the number of channels produced by the convolution
+   * @param kernelSize the size of the convolving kernel
    * @throws IllegalArgumentException if the number of output channels is not divisible by the
    *     groups, or the padding is "same" and the stride is not 1
    */

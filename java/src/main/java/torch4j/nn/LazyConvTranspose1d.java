@@ -22,6 +22,8 @@ public final class LazyConvTranspose1d extends ConvTransposeLayer {
   /**
    * A transposed convolution with this kernel size and all options.
    *
+   * @param outChannels the number of channels produced by the convolution
+   * @param kernelSize the size of the convolving kernel
    * @throws IllegalArgumentException if the number of output channels is not divisible by the
    *     groups
    */

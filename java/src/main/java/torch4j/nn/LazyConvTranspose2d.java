@@ -22,6 +22,8 @@ public final class LazyConvTranspose2d extends ConvTransposeLayer {
   /**
    * A transposed convolution with a square kernel and all options.
    *
+   * @param outChannels the number of channels produced by the convolution
+   * @param kernelSize the size of the convolving kernel
    * @throws IllegalArgumentException if the number of output channels is not divisible by the
    *     groups
    */
@@ -37,6 +39,8 @@ public final class LazyConvTranspose2d extends ConvTransposeLayer {
   /**
    * A transposed convolution with a kernel size for each dimension and all options.
    *
+   * @param outChannels the number of channels produced by the convolution
+   * @param kernelSize the size of the convolving kernel
    * @throws IllegalArgumentException if the number of output channels is not divisible by the
    *     groups
    */

@@ -21,7 +21,12 @@ public final class LazyLinear extends Module {
     this(outFeatures, true);
   }
 
-  /** A layer with or without bias. */
+  /**
+   * A layer with or without bias.
+   *
+   * @param outFeatures the size of each output sample
+   * @param bias whether the layer learns an additive bias
+   */
   public LazyLinear(long outFeatures, boolean bias) {
     this.outFeatures = outFeatures;
     hasBias = bias;

@@ -21,6 +21,9 @@ public final class Linear extends Module {
   /**
    * A layer with or without bias.
    *
+   * @param inFeatures the size of each input sample
+   * @param outFeatures the size of each output sample
+   * @param bias whether the layer learns an additive bias
    * @throws IllegalArgumentException if a size is negative
    */
   public Linear(long inFeatures, long outFeatures, boolean bias) {

@@ -28,7 +28,14 @@ public final class LocalResponseNorm extends Module {
     this(size, alpha, beta, 1);
   }
 
-  /** A layer with all options: multiplicative factor, exponent and additive factor. */
+  /**
+   * A layer with all options.
+   *
+   * @param size the number of neighboring channels used for normalization
+   * @param alpha the multiplicative factor
+   * @param beta the exponent
+   * @param k the additive factor
+   */
   public LocalResponseNorm(long size, double alpha, double beta, double k) {
     this.size = size;
     this.alpha = alpha;

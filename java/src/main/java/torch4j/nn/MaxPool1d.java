@@ -19,7 +19,11 @@ public final class MaxPool1d extends MaxPoolLayer {
     this(kernelSize, options());
   }
 
-  /** Windows with all options. */
+  /**
+   * Windows with all options.
+   *
+   * @param kernelSize the size of the window
+   */
   public MaxPool1d(long kernelSize, MaxPoolOptions options) {
     super(1, Sizes.of(kernelSize), options);
   }

@@ -19,7 +19,11 @@ public final class MaxPool2d extends MaxPoolLayer {
     this(kernelSize, options());
   }
 
-  /** Square windows with all options. */
+  /**
+   * Square windows with all options.
+   *
+   * @param kernelSize the size of the window
+   */
   public MaxPool2d(long kernelSize, MaxPoolOptions options) {
     this(Sizes.of(kernelSize), options);
   }
@@ -29,7 +33,11 @@ public final class MaxPool2d extends MaxPoolLayer {
     this(kernelSize, options());
   }
 
-  /** Windows with all options. */
+  /**
+   * Windows with all options.
+   *
+   * @param kernelSize the size of the window
+   */
   public MaxPool2d(Sizes kernelSize, MaxPoolOptions options) {
     super(2, kernelSize, options);
   }

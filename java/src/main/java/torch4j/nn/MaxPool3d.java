@@ -19,7 +19,11 @@ public final class MaxPool3d extends MaxPoolLayer {
     this(kernelSize, options());
   }
 
-  /** Cubic windows with all options. */
+  /**
+   * Cubic windows with all options.
+   *
+   * @param kernelSize the size of the window
+   */
   public MaxPool3d(long kernelSize, MaxPoolOptions options) {
     this(Sizes.of(kernelSize), options);
   }
@@ -29,7 +33,11 @@ public final class MaxPool3d extends MaxPoolLayer {
     this(kernelSize, options());
   }
 
-  /** Windows with all options. */
+  /**
+   * Windows with all options.
+   *
+   * @param kernelSize the size of the window
+   */
   public MaxPool3d(Sizes kernelSize, MaxPoolOptions options) {
     super(3, kernelSize, options);
   }

@@ -19,7 +19,11 @@ public final class MaxUnpool1d extends MaxUnpoolLayer {
     this(kernelSize, options());
   }
 
-  /** Windows with all options. */
+  /**
+   * Windows with all options.
+   *
+   * @param kernelSize the size of the window
+   */
   public MaxUnpool1d(long kernelSize, MaxUnpoolOptions options) {
     super(1, Sizes.of(kernelSize), options);
   }

@@ -19,7 +19,11 @@ public final class MaxUnpool2d extends MaxUnpoolLayer {
     this(kernelSize, options());
   }
 
-  /** Square windows with all options. */
+  /**
+   * Square windows with all options.
+   *
+   * @param kernelSize the size of the window
+   */
   public MaxUnpool2d(long kernelSize, MaxUnpoolOptions options) {
     this(Sizes.of(kernelSize), options);
   }
@@ -29,7 +33,11 @@ public final class MaxUnpool2d extends MaxUnpoolLayer {
     this(kernelSize, options());
   }
 
-  /** Windows with all options. */
+  /**
+   * Windows with all options.
+   *
+   * @param kernelSize the size of the window
+   */
   public MaxUnpool2d(Sizes kernelSize, MaxUnpoolOptions options) {
     super(2, kernelSize, options);
   }

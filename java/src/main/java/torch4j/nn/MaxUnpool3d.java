@@ -19,7 +19,11 @@ public final class MaxUnpool3d extends MaxUnpoolLayer {
     this(kernelSize, options());
   }
 
-  /** Cubic windows with all options. */
+  /**
+   * Cubic windows with all options.
+   *
+   * @param kernelSize the size of the window
+   */
   public MaxUnpool3d(long kernelSize, MaxUnpoolOptions options) {
     this(Sizes.of(kernelSize), options);
   }
@@ -29,7 +33,11 @@ public final class MaxUnpool3d extends MaxUnpoolLayer {
     this(kernelSize, options());
   }
 
-  /** Windows with all options. */
+  /**
+   * Windows with all options.
+   *
+   * @param kernelSize the size of the window
+   */
   public MaxUnpool3d(Sizes kernelSize, MaxUnpoolOptions options) {
     super(3, kernelSize, options);
   }

@@ -82,6 +82,8 @@ public final class MultiheadAttention extends Module {
   /**
    * Attention with all options.
    *
+   * @param embedDim the total dimension of the model
+   * @param numHeads the number of parallel attention heads, over which {@code embedDim} is split
    * @throws IllegalArgumentException if a size is not positive, or the embedding dimension is not
    *     divisible by the number of heads
    */

@@ -55,6 +55,7 @@ public final class RMSNorm extends Module {
   /**
    * A layer with or without weight.
    *
+   * @param normalizedShape the shape of the last dimensions of the input, over which is normalized
    * @param eps the value added to the mean square for numerical stability; null for the dtype's
    *     epsilon
    * @throws IllegalArgumentException if a size is negative

@@ -75,6 +75,8 @@ public final class RNN extends HiddenStateLayer {
   /**
    * Layers with all options.
    *
+   * @param inputSize the number of expected features in the input
+   * @param hiddenSize the number of features in the hidden state
    * @throws IllegalArgumentException if a size is not positive, or {@code projSize} is not 0
    */
   public RNN(long inputSize, long hiddenSize, RecurrentOptions options) {

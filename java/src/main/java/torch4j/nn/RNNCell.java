@@ -28,6 +28,10 @@ public final class RNNCell extends HiddenStateCell {
   /**
    * A cell with or without biases.
    *
+   * @param inputSize the number of expected features in the input
+   * @param hiddenSize the number of features in the hidden state
+   * @param bias whether the cell has the biases {@code b_ih} and {@code b_hh}
+   * @param nonlinearity the nonlinearity to use
    * @throws IllegalArgumentException if a size is negative
    */
   public RNNCell(long inputSize, long hiddenSize, boolean bias, RNN.Nonlinearity nonlinearity) {

@@ -25,7 +25,12 @@ public final class Softplus extends Activation {
     this(beta, 20);
   }
 
-  /** With this beta and threshold. */
+  /**
+   * With this beta and threshold.
+   *
+   * @param beta the beta value of the formula
+   * @param threshold values of {@code beta * x} above this revert to a linear function
+   */
   public Softplus(double beta, double threshold) {
     super(false);
     this.beta = beta;

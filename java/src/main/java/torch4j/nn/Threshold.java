@@ -21,7 +21,12 @@ public final class Threshold extends Activation {
     this(threshold, value, false);
   }
 
-  /** Overwrites the input with the output if {@code inplace}. */
+  /**
+   * Overwrites the input with the output if {@code inplace}.
+   *
+   * @param threshold the value to threshold at
+   * @param value the value to replace with
+   */
   public Threshold(double threshold, double value, boolean inplace) {
     super(inplace);
     this.threshold = threshold;

@@ -30,6 +30,8 @@ public final class TransformerDecoderLayer extends TransformerLayer {
   /**
    * A layer with all options.
    *
+   * @param dModel the number of expected features in the input
+   * @param nhead the number of heads in the multi-head attention
    * @throws IllegalArgumentException if a size is not positive, the embedding dimension is not
    *     divisible by the number of heads, or the dropout is not a probability
    */

@@ -35,7 +35,11 @@ public final class Unfold extends Module {
     this(Sizes.of(kernelSize), options);
   }
 
-  /** Blocks with all options. */
+  /**
+   * Blocks with all options.
+   *
+   * @param kernelSize the size of the sliding blocks
+   */
   public Unfold(Sizes kernelSize, FoldOptions options) {
     this.kernelSize = Require.nonNull(kernelSize, "kernelSize", "sizes");
     this.options = Require.nonNull(options, "options", "options");
