@@ -1,9 +1,9 @@
 package torch4j.amp;
 
 import java.util.Optional;
+import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.DeviceType;
 import org.bytedeco.pytorch.global.torch.ScalarType;
-import org.bytedeco.pytorch.global.torch;
 import torch4j.Torch;
 import torch4j.internal.TensorDescription;
 import torch4j.processor.Withers;

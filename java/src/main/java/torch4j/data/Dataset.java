@@ -46,7 +46,8 @@ public interface Dataset {
         Tensor[] column = samples.stream().map(sample -> sample.get(field)).toArray(Tensor[]::new);
         stacked.add(
             scope.detach(
-                LibTorchErrors.explained("samples", () -> torch.stack(new TensorVector(column)), column)));
+                LibTorchErrors.explained(
+                    "samples", () -> torch.stack(new TensorVector(column)), column)));
       }
       return new Batch(stacked);
     }

@@ -78,7 +78,6 @@ public final class LibTorchErrors {
       }
     }
     return new IllegalArgumentException(
-        name + ": got " + String.join(" and ", got) + "; " + message(e),
-        torchException(e));
+        name + ": got " + String.join(" and ", got) + "; " + message(e), torchException(e));
   }
 }

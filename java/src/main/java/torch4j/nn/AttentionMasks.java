@@ -3,8 +3,8 @@ package torch4j.nn;
 import java.util.Arrays;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.internal.TensorDescription;
 import torch4j.internal.Unscoped;
 

@@ -47,9 +47,7 @@ final class Interpolation {
   private void requireValid(long dimensions, InterpolateOptions options) {
     if (!mode.takes(dimensions)) {
       throw invalid(
-          "input",
-          TensorDescription.of(input),
-          mode + " mode needs " + mode.takes() + " input");
+          "input", TensorDescription.of(input), mode + " mode needs " + mode.takes() + " input");
     }
     if (!mode.hasAlignCorners() && options.alignCorners() != null) {
       throw invalid("alignCorners", options.alignCorners(), "none in mode " + mode);
