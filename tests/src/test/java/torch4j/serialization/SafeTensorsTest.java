@@ -342,13 +342,13 @@ final class SafeTensorsTest {
         "tensor t0: got data_offsets [4, 0], expected 4 bytes for its shape",
         file(4, tensor("U8", "[4]", 4, 0)));
     assertRefused(
-        "tensor t0: got the shape [9223372036854775807, 3], expected one that memory can hold",
+        "tensor t0: got the shape [9223372036854775807, 3], expected one that fits into memory",
         file(4, tensor("U8", "[9223372036854775807,3]", 0, 4)));
     assertRefused(
-        "tensor t0: got the shape [0, 9223372036854775807, 3], expected one that memory can hold",
+        "tensor t0: got the shape [0, 9223372036854775807, 3], expected one that fits into memory",
         file(0, tensor("U8", "[0,9223372036854775807,3]", 0, 0)));
     assertRefused(
-        "tensor t0: got the shape [-4], expected one that memory can hold",
+        "tensor t0: got the shape [-4], expected one that fits into memory",
         file(4, tensor("U8", "[-4]", 0, 4)));
     assertRefused(
         "tensor t0: got the shape [3], expected an even last size, for two are a byte",

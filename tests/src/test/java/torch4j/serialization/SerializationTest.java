@@ -185,22 +185,24 @@ final class SerializationTest {
     Map<Object, Object> map = new LinkedHashMap<>();
     map.put(List.of(1), 2);
     assertRefused(
-        "value: got the key [1], expected one that Python can hash, for bytes a ByteBuffer", map);
+        "value: got the key [1], expected one that is hashable in Python (for bytes a"
+            + " ByteBuffer)",
+        map);
   }
 
   @Test
-  void save_keysThatPythonTakesForOne_areRefused() {
+  void save_keysEqualInPython_areRefused() {
     Map<Object, Object> map = new LinkedHashMap<>();
     map.put("1", 0);
     map.put(1, "int");
     map.put(1L, "long");
     assertRefused(
-        "value: got the key 1 of a java.lang.Long, expected one that Python does not take for"
-            + " another of them",
+        "value: got the key 1 of a java.lang.Long, expected keys that are distinct in"
+            + " Python",
         map);
     assertRefused(
-        "value: got the key true of a java.lang.Boolean, expected one that Python does not take for"
-            + " another of them",
+        "value: got the key true of a java.lang.Boolean, expected keys that are distinct in"
+            + " Python",
         new LinkedHashSet<>(List.of(2, 1.0, true)));
     Serialization.save(new LinkedHashSet<>(List.of(2, 1.5, true)), new ByteArrayOutputStream());
   }
