@@ -351,7 +351,8 @@ final class SafeTensorsTest {
         "tensor t0: got the shape [-4], expected one that fits into memory",
         file(4, tensor("U8", "[-4]", 0, 4)));
     assertRefused(
-        "tensor t0: got the shape [3], expected an even last size, for two are a byte",
+        "tensor t0: got the shape [3], expected an even last size, because a byte holds"
+            + " two elements",
         file(4, tensor("F4", "[3]", 0, 4)));
   }
 

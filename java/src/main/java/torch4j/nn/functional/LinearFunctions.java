@@ -204,7 +204,9 @@ abstract class LinearFunctions extends ActivationFunctions {
         query, key, value, AttentionOptions.DEFAULT.attnMask(attnMask));
   }
 
-  /** Attention with the positional arguments of Python. */
+  /**
+   * Scaled dot product attention with Python's positional arguments; {@code attnMask} may be null.
+   */
   public static Tensor scaledDotProductAttention(
       Tensor query, Tensor key, Tensor value, Tensor attnMask, double dropoutP, boolean isCausal) {
     return scaledDotProductAttention(
