@@ -197,8 +197,7 @@ final class SerializationTest {
     map.put(1, "int");
     map.put(1L, "long");
     assertRefused(
-        "value: got the key 1 of a java.lang.Long, expected keys that are distinct in"
-            + " Python",
+        "value: got the key 1 of a java.lang.Long, expected keys that are distinct in" + " Python",
         map);
     assertRefused(
         "value: got the key true of a java.lang.Boolean, expected keys that are distinct in"
