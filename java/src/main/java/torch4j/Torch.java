@@ -6,9 +6,10 @@ import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.InferenceMode;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.LibTorchErrors;
 import torch4j.internal.Natives;
 import torch4j.internal.Require;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 
 /**
  * What Python has in the module {@code torch} itself: start-up, seed, device, grad mode, threads;
@@ -61,14 +62,14 @@ public final class Torch {
     try {
       torch.getDefaultCPUGenerator().set_state(state);
     } catch (RuntimeException e) {
-      if (!Text.isFromLibTorch(e)) {
+      if (!LibTorchErrors.isLibTorchError(e)) {
         throw e;
       }
       throw new IllegalArgumentException(
           "state: got "
-              + Text.of(state)
+              + TensorDescription.of(state)
               + ", expected what getRngState() returned; "
-              + Text.message(e),
+              + LibTorchErrors.message(e),
           e);
     }
   }

@@ -5,7 +5,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.DeviceType;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.Torch;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 import torch4j.processor.Withers;
 
 /**
@@ -39,7 +39,7 @@ public record AutocastOptions(
   static void requireHalf(String what, ScalarType dtype) {
     if (dtype != ScalarType.BFloat16 && dtype != ScalarType.Half) {
       throw new IllegalArgumentException(
-          what + ": got " + Text.dtype(dtype) + ", expected bfloat16 or float16");
+          what + ": got " + TensorDescription.dtype(dtype) + ", expected bfloat16 or float16");
     }
   }
 

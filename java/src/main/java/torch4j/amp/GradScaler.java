@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.DeviceType;
 import torch4j.Torch;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 import torch4j.optim.Adam;
 import torch4j.optim.AdamW;
 import torch4j.optim.Optimizer;
@@ -307,7 +307,7 @@ public final class GradScaler {
     if (!onDevice || newScale.numel() != 1 || newScale.requires_grad()) {
       throw new IllegalArgumentException(
           "newScale: got "
-              + Text.of(newScale)
+              + TensorDescription.of(newScale)
               + (newScale.requires_grad() ? " that requires gradients" : "")
               + ", expected one element on "
               + options.deviceType()

@@ -5,8 +5,8 @@ import org.bytedeco.pytorch.Tensor;
 import torch4j.internal.Require;
 
 /**
- * Samples together: what one round of the training loop works on. Closing it frees its tensors at
- * once; without that they are freed with the scope they were made in, or by the garbage collector.
+ * A mini-batch of samples. Closing it frees its tensors immediately; otherwise they are freed with
+ * the scope in which they were created, or by the garbage collector.
  *
  * <pre>{@code
  * for (var batch : loader) {
@@ -16,29 +16,29 @@ import torch4j.internal.Require;
  * }
  * }</pre>
  *
- * @param tensors one tensor for each part of a sample, the samples along the first dimension
+ * @param tensors one tensor for each component of a sample, with the batch as first dimension
  */
 public record Batch(List<Tensor> tensors) implements AutoCloseable {
-  /** Keeps a copy of the list. */
+  /** Copies the list. */
   public Batch {
     Require.nonNull(tensors, "tensors", "a list");
     tensors = List.copyOf(tensors);
   }
 
-  /** The tensor at this place. */
+  /** The tensor at this index. */
   public Tensor get(int index) {
     return tensors.get(index);
   }
 
-  /** The first tensor. */
+  /** The first tensor, usually the data. */
   public Tensor data() {
     return get(0);
   }
 
   /**
-   * The second tensor.
+   * The second tensor, usually the target.
    *
-   * @throws IndexOutOfBoundsException if the samples have no second part
+   * @throws IndexOutOfBoundsException if the samples have only one component
    */
   public Tensor target() {
     return get(1);

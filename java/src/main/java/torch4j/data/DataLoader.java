@@ -10,7 +10,7 @@ import torch4j.processor.Withers;
 
 /**
  * An iterable over a dataset in batches, in order or reshuffled at every epoch. Same as {@code
- * torch.utils.data.DataLoader}: from one seed, the same batches as Python.
+ * torch.utils.data.DataLoader}: the same seed gives the same batches as in Python.
  */
 public final class DataLoader implements Iterable<Batch> {
   private final Dataset dataset;
@@ -59,7 +59,7 @@ public final class DataLoader implements Iterable<Batch> {
     return rest && !options.dropLast ? whole + 1 : whole;
   }
 
-  /** Iterates over the batches once. Each is the caller's to close. */
+  /** Iterates over the batches once. The caller closes each batch. */
   @Override
   public Iterator<Batch> iterator() {
     return new Batches();
@@ -70,7 +70,7 @@ public final class DataLoader implements Iterable<Batch> {
     private long next;
 
     Batches() {
-      RandomOrder.seed(); // Python draws a seed for its workers here, also when it has none
+      RandomOrder.seed(); // Python draws a base seed for its workers here, also without workers
     }
 
     @Override

@@ -6,11 +6,11 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.Torch;
-import torch4j.internal.Refusal;
+import torch4j.internal.LibTorchErrors;
 import torch4j.internal.Require;
 
 /**
- * Samples by number; a sample is one or more tensors, usually the data and the target. Same as
+ * A map-style dataset; a sample is one or more tensors, usually the data and the target. Same as
  * {@code torch.utils.data.Dataset}.
  */
 public interface Dataset {
@@ -25,14 +25,14 @@ public interface Dataset {
   List<Tensor> get(long index);
 
   /**
-   * Samples stacked to a batch, each tensor with a new first dimension. Override it where the
-   * samples can be loaded together faster than one by one.
+   * Loads samples and stacks them to a batch along a new first dimension. Override it if samples
+   * can be loaded faster together than one by one.
    *
    * @throws IllegalArgumentException if there are no indices
    * @throws IndexOutOfBoundsException if an index is not from 0 to {@code size() - 1}
    */
   default Batch getBatch(long... indices) {
-    if (Require.nonNull(indices, "indices", "numbers of samples").length == 0) {
+    if (Require.nonNull(indices, "indices", "indices of samples").length == 0) {
       throw new IllegalArgumentException("indices: got none, expected at least one");
     }
     try (var scope = Torch.scope()) {
@@ -46,7 +46,8 @@ public interface Dataset {
         Tensor[] column = samples.stream().map(sample -> sample.get(field)).toArray(Tensor[]::new);
         stacked.add(
             scope.detach(
-                Refusal.explained("samples", () -> torch.stack(new TensorVector(column)), column)));
+                LibTorchErrors.explained(
+                    "samples", () -> torch.stack(new TensorVector(column)), column)));
       }
       return new Batch(stacked);
     }

@@ -7,9 +7,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.Torch;
 
-/**
- * The random numbers that Python's data classes draw, in the same way and from the same generators.
- */
+/** Seeds and permutations as in {@code torch.utils.data}: the same seed gives the same values. */
 final class RandomOrder {
   private RandomOrder() {}
 
@@ -30,7 +28,7 @@ final class RandomOrder {
     }
   }
 
-  /** A permutation of 0 to n-1 from a generator of this seed. */
+  /** A permutation of 0 to n-1 from a generator with this seed. */
   static long[] permutation(long n, long seed) {
     try (var scope = Torch.scope()) {
       var generator = new GeneratorOptional(torch.createCPUGenerator(seed));

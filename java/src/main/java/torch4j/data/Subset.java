@@ -8,7 +8,7 @@ import org.bytedeco.pytorch.Tensor;
 import torch4j.Torch;
 import torch4j.internal.Require;
 
-/** Some samples of a dataset. Same as {@code torch.utils.data.Subset}. */
+/** A subset of a dataset at specified indices. Same as {@code torch.utils.data.Subset}. */
 public final class Subset implements Dataset {
   private final Dataset dataset;
   private final long[] indices;
@@ -16,15 +16,15 @@ public final class Subset implements Dataset {
   /** The samples at these indices, in their order. */
   public Subset(Dataset dataset, long... indices) {
     this.dataset = Require.nonNull(dataset, "dataset", "a dataset");
-    this.indices = Require.nonNull(indices, "indices", "numbers of samples").clone();
+    this.indices = Require.nonNull(indices, "indices", "indices of samples").clone();
   }
 
   /**
-   * Randomly splits a dataset, drawing from the default generator. Same as {@code
-   * torch.utils.data.random_split}: the same seed gives the same split.
+   * Randomly splits a dataset into non-overlapping datasets, with the default generator. Same as
+   * {@code torch.utils.data.random_split}: the same seed gives the same split.
    *
-   * @param lengths the sizes of the parts, together the size of the dataset
-   * @throws IllegalArgumentException if they are not, or one is negative
+   * @param lengths the lengths of the splits, whose sum is the size of the dataset
+   * @throws IllegalArgumentException if the sum is another number, or a length is negative
    */
   public static List<Subset> randomSplit(Dataset dataset, long... lengths) {
     Torch.init();
@@ -67,7 +67,7 @@ public final class Subset implements Dataset {
   @Override
   public Batch getBatch(long... chosen) {
     return dataset.getBatch(
-        LongStream.of(Require.nonNull(chosen, "chosen", "numbers of samples"))
+        LongStream.of(Require.nonNull(chosen, "chosen", "indices of samples"))
             .map(index -> indices[Math.toIntExact(index)])
             .toArray());
   }

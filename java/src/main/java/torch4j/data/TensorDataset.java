@@ -5,35 +5,35 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import torch4j.Torch;
 import torch4j.internal.Require;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 
 /**
- * Samples that lie along the first dimension of tensors. Same as {@code
- * torch.utils.data.TensorDataset}. The tensors stay the caller's.
+ * A dataset wrapping tensors: each sample is retrieved by indexing the tensors along the first
+ * dimension. Same as {@code torch.utils.data.TensorDataset}. The caller owns the tensors.
  */
 public final class TensorDataset implements Dataset {
   private final List<Tensor> tensors;
   private final long size;
 
   /**
-   * The samples of these tensors.
+   * A dataset of these tensors, with the same size of the first dimension.
    *
-   * @throws IllegalArgumentException if there is none, one has no dimension, or their first
-   *     dimensions differ
+   * @throws IllegalArgumentException if there are no tensors, a tensor has no dimensions, or the
+   *     sizes of the first dimensions differ
    */
   public TensorDataset(Tensor... tensors) {
     Torch.init();
     for (Tensor tensor : Require.nonNull(tensors, "tensors", "tensors")) {
-      Require.nonNull(tensor, "tensors", "tensors and no null among them");
+      Require.nonNull(tensor, "tensors", "tensors without null");
     }
     this.tensors = List.of(tensors);
     for (Tensor tensor : tensors) {
       if (tensor.dim() == 0 || tensor.size(0) != tensors[0].size(0)) {
         throw new IllegalArgumentException(
             "tensors: got "
-                + Text.of(tensors[0])
+                + TensorDescription.of(tensors[0])
                 + " and "
-                + Text.of(tensor)
+                + TensorDescription.of(tensor)
                 + ", expected first dimensions of one size");
       }
     }
@@ -60,7 +60,7 @@ public final class TensorDataset implements Dataset {
 
   @Override
   public Batch getBatch(long... indices) {
-    for (long index : Require.nonNull(indices, "indices", "numbers of samples")) {
+    for (long index : Require.nonNull(indices, "indices", "indices of samples")) {
       checkIndex(index);
     }
     try (var scope = Torch.scope()) {

@@ -1,2 +1,2 @@
-/** Datasets and loaders: what Python has in {@code torch.utils.data}. */
+/** Datasets and loaders: {@code torch.utils.data}. */
 package torch4j.data;

@@ -2,7 +2,7 @@ package torch4j.internal;
 
 import java.util.regex.Pattern;
 
-/** LibTorch's errors about memory that could not be allocated. */
+/** LibTorch's exceptions for failed allocations. */
 public final class AllocationFailure {
   private static final Pattern OF_CPU =
       Pattern.compile(

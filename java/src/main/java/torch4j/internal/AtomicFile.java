@@ -32,7 +32,7 @@ public final class AtomicFile implements Closeable {
    * @throws IOException if the folder cannot be written to
    */
   public AtomicFile(Path path) throws IOException {
-    target = followed(path);
+    target = linkTarget(path);
     if (Files.exists(target) && !Files.isRegularFile(target)) {
       throw new IllegalArgumentException(
           "path: got " + path + ", expected a file or nothing there");
@@ -41,11 +41,11 @@ public final class AtomicFile implements Closeable {
       throw new IllegalArgumentException(
           "path: got " + path + ", expected a file in an existing folder");
     }
-    temporary = TemporaryFile.beside(target);
+    temporary = TemporaryFile.nextTo(target);
   }
 
   // The target of a link may not exist yet, so that toRealPath() would fail.
-  private static Path followed(Path path) throws IOException {
+  private static Path linkTarget(Path path) throws IOException {
     Path at = path.toAbsolutePath();
     for (int links = 0; Files.isSymbolicLink(at); links++) {
       if (links == MOST_LINKS) {

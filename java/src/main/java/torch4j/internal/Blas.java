@@ -7,7 +7,7 @@ import torch4j.TorchException;
 enum Blas {
   MKL("MKL", "mkl"),
   OPENBLAS("OpenBLAS", ""),
-  /** The one inside the user's LibTorch, or one that the user has asked JavaCPP for. */
+  /** The BLAS that is part of the user's LibTorch, or one selected by JavaCPP's own property. */
   OTHER("", "");
 
   private static final String PROPERTY = "torch4j.blas";

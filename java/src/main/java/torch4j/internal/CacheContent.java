@@ -52,19 +52,19 @@ final class CacheContent {
       return Optional.of("it has no " + manifestName);
     }
     for (Path path : manifest.get().paths()) {
-      requireIfThere(folder.resolve(path));
+      requireIfExists(folder.resolve(path));
     }
     return manifest.get().difference(folder, verified);
   }
 
   private Optional<NativesManifest> readManifest(Path file) throws IOException {
-    requireIfThere(file);
+    requireIfExists(file);
     return Files.exists(file)
         ? NativesManifest.parse(new String(Files.readAllBytes(file), StandardCharsets.UTF_8))
         : Optional.empty();
   }
 
-  private void requireIfThere(Path path) throws IOException {
+  private void requireIfExists(Path path) throws IOException {
     if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       trust.require(path);
     }

@@ -17,7 +17,7 @@ import torch4j.TorchException;
 record EarlierLibTorch(Optional<Path> library, boolean fromThisLoader, boolean withTorch4j) {
   private static final String NAME = System.mapLibraryName("torch_cpu");
 
-  /** Looks for it. */
+  /** Finds the LibTorch that is loaded now. */
   static EarlierLibTorch find(LoadedLibraries libraries) {
     return new EarlierLibTorch(
         libraries.named(NAME).map(LoadedLibraries.Library::path),
@@ -74,7 +74,7 @@ record EarlierLibTorch(Optional<Path> library, boolean fromThisLoader, boolean w
     return Files.exists(loaded) && Files.isSameFile(loaded, file);
   }
 
-  /** The error of a start in a second class loader that is not possible. */
+  /** The exception for a second class loader in which torch4j cannot start. */
   static TorchException secondLoaderRefusal(String reason) {
     return new TorchException(
         "torch4j: got a second class loader ("

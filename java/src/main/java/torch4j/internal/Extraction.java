@@ -49,7 +49,7 @@ final class Extraction {
   void extract(List<BundledFile> files) throws IOException {
     List<BundledFile> missing = new ArrayList<>();
     for (BundledFile file : files) {
-      if (!keep(file)) {
+      if (!keepIfIntact(file)) {
         missing.add(file);
       }
     }
@@ -60,7 +60,7 @@ final class Extraction {
     }
   }
 
-  private boolean keep(BundledFile file) throws IOException {
+  private boolean keepIfIntact(BundledFile file) throws IOException {
     Path path = folder.resolve(file.file());
     secure(file.file());
     if (!file.content().hasBytes(path)) {

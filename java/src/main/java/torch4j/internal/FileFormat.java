@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The format of a file, recognised by its first bytes. */
+/** The format of a file, detected from its first bytes. */
 public enum FileFormat {
   /** A zip archive: of torch.save, torch.jit.save or AOTInductor. */
   ZIP("a zip archive"),

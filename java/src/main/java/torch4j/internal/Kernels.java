@@ -7,12 +7,12 @@ import java.util.Set;
 import torch4j.TorchException;
 
 /**
- * What libtorch4j puts in place of LibTorch's own kernels and allocators, and the property that
- * switches it off.
+ * The kernels and allocators of libtorch4j that replace those of LibTorch, and the system property
+ * that disables them.
  *
- * <p>{@code -Dtorch4j.kernels=all} is the default, {@code aten} leaves LibTorch as it is, and
- * {@code -bmm,-heap} leaves out the named ones. The native table {@code
- * native/src/aten/kernels.cpp} says what each of them replaces.
+ * <p>{@code -Dtorch4j.kernels=all} is the default, {@code aten} installs none, and {@code
+ * -bmm,-heap} installs all except the named ones. The table in {@code native/src/aten/kernels.cpp}
+ * says which LibTorch functions each replaces.
  */
 final class Kernels {
   private static final String PROPERTY = "torch4j.kernels";
@@ -20,9 +20,9 @@ final class Kernels {
   private Kernels() {}
 
   /**
-   * Installs the kernels that the property asks for. Once in a process: later calls change nothing.
+   * Installs the kernels that the property selects, once in a process: later calls have no effect.
    *
-   * @return those that are active on this LibTorch and processor
+   * @return the names of the kernels that are active with this LibTorch and processor
    * @throws TorchException if the property names a kernel that does not exist
    */
   static List<String> install() {
@@ -38,7 +38,7 @@ final class Kernels {
   }
 
   /**
-   * The kernels that a value of the property leaves out.
+   * The kernels that a value of the property disables.
    *
    * @param value {@code all}, {@code aten}, or names with a minus sign, separated by commas
    */

@@ -66,9 +66,8 @@ final class MemoryGuard implements Runnable {
 
   private void collect() throws InterruptedException {
     System.gc();
-    // The JVM enqueues the collected references asynchronously, and JavaCPP's own thread frees
-    // them,
-    // too.
+    // The JVM enqueues the collected references asynchronously, and JavaCPP's own thread
+    // frees them, too.
     long before;
     do {
       before = Pointer.totalCount();

@@ -9,8 +9,8 @@ import java.util.Locale;
 import torch4j.TorchException;
 
 /**
- * The start-up of torch4j: loads LibTorch and libtorch4j, with another BLAS and other settings than
- * the presets would choose by themselves.
+ * The start-up of torch4j: loads LibTorch and libtorch4j, with the BLAS and the settings that
+ * torch4j needs.
  *
  * <p>System properties, all optional: {@code torch4j.blas} (mkl or openblas; the default is mkl if
  * it is on the class path), {@code torch4j.kernels} (see {@link Kernels}), and those of {@link
@@ -75,11 +75,11 @@ final class NativeLoader {
   private void setPropertiesOfJavaCpp() {
     String maxBytes = "org.bytedeco.javacpp.maxPhysicalBytes";
     if (System.getProperty(maxBytes) == null) {
-      System.setProperty(maxBytes, "0"); // MemoryGuard takes its place
+      System.setProperty(maxBytes, "0"); // replaced by MemoryGuard
     }
     blas.select();
     if (!resources.hasGpuPresets()) {
-      // Or a CUDA on this machine would be loaded.
+      // Otherwise JavaCPP would load a CUDA that is installed on this machine.
       System.setProperty("org.bytedeco.javacpp.platform.extension", "");
     }
     options.libTorch().ifPresent(NativeLoader::findLibTorchIn);

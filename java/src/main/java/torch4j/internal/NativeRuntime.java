@@ -1,17 +1,17 @@
 package torch4j.internal;
 
-/** The part of libtorch4j that concerns the process as a whole. */
+/** The native functions that affect the whole process. */
 final class NativeRuntime {
   private NativeRuntime() {}
 
-  /** "MKL", "OpenBLAS", or "... built in" where LibTorch brings its own. */
+  /** "MKL", "OpenBLAS", or "... built in" if LibTorch contains it. */
   static native String blasName();
 
   /** Sets LibTorch's and the BLAS's thread count. */
   static native void setNumThreads(int threads);
 
   /**
-   * Puts OpenBLAS's work on LibTorch's threads; false where there is no OpenBLAS that can do so.
+   * Makes OpenBLAS use LibTorch's threads; returns false if there is no OpenBLAS that supports it.
    */
   static native boolean shareThreadsWithBlas();
 
@@ -19,10 +19,11 @@ final class NativeRuntime {
   static native String kernelNames();
 
   /**
-   * Installs all kernels but those left out, in place of ATen's, for the whole process.
+   * Installs all kernels except the given ones instead of ATen's, for the whole process.
    *
-   * @param leftOut names in UTF-8, which must be known
-   * @return the names of those that are active on this LibTorch and processor, separated by commas
+   * @param leftOut names of existing kernels, in UTF-8
+   * @return the names of the kernels that are active with this LibTorch and processor, separated by
+   *     commas
    */
   static native String installKernels(byte[][] leftOut);
 }

@@ -9,7 +9,7 @@ import org.bytedeco.pytorch.global.torch;
 import torch4j.TorchException;
 
 /**
- * The native libraries, which are loaded when this class is initialised.
+ * The native libraries, which are loaded when this class is initialized.
  *
  * <p>After a failure every later use throws an exception with the same message.
  */

@@ -15,8 +15,9 @@ import java.util.stream.Stream;
  * The list of files and links in a complete natives cache, written into it after everything has
  * been extracted and loaded.
  *
- * <p>What a file must be is read from its jar at each start. The manifest tells which file of the
- * cache belongs to which entry of a jar, and which links JavaCPP has created between the files.
+ * <p>The expected content of a file is read from its jar at each start. The manifest lists which
+ * file of the cache belongs to which entry of a jar, and which links JavaCPP has created between
+ * the files.
  *
  * @param folder the path of the cache when it was filled; links in it are absolute
  * @param zone the time zone of the process that filled it
@@ -71,7 +72,7 @@ record NativesManifest(Path folder, String zone, List<Line> lines) {
     return text.toString();
   }
 
-  /** The manifest that {@link #text} made this text of; empty if the text is damaged. */
+  /** Parses the result of {@link #text}; empty if the text is damaged. */
   static Optional<NativesManifest> parse(String text) {
     List<String[]> rows = text.lines().map(line -> line.split(SEPARATOR, -1)).toList();
     boolean whole =

@@ -9,9 +9,9 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 
 /**
- * Conversions of the presets' tuples and vectors to lists of tensors that own their memory. What a
- * tuple's {@code get0()} or a vector's {@code get(0)} returns points into the tuple or vector and
- * dangles after that has been garbage-collected.
+ * Conversions of the presets' tuples and vectors to lists of tensors that own their memory. The
+ * result of a tuple's {@code get0()} or a vector's {@code get(0)} points into the tuple or vector
+ * and dangles after that has been garbage-collected.
  */
 public final class OwnedTensors {
   private OwnedTensors() {}

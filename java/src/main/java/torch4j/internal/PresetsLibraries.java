@@ -35,7 +35,7 @@ final class PresetsLibraries {
    * @throws TorchException if a jar of the presets is missing
    */
   static List<BundledFile> bundled() throws IOException {
-    initialiseBlasPresets();
+    initializeBlasPresets();
     if ("false".equals(System.getProperty(EXTRACT, "true"))) {
       return List.of();
     }
@@ -67,9 +67,8 @@ final class PresetsLibraries {
     return libraries;
   }
 
-  // In JavaCPP's notation, library a of "a#b" is extracted and loaded as b. Of several libraries
-  // with
-  // one name JavaCPP loads the first.
+  // In JavaCPP's notation, library a of "a#b" is extracted and loaded as b. JavaCPP
+  // loads the first of several libraries with the same name.
   private static String nameOf(String library) {
     return library.substring(library.indexOf('#') + 1);
   }
@@ -77,14 +76,14 @@ final class PresetsLibraries {
   /** Loads LibTorch and everything that it depends on. */
   static void load() {
     Loader.load(Pointer.class);
-    initialiseBlasPresets();
+    initializeBlasPresets();
     Loader.load(org.bytedeco.pytorch.global.torch.class);
   }
 
-  // The presets' OpenBLAS is one release older than JavaCPP, on purpose (ARCHITECTURE.md); JavaCPP
-  // would warn of it on stderr while it initialises these classes, but not while it is told to load
-  // nothing.
-  private static void initialiseBlasPresets() {
+  // The presets' OpenBLAS is one release older than JavaCPP, on purpose (ARCHITECTURE.md). JavaCPP
+  // prints a warning of that to stderr when it initializes these classes, unless its property says
+  // that it shall not load libraries.
+  private static void initializeBlasPresets() {
     Optional<String> before = Optional.ofNullable(System.getProperty(LOAD));
     System.setProperty(LOAD, "false");
     try {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import torch4j.TorchException;
 
 /**
- * The system properties that decide on the native libraries.
+ * The system properties that select the native libraries.
  *
  * @param libTorch {@code torch4j.libtorch}: the {@code lib} folder of a LibTorch that is loaded
  *     instead of the presets'; default none

@@ -45,7 +45,7 @@ final class TemporaryFile implements Closeable {
    *
    * @param target the absolute path of the file that the temporary one will replace
    */
-  static TemporaryFile beside(Path target) throws IOException {
+  static TemporaryFile nextTo(Path target) throws IOException {
     String prefix = "." + start(target) + ".";
     deleteStale(target.getParent(), prefix);
     for (int i = 0; i < ATTEMPTS; i++) {
@@ -54,7 +54,7 @@ final class TemporaryFile implements Closeable {
         return file;
       }
     }
-    throw new IOException("temporary files beside it are deleted as soon as they are made");
+    throw new IOException("temporary files next to it are deleted as soon as they are created");
   }
 
   private static String start(Path target) {

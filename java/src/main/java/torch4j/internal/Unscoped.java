@@ -24,7 +24,9 @@ public final class Unscoped {
       escape.extend(); // close() then frees nothing; after an exception it frees everything
       return made;
     } catch (RuntimeException e) {
-      throw Text.isFromLibTorch(e) && Text.isFailureOfItsOwn(e) ? Text.torchException(e) : e;
+      throw LibTorchErrors.isLibTorchError(e) && LibTorchErrors.isInternalFailure(e)
+          ? LibTorchErrors.torchException(e)
+          : e;
     }
   }
 

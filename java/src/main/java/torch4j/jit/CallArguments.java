@@ -28,7 +28,7 @@ public record CallArguments(List<Object> positional, Map<String, Object> named) 
   /** Copies the list and the map. */
   public CallArguments {
     Require.nonNull(positional, "positional", "arguments, or none");
-    Require.nonNull(named, "named", "arguments by name, or none");
+    Require.nonNull(named, "named", "a map of arguments, which may be empty");
     positional = Collections.unmodifiableList(new ArrayList<>(positional));
     named = Collections.unmodifiableMap(new LinkedHashMap<>(named));
   }

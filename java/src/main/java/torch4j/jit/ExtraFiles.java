@@ -22,7 +22,7 @@ final class ExtraFiles {
    * @throws IllegalArgumentException if a name or content is null
    */
   static ExtraFiles toWrite(Map<String, byte[]> files) {
-    Require.nonNull(files, "extraFiles", "contents by name, or none");
+    Require.nonNull(files, "extraFiles", "a map of contents, which may be empty");
     var keys = keysOf(files);
     var contents = new byte[keys.size()][];
     for (int i = 0; i < contents.length; i++) {
@@ -49,7 +49,7 @@ final class ExtraFiles {
       }
     } catch (UnsupportedOperationException | NullPointerException e) {
       throw new IllegalArgumentException(
-          "extraFiles: got a map that does not take contents, expected one such as a HashMap", e);
+          "extraFiles: got an unmodifiable map, expected one such as a HashMap", e);
     }
     return new ExtraFiles(keys, new byte[keys.size()][0]);
   }

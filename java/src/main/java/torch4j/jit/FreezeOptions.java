@@ -19,7 +19,7 @@ public record FreezeOptions(List<String> preservedAttrs, boolean optimizeNumeric
   /** Keeps a copy of the list. */
   public FreezeOptions {
     Require.nonNull(preservedAttrs, "preservedAttrs", "names, or none")
-        .forEach(name -> Require.nonNull(name, "preservedAttrs", "no null among them"));
+        .forEach(name -> Require.nonNull(name, "preservedAttrs", "no null elements"));
     preservedAttrs = List.copyOf(preservedAttrs);
   }
 

@@ -214,7 +214,7 @@ public final class Jit {
   public static ScriptModule optimizeForInference(ScriptModule module, List<String> otherMethods) {
     ScriptModule frozen = requireModule(module);
     Require.nonNull(otherMethods, "otherMethods", "methods' names, or none");
-    otherMethods.forEach(method -> Require.nonNull(method, "otherMethods", "no null among them"));
+    otherMethods.forEach(method -> Require.nonNull(method, "otherMethods", "no null elements"));
     if (!module.isFrozen()) {
       module.eval();
       frozen = freeze(module, freezeOptions().preservedAttrs(otherMethods.toArray(String[]::new)));

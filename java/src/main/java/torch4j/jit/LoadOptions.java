@@ -11,7 +11,7 @@ import torch4j.processor.Withers;
  *
  * @param mapLocation the device to load all tensors to; null for the one they were saved from
  * @param extraFiles Python's {@code _extra_files}: the names of files to load beside the module;
- *     the content of those that exist is stored in this map, whatever stands there, null included
+ *     the content of those that exist is stored in this map, and replaces any value, including null
  */
 @Withers
 public record LoadOptions(Device mapLocation, Map<String, byte[]> extraFiles)
@@ -27,7 +27,7 @@ public record LoadOptions(Device mapLocation, Map<String, byte[]> extraFiles)
       throw new IllegalArgumentException(
           "mapLocation: got "
               + mapLocation.str().getString()
-              + ", expected a device that is there; LibTorch sees no CUDA device");
+              + ", expected an available device; LibTorch finds no CUDA device");
     }
   }
 

@@ -36,7 +36,7 @@ record ModuleDescription(
         pairs(told.get(5), Long.class));
   }
 
-  // A list with names and values in turn.
+  // A list of alternating names and values.
   private static <V> Map<String, V> pairs(Object told, Class<V> type) {
     Map<String, V> pairs = new LinkedHashMap<>();
     List<?> list = (List<?>) told;

@@ -22,7 +22,7 @@ public record NamedTuple(String name, List<String> fields, List<Object> values) 
   public NamedTuple {
     Require.nonNull(name, "name", "the type's name");
     Require.nonNull(fields, "fields", "names")
-        .forEach(field -> Require.nonNull(field, "fields", "no null among them"));
+        .forEach(field -> Require.nonNull(field, "fields", "no null elements"));
     Require.nonNull(values, "values", "values");
     if (fields.size() != values.size()) {
       throw new IllegalArgumentException(

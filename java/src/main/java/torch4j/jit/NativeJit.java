@@ -5,9 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 
 /**
- * The functions of libtorch4j for TorchScript and compiled packages. A module or package is passed
- * as the address of its C++ object, a string as UTF-8, arguments and results in the format of
- * {@link ValueWriter} and {@link ValueReader}.
+ * The native functions for TorchScript and compiled packages. A module or package is passed as the
+ * address of its C++ object, a string as UTF-8, arguments and results in the format of {@link
+ * ValueWriter} and {@link ValueReader}.
  */
 final class NativeJit {
   private NativeJit() {}

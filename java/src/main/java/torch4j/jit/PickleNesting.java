@@ -18,7 +18,7 @@ final class PickleNesting {
 
   private final DataInputStream in;
   private int[] depths = new int[64];
-  private boolean[] held = new boolean[64]; // whether it is in another value
+  private boolean[] held = new boolean[64]; // whether it is in a container
   private int values = 1;
   private int[] stack = new int[64];
   private int height;
@@ -110,7 +110,7 @@ final class PickleNesting {
   }
 
   private static IllegalArgumentException tooDeep() {
-    return new IllegalArgumentException("has more than " + DEEPEST + " values within one another");
+    return new IllegalArgumentException("has more than " + DEEPEST + " levels of nested values");
   }
 
   // A new value that contains the values of the stack from this height on.
@@ -127,7 +127,7 @@ final class PickleNesting {
     height = from;
     int value = stack[from(1)];
     if (held[value]) {
-      throw new IllegalArgumentException("changes a value that is in another one");
+      throw new IllegalArgumentException("changes a value that is already in a container");
     }
     depths[value] = Math.max(depths[value], value == PLAIN ? 0 : depth);
     if (depths[value] > DEEPEST) {
@@ -156,7 +156,7 @@ final class PickleNesting {
   // The height below this many values.
   private int from(int count) {
     if (height < count) {
-      throw new IllegalArgumentException("takes more values than it makes");
+      throw new IllegalArgumentException("pops more values than it pushes");
     }
     return height - count;
   }
@@ -170,7 +170,7 @@ final class PickleNesting {
 
   private int popMark() {
     if (marked == 0 || marks[marked - 1] > height) {
-      throw new IllegalArgumentException("takes more values than it makes");
+      throw new IllegalArgumentException("pops more values than it pushes");
     }
     return marks[--marked];
   }
@@ -178,7 +178,7 @@ final class PickleNesting {
   private void put(long index) {
     if (index > bytes) {
       throw new IllegalArgumentException(
-          "puts a value aside by the number " + index + ", more than it has bytes");
+          "uses the memo index " + index + ", which is beyond its size in bytes");
     }
     if (index >= memo.length) {
       memo = Arrays.copyOf(memo, (int) Math.max(2L * memo.length, index + 16));

@@ -96,13 +96,13 @@ final class ScriptArchive {
     try (var zip = new ZipFile(path.toFile())) {
       return check.run(new ScriptArchive(path, source, zip));
     } catch (ZipException e) {
-      throw noZip(path, source, e);
+      throw notAZip(path, source, e);
     } catch (IOException e) {
       throw FileFailure.reading(source.name(), source.expected(), e);
     }
   }
 
-  private static RuntimeException noZip(Path path, Source source, ZipException cause) {
+  private static RuntimeException notAZip(Path path, Source source, ZipException cause) {
     try (InputStream in = Files.newInputStream(path)) {
       FileFormat format = FileFormat.of(in.readNBytes(FileFormat.HEAD));
       return format == FileFormat.UNKNOWN || format == FileFormat.ZIP
@@ -192,7 +192,7 @@ final class ScriptArchive {
     var buffer = new byte[BUFFER];
     for (ZipEntry entry : entries()) {
       if (!names.add(entry.getName())) {
-        throw damaged("the entry " + entry.getName() + " is there twice");
+        throw damaged("the entry " + entry.getName() + " occurs twice");
       }
       boolean stored = entry.getMethod() == ZipEntry.STORED;
       if (entry.getCompressedSize() > fileSize
@@ -239,7 +239,7 @@ final class ScriptArchive {
         size += read;
       }
     } catch (java.io.EOFException e) {
-      throw damaged("the entry " + entry.getName() + " is cut off");
+      throw damaged("the entry " + entry.getName() + " is truncated");
     }
     if (size != entry.getSize()) {
       throw damaged(

@@ -14,8 +14,8 @@ import torch4j.serialization.Complex;
 import torch4j.serialization.Tuple;
 
 /**
- * A module of TorchScript, which runs without Python. Same as {@code torch.jit.ScriptModule}, as
- * {@link Jit#load(Path)} makes it.
+ * A TorchScript module, which runs without Python; loaded with {@link Jit#load(Path)}. Same as
+ * {@code torch.jit.ScriptModule}.
  *
  * <pre>{@code
  * ScriptModule model = Jit.load(Path.of("model.pt"));
@@ -27,7 +27,7 @@ import torch4j.serialization.Tuple;
  *
  * <p>Its parameters and buffers are those that the script computes with, and its mode is the
  * script's. In evaluation mode it may be called from several threads at a time, unless its script
- * assigns to attributes. It is freed when it is collected; nobody closes it.
+ * assigns to attributes. It is freed when it is garbage-collected, and need not be closed.
  */
 public final class ScriptModule extends BackedModule {
   private static final int DECLARATION = 0;
@@ -49,7 +49,7 @@ public final class ScriptModule extends BackedModule {
     return of(module, new HashMap<>());
   }
 
-  // A module that is in two places is one object here, too.
+  // A submodule that occurs twice is one Java object.
   private static ScriptModule of(ScriptHandle module, Map<Long, ScriptModule> made) {
     ModuleDescription description = module.describe();
     var script = new ScriptModule(module, description);
@@ -70,7 +70,7 @@ public final class ScriptModule extends BackedModule {
     return module;
   }
 
-  // ---- computing
+  // ---- calls
 
   /**
    * Runs the script's {@code forward} on one tensor, with the hooks of the script.
@@ -201,7 +201,7 @@ public final class ScriptModule extends BackedModule {
             });
   }
 
-  // ---- inspecting
+  // ---- inspection
 
   /** The name of the module's class in Python. Same as {@code original_name}. */
   public String originalName() {

@@ -117,7 +117,7 @@ final class ValueWriter {
   private void deeper() {
     if (++depth > DEEPEST) {
       throw new IllegalArgumentException(
-          "arguments: got lists in lists, more than " + DEEPEST + " deep, expected fewer");
+          "arguments: got more than " + DEEPEST + " levels of nested lists, expected fewer");
     }
   }
 

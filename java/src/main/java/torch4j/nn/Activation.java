@@ -1,6 +1,6 @@
 package torch4j.nn;
 
-/** What the element-wise activations share: that they may overwrite their input, and their repr. */
+/** The base class of the elementwise activations: the {@code inplace} option and the repr. */
 abstract class Activation extends Module {
   final boolean inplace;
 
@@ -13,7 +13,7 @@ abstract class Activation extends Module {
     return "[*] of a floating-point dtype";
   }
 
-  /** What stands before {@code inplace=True} in the repr. */
+  /** The options in the repr, before {@code inplace=True}. */
   String optionsRepr() {
     return "";
   }

@@ -5,11 +5,11 @@ import torch4j.nn.functional.F;
 import torch4j.nn.functional.Sizes;
 
 /**
- * The mean of each of as many windows as the output shall have elements. Same as {@code
+ * Adaptive average pooling: the output has the given size for inputs of any size. Same as {@code
  * torch.nn.AdaptiveAvgPool1d}: input {@code [N, C, L]} or {@code [C, L]}.
  */
 public final class AdaptiveAvgPool1d extends AdaptiveAvgPoolLayer {
-  /** Pools to a length. */
+  /** Pools to an output of this length. */
   public AdaptiveAvgPool1d(long outputSize) {
     super(1, Sizes.of(outputSize));
   }

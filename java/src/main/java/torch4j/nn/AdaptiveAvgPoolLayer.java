@@ -2,7 +2,9 @@ package torch4j.nn;
 
 import torch4j.nn.functional.Sizes;
 
-/** What the adaptive mean poolings share. Same as {@code _AdaptiveAvgPoolNd} in Python. */
+/**
+ * The base class of the adaptive average poolings. Same as {@code _AdaptiveAvgPoolNd} in Python.
+ */
 abstract class AdaptiveAvgPoolLayer extends Module {
   final Sizes outputSize;
   private final int dimensions;

@@ -9,13 +9,13 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.Require;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 
 /**
- * A softmax over many classes, of which rare ones are computed only when they are needed. Same as
- * {@code torch.nn.AdaptiveLogSoftmaxWithLoss}: input {@code [N, inFeatures]} with classes {@code
- * [N]} int64, or {@code [inFeatures]} with one class. Classes are numbered by frequency, the most
- * frequent first.
+ * Adaptive softmax: an efficient softmax approximation for large output spaces with an imbalanced
+ * label distribution. Same as {@code torch.nn.AdaptiveLogSoftmaxWithLoss}: input {@code [N,
+ * inFeatures]} with classes {@code [N]} int64, or {@code [inFeatures]} with one class. Classes must
+ * be sorted by frequency: class 0 is the most frequent one.
  */
 public final class AdaptiveLogSoftmaxWithLoss extends Module {
   private final long inFeatures;
@@ -25,10 +25,10 @@ public final class AdaptiveLogSoftmaxWithLoss extends Module {
   private final Tail tail;
 
   /**
-   * What the layer computes.
+   * The output of the layer.
    *
    * @param output the log probability of each target, {@code [N]} or a scalar
-   * @param loss the mean of {@code -output}
+   * @param loss the negative log likelihood loss, the mean of {@code -output}
    */
   public record Output(Tensor output, Tensor loss) {
     /** Checks that nothing is missing. */
@@ -38,12 +38,12 @@ public final class AdaptiveLogSoftmaxWithLoss extends Module {
     }
   }
 
-  /** Clusters that shrink by a factor of 4, and a head without bias. */
+  /** A layer with {@code divValue} 4 and a head without bias. */
   public AdaptiveLogSoftmaxWithLoss(long inFeatures, long nClasses, long[] cutoffs) {
     this(inFeatures, nClasses, cutoffs, 4);
   }
 
-  /** Clusters that shrink by {@code divValue}, and a head without bias. */
+  /** A layer with this {@code divValue} and a head without bias. */
   public AdaptiveLogSoftmaxWithLoss(
       long inFeatures, long nClasses, long[] cutoffs, double divValue) {
     this(inFeatures, nClasses, cutoffs, divValue, false);
@@ -52,11 +52,15 @@ public final class AdaptiveLogSoftmaxWithLoss extends Module {
   /**
    * A layer with all options.
    *
-   * @param cutoffs the first class of each cluster, in increasing order, from 1 to {@code nClasses
-   *     - 1}
-   * @param divValue how much narrower each cluster's projection is than the one before
-   * @param headBias whether the head has a bias
-   * @throws IllegalArgumentException if the cutoffs are not so
+   * @param inFeatures the number of features in the input
+   * @param nClasses the number of classes
+   * @param cutoffs the cutoffs used to assign targets to their clusters: the first class of each
+   *     cluster, in increasing order, from 1 to {@code nClasses - 1}
+   * @param divValue the factor by which the projection of each cluster has fewer features than the
+   *     one before it
+   * @param headBias whether to add a bias to the head
+   * @throws IllegalArgumentException if the cutoffs are not in increasing order or not in this
+   *     range
    */
   public AdaptiveLogSoftmaxWithLoss(
       long inFeatures, long nClasses, long[] cutoffs, double divValue, boolean headBias) {
@@ -96,7 +100,7 @@ public final class AdaptiveLogSoftmaxWithLoss extends Module {
     return (long) Math.rint((a - a % b) / b);
   }
 
-  /** The clusters; Python has them in a ModuleList. */
+  /** The clusters beside the head: Python's {@code ModuleList}. */
   private static final class Tail extends Module {
     private final List<Sequential> clusters;
 
@@ -123,7 +127,7 @@ public final class AdaptiveLogSoftmaxWithLoss extends Module {
     }
   }
 
-  /** Computes the loss alone; {@link #callWithLoss} gives both. */
+  /** Computes the loss only; {@link #callWithLoss} also returns the log probabilities. */
   @Override
   public Tensor forward(Tensor input, Tensor target) {
     return compute(input, target).loss();
@@ -133,7 +137,7 @@ public final class AdaptiveLogSoftmaxWithLoss extends Module {
    * Computes the log probability of each target, and the loss. Same as {@code module(input,
    * target)}.
    *
-   * @throws IllegalArgumentException if shapes or dtypes do not fit, or a target is no class
+   * @throws IllegalArgumentException if shapes or dtypes do not match, or a target is not a class
    */
   public Output callWithLoss(Tensor input, Tensor target) {
     Require.nonNull(input, "input", "a tensor");
@@ -154,14 +158,15 @@ public final class AdaptiveLogSoftmaxWithLoss extends Module {
   private void requireDimensions(Tensor input, Tensor target) {
     long dimensions = target.dim();
     if (dimensions > 1) {
-      throw refuse("0D or 1D target tensor expected, multi-target not supported", input, target);
+      throw invalidInput(
+          "0D or 1D target tensor expected, multi-target not supported", input, target);
     }
     if (dimensions == 1 && (input.dim() == 0 || input.size(0) != target.size(0))) {
-      throw refuse(
+      throw invalidInput(
           "Input and target should have the same size in the batch dimension", input, target);
     }
     if (input.dim() != dimensions + 1) {
-      throw refuse(
+      throw invalidInput(
           dimensions + "D target tensor expects " + (dimensions + 1) + "D input tensors",
           input,
           target);
@@ -204,7 +209,7 @@ public final class AdaptiveLogSoftmaxWithLoss extends Module {
 
   private void requireClasses(long used, Tensor input, Tensor target) {
     if (used != target.size(0)) {
-      throw refuse(
+      throw invalidInput(
           "Target values should be in [0, "
               + (nClasses - 1)
               + "], but values in range ["
@@ -239,7 +244,7 @@ public final class AdaptiveLogSoftmaxWithLoss extends Module {
   }
 
   /**
-   * The most probable class of each row. Same as {@code predict}.
+   * The class with the highest probability for each example in the input. Same as {@code predict}.
    *
    * @param input {@code [N, inFeatures]}
    * @return {@code [N]} int64
@@ -263,7 +268,7 @@ public final class AdaptiveLogSoftmaxWithLoss extends Module {
         + "] with classes [N], or ["
         + inFeatures
         + "] with one class [], "
-        + Text.dtype(head.weight())
+        + TensorDescription.dtype(head.weight())
         + " and int64, classes from 0 to "
         + (nClasses - 1);
   }

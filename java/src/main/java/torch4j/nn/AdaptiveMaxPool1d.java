@@ -6,12 +6,12 @@ import torch4j.nn.functional.Pooled;
 import torch4j.nn.functional.Sizes;
 
 /**
- * The maximum of each of as many windows as the output shall have elements. Same as {@code
- * torch.nn.AdaptiveMaxPool1d}: input {@code [N, C, L]} or {@code [C, L]}. What Python returns with
- * {@code return_indices=True}, {@link #callWithIndices} does.
+ * Adaptive max pooling: the output has the given size for inputs of any size. Same as {@code
+ * torch.nn.AdaptiveMaxPool1d}: input {@code [N, C, L]} or {@code [C, L]}. {@link #callWithIndices}
+ * returns what Python returns with {@code return_indices=True}.
  */
 public final class AdaptiveMaxPool1d extends AdaptiveMaxPoolLayer {
-  /** Pools to a length. */
+  /** Pools to an output of this length. */
   public AdaptiveMaxPool1d(long outputSize) {
     super(1, Sizes.of(outputSize));
   }

@@ -6,22 +6,23 @@ import torch4j.nn.functional.Pooled;
 import torch4j.nn.functional.Sizes;
 
 /**
- * The maximum of each of as many windows as the output shall have elements. Same as {@code
- * torch.nn.AdaptiveMaxPool3d}: input {@code [N, C, D, H, W]} or {@code [C, D, H, W]}. What Python
- * returns with {@code return_indices=True}, {@link #callWithIndices} does.
+ * Adaptive max pooling: the output has the given size for inputs of any size. Same as {@code
+ * torch.nn.AdaptiveMaxPool3d}: input {@code [N, C, D, H, W]} or {@code [C, D, H, W]}. {@link
+ * #callWithIndices} returns what Python returns with {@code return_indices=True}.
  */
 public final class AdaptiveMaxPool3d extends AdaptiveMaxPoolLayer {
-  /** Pools to a cube. */
+  /** Pools to a cubic output of this size. */
   public AdaptiveMaxPool3d(long outputSize) {
     this(Sizes.of(outputSize));
   }
 
   /**
-   * Pools to a size.
+   * Pools to an output of this size.
    *
-   * @param outputSize one size for all dimensions, or one for each; {@link Sizes#INPUT} leaves a
-   *     dimension as it is, as {@code None} does in Python
-   * @throws IllegalArgumentException if there is another number of sizes
+   * @param outputSize the target output size, one for all dimensions or one for each; {@link
+   *     Sizes#INPUT} means the same size as the input, as {@code None} does in Python
+   * @throws IllegalArgumentException if the number of sizes is neither 1 nor the number of
+   *     dimensions
    */
   public AdaptiveMaxPool3d(Sizes outputSize) {
     super(3, outputSize);

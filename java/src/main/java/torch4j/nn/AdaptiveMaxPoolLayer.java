@@ -2,7 +2,7 @@ package torch4j.nn;
 
 import torch4j.nn.functional.Sizes;
 
-/** What the adaptive max poolings share. Same as {@code _AdaptiveMaxPoolNd} in Python. */
+/** The base class of the adaptive max poolings. Same as {@code _AdaptiveMaxPoolNd} in Python. */
 abstract class AdaptiveMaxPoolLayer extends IndexedPoolLayer {
   final Sizes outputSize;
   private final int dimensions;

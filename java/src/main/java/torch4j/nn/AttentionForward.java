@@ -8,7 +8,7 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.Optionals;
 
-/** One pass of attention with all its steps: {@code F.multi_head_attention_forward}. */
+/** The forward pass of multi-head attention: {@code F.multi_head_attention_forward}. */
 final class AttentionForward {
   private final MultiheadAttention layer;
   private final long heads;
@@ -32,12 +32,12 @@ final class AttentionForward {
     padding = options.keyPaddingMask();
   }
 
-  /** The output in the layout of the query. */
+  /** The output, in the layout of the query. */
   MultiheadAttention.Output of(Tensor query, Tensor key, Tensor value) {
     requireShapes(query, key, value);
     if (query.dim() == 2) {
       padding = padding == null ? null : padding.unsqueeze(0);
-      // Three tensors even if they were one, as in Python: it projects them one by one then.
+      // Three different tensors even for self-attention, as in Python: projected one by one.
       MultiheadAttention.Output one =
           attend(query.unsqueeze(1), key.unsqueeze(1), value.unsqueeze(1));
       return new MultiheadAttention.Output(
@@ -49,30 +49,32 @@ final class AttentionForward {
     Tensor q = query.transpose(1, 0);
     Tensor k = key.is_same(query) ? q : key.transpose(1, 0);
     Tensor v = value.is_same(key) ? k : value.transpose(1, 0);
-    MultiheadAttention.Output turned = attend(q, k, v);
-    return new MultiheadAttention.Output(turned.output().transpose(1, 0), turned.weights());
+    MultiheadAttention.Output transposed = attend(q, k, v);
+    return new MultiheadAttention.Output(transposed.output().transpose(1, 0), transposed.weights());
   }
 
-  private IllegalArgumentException refuse(String why, Tensor... inputs) {
-    return layer.refuse(why, inputs);
+  private IllegalArgumentException invalidInput(String why, Tensor... inputs) {
+    return layer.invalidInput(why, inputs);
   }
 
   private void requireShapes(Tensor query, Tensor key, Tensor value) {
     long dim = query.dim();
     if (dim != 2 && dim != 3) {
-      throw refuse("query should be unbatched 2D or batched 3D tensor", query, key, value);
+      throw invalidInput("query should be unbatched 2D or batched 3D tensor", query, key, value);
     }
     if (key.dim() != dim || value.dim() != dim) {
-      throw refuse("expected key and value to have as many dimensions as query", query, key, value);
+      throw invalidInput(
+          "expected key and value to have as many dimensions as query", query, key, value);
     }
     if (padding != null && padding.dim() != dim - 1) {
-      throw refuse("expected key_padding_mask to be None or " + (dim - 1) + "-D", query, padding);
+      throw invalidInput(
+          "expected key_padding_mask to be None or " + (dim - 1) + "-D", query, padding);
     }
     if (mask == null) {
       return;
     }
     if (mask.dim() != 2 && mask.dim() != 3) {
-      throw refuse("expected attn_mask to be None, 2-D or 3-D", query, mask);
+      throw invalidInput("expected attn_mask to be None, 2-D or 3-D", query, mask);
     }
     if (dim == 2 && mask.dim() == 3) {
       requireMaskShape(heads, query.size(0), key.size(0));
@@ -81,15 +83,15 @@ final class AttentionForward {
 
   private void requireMaskShape(long... shape) {
     if (!Arrays.equals(mask.shape(), shape)) {
-      throw refuse("the shape of attn_mask should be " + Arrays.toString(shape), mask);
+      throw invalidInput("the shape of attn_mask should be " + Arrays.toString(shape), mask);
     }
   }
 
-  // All three are [L, N, E] now.
+  // All three inputs are [L, N, E].
   private MultiheadAttention.Output attend(Tensor query, Tensor key, Tensor value) {
     targetLength = query.size(0);
     batch = query.size(1);
-    requireHint(query);
+    requireMaskIfCausal(query);
     requireSizes(query, key, value);
     Tensor[] projected = new AttentionProjection(layer).of(query, key, value);
     requireMask(key.size(0));
@@ -111,9 +113,9 @@ final class AttentionForward {
     return needWeights ? withWeights(q, k, v) : withoutWeights(q, k, v);
   }
 
-  private void requireHint(Tensor query) {
+  private void requireMaskIfCausal(Tensor query) {
     if (causal && mask == null) {
-      throw refuse("Need attn_mask if specifying the is_causal hint", query);
+      throw invalidInput("Need attn_mask if specifying the is_causal hint", query);
     }
     if (causal && padding == null && !needWeights) {
       mask = null;
@@ -124,14 +126,15 @@ final class AttentionForward {
 
   private void requireSizes(Tensor query, Tensor key, Tensor value) {
     if (query.size(2) != layer.embedDim) {
-      throw refuse("was expecting embedding dimension of " + layer.embedDim, query, key, value);
+      throw invalidInput(
+          "was expecting embedding dimension of " + layer.embedDim, query, key, value);
     }
     boolean fit =
         key.size(0) == value.size(0)
             && key.size(1) == value.size(1)
             && (!layer.sameDim || key.size(2) == value.size(2));
     if (!fit) {
-      throw refuse("key shape does not match value shape", query, key, value);
+      throw invalidInput("key shape does not match value shape", query, key, value);
     }
   }
 
@@ -165,15 +168,15 @@ final class AttentionForward {
       return;
     }
     if (padding.size(0) != batch || padding.size(1) != sourceLength) {
-      throw refuse(
+      throw invalidInput(
           "Expected key_padding_mask of shape [" + batch + ", " + sourceLength + "]", padding);
     }
-    Tensor spread =
+    Tensor expanded =
         padding
             .view(batch, 1, 1, sourceLength)
             .expand(-1, heads, -1, -1)
             .reshape(batch * heads, 1, sourceLength);
-    mask = mask == null ? spread : mask.add(spread);
+    mask = mask == null ? expanded : mask.add(expanded);
   }
 
   private double dropout() {
@@ -182,16 +185,17 @@ final class AttentionForward {
 
   private MultiheadAttention.Output withWeights(Tensor q, Tensor k, Tensor v) {
     Tensor scaled = q.mul(new Scalar(Math.sqrt(1.0 / (double) headDim)));
-    Tensor turned = k.transpose(-2, -1);
-    Tensor scores = mask == null ? torch.bmm(scaled, turned) : torch.baddbmm(mask, scaled, turned);
+    Tensor transposed = k.transpose(-2, -1);
+    Tensor scores =
+        mask == null ? torch.bmm(scaled, transposed) : torch.baddbmm(mask, scaled, transposed);
     Tensor weights = torch.softmax(scores, -1);
     if (dropout() > 0) {
       weights = torch.dropout(weights, dropout(), true);
     }
     Tensor joined =
         torch.bmm(weights, v).transpose(0, 1).reshape(targetLength * batch, layer.embedDim);
-    Tensor shown = weights.view(batch, heads, targetLength, k.size(1));
-    return new MultiheadAttention.Output(projected(joined), average ? shown.mean(1) : shown);
+    Tensor perHead = weights.view(batch, heads, targetLength, k.size(1));
+    return new MultiheadAttention.Output(projected(joined), average ? perHead.mean(1) : perHead);
   }
 
   private MultiheadAttention.Output withoutWeights(Tensor q, Tensor k, Tensor v) {

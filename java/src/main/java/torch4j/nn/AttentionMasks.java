@@ -5,17 +5,20 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 import torch4j.internal.Unscoped;
 
-/** The masks of attention: what may not be looked at. */
+/** Attention masks: conversion, merging and the causal mask. */
 final class AttentionMasks {
   private static final Scalar MINUS_INFINITY =
       Unscoped.make(() -> new Scalar(Double.NEGATIVE_INFINITY));
 
   private AttentionMasks() {}
 
-  /** A mask as the fast paths take it, and its kind. */
+  /**
+   * The mask of the fast paths. {@code type} is Python's mask type: 1 for a padding mask, 2 for an
+   * attention mask or both.
+   */
   record Merged(Tensor mask, long type) {
     /** The address of the mask's C++ object, or 0 without a mask. */
     long address() {
@@ -27,7 +30,10 @@ final class AttentionMasks {
     return mask != null && mask.is_floating_point();
   }
 
-  /** A mask as numbers to add to the scores: {@code F._canonical_mask}. */
+  /**
+   * Converts a bool mask to a float mask, which is added to the attention scores: {@code
+   * F._canonical_mask}.
+   */
   static Tensor canonical(String name, Tensor mask, ScalarType dtype) {
     if (mask == null || mask.is_floating_point()) {
       return mask;
@@ -36,7 +42,7 @@ final class AttentionMasks {
       throw new IllegalArgumentException(
           name
               + ": got "
-              + Text.of(mask)
+              + TensorDescription.of(mask)
               + ", expected bool or a floating-point dtype; only bool and floating types of "
               + name
               + " are supported");
@@ -44,17 +50,19 @@ final class AttentionMasks {
     return torch.zeros_like(mask).to(dtype).masked_fill_(mask, MINUS_INFINITY);
   }
 
-  /** Minus infinity above the diagonal, with this tensor's dtype and device. */
-  static Tensor square(long size, Tensor like) {
+  /** The causal mask, -inf above the diagonal, with this tensor's dtype and device. */
+  static Tensor causal(long size, Tensor like) {
     return torch.full(new long[] {size, size}, MINUS_INFINITY, like.options()).triu(1);
   }
 
-  /** Minus infinity above the diagonal, float32. */
-  static Tensor square(long size) {
+  /** The causal mask, -inf above the diagonal, float32. */
+  static Tensor causal(long size) {
     return torch.full(new long[] {size, size}, MINUS_INFINITY).triu(1);
   }
 
-  /** Whether a mask lets each step see itself and those before: what was said, else what it is. */
+  /**
+   * Whether a mask is the causal mask: {@code given} if it is not null, otherwise by its values.
+   */
   static boolean isCausal(Tensor mask, Boolean given, long size) {
     if (given != null) {
       return given;
@@ -62,16 +70,16 @@ final class AttentionMasks {
     if (mask == null) {
       return false;
     }
-    Tensor causal = square(size, mask);
+    Tensor causal = causal(size, mask);
     return Arrays.equals(mask.shape(), causal.shape()) && mask.eq(causal).all().item_bool();
   }
 
-  /** The length of a sequence or of a batch of them. */
+  /** The length of the sequences in an input, batched or not. */
   static long length(Tensor input, boolean batchFirst) {
     return input.size(input.dim() == 2 || !batchFirst ? 0 : 1);
   }
 
-  /** Both masks in one: {@code MultiheadAttention.merge_masks}. */
+  /** Merges the attention mask and the padding mask: {@code MultiheadAttention.merge_masks}. */
   static Merged merge(Tensor attention, Tensor padding, Tensor query, long heads) {
     if (attention == null) {
       return new Merged(padding, 1);

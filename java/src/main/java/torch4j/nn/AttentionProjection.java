@@ -7,7 +7,7 @@ import torch4j.internal.Optionals;
 import torch4j.internal.OwnedTensors;
 
 /**
- * What attention makes of query, key and value first: {@code F._in_projection_packed} and {@code
+ * The input projections of query, key and value: {@code F._in_projection_packed} and {@code
  * F._in_projection}.
  */
 final class AttentionProjection {
@@ -35,19 +35,19 @@ final class AttentionProjection {
       };
     }
     if (query.is_same(key)) {
-      Tensor all = apart(linear(query, weight, bias), 3);
+      Tensor all = unpacked(linear(query, weight, bias), 3);
       return new Tensor[] {all.select(0, 0), all.select(0, 1), all.select(0, 2)};
     }
     long[] sizes = {layer.embedDim, 2 * layer.embedDim};
     List<Tensor> weights = OwnedTensors.of(weight.split(sizes, 0));
     List<Tensor> biases = bias == null ? null : OwnedTensors.of(bias.split(sizes, 0));
     Tensor q = linear(query, weights.get(0), biases == null ? null : biases.get(0));
-    Tensor both = apart(linear(key, weights.get(1), biases == null ? null : biases.get(1)), 2);
+    Tensor both = unpacked(linear(key, weights.get(1), biases == null ? null : biases.get(1)), 2);
     return new Tensor[] {q, both.select(0, 0), both.select(0, 1)};
   }
 
   // [L, N, parts * E] becomes [parts, L, N, E], each part contiguous.
-  private Tensor apart(Tensor projected, long parts) {
+  private Tensor unpacked(Tensor projected, long parts) {
     return projected
         .unflatten(-1, parts, layer.embedDim)
         .unsqueeze(0)
@@ -65,7 +65,8 @@ final class AttentionProjection {
     for (int i = 0; i < 3; i++) {
       Tensor weight = layer.parameter(names[i]);
       if (weight.size(1) != inputs[i].size(-1)) {
-        throw layer.refuse("expecting features of " + names[i] + ", " + weight.size(1), inputs[i]);
+        throw layer.invalidInput(
+            "expecting features of " + names[i] + ", " + weight.size(1), inputs[i]);
       }
       projected[i] = linear(inputs[i], weight, biases == null ? null : biases.get(i));
     }

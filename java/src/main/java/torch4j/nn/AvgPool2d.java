@@ -4,8 +4,8 @@ import torch4j.nn.functional.AvgPoolOptions;
 import torch4j.nn.functional.Sizes;
 
 /**
- * The mean of each window. Same as {@code torch.nn.AvgPool2d}: input {@code [N, C, H, W]} or {@code
- * [C, H, W]}.
+ * Average pooling: the mean of each window. Same as {@code torch.nn.AvgPool2d}: input {@code [N, C,
+ * H, W]} or {@code [C, H, W]}.
  */
 public final class AvgPool2d extends AvgPoolLayer {
   /** PyTorch's defaults: non-overlapping windows. */
@@ -18,17 +18,25 @@ public final class AvgPool2d extends AvgPoolLayer {
     this(kernelSize, options());
   }
 
-  /** Square windows with all options. */
+  /**
+   * Square windows with all options.
+   *
+   * @param kernelSize the size of the window
+   */
   public AvgPool2d(long kernelSize, AvgPoolOptions options) {
     this(Sizes.of(kernelSize), options);
   }
 
-  /** Non-overlapping windows of any shape. */
+  /** Non-overlapping windows with a size for each dimension. */
   public AvgPool2d(Sizes kernelSize) {
     this(kernelSize, options());
   }
 
-  /** Windows with all options. */
+  /**
+   * Windows with all options.
+   *
+   * @param kernelSize the size of the window
+   */
   public AvgPool2d(Sizes kernelSize, AvgPoolOptions options) {
     super(2, kernelSize, options);
   }

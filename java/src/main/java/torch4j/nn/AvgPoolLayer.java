@@ -8,7 +8,7 @@ import torch4j.internal.Unscoped;
 import torch4j.nn.functional.AvgPoolOptions;
 import torch4j.nn.functional.Sizes;
 
-/** What the mean poolings share. Same as {@code torch.nn.modules.pooling._AvgPoolNd}. */
+/** The base class of the average poolings. Same as {@code torch.nn.modules.pooling._AvgPoolNd}. */
 abstract class AvgPoolLayer extends Module {
   private final int dimensions;
   private final Sizes kernelSize;
@@ -21,7 +21,7 @@ abstract class AvgPoolLayer extends Module {
   AvgPoolLayer(int dimensions, Sizes kernelSize, AvgPoolOptions options) {
     if (dimensions == 1 && options.divisorOverride() != null) {
       throw new IllegalArgumentException(
-          "divisorOverride: got " + options.divisorOverride() + ", expected none in one dimension");
+          "divisorOverride: got " + options.divisorOverride() + ", expected null for 1D pooling");
     }
     this.dimensions = dimensions;
     this.kernelSize = kernelSize;

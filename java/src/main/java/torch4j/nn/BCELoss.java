@@ -5,8 +5,8 @@ import torch4j.nn.functional.F;
 import torch4j.nn.functional.WeightedLossOptions;
 
 /**
- * The cross entropy of probabilities. Same as {@code torch.nn.BCELoss}: input {@code [*]} between 0
- * and 1, and a target of its shape between 0 and 1.
+ * The binary cross entropy between the target and the input probabilities. Same as {@code
+ * torch.nn.BCELoss}: input {@code [*]} between 0 and 1, and a target of its shape between 0 and 1.
  */
 public final class BCELoss extends Loss {
 
@@ -20,7 +20,7 @@ public final class BCELoss extends Loss {
     this(options());
   }
 
-  /** A loss with all options. The weight becomes the buffer "weight". */
+  /** A loss with all options. The weight is registered as the buffer "weight". */
   public BCELoss(WeightedLossOptions options) {
     super(options.reduction());
     registerBuffer("weight", options.weight());
@@ -28,7 +28,7 @@ public final class BCELoss extends Loss {
 
   @Override
   public Tensor forward(Tensor input, Tensor target) {
-    return refusing(
+    return explained(
         () -> F.binaryCrossEntropy(input, target, buffer("weight"), reduction), input, target);
   }
 

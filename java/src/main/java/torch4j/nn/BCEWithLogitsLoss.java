@@ -5,8 +5,9 @@ import org.bytedeco.pytorch.global.torch;
 import torch4j.nn.functional.BCEWithLogitsLossOptions;
 
 /**
- * A sigmoid and the cross entropy of its probabilities in one. Same as {@code
- * torch.nn.BCEWithLogitsLoss}: input {@code [*]}, and a target of its shape between 0 and 1.
+ * A sigmoid layer and the binary cross entropy in one class, which is numerically more stable than
+ * the two. Same as {@code torch.nn.BCEWithLogitsLoss}: input {@code [*]}, and a target of its shape
+ * between 0 and 1.
  */
 public final class BCEWithLogitsLoss extends Loss {
 
@@ -20,7 +21,9 @@ public final class BCEWithLogitsLoss extends Loss {
     this(options());
   }
 
-  /** A loss with all options. The weights become the buffers "weight" and "pos_weight". */
+  /**
+   * A loss with all options. The weights are registered as the buffers "weight" and "pos_weight".
+   */
   public BCEWithLogitsLoss(BCEWithLogitsLossOptions options) {
     super(options.reduction());
     registerBuffer("weight", options.weight());
@@ -30,7 +33,7 @@ public final class BCEWithLogitsLoss extends Loss {
   @Override
   public Tensor forward(Tensor input, Tensor target) {
     if (!torch.is_same_size(input, target)) {
-      throw refuse("Target size must be the same as input size", input, target);
+      throw invalidInput("Target size must be the same as input size", input, target);
     }
     return torch.binary_cross_entropy_with_logits(
         input, target, optionalBuffer("weight"), optionalBuffer("pos_weight"), reduction.code());

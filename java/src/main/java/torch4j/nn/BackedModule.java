@@ -5,14 +5,14 @@ import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * The base of modules whose parameters, buffers and mode are those of an object of LibTorch's: of
- * {@code torch4j.jit.ScriptModule}. What is registered here are the object's own tensors, so that
- * whatever changes a tensor, such as an optimizer, {@code to} or {@code loadStateDict}, changes the
- * object's; what replaces one is passed on.
+ * The base class of modules whose parameters, buffers and mode are those of a C++ object of
+ * LibTorch, such as {@code torch4j.jit.ScriptModule}. The object's own tensors are registered, so
+ * that an optimizer, {@code to} or {@code loadStateDict} changes the tensors of the object; when a
+ * tensor is replaced, the object is told.
  */
 public abstract class BackedModule extends Module {
   /**
-   * A module without tensors, so far.
+   * A module without tensors.
    *
    * @param training the object's mode
    */
@@ -20,35 +20,35 @@ public abstract class BackedModule extends Module {
     super.setMode(training);
   }
 
-  /** Passes the mode on to the object. */
+  /** Sets the mode of the object. */
   protected abstract void modeChanged(boolean training);
 
   /**
-   * Passes on that another tensor shall be the object's parameter or buffer.
+   * Replaces a parameter or buffer of the object.
    *
-   * @param tensor the new one, or null for none
-   * @throws IllegalArgumentException if the object takes no such value
+   * @param tensor the new tensor, or null for none
+   * @throws IllegalArgumentException if the object does not accept the value
    */
   protected abstract void tensorReplaced(String name, Tensor tensor);
 
-  /** A copy of the object and all below it, hooks excepted: Python's {@code deepcopy}. */
+  /** A deep copy of the object with its submodules, without hooks: Python's {@code deepcopy}. */
   protected abstract BackedModule copyBacking();
 
   /** The class's name in Python. */
   protected abstract String pythonName();
 
-  /** Makes a module of the object's a child of this one. */
+  /** Registers a submodule of the object as a child of this module. */
   protected final void adopt(String name, BackedModule child) {
     registered().children().put(name, child);
   }
 
-  /** Makes exactly these tensors the parameters and buffers of this very module. */
+  /** Replaces the parameters and buffers of this module, without its submodules, by these. */
   protected final void adopt(Map<String, Tensor> parameters, Map<String, Tensor> buffers) {
     adopt(registered().parameters(), parameters, Parameter::sharing);
     adopt(registered().buffers(), buffers, tensor -> Buffer.sharing(tensor, true));
   }
 
-  // What is the same tensor stays the same object: others hold on to it.
+  // The same tensor keeps its Java object, which an optimizer may refer to.
   private static <T extends Tensor> void adopt(
       Map<String, T> registered, Map<String, Tensor> tensors, Function<Tensor, T> registrable) {
     registered.keySet().retainAll(tensors.keySet());

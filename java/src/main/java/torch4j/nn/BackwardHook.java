@@ -3,16 +3,22 @@ package torch4j.nn;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
-/** Looks at the gradients that pass through a module, or replaces those of its inputs. */
+/**
+ * A full backward hook, which is given the gradients with respect to a module's inputs and outputs
+ * and may replace those of the inputs.
+ */
 @FunctionalInterface
 public interface BackwardHook {
   /**
-   * Called in the backward pass, on the thread that computes it, once the gradients of all inputs
-   * are there. The tensors belong to the scope that is open around the backward pass.
+   * Called in the backward pass, on the thread that computes it, when the gradients with respect to
+   * all inputs have been computed. The tensors belong to the scope in which {@code backward} was
+   * called.
    *
-   * @param gradInput the gradient of each input; null for one that needs none
-   * @param gradOutput the gradient of each output; null for one that has none
-   * @return other gradients for the inputs, as many; or null to leave them
+   * @param gradInput the gradient with respect to each input; null for an input that does not
+   *     require one
+   * @param gradOutput the gradient with respect to each output; null for an output that has none
+   * @return new gradients with respect to the inputs, as many as {@code gradInput}, or null to keep
+   *     them
    */
   List<Tensor> backward(Module module, List<Tensor> gradInput, List<Tensor> gradOutput);
 }

@@ -8,76 +8,78 @@ import org.bytedeco.pytorch.Tensor;
 import torch4j.Torch;
 
 /**
- * Tells backward hooks the gradients that pass through one call of a module. Inputs and outputs go
- * through a node of the graph each (in native/): the output's is reached first and notes the
- * gradients; the input's is reached when all of its gradients are there, and runs the hooks.
+ * The backward hooks of one call of a module. The inputs and the outputs each pass through a node
+ * of the autograd graph (in native/): the backward pass reaches the node of the outputs first,
+ * which stores their gradients; the node of the inputs is reached when all gradients of the inputs
+ * have been computed, and runs the hooks.
  */
 final class BackwardHookCall {
   private final Module module;
   private final List<BackwardHook> hooks;
   private List<Tensor> gradOutput = List.of();
   private int inputCount;
-  private int[] watched = {};
+  private int[] observedInputs = {};
 
   BackwardHookCall(Module module, List<BackwardHook> hooks) {
     this.module = module;
     this.hooks = hooks;
   }
 
-  /** The inputs with the node behind them. */
+  /** Passes the inputs through their node. */
   List<Tensor> inputs(List<Tensor> inputs) {
     inputCount = inputs.size();
-    watched = differentiable(inputs);
-    return watch(inputs, watched, this::onGradInput);
+    observedInputs = indicesRequiringGrad(inputs);
+    return observe(inputs, observedInputs, this::onGradInput);
   }
 
-  /** The output, a tensor or what holds tensors, with the node behind it. */
+  /** Passes the tensors of the output through their node. */
   <R> R output(R output) {
     List<Tensor> tensors = OutputTensors.tensors(output);
-    int[] places = differentiable(tensors);
+    int[] indices = indicesRequiringGrad(tensors);
     return OutputTensors.with(
-        output, watch(tensors, places, grads -> onGradOutput(tensors, places, grads)));
+        output, observe(tensors, indices, grads -> onGradOutput(tensors, indices, grads)));
   }
 
-  private static int[] differentiable(List<Tensor> tensors) {
-    var places = new ArrayList<Integer>();
+  private static int[] indicesRequiringGrad(List<Tensor> tensors) {
+    var indices = new ArrayList<Integer>();
     for (int i = 0; i < tensors.size(); i++) {
       Tensor tensor = tensors.get(i);
       if (tensor != null && tensor.requires_grad()) {
-        places.add(i);
+        indices.add(i);
       }
     }
-    return places.stream().mapToInt(Integer::intValue).toArray();
+    return indices.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  private static List<Tensor> watch(List<Tensor> tensors, int[] places, GradientObserver observer) {
-    if (places.length == 0 || !Torch.isGradEnabled()) {
+  private static List<Tensor> observe(
+      List<Tensor> tensors, int[] indices, GradientObserver observer) {
+    if (indices.length == 0 || !Torch.isGradEnabled()) {
       return tensors;
     }
-    var from = new long[places.length];
-    var to = new long[places.length];
+    var from = new long[indices.length];
+    var to = new long[indices.length];
     List<Tensor> result = new ArrayList<>(tensors);
-    for (int i = 0; i < places.length; i++) {
-      Tensor watchedOne = new Tensor();
-      result.set(places[i], watchedOne);
-      from[i] = tensors.get(places[i]).address();
-      to[i] = watchedOne.address();
+    for (int i = 0; i < indices.length; i++) {
+      Tensor observed = new Tensor();
+      result.set(indices[i], observed);
+      from[i] = tensors.get(indices[i]).address();
+      to[i] = observed.address();
     }
     NativeModule.observe(from, to, observer);
     return Collections.unmodifiableList(result);
   }
 
-  private Tensor[] onGradOutput(List<Tensor> outputs, int[] places, Tensor[] grads) {
-    gradOutput = spread(outputs.size(), places, grads);
-    if (watched.length == 0) {
+  private Tensor[] onGradOutput(List<Tensor> outputs, int[] indices, Tensor[] grads) {
+    gradOutput = atIndices(outputs.size(), indices, grads);
+    if (observedInputs.length == 0) {
       runHooks(new ArrayList<>(Collections.nCopies(inputCount, null)));
     }
     return grads;
   }
 
   private Tensor[] onGradInput(Tensor[] grads) {
-    List<Tensor> result = runHooks(spread(inputCount, watched, grads));
-    return Arrays.stream(watched).mapToObj(result::get).toArray(Tensor[]::new);
+    List<Tensor> result = runHooks(atIndices(inputCount, observedInputs, grads));
+    return Arrays.stream(observedInputs).mapToObj(result::get).toArray(Tensor[]::new);
   }
 
   private List<Tensor> runHooks(List<Tensor> gradInput) {
@@ -91,10 +93,10 @@ final class BackwardHookCall {
     return current;
   }
 
-  private static List<Tensor> spread(int size, int[] places, Tensor[] tensors) {
+  private static List<Tensor> atIndices(int size, int[] indices, Tensor[] tensors) {
     List<Tensor> list = new ArrayList<>(Collections.nCopies(size, null));
-    for (int i = 0; i < places.length; i++) {
-      list.set(places[i], tensors[i]);
+    for (int i = 0; i < indices.length; i++) {
+      list.set(indices[i], tensors[i]);
     }
     return Collections.unmodifiableList(list);
   }

@@ -3,9 +3,9 @@ package torch4j.nn;
 import torch4j.nn.functional.BatchNormOptions;
 
 /**
- * Normalizes each channel over batch and space. Same as {@code torch.nn.BatchNorm2d}: input {@code
- * [N, C, H, W]}; by the batch's mean and variance while training, by the running ones in
- * evaluation.
+ * Batch normalization: normalizes each channel over the batch and the spatial dimensions. Same as
+ * {@code torch.nn.BatchNorm2d}: input {@code [N, C, H, W]}; with the mean and variance of the batch
+ * during training, with the running statistics in evaluation.
  */
 public final class BatchNorm2d extends BatchNormLayer {
   /** PyTorch's defaults. */
@@ -18,7 +18,11 @@ public final class BatchNorm2d extends BatchNormLayer {
     this(numFeatures, options());
   }
 
-  /** A layer with all options. */
+  /**
+   * A layer with all options.
+   *
+   * @param numFeatures the number of channels C of the input
+   */
   public BatchNorm2d(long numFeatures, BatchNormOptions options) {
     super(numFeatures, options, 4, 4);
   }

@@ -7,7 +7,10 @@ import torch4j.internal.Unscoped;
 import torch4j.nn.functional.BatchNormOptions;
 import torch4j.nn.functional.Sizes;
 
-/** What the batch normalizations share. Same as {@code torch.nn.modules.batchnorm._BatchNorm}. */
+/**
+ * The base class of the batch normalizations. Same as {@code
+ * torch.nn.modules.batchnorm._BatchNorm}.
+ */
 public abstract class BatchNormLayer extends ChannelNormLayer {
   private static final Scalar ONE = Unscoped.make(() -> new Scalar(1));
 
@@ -16,26 +19,29 @@ public abstract class BatchNormLayer extends ChannelNormLayer {
     super(numFeatures, options, leastDimensions, mostDimensions);
   }
 
-  /** A lazy layer. */
+  /** A lazy layer, whose number of channels is inferred from the first input. */
   BatchNormLayer(BatchNormOptions options, int leastDimensions, int mostDimensions) {
     super(options, leastDimensions, mostDimensions);
   }
 
-  /** The weight of a new batch in the running averages; null for their plain mean. */
+  /**
+   * The value used for the computation of the running mean and variance; null for a cumulative
+   * moving average.
+   */
   public final Double momentum() {
     return options.momentum();
   }
 
   /**
-   * Sets the weight of a new batch in the running averages; null for their plain mean. Same as
-   * {@code momentum = value}.
+   * Sets the value used for the computation of the running mean and variance; null for a cumulative
+   * moving average. Same as {@code momentum = value}.
    */
   public final void momentum(Double momentum) {
     options = options.momentum(momentum);
   }
 
   @Override
-  final Tensor normalise(Tensor input) {
+  final Tensor normalize(Tensor input) {
     boolean updates = isTraining() && options.trackRunningStats();
     boolean byBatch = isTraining() || buffer("running_mean") == null;
     requireComputable(input, byBatch);
@@ -63,16 +69,16 @@ public abstract class BatchNormLayer extends ChannelNormLayer {
   private void requireComputable(Tensor input, boolean byBatch) {
     double eps = options.eps();
     if (eps < 0 || (byBatch && eps == 0)) {
-      throw refuse("batch_norm eps must be positive during training, but got " + eps, input);
+      throw invalidInput("batch_norm eps must be positive during training, but got " + eps, input);
     }
-    // Only where there are no more values than channels can a channel have one value.
+    // A channel has one value only if the input has no more values than channels.
     if (byBatch && input.numel() == input.size(1)) {
       long values = input.size(0);
       for (int i = 2; i < input.dim(); i++) {
         values *= input.size(i);
       }
       if (values == 1) {
-        throw refuse(
+        throw invalidInput(
             "Expected more than 1 value per channel when training, got input size "
                 + Sizes.tuple(input.shape()),
             input);

@@ -4,31 +4,32 @@ import org.bytedeco.pytorch.Tensor;
 import torch4j.internal.Require;
 
 /**
- * What a batch normalization computes with in evaluation mode.
+ * The values with which a batch normalization computes in evaluation mode.
  *
- * @param runningMean the running average, {@code [C]}
+ * @param runningMean the running mean, {@code [C]}
  * @param runningVar the running variance, {@code [C]}
- * @param eps what is added to the variance
- * @param weight the factor, {@code [C]}, or null
- * @param bias the addend, {@code [C]}, or null
+ * @param eps the value added to the variance for numerical stability
+ * @param weight the affine weight, {@code [C]}, or null
+ * @param bias the affine bias, {@code [C]}, or null
  */
 public record BatchNormState(
     Tensor runningMean, Tensor runningVar, double eps, Tensor weight, Tensor bias) {
-  /** Checks that nothing is missing. */
+  /** Checks that the running statistics are not null. */
   public BatchNormState {
     Require.nonNull(runningMean, "runningMean", "a tensor");
     Require.nonNull(runningVar, "runningVar", "a tensor");
   }
 
   /**
-   * That of a layer.
+   * The state of a layer.
    *
-   * @throws IllegalArgumentException if it is no batch normalization, or keeps no running averages
+   * @throws IllegalArgumentException if it is not a batch normalization, or does not track running
+   *     statistics
    */
   public static BatchNormState of(Module layer) {
     Require.nonNull(layer, "layer", "a batch normalization");
     if (!(layer instanceof BatchNormLayer norm)) {
-      throw new IllegalArgumentException("bn: got " + layer + ", expected a batch normalisation");
+      throw new IllegalArgumentException("bn: got " + layer + ", expected a batch normalization");
     }
     if (norm.buffer("running_mean") == null || norm.buffer("running_var") == null) {
       throw new IllegalArgumentException(

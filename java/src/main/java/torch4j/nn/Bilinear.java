@@ -2,7 +2,7 @@ package torch4j.nn;
 
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 import torch4j.nn.init.Init;
 
 /**
@@ -24,8 +24,11 @@ public final class Bilinear extends Module {
   /**
    * A layer with or without bias.
    *
-   * @throws IllegalArgumentException if {@code in1Features} is not positive, or another size is
-   *     negative
+   * @param in1Features the size of each first input sample
+   * @param in2Features the size of each second input sample
+   * @param outFeatures the size of each output sample
+   * @param bias whether the layer learns an additive bias
+   * @throws IllegalArgumentException if {@code in1Features} is not positive, or a size is negative
    */
   public Bilinear(long in1Features, long in2Features, long outFeatures, boolean bias) {
     if (in1Features <= 0) {
@@ -65,7 +68,12 @@ public final class Bilinear extends Module {
 
   @Override
   protected String expectedInput() {
-    return "[*, " + in1Features + "] and [*, " + in2Features + "] " + Text.dtype(weight());
+    return "[*, "
+        + in1Features
+        + "] and [*, "
+        + in2Features
+        + "] "
+        + TensorDescription.dtype(weight());
   }
 
   @Override

@@ -6,16 +6,16 @@ import torch4j.internal.Require;
 import torch4j.internal.Unscoped;
 
 /**
- * A tensor that is part of a module's state and is not trained. Same as {@code torch.nn.Buffer}: in
- * a field of a module it registers itself, which a plain tensor does not.
+ * A tensor that is part of a module's state, but not a parameter. Same as {@code torch.nn.Buffer}:
+ * a field of a module with a buffer is registered automatically, one with a plain tensor is not.
  *
- * <p>It shares the memory of the tensor that it is made of, and belongs to no scope.
+ * <p>It shares the memory of the tensor from which it is created, and belongs to no scope.
  */
 public sealed class Buffer extends Tensor permits UninitializedBuffer {
   private final boolean persistent;
   private TensorOptional optional;
 
-  /** A buffer that the state dict has. Same as {@code nn.Buffer(data)}. */
+  /** A persistent buffer, which is part of the state dict. Same as {@code nn.Buffer(data)}. */
   public Buffer(Tensor data) {
     this(data, true);
   }
@@ -23,7 +23,7 @@ public sealed class Buffer extends Tensor permits UninitializedBuffer {
   /**
    * A buffer. Same as {@code nn.Buffer(data, persistent=persistent)}.
    *
-   * @param persistent whether the state dict has it
+   * @param persistent whether it is part of the state dict
    */
   public Buffer(Tensor data, boolean persistent) {
     this(persistent, Require.nonNull(data, "data", "a tensor").detach());
@@ -43,12 +43,12 @@ public sealed class Buffer extends Tensor permits UninitializedBuffer {
     return tensor == null ? null : new Buffer(persistent, tensor);
   }
 
-  /** Whether the state dict has it. */
+  /** Whether it is part of the state dict. */
   public final boolean isPersistent() {
     return persistent;
   }
 
-  /** The buffer as the presets' operators take what may be left out; made once. */
+  /** The buffer as an optional argument of the presets' operators; created once. */
   final TensorOptional optional() {
     if (optional == null) {
       optional = Unscoped.make(() -> new TensorOptional(this));

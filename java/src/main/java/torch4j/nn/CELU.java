@@ -7,7 +7,7 @@ import torch4j.internal.InPlace;
 import torch4j.internal.Unscoped;
 
 /**
- * {@code max(0, x) + min(0, alpha * (exp(x / alpha) - 1))}, element by element. Same as {@code
+ * {@code max(0, x) + min(0, alpha * (exp(x / alpha) - 1))}, elementwise. Same as {@code
  * torch.nn.CELU}: input and output of any shape, floating-point.
  */
 public final class CELU extends Activation {
@@ -19,12 +19,12 @@ public final class CELU extends Activation {
     this(1.0);
   }
 
-  /** With another {@code alpha}: how far it goes below 0. */
+  /** With this {@code alpha}: the output approaches {@code -alpha} for large negative inputs. */
   public CELU(double alpha) {
     this(alpha, false);
   }
 
-  /** Overwrites its input if {@code inplace}. */
+  /** Overwrites the input with the output if {@code inplace}. */
   public CELU(double alpha, boolean inplace) {
     super(inplace);
     this.alpha = alpha;
@@ -33,7 +33,9 @@ public final class CELU extends Activation {
 
   @Override
   public Tensor forward(Tensor input) {
-    return inplace ? InPlace.on(input, torch.celu_(input, scalar)) : torch.celu(input, scalar);
+    return inplace
+        ? InPlace.returnInput(input, torch.celu_(input, scalar))
+        : torch.celu(input, scalar);
   }
 
   @Override

@@ -6,30 +6,34 @@ import torch4j.nn.functional.F;
 import torch4j.nn.functional.Reduction;
 
 /**
- * The negative log likelihood of sequences in longer ones, whatever their alignment. Same as {@code
- * torch.nn.CTCLoss}: log probabilities {@code [T, N, C]} or {@code [T, C]}; targets {@code [N, S]}
- * or all of them in one row, as int32 or int64; the lengths of both {@code [N]} or scalars.
+ * The Connectionist Temporal Classification loss between unsegmented time series and target
+ * sequences. Same as {@code torch.nn.CTCLoss}: log probabilities {@code [T, N, C]} or {@code [T,
+ * C]}; targets {@code [N, S]}, or concatenated {@code [sum(targetLengths)]}, as int32 or int64; the
+ * lengths of both {@code [N]} or scalars.
  */
 public final class CTCLoss extends Loss {
   private final long blank;
   private final boolean zeroInfinity;
 
-  /** The mean, with class 0 as the blank. */
+  /** With the blank label 0 and the mean over the batch. */
   public CTCLoss() {
     this(0);
   }
 
-  /** With another class as the blank. */
+  /** With this blank label. */
   public CTCLoss(long blank) {
     this(blank, Reduction.MEAN);
   }
 
-  /** With another blank and reduction. */
+  /** With this blank label and reduction. */
   public CTCLoss(long blank, Reduction reduction) {
     this(blank, reduction, false);
   }
 
-  /** Takes infinite losses, and their gradients, for 0 if {@code zeroInfinity}. */
+  /**
+   * With all options; {@code zeroInfinity} tells whether to zero infinite losses and the associated
+   * gradients.
+   */
   public CTCLoss(long blank, Reduction reduction, boolean zeroInfinity) {
     super(reduction);
     this.blank = blank;
@@ -39,7 +43,8 @@ public final class CTCLoss extends Loss {
   /**
    * Computes the loss: {@code loss(logProbs, targets, inputLengths, targetLengths)}.
    *
-   * @throws IllegalArgumentException if shapes, dtypes or lengths do not fit; it names the layer
+   * @throws IllegalArgumentException if shapes, dtypes or lengths do not match; the message names
+   *     the layer
    * @throws IllegalStateException if an input is closed
    */
   public Tensor call(Tensor logProbs, Tensor targets, Tensor inputLengths, Tensor targetLengths) {
@@ -64,9 +69,10 @@ public final class CTCLoss extends Loss {
   }
 
   /**
-   * Computes the loss from lengths that are no tensors.
+   * Computes the loss with arrays of lengths.
    *
-   * @throws IllegalArgumentException if shapes, dtypes or lengths do not fit; it names the layer
+   * @throws IllegalArgumentException if shapes, dtypes or lengths do not match; the message names
+   *     the layer
    * @throws IllegalStateException if an input is closed
    */
   public Tensor call(Tensor logProbs, Tensor targets, long[] inputLengths, long[] targetLengths) {

@@ -5,19 +5,23 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.bytedeco.pytorch.Tensor;
 import torch4j.TorchException;
-import torch4j.internal.Text;
+import torch4j.internal.LibTorchErrors;
+import torch4j.internal.TensorDescription;
 
-/** What a module's {@code call} throws: errors that name the module and what it was given. */
+/**
+ * The exceptions of a module's {@code call}, whose messages name the module and describe its
+ * inputs.
+ */
 final class CallErrors {
-  // How a message begins that names a layer: its repr.
+  // A message that names a layer begins with the layer's repr.
   private static final Pattern NAMED = Pattern.compile("[A-Z]\\w*[(:]");
 
   private CallErrors() {}
 
   /**
-   * The error for what went wrong in the module's forward pass.
+   * The exception for an error in the module's forward pass.
    *
-   * @param names what the inputs are called where they were given
+   * @param names the names of the inputs
    */
   static RuntimeException explained(
       Module module, RuntimeException e, List<String> names, Tensor... inputs) {
@@ -28,13 +32,13 @@ final class CallErrors {
         return new IllegalStateException(
             module.typeName() + ": input: got a closed tensor, expected an open one", e);
       }
-      // Others may be left out, unless that is what went wrong.
+      // Inputs after the first may be null, unless that caused the error.
       if (inputs[i] == null && (i == 0 || nullPointer)) {
         return new IllegalArgumentException(
             module.typeName() + ": " + names.get(i) + ": got null, expected a tensor", e);
       }
     }
-    if (Text.isFromLibTorch(e)) {
+    if (LibTorchErrors.isLibTorchError(e)) {
       return fromLibTorch(module, e, inputs);
     }
     boolean refused = e instanceof IllegalArgumentException && !module.expectedInput().isEmpty();
@@ -43,17 +47,17 @@ final class CallErrors {
 
   private static RuntimeException fromLibTorch(
       Module module, RuntimeException e, Tensor... inputs) {
-    TorchException torchException = Text.torchException(e);
+    TorchException torchException = LibTorchErrors.torchException(e);
     String message = torchException.getMessage();
     if (module.expectedInput().isEmpty()) {
       return torchException;
     }
-    return Text.isFailureOfItsOwn(e)
+    return LibTorchErrors.isInternalFailure(e)
         ? new TorchException(module + ": " + message, torchException.detail())
         : new IllegalArgumentException(wrongInput(module, message, inputs), torchException);
   }
 
-  // A function that a layer calls refuses an argument without knowing the layer.
+  // An IllegalArgumentException of a function that the layer calls does not name the layer.
   private static RuntimeException refused(Module module, RuntimeException e, Tensor... inputs) {
     String message = String.valueOf(e.getMessage());
     if (NAMED.matcher(message).lookingAt()) {
@@ -67,12 +71,12 @@ final class CallErrors {
     return new IllegalArgumentException(module + ": " + message + rule, e);
   }
 
-  /** A message that tells what a layer was given and what it takes. */
+  /** A message with the inputs that a layer got and those that it expects. */
   static String wrongInput(Module module, String why, Tensor... inputs) {
     var got = new ArrayList<String>();
     for (Tensor input : inputs) {
       if (input != null) {
-        got.add(Text.of(input));
+        got.add(TensorDescription.of(input));
       }
     }
     return module

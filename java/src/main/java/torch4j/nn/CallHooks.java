@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
 
-/** One module's hooks around its calls, in the order in which they were registered. */
+/** The forward and backward hooks of a module, in the order in which they were registered. */
 final class CallHooks {
   final List<ForwardPreHook> before = new ArrayList<>();
   final List<ForwardHook> after = new ArrayList<>();
   final List<BackwardHook> backward = new ArrayList<>();
 
-  /** Whether there are none. */
+  /** Whether there are no hooks. */
   boolean isEmpty() {
     return before.isEmpty() && after.isEmpty() && backward.isEmpty();
   }
@@ -25,8 +25,8 @@ final class CallHooks {
     return copy;
   }
 
-  /** Runs a forward pass with the hooks around it. */
-  <R> R around(Module module, List<Tensor> given, Function<List<Tensor>, R> forward) {
+  /** Runs a forward pass with the hooks. */
+  <R> R run(Module module, List<Tensor> given, Function<List<Tensor>, R> forward) {
     List<Tensor> inputs = given;
     for (ForwardPreHook hook : List.copyOf(before)) {
       List<Tensor> changed = hook.before(module, inputs);
@@ -35,19 +35,19 @@ final class CallHooks {
       }
     }
     if (backward.isEmpty()) {
-      return afterwards(module, inputs, forward.apply(inputs));
+      return runForwardHooks(module, inputs, forward.apply(inputs));
     }
-    var watch = new BackwardHookCall(module, List.copyOf(backward));
-    R output = forward.apply(watch.inputs(inputs));
-    return watch.output(afterwards(module, inputs, output));
+    var hookCall = new BackwardHookCall(module, List.copyOf(backward));
+    R output = forward.apply(hookCall.inputs(inputs));
+    return hookCall.output(runForwardHooks(module, inputs, output));
   }
 
-  @SuppressWarnings("unchecked") // checked by the class of what it replaces
-  private <R> R afterwards(Module module, List<Tensor> inputs, R computed) {
+  @SuppressWarnings("unchecked") // checked by hasSameType
+  private <R> R runForwardHooks(Module module, List<Tensor> inputs, R computed) {
     R output = computed;
     for (ForwardHook hook : List.copyOf(after)) {
       Object changed = hook.after(module, inputs, output);
-      if (changed != null && !isOfOneKind(changed, output)) {
+      if (changed != null && !hasSameType(changed, output)) {
         throw new IllegalArgumentException(
             module.typeName()
                 + ": forward hook: got a "
@@ -61,7 +61,7 @@ final class CallHooks {
     return output;
   }
 
-  private static boolean isOfOneKind(Object one, Object other) {
+  private static boolean hasSameType(Object one, Object other) {
     return one.getClass() == other.getClass() || (one instanceof Tensor && other instanceof Tensor);
   }
 

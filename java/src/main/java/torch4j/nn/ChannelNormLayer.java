@@ -8,7 +8,7 @@ import torch4j.nn.functional.BatchNormOptions;
 import torch4j.nn.init.Init;
 
 /**
- * What batch and instance normalization share, lazy or not. Same as {@code
+ * The base class of batch and instance normalization, lazy or not. Same as {@code
  * torch.nn.modules.batchnorm._NormBase} and {@code _LazyNormBase}.
  */
 abstract class ChannelNormLayer extends Module {
@@ -31,11 +31,11 @@ abstract class ChannelNormLayer extends Module {
     boolean track = options.trackRunningStats();
     registerBuffer("running_mean", track ? empty(numFeatures) : null);
     registerBuffer("running_var", track ? empty(numFeatures) : null);
-    registerBuffer("num_batches_tracked", track ? noBatches() : null);
+    registerBuffer("num_batches_tracked", track ? zeroBatches() : null);
     resetParameters();
   }
 
-  /** A lazy layer. */
+  /** A lazy layer, whose number of channels is inferred from the first input. */
   ChannelNormLayer(BatchNormOptions options, int leastDimensions, int mostDimensions) {
     this.options = options;
     this.leastDimensions = leastDimensions;
@@ -54,7 +54,7 @@ abstract class ChannelNormLayer extends Module {
     if (options.trackRunningStats()) {
       registerLazyBuffer("running_mean");
       registerLazyBuffer("running_var");
-      registerBuffer("num_batches_tracked", noBatches());
+      registerBuffer("num_batches_tracked", zeroBatches());
     } else {
       registerBuffer("running_mean", null);
       registerBuffer("running_var", null);
@@ -66,7 +66,7 @@ abstract class ChannelNormLayer extends Module {
     return options.affine() && options.bias();
   }
 
-  private static Tensor noBatches() {
+  private static Tensor zeroBatches() {
     return torch.zeros().to(ScalarType.Long);
   }
 
@@ -89,12 +89,12 @@ abstract class ChannelNormLayer extends Module {
     }
   }
 
-  /** The number of channels; 0 for a lazy layer without shapes. */
+  /** The number of channels; 0 for a lazy layer before its first input. */
   final long numFeatures() {
     return numFeatures;
   }
 
-  /** Forgets the running averages. Same as {@code reset_running_stats}. */
+  /** Resets the running statistics. Same as {@code reset_running_stats}. */
   public final void resetRunningStats() {
     if (options.trackRunningStats() && !isLazy()) {
       Init.zeros_(buffer("running_mean"));
@@ -121,17 +121,18 @@ abstract class ChannelNormLayer extends Module {
   public final Tensor forward(Tensor input) {
     long dimensions = input.dim();
     if (dimensions < leastDimensions || dimensions > mostDimensions) {
-      throw refuse("expected " + dimensions() + " input (got " + dimensions + "D input)", input);
+      throw invalidInput(
+          "expected " + dimensions() + " input (got " + dimensions + "D input)", input);
     }
     if (unseen) {
       initialize(input.size(1));
       unseen = false;
     }
-    return normalise(input);
+    return normalize(input);
   }
 
-  /** The output for an input of as many dimensions as there should be. */
-  abstract Tensor normalise(Tensor input);
+  /** Computes the output for an input whose number of dimensions has been checked. */
+  abstract Tensor normalize(Tensor input);
 
   private String dimensions() {
     return leastDimensions == mostDimensions
@@ -165,7 +166,7 @@ abstract class ChannelNormLayer extends Module {
     return name.startsWith(LAZY) && !unseen ? name.substring(LAZY.length()) : name;
   }
 
-  /** The input's shape without batch and channels, for messages. */
+  /** The symbols of the spatial dimensions in the input's shape, for messages. */
   final String spatial() {
     return switch (mostDimensions) {
       case 3 -> "L";

@@ -10,7 +10,7 @@ import torch4j.nn.functional.F;
 public final class ChannelShuffle extends Module {
   private final long groups;
 
-  /** A layer with this number of groups. */
+  /** A layer with the number of groups to divide channels in. */
   public ChannelShuffle(long groups) {
     this.groups = groups;
   }

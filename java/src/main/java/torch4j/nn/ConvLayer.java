@@ -5,14 +5,14 @@ import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 import torch4j.nn.functional.ConvOptions;
 import torch4j.nn.functional.F;
 import torch4j.nn.functional.PaddingMode;
 import torch4j.nn.functional.Sizes;
 
 /**
- * What the convolutions share. Same as {@code torch.nn.modules.conv._ConvNd}, and {@code
+ * The base class of the convolutions. Same as {@code torch.nn.modules.conv._ConvNd}, and {@code
  * _LazyConvXdMixin} for the lazy ones.
  */
 abstract class ConvLayer extends Module {
@@ -90,8 +90,8 @@ abstract class ConvLayer extends Module {
   }
 
   /**
-   * Re-initializes the parameters; does nothing for a lazy layer without shapes. Same as {@code
-   * reset_parameters}.
+   * Re-initializes the parameters; does nothing for a lazy layer before its first input. Same as
+   * {@code reset_parameters}.
    */
   public final void resetParameters() {
     if (!lazy) {
@@ -115,7 +115,7 @@ abstract class ConvLayer extends Module {
     return convolve(input);
   }
 
-  /** Computes the output, once the layer has its parameters. */
+  /** Computes the output, after a lazy layer has been initialized. */
   Tensor convolve(Tensor input) {
     if (!isPlain) {
       return switch (dimensions) {
@@ -134,16 +134,16 @@ abstract class ConvLayer extends Module {
     };
   }
 
-  // ---- the lazy ones
+  // ---- lazy layers
 
-  /** Makes the parameters for this input, if there are none yet. */
+  /** Creates the parameters of a lazy layer for its first input. */
   final void initialize(Tensor input) {
     if (!lazy) {
       return;
     }
     long rank = input.dim();
     if (rank != dimensions + 1 && rank != dimensions + 2) {
-      throw refuse(
+      throw invalidInput(
           String.format(
               java.util.Locale.ROOT,
               "Expected %dD (unbatched) or %dD (batched) input to %s",
@@ -183,16 +183,18 @@ abstract class ConvLayer extends Module {
     return lazy ? name : name.replace("Lazy", "");
   }
 
-  // ---- showing
+  // ---- repr
 
   @Override
   protected final String expectedInput() {
     return lazy
         ? ImageShape.of(dimensions, "C")
-        : ImageShape.of(dimensions, String.valueOf(inChannels)) + " " + Text.dtype(weight());
+        : ImageShape.of(dimensions, String.valueOf(inChannels))
+            + " "
+            + TensorDescription.dtype(weight());
   }
 
-  /** What stands between dilation and groups in a transposed convolution's repr. */
+  /** The output padding in the repr of a transposed convolution; "" for others. */
   String outputPaddingRepr() {
     return "";
   }

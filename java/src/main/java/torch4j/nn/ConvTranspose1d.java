@@ -4,9 +4,9 @@ import torch4j.nn.functional.ConvTransposeOptions;
 import torch4j.nn.functional.Sizes;
 
 /**
- * A transposed convolution over sequences: the gradient of a convolution by its input. Same as
- * {@code torch.nn.ConvTranspose1d}: input {@code [N, inChannels, L]} or {@code [inChannels, L]}, of
- * the weight's dtype.
+ * A 1D transposed convolution over sequences: the gradient of a convolution with respect to its
+ * input. Same as {@code torch.nn.ConvTranspose1d}: input {@code [N, inChannels, L]} or {@code
+ * [inChannels, L]}, of the weight's dtype.
  */
 public final class ConvTranspose1d extends ConvTransposeLayer {
   /** PyTorch's defaults: stride 1, no padding, with bias. */
@@ -14,15 +14,18 @@ public final class ConvTranspose1d extends ConvTransposeLayer {
     return ConvTransposeOptions.DEFAULT;
   }
 
-  /** A transposed convolution with one window size and PyTorch's defaults. */
+  /** A transposed convolution with this kernel size and PyTorch's defaults. */
   public ConvTranspose1d(long inChannels, long outChannels, long kernelSize) {
     this(inChannels, outChannels, kernelSize, options());
   }
 
   /**
-   * A transposed convolution with one window size and all options.
+   * A transposed convolution with this kernel size and all options.
    *
-   * @throws IllegalArgumentException if the groups do not divide the channels
+   * @param inChannels the number of channels in the input
+   * @param outChannels the number of channels produced by the convolution
+   * @param kernelSize the size of the convolving kernel
+   * @throws IllegalArgumentException if the numbers of channels are not divisible by the groups
    */
   public ConvTranspose1d(
       long inChannels, long outChannels, long kernelSize, ConvTransposeOptions options) {

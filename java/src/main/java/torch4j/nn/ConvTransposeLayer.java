@@ -10,7 +10,8 @@ import torch4j.nn.functional.ConvTransposeOptions;
 import torch4j.nn.functional.Sizes;
 
 /**
- * What the transposed convolutions share. Same as {@code torch.nn.modules.conv._ConvTransposeNd}.
+ * The base class of the transposed convolutions. Same as {@code
+ * torch.nn.modules.conv._ConvTransposeNd}.
  */
 abstract class ConvTransposeLayer extends ConvLayer {
   private final long[] outputPadding;
@@ -21,11 +22,11 @@ abstract class ConvTransposeLayer extends ConvLayer {
       long outChannels,
       Sizes kernelSize,
       ConvTransposeOptions options) {
-    super(dimensions, inChannels, outChannels, kernelSize, common(options));
+    super(dimensions, inChannels, outChannels, kernelSize, convOptions(options));
     outputPadding = options.outputPadding().forDimensions("outputPadding", dimensions);
   }
 
-  private static ConvOptions common(ConvTransposeOptions options) {
+  private static ConvOptions convOptions(ConvTransposeOptions options) {
     return new ConvOptions(
         options.stride(),
         options.padding(),
@@ -68,11 +69,13 @@ abstract class ConvTransposeLayer extends ConvLayer {
   }
 
   /**
-   * Computes an output of this size, where the stride leaves several open. Same as {@code
-   * module(input, output_size)}; this module's output padding does not count then.
+   * Computes an output of this size, to choose between the sizes that are possible with a stride
+   * greater than 1. Same as {@code module(input, output_size)}: the layer's output padding is
+   * ignored.
    *
-   * @param outputSize a size for each dimension, or for batch (if there is one) and channels too
-   * @throws IllegalArgumentException if the input does not fit the layer, or the size not the input
+   * @param outputSize the output size, with or without the batch and channel dimensions
+   * @throws IllegalArgumentException if the input does not fit the layer, or the output size is not
+   *     possible for the input
    */
   public final Tensor call(Tensor input, Sizes outputSize) {
     return run(
@@ -91,7 +94,7 @@ abstract class ConvTransposeLayer extends ConvLayer {
       wanted = Arrays.copyOfRange(wanted, others, wanted.length);
     }
     if (wanted.length != dimensions) {
-      throw refuse(
+      throw invalidInput(
           String.format(
               java.util.Locale.ROOT,
               "for %dD input, output_size must have %d or %d elements (got %d)",
@@ -110,7 +113,7 @@ abstract class ConvTransposeLayer extends ConvLayer {
               + 1;
       extra[i] = wanted[i] - least;
       if (extra[i] < 0 || extra[i] >= stride[i]) {
-        throw refuse(wrongSize(outputSize, i, least), input);
+        throw invalidInput(wrongSize(outputSize, i, least), input);
       }
     }
     return extra;

@@ -7,17 +7,20 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.Torch;
 import torch4j.internal.Require;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 
-/** The part of {@link Module} that changes a whole model: mode, device, dtype, gradients. */
+/**
+ * The part of {@link Module} that converts a module with its submodules: mode, device, dtype,
+ * gradients.
+ */
 abstract sealed class ConvertibleModule extends TraversableModule permits StatefulModule {
   private boolean training = true;
 
   ConvertibleModule() {}
 
   /**
-   * Runs something on all modules below this one, and last on this one itself. Same as {@code
-   * apply}: the way to initialize a whole model.
+   * Applies a function to every submodule, and then to this module. Same as {@code apply}:
+   * typically used to initialize the parameters of a model.
    */
   public final Module apply(Consumer<Module> action) {
     Require.nonNull(action, "action", "a function of a module");
@@ -27,41 +30,45 @@ abstract sealed class ConvertibleModule extends TraversableModule permits Statef
   }
 
   /**
-   * Sets training mode, here and below: dropout drops, batch norm learns. Same as {@code train()}.
+   * Sets this module and its submodules to training mode, which has an effect on dropout, batch
+   * normalization and other layers. Same as {@code train()}.
    */
   public final Module train() {
     return train(true);
   }
 
-  /** Sets training or evaluation mode, here and below. Same as {@code train(mode)}. */
+  /**
+   * Sets this module and its submodules to training or evaluation mode. Same as {@code
+   * train(mode)}.
+   */
   public final Module train(boolean mode) {
     modules().forEach(module -> module.setMode(mode));
     return (Module) this;
   }
 
-  /** Sets the mode here, and not below. */
+  /** Sets the mode of this module, not of its submodules. */
   void setMode(boolean mode) {
     training = mode;
   }
 
-  /** Sets training mode here, and not below. */
+  /** Sets this module to training mode, not its submodules. */
   final void trainAlone() {
     setMode(true);
   }
 
-  /** Sets evaluation mode, here and below. Same as {@code eval()}. */
+  /** Sets this module and its submodules to evaluation mode. Same as {@code eval()}. */
   public final Module eval() {
     return train(false);
   }
 
-  /** Whether this module is in training mode, as it is when new. Same as {@code training}. */
+  /** Whether this module is in training mode, which is the default. Same as {@code training}. */
   public final boolean isTraining() {
     return training;
   }
 
   /**
-   * Sets whether the parameters, here and below, require gradients: {@code requiresGrad_(false)}
-   * freezes a model. Same as {@code requires_grad_}.
+   * Sets whether the parameters of this module and its submodules require gradients: {@code
+   * requiresGrad_(false)} freezes a model. Same as {@code requires_grad_}.
    */
   public final Module requiresGrad_(boolean requiresGrad) {
     parameters().forEach(parameter -> parameter.requires_grad_(requiresGrad));
@@ -69,9 +76,9 @@ abstract sealed class ConvertibleModule extends TraversableModule permits Statef
   }
 
   /**
-   * Moves parameters and buffers to a device, in place. Same as {@code to(device)}. To the device
-   * {@code meta} other tensors take their places, as in Python: an optimizer made before does not
-   * step them.
+   * Moves parameters and buffers to a device, in place. Same as {@code to(device)}. On the device
+   * {@code meta} they are replaced by other tensors, as in Python, which an optimizer created
+   * before does not update.
    *
    * @throws torch4j.TorchException if LibTorch refuses, for lack of memory or because the tensors
    *     are on the device {@code meta}
@@ -82,8 +89,8 @@ abstract sealed class ConvertibleModule extends TraversableModule permits Statef
   }
 
   /**
-   * Converts floating-point parameters and buffers to a dtype, in place; whole numbers stay as they
-   * are. Same as {@code to(dtype)}.
+   * Converts floating-point parameters and buffers to a dtype, in place; integral ones are not
+   * changed. Same as {@code to(dtype)}.
    *
    * @throws IllegalArgumentException if the dtype is not a floating-point or complex one
    */
@@ -91,7 +98,9 @@ abstract sealed class ConvertibleModule extends TraversableModule permits Statef
     Require.nonNull(dtype, "dtype", "a floating-point or complex one");
     if (!torch.isFloatingType(dtype) && !torch.isComplexType(dtype)) {
       throw new IllegalArgumentException(
-          "dtype: got " + Text.dtype(dtype) + ", expected a floating-point or complex one");
+          "dtype: got "
+              + TensorDescription.dtype(dtype)
+              + ", expected a floating-point or complex one");
     }
     return converted(
         tensor -> tensor.is_floating_point() || tensor.is_complex() ? tensor.to(dtype) : tensor);
@@ -102,12 +111,15 @@ abstract sealed class ConvertibleModule extends TraversableModule permits Statef
     return (Module) this;
   }
 
-  /** Sets all gradients to none. Same as {@code zero_grad()}. */
+  /** Resets the gradients of all parameters to none. Same as {@code zero_grad()}. */
   public final void zeroGrad() {
     zeroGrad(true);
   }
 
-  /** Sets all gradients to none, or to zeros. Same as {@code zero_grad(set_to_none)}. */
+  /**
+   * Resets the gradients of all parameters to none or to zeros. Same as {@code
+   * zero_grad(set_to_none)}.
+   */
   public final void zeroGrad(boolean setToNone) {
     try (var scope = Torch.scope()) {
       for (Tensor parameter : parameters()) {

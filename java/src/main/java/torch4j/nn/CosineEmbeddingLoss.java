@@ -7,22 +7,22 @@ import torch4j.nn.functional.Reduction;
 /**
  * {@code 1 - cos} of two vectors where the target is 1, {@code max(0, cos - margin)} where it is
  * -1. Same as {@code torch.nn.CosineEmbeddingLoss}: inputs {@code [N, D]} or {@code [D]}; target
- * {@code [N]} or a scalar, made of 1 and -1.
+ * {@code [N]} or a scalar, with the values 1 and -1.
  */
 public final class CosineEmbeddingLoss extends Loss {
   private final double margin;
 
-  /** The mean, with margin 0. */
+  /** With margin 0 and the mean over the elements. */
   public CosineEmbeddingLoss() {
     this(0);
   }
 
-  /** With another margin. */
+  /** With this margin. */
   public CosineEmbeddingLoss(double margin) {
     this(margin, Reduction.MEAN);
   }
 
-  /** With another margin and reduction. */
+  /** With this margin and reduction. */
   public CosineEmbeddingLoss(double margin, Reduction reduction) {
     super(reduction);
     this.margin = margin;

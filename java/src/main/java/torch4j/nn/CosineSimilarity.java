@@ -5,24 +5,25 @@ import org.bytedeco.pytorch.global.torch;
 import torch4j.nn.functional.DistanceFunction;
 
 /**
- * The cosine of the angle between vectors. Same as {@code torch.nn.CosineSimilarity}: two inputs
- * {@code [*, D, *]} that can be broadcast, output without the dimension D.
+ * The cosine similarity between two inputs, computed along a dimension. Same as {@code
+ * torch.nn.CosineSimilarity}: two inputs {@code [*, D, *]} that are broadcastable, output without
+ * the dimension D.
  */
 public final class CosineSimilarity extends Module implements DistanceFunction {
   private final long dim;
   private final double eps;
 
-  /** Of the vectors along dimension 1. */
+  /** Along dimension 1. */
   public CosineSimilarity() {
     this(1);
   }
 
-  /** Of the vectors along this dimension. */
+  /** Along {@code dim}. */
   public CosineSimilarity(long dim) {
     this(dim, 1e-8);
   }
 
-  /** With {@code eps} as the least length of a vector. */
+  /** Along {@code dim}, with {@code eps} as a small value to avoid division by zero. */
   public CosineSimilarity(long dim, double eps) {
     this.dim = dim;
     this.eps = eps;

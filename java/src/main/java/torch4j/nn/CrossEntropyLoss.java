@@ -5,9 +5,9 @@ import org.bytedeco.pytorch.global.torch;
 import torch4j.nn.functional.CrossEntropyOptions;
 
 /**
- * The cross entropy between scores and classes. Same as {@code torch.nn.CrossEntropyLoss}: input
- * {@code [N, C]}, {@code [C]} or {@code [N, C, d1, ...]}; target the classes as int64, without the
- * dimension C, or class probabilities of the input's shape.
+ * The cross entropy loss between input logits and target. Same as {@code
+ * torch.nn.CrossEntropyLoss}: input {@code [N, C]}, {@code [C]} or {@code [N, C, d1, ...]}; target
+ * class indices (int64) without the dimension C, or class probabilities of the input's shape.
  */
 public final class CrossEntropyLoss extends Loss {
   private final long ignoreIndex;
@@ -23,7 +23,7 @@ public final class CrossEntropyLoss extends Loss {
     this(options());
   }
 
-  /** A loss with all options. The weight becomes the buffer "weight". */
+  /** A loss with all options. The weight is registered as the buffer "weight". */
   public CrossEntropyLoss(CrossEntropyOptions options) {
     super(options.reduction());
     registerBuffer("weight", options.weight());

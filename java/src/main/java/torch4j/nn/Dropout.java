@@ -4,17 +4,17 @@ import org.bytedeco.pytorch.Tensor;
 import torch4j.nn.functional.F;
 
 /**
- * Sets elements to zero with probability {@code p} while training, and scales the others by {@code
- * 1 / (1 - p)}. Same as {@code torch.nn.Dropout}, down to the mask that a seed draws.
+ * During training, zeroes elements with probability {@code p} and scales the others by {@code 1 /
+ * (1 - p)}. Same as {@code torch.nn.Dropout}; the same seed gives the same mask.
  */
 public final class Dropout extends DropoutLayer {
-  /** Drops every second element, on average. */
+  /** A layer with {@code p} 0.5. */
   public Dropout() {
     this(0.5);
   }
 
   /**
-   * Zeroes elements with probability {@code p}.
+   * A layer with {@code p}, the probability of an element to be dropped.
    *
    * @throws IllegalArgumentException if {@code p} is not between 0 and 1
    */
@@ -23,7 +23,8 @@ public final class Dropout extends DropoutLayer {
   }
 
   /**
-   * Zeroes elements with probability {@code p}, overwriting the input if {@code inplace}.
+   * A layer with {@code p}, the probability of an element to be dropped, which overwrites its input
+   * if {@code inplace}.
    *
    * @throws IllegalArgumentException if {@code p} is not between 0 and 1
    */

@@ -4,18 +4,18 @@ import org.bytedeco.pytorch.Tensor;
 import torch4j.nn.functional.F;
 
 /**
- * Sets whole channels to zero with probability {@code p} while training, and scales the others by
+ * During training, zeroes entire channels with probability {@code p} and scales the others by
  * {@code 1 / (1 - p)}. Same as {@code torch.nn.Dropout1d}: input {@code [N, C, L]} or {@code [C,
  * L]}.
  */
 public final class Dropout1d extends DropoutLayer {
-  /** Drops half of the channels, on average. */
+  /** A layer with {@code p} 0.5. */
   public Dropout1d() {
     this(0.5);
   }
 
   /**
-   * Zeroes channels with probability {@code p}.
+   * A layer with {@code p}, the probability of a channel to be dropped.
    *
    * @throws IllegalArgumentException if {@code p} is not between 0 and 1
    */
@@ -24,7 +24,7 @@ public final class Dropout1d extends DropoutLayer {
   }
 
   /**
-   * Zeroes channels with probability {@code p}.
+   * A layer with {@code p}, the probability of a channel to be dropped.
    *
    * @throws IllegalArgumentException if {@code p} is not between 0 and 1
    */
@@ -35,7 +35,8 @@ public final class Dropout1d extends DropoutLayer {
   @Override
   public Tensor forward(Tensor input) {
     if (input.dim() != 2 && input.dim() != 3) {
-      throw refuse("Expected 2D or 3D input, but received a " + input.dim() + "D input", input);
+      throw invalidInput(
+          "Expected 2D or 3D input, but received a " + input.dim() + "D input", input);
     }
     return F.dropout1d(input, p, isTraining(), inplace);
   }

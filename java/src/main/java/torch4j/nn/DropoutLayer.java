@@ -1,6 +1,6 @@
 package torch4j.nn;
 
-/** What the dropout layers share. Same as {@code torch.nn.modules.dropout._DropoutNd}. */
+/** The base class of the dropout layers. Same as {@code torch.nn.modules.dropout._DropoutNd}. */
 abstract class DropoutLayer extends Module {
   final double p;
   final boolean inplace;

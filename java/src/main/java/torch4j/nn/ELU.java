@@ -7,8 +7,8 @@ import torch4j.internal.InPlace;
 import torch4j.internal.Unscoped;
 
 /**
- * {@code x} above 0, {@code alpha * (exp(x) - 1)} below, element by element. Same as {@code
- * torch.nn.ELU}: input and output of any shape, floating-point.
+ * {@code x} above 0, {@code alpha * (exp(x) - 1)} below, elementwise. Same as {@code torch.nn.ELU}:
+ * input and output of any shape, floating-point.
  */
 public final class ELU extends Activation {
   private static final Scalar ONE = Unscoped.make(() -> new Scalar(1));
@@ -21,12 +21,12 @@ public final class ELU extends Activation {
     this(1.0);
   }
 
-  /** With another {@code alpha}: how far it goes below 0. */
+  /** With this {@code alpha}: the output approaches {@code -alpha} for large negative inputs. */
   public ELU(double alpha) {
     this(alpha, false);
   }
 
-  /** Overwrites its input if {@code inplace}. */
+  /** Overwrites the input with the output if {@code inplace}. */
   public ELU(double alpha, boolean inplace) {
     super(inplace);
     this.alpha = alpha;
@@ -36,7 +36,7 @@ public final class ELU extends Activation {
   @Override
   public Tensor forward(Tensor input) {
     return inplace
-        ? InPlace.on(input, torch.elu_(input, scalar, ONE, ONE))
+        ? InPlace.returnInput(input, torch.elu_(input, scalar, ONE, ONE))
         : torch.elu(input, scalar, ONE, ONE);
   }
 

@@ -5,14 +5,14 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.Torch;
 import torch4j.internal.InitSwitch;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 import torch4j.nn.functional.EmbeddingOptions;
 import torch4j.nn.functional.F;
 import torch4j.nn.init.Init;
 
 /**
- * A table whose rows are looked up. Same as {@code torch.nn.Embedding}: input {@code [*]} int64 or
- * int32, output {@code [*, embeddingDim]}.
+ * A lookup table that stores embeddings of a fixed dictionary and size. Same as {@code
+ * torch.nn.Embedding}: input {@code [*]} int64 or int32, output {@code [*, embeddingDim]}.
  */
 public final class Embedding extends Module {
   private final long numEmbeddings;
@@ -24,16 +24,17 @@ public final class Embedding extends Module {
     return EmbeddingOptions.DEFAULT;
   }
 
-  /** A table with PyTorch's defaults. */
+  /** An embedding with PyTorch's defaults. */
   public Embedding(long numEmbeddings, long embeddingDim) {
     this(numEmbeddings, embeddingDim, options());
   }
 
   /**
-   * A table with all options.
+   * An embedding with all options.
    *
-   * @throws IllegalArgumentException if the padding index is none of the rows, or a size is
-   *     negative
+   * @param numEmbeddings the size of the dictionary of embeddings
+   * @param embeddingDim the size of each embedding vector
+   * @throws IllegalArgumentException if the padding index is out of range, or a size is negative
    */
   public Embedding(long numEmbeddings, long embeddingDim, EmbeddingOptions options) {
     this(numEmbeddings, embeddingDim, options, null);
@@ -50,22 +51,27 @@ public final class Embedding extends Module {
     registerParameter("weight", weight == null ? empty(rows, columns) : weight.detach());
   }
 
-  /** A frozen table of these rows. Same as {@code Embedding.from_pretrained(embeddings)}. */
+  /**
+   * A frozen embedding with these weights. Same as {@code Embedding.from_pretrained(embeddings)}.
+   */
   public static Embedding fromPretrained(Tensor embeddings) {
     return fromPretrained(embeddings, true);
   }
 
-  /** A table of these rows. Same as {@code Embedding.from_pretrained(embeddings, freeze)}. */
+  /**
+   * An embedding with these weights. Same as {@code Embedding.from_pretrained(embeddings, freeze)}.
+   */
   public static Embedding fromPretrained(Tensor embeddings, boolean freeze) {
     return fromPretrained(embeddings, freeze, options());
   }
 
   /**
-   * A table of these rows. Same as {@code Embedding.from_pretrained}.
+   * An embedding with these weights. Same as {@code Embedding.from_pretrained}.
    *
-   * @param embeddings {@code [rows, columns]}, whose memory the table shares
-   * @param freeze whether the table is not trained
-   * @throws IllegalArgumentException if they have not 2 dimensions
+   * @param embeddings the weights, {@code [numEmbeddings, embeddingDim]}, whose memory the layer
+   *     shares
+   * @param freeze whether the weights do not get updated in training
+   * @throws IllegalArgumentException if they are not 2-dimensional
    */
   public static Embedding fromPretrained(
       Tensor embeddings, boolean freeze, EmbeddingOptions options) {
@@ -79,7 +85,7 @@ public final class Embedding extends Module {
     if (embeddings.dim() != 2) {
       throw new IllegalArgumentException(
           "embeddings: got "
-              + Text.of(embeddings)
+              + TensorDescription.of(embeddings)
               + "; Embeddings parameter is expected to be 2-dimensional");
     }
   }
@@ -107,7 +113,7 @@ public final class Embedding extends Module {
     return torch.embedding(weight(), input, padding, options.scaleGradByFreq(), options.sparse());
   }
 
-  /** The table, {@code [numEmbeddings, embeddingDim]}. */
+  /** The weight, {@code [numEmbeddings, embeddingDim]}. */
   public Tensor weight() {
     return parameter("weight");
   }

@@ -6,30 +6,32 @@ import torch4j.nn.functional.EmbeddingOptions;
 import torch4j.nn.functional.F;
 
 /**
- * A table whose rows are looked up and put together, bag by bag. Same as {@code
- * torch.nn.EmbeddingBag}: input {@code [bags, n]}, or {@code [n]} with offsets {@code [bags]}; then
- * a factor for each index, if any; output {@code [bags, embeddingDim]}.
+ * Computes sums, means or maxima of bags of embeddings, without instantiating the intermediate
+ * embeddings. Same as {@code torch.nn.EmbeddingBag}: input {@code [B, N]}, or {@code [N]} with
+ * offsets {@code [B]}; then optional per-sample weights of the input's shape; output {@code [B,
+ * embeddingDim]}.
  */
 public final class EmbeddingBag extends Module {
   private final long numEmbeddings;
   private final long embeddingDim;
   private final EmbeddingBagOptions options;
 
-  /** PyTorch's defaults: means. */
+  /** PyTorch's defaults: mode mean. */
   public static EmbeddingBagOptions options() {
     return EmbeddingBagOptions.DEFAULT;
   }
 
-  /** A table with PyTorch's defaults. */
+  /** An embedding with PyTorch's defaults. */
   public EmbeddingBag(long numEmbeddings, long embeddingDim) {
     this(numEmbeddings, embeddingDim, options());
   }
 
   /**
-   * A table with all options.
+   * An embedding with all options.
    *
-   * @throws IllegalArgumentException if the padding index is none of the rows, or a size is
-   *     negative
+   * @param numEmbeddings the size of the dictionary of embeddings
+   * @param embeddingDim the size of each embedding vector
+   * @throws IllegalArgumentException if the padding index is out of range, or a size is negative
    */
   public EmbeddingBag(long numEmbeddings, long embeddingDim, EmbeddingBagOptions options) {
     this(numEmbeddings, embeddingDim, options, null);
@@ -46,22 +48,29 @@ public final class EmbeddingBag extends Module {
     registerParameter("weight", weight == null ? empty(rows, columns) : weight.detach());
   }
 
-  /** A frozen table of these rows. Same as {@code EmbeddingBag.from_pretrained(embeddings)}. */
+  /**
+   * A frozen embedding with these weights. Same as {@code
+   * EmbeddingBag.from_pretrained(embeddings)}.
+   */
   public static EmbeddingBag fromPretrained(Tensor embeddings) {
     return fromPretrained(embeddings, true);
   }
 
-  /** A table of these rows. Same as {@code EmbeddingBag.from_pretrained(embeddings, freeze)}. */
+  /**
+   * An embedding with these weights. Same as {@code EmbeddingBag.from_pretrained(embeddings,
+   * freeze)}.
+   */
   public static EmbeddingBag fromPretrained(Tensor embeddings, boolean freeze) {
     return fromPretrained(embeddings, freeze, options());
   }
 
   /**
-   * A table of these rows. Same as {@code EmbeddingBag.from_pretrained}.
+   * An embedding with these weights. Same as {@code EmbeddingBag.from_pretrained}.
    *
-   * @param embeddings {@code [rows, columns]}, whose memory the table shares
-   * @param freeze whether the table is not trained
-   * @throws IllegalArgumentException if they have not 2 dimensions
+   * @param embeddings the weights, {@code [numEmbeddings, embeddingDim]}, whose memory the layer
+   *     shares
+   * @param freeze whether the weights do not get updated in training
+   * @throws IllegalArgumentException if they are not 2-dimensional
    */
   public static EmbeddingBag fromPretrained(
       Tensor embeddings, boolean freeze, EmbeddingBagOptions options) {
@@ -91,7 +100,7 @@ public final class EmbeddingBag extends Module {
     return F.embeddingBag(input, weight(), offsets, perSampleWeights, options);
   }
 
-  /** The table, {@code [numEmbeddings, embeddingDim]}. */
+  /** The weight, {@code [numEmbeddings, embeddingDim]}. */
   public Tensor weight() {
     return parameter("weight");
   }

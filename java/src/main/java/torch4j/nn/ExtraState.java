@@ -3,24 +3,24 @@ package torch4j.nn;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 
-/** What a module puts into its state dict beside parameters and buffers, if its class does. */
+/** The extra state in a module's state dict, if the module's class has one. */
 final class ExtraState {
-  /** The last part of the key. */
+  /** The last part of its key in the state dict. */
   static final String KEY = "_extra_state";
 
-  private static final ClassValue<Boolean> GIVES = overriding("getExtraState");
-  private static final ClassValue<Boolean> TAKES = overriding("setExtraState", Object.class);
+  private static final ClassValue<Boolean> HAS_GETTER = overriding("getExtraState");
+  private static final ClassValue<Boolean> HAS_SETTER = overriding("setExtraState", Object.class);
 
   private ExtraState() {}
 
   /** Whether the module's class overrides {@code getExtraState}. */
-  static boolean isGivenBy(Module module) {
-    return GIVES.get(module.getClass());
+  static boolean hasGetter(Module module) {
+    return HAS_GETTER.get(module.getClass());
   }
 
   /** Whether the module's class overrides {@code setExtraState}. */
-  static boolean isTakenBy(Module module) {
-    return TAKES.get(module.getClass());
+  static boolean hasSetter(Module module) {
+    return HAS_SETTER.get(module.getClass());
   }
 
   private static ClassValue<Boolean> overriding(String name, Class<?>... parameters) {

@@ -4,18 +4,19 @@ import org.bytedeco.pytorch.Tensor;
 import torch4j.nn.functional.F;
 
 /**
- * Sets whole channels to the least value of SELU with probability {@code p} while training, and
- * keeps mean and variance. Same as {@code torch.nn.FeatureAlphaDropout}: input {@code [N, C, ...]},
- * floating-point; as in Python, {@code inplace} is shown and nothing more.
+ * Alpha dropout of entire channels: during training sets channels to the negative saturation value
+ * of SELU with probability {@code p}, and maintains the mean and variance of the input. Same as
+ * {@code torch.nn.FeatureAlphaDropout}: input {@code [N, C, ...]}, floating-point; as in Python,
+ * {@code inplace} only appears in the repr.
  */
 public final class FeatureAlphaDropout extends DropoutLayer {
-  /** Drops half of the channels, on average. */
+  /** A layer with {@code p} 0.5. */
   public FeatureAlphaDropout() {
     this(0.5);
   }
 
   /**
-   * Zeroes channels with probability {@code p}.
+   * A layer with {@code p}, the probability of a channel to be dropped.
    *
    * @throws IllegalArgumentException if {@code p} is not between 0 and 1
    */
@@ -24,7 +25,7 @@ public final class FeatureAlphaDropout extends DropoutLayer {
   }
 
   /**
-   * Zeroes channels with probability {@code p}.
+   * A layer with {@code p}, the probability of a channel to be dropped.
    *
    * @throws IllegalArgumentException if {@code p} is not between 0 and 1
    */

@@ -18,7 +18,7 @@ final class FieldCollection {
     this.elements = elements;
   }
 
-  /** A field's value as a collection, or null if it is none. */
+  /** A field's value as a collection, or null if it is not one. */
   static FieldCollection of(Object value) {
     if (value instanceof Map<?, ?> map) {
       return new FieldCollection(value, byKey(map));
@@ -43,24 +43,24 @@ final class FieldCollection {
     return elements;
   }
 
-  /** The elements by index or key; none if a key is no string. */
+  /** The elements by index or key; none if a key is not a string. */
   Map<String, Object> elements() {
     return elements;
   }
 
-  /** Whether this is the collection. */
+  /** Whether {@code value} is the collection. */
   boolean isOf(Object value) {
     return collection == value;
   }
 
-  /** Whether it has these very elements, under these names. */
+  /** Whether the elements are the same objects under the same names. */
   boolean has(Map<String, ?> others) {
     return elements.size() == others.size()
         && elements.entrySet().stream()
             .allMatch(element -> others.get(element.getKey()) == element.getValue());
   }
 
-  /** Whether all elements are modules, or all are parameters, and there are any. */
+  /** Whether there are elements, and all are modules or all are parameters. */
   boolean isRegistrable() {
     return !elements.isEmpty() && (hasOnly(Module.class) || hasOnly(Parameter.class));
   }
@@ -72,7 +72,7 @@ final class FieldCollection {
   /**
    * A ModuleList, ModuleDict, ParameterList or ParameterDict of the elements.
    *
-   * @throws IllegalStateException if it is a map without an order
+   * @throws IllegalStateException if it is a map without a defined order
    */
   @SuppressWarnings({"unchecked", "rawtypes"}) // checked by hasOnly
   Module newContainer(String field) {
@@ -87,7 +87,7 @@ final class FieldCollection {
         : new ParameterDict((Map<String, Tensor>) (Map) elements);
   }
 
-  // Parameters are saved and stepped in this order. Unmodifiable views do not tell theirs.
+  // State dicts and optimizers have this order. Unmodifiable views may wrap any map.
   private void requireOrder(String field) {
     boolean ordered =
         elements.size() == 1
@@ -99,11 +99,11 @@ final class FieldCollection {
           field
               + ": got a "
               + collection.getClass().getSimpleName()
-              + ", expected a map in a fixed order; take a LinkedHashMap or a ModuleDict");
+              + ", expected a map with a defined order; use a LinkedHashMap or a ModuleDict");
     }
   }
 
-  /** Throws if the elements are not as many, or under other names, than were registered. */
+  /** Throws if the names of the elements are not the registered ones. */
   void requireNames(Set<String> registered, String field) {
     if (!registered.equals(elements.keySet())) {
       throw new IllegalStateException(
@@ -112,18 +112,18 @@ final class FieldCollection {
               + elements.size()
               + " elements, expected the "
               + registered.size()
-              + " that were registered when the module was first used; take a ModuleList or"
-              + " ModuleDict, which may change");
+              + " that were registered when the module was first used; use a ModuleList or"
+              + " ModuleDict, whose size may change");
     }
   }
 
   /**
-   * Registers elements that have changed, and puts parameters that have been replaced into the
-   * collection.
+   * Registers elements that have changed in the collection, and stores registered parameters that
+   * have been replaced in the collection.
    *
    * @param before the elements when they were last registered
    */
-  void exchange(ModuleRegistry registered, Map<String, Object> before, String field) {
+  void synchronize(ModuleRegistry registered, Map<String, Object> before, String field) {
     for (Map.Entry<String, Object> element : elements.entrySet()) {
       String name = element.getKey();
       if (element.getValue() != before.get(name)) {
@@ -135,7 +135,7 @@ final class FieldCollection {
     }
   }
 
-  @SuppressWarnings("unchecked") // modules or parameters, as those that they replace
+  @SuppressWarnings("unchecked") // the type has been checked by hasOnly
   private void set(String name, Object element, String field) {
     try {
       if (collection instanceof Map<?, ?> map) {
@@ -150,7 +150,7 @@ final class FieldCollection {
           field
               + ": got a replaced parameter at "
               + name
-              + ", expected a collection that takes it; take a ParameterList or ParameterDict",
+              + ", expected a modifiable collection; use a ParameterList or ParameterDict",
           e);
     }
   }

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The modules, parameters and buffers inside an object that cannot be registered as a whole: in
- * collections, optionals, arrays, records, and captured by lambdas. Other objects are not looked
- * into.
+ * collections, optionals, arrays, records, and captured by lambdas. Fields of other objects are not
+ * searched.
  */
 final class FieldContents {
   private final Set<Object> found = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -21,7 +21,7 @@ final class FieldContents {
 
   private FieldContents() {}
 
-  /** All of them, each once. */
+  /** The modules, parameters and buffers in a value, each once. */
   static Set<Object> of(Object value) {
     var contents = new FieldContents();
     contents.collect(value);
@@ -68,7 +68,7 @@ final class FieldContents {
     try {
       return field.get(object);
     } catch (IllegalAccessException e) {
-      throw new IllegalStateException(e); // it has been made accessible
+      throw new IllegalStateException(e); // the field is accessible
     }
   }
 }

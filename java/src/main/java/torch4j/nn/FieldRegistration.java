@@ -6,15 +6,15 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * A field of one module, and what of it is registered under the field's name: the module, parameter
- * or buffer in it, or a container around those in a list, an array or a map.
+ * The registration of one field of a module: under the field's name, the module, parameter or
+ * buffer in the field, or a container of those in a list, array or map.
  */
 final class FieldRegistration {
   private static final Object UNSEEN = new Object();
 
   private final ModuleField field;
   private Object seen = UNSEEN;
-  private Map<String, Object> elements = Map.of(); // of a collection, when they were last looked at
+  private Map<String, Object> elements = Map.of(); // of a collection, as last registered
   private boolean registered;
 
   FieldRegistration(ModuleField field) {
@@ -41,23 +41,25 @@ final class FieldRegistration {
     return registered;
   }
 
-  /** Whether the field holds this very object and has registered it. */
+  /** Whether this object is registered because of this field. */
   boolean hasRegistered(Object value) {
     return registered && seen == value;
   }
 
-  /** What was registered has been taken away, or has been registered in another way. */
+  /** Called when the field's registration has been removed. */
   void forget() {
     registered = false;
   }
 
-  /** The field's value if it is no collection, else null. */
+  /** The field's value if it is not a collection, otherwise null. */
   Object single(Module module) {
     Object value = field.isAccessible() ? field.get(module) : null;
     return FieldCollection.of(value) == null ? value : null;
   }
 
-  /** Puts another parameter or buffer in the field, if it holds the one that is replaced. */
+  /**
+   * Assigns a new parameter or buffer to the field, if the field holds the one that is replaced.
+   */
   void replace(Module module, Object before, Object after) {
     if (before != null && seen == before) {
       field.set(module, after);
@@ -68,11 +70,12 @@ final class FieldRegistration {
   /**
    * Registers what the field holds, if that has changed.
    *
-   * @param constructing whether the module's constructor still runs: a collection is looked at
-   *     later, when it is filled
-   * @return what cannot be registered by itself, so that it must be registered elsewhere
-   * @throws IllegalStateException if the field cannot be read, its name is taken, or a collection
-   *     has changed its size
+   * @param constructing whether the module's constructor is still running: collections are
+   *     registered later, when they have been filled
+   * @return the modules, parameters and buffers that this field does not register, and that must be
+   *     registered in another way
+   * @throws IllegalStateException if the field cannot be read, its name is taken, or the size of a
+   *     collection has changed
    */
   Set<Object> update(ModuleRegistry registry, boolean constructing) {
     if (!field.isAccessible()) {
@@ -133,7 +136,7 @@ final class FieldRegistration {
         : null;
   }
 
-  // A container for the elements, the registered one if it has them already; null for none.
+  // The registered container, or a new one with the elements; null if nothing is registered.
   private Module container(ModuleRegistry registry, FieldCollection collection) {
     if (!collection.isRegistrable()
         || collection.elements().values().stream().allMatch(registry::isRegisteredOtherwise)) {
@@ -144,11 +147,14 @@ final class FieldRegistration {
     }
     ModuleRegistry before = registeredElements(registry);
     collection.requireNames(before.names(), field.toString());
-    collection.exchange(before, elements, field.toString());
+    collection.synchronize(before, elements, field.toString());
     return registry.children().get(name());
   }
 
-  /** The error of a value that holds something which is not registered; it comes at each use. */
+  /**
+   * The exception for a value with a module, parameter or buffer that is not registered; thrown
+   * again at each use.
+   */
   IllegalStateException unregistrable(Object contents) {
     Object holder = seen;
     seen = UNSEEN;
@@ -160,8 +166,8 @@ final class FieldRegistration {
                 : "an object of " + holder.getClass().getSimpleName())
             + " that holds a "
             + contents.getClass().getSimpleName()
-            + ", expected a module, or a list, an array or an ordered map of modules, which register"
-            + " themselves; register the "
+            + ", expected a module, or a list, an array or an ordered map of modules, which are"
+            + " registered automatically; register the "
             + contents.getClass().getSimpleName()
             + " by name, or make the field transient");
   }
@@ -171,15 +177,15 @@ final class FieldRegistration {
         field
             + ": got a "
             + value.getClass().getSimpleName()
-            + ", expected a name that is free; \""
+            + ", expected an unused name; \""
             + field.name()
-            + "\" is registered already, so rename the field");
+            + "\" is already registered, so rename the field");
   }
 
   private IllegalStateException cyclic() {
     return new IllegalStateException(
         field
-            + ": got a module that contains this one, expected one below it; make the field that"
-            + " points back transient");
+            + ": got a module that contains this one, expected a submodule; make the field with"
+            + " the reference to the containing module transient");
   }
 }

@@ -15,15 +15,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** What a declared type says about the modules, parameters and buffers that a field may hold. */
+/** Whether a field of a declared type can hold modules, parameters and buffers. */
 final class FieldType {
-  /** What holds other objects, apart from arrays, records and lambdas. */
+  /** The types that contain other objects, beside arrays, records and lambdas. */
   private static final List<Class<?>> HOLDERS =
       List.of(Collection.class, Map.class, Optional.class, AtomicReference.class);
 
   private FieldType() {}
 
-  /** Whether a field of this type certainly is for modules, parameters or buffers. */
+  /** Whether a field of this type always holds modules, parameters or buffers. */
   static boolean holds(Type type) {
     if (type instanceof ParameterizedType generic) {
       return isHolder(raw(type))
@@ -54,7 +54,7 @@ final class FieldType {
               .map(RecordComponent::getGenericType)
               .anyMatch(component -> mayHold(component, seenRecords));
     }
-    // Any interface may be implemented by a module, or by a lambda that has captured one.
+    // A module can implement any interface, and so can a lambda that has captured a module.
     return isRegistered(raw) || raw.isInterface() || raw.isAssignableFrom(Parameter.class);
   }
 

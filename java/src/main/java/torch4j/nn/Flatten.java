@@ -2,7 +2,7 @@ package torch4j.nn;
 
 import org.bytedeco.pytorch.Tensor;
 
-/** Makes one dimension of several. Same as {@code torch.nn.Flatten}. */
+/** Flattens a contiguous range of dimensions into one. Same as {@code torch.nn.Flatten}. */
 public final class Flatten extends Module {
   private final long startDim;
   private final long endDim;
@@ -13,8 +13,8 @@ public final class Flatten extends Module {
   }
 
   /**
-   * Flattens the dimensions from {@code startDim} to {@code endDim}, both included; negative ones
-   * count from the end.
+   * Flattens the dimensions from {@code startDim} to {@code endDim}, inclusive; negative ones count
+   * from the end.
    */
   public Flatten(long startDim, long endDim) {
     this.startDim = startDim;

@@ -8,8 +8,8 @@ import torch4j.nn.functional.Sizes;
 
 /**
  * Combines columns of sliding local blocks into an image (col2im). Same as {@code torch.nn.Fold}:
- * input {@code [N, C * block, L]} or {@code [C * block, L]}, output {@code [N, C, H, W]} or {@code
- * [C, H, W]}.
+ * input {@code [N, C * product(kernelSize), L]} or {@code [C * product(kernelSize), L]}, output
+ * {@code [N, C, H, W]} or {@code [C, H, W]}.
  */
 public final class Fold extends Module {
   private final Sizes outputSize;
@@ -31,7 +31,12 @@ public final class Fold extends Module {
     this(outputSize, kernelSize, options());
   }
 
-  /** Images of blocks, with all options. */
+  /**
+   * Images of blocks, with all options.
+   *
+   * @param outputSize the shape of the spatial dimensions of the output
+   * @param kernelSize the size of the sliding blocks
+   */
   public Fold(Sizes outputSize, Sizes kernelSize, FoldOptions options) {
     this.outputSize = Require.nonNull(outputSize, "outputSize", "sizes");
     this.kernelSize = Require.nonNull(kernelSize, "kernelSize", "sizes");

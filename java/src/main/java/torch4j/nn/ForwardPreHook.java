@@ -3,14 +3,16 @@ package torch4j.nn;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
-/** Looks at a module's inputs before its forward pass, or replaces them. */
+/**
+ * A forward pre-hook, which is called before a module's forward pass and may replace the inputs.
+ */
 @FunctionalInterface
 public interface ForwardPreHook {
   /**
    * Called before the forward pass.
    *
-   * @param inputs the tensors, in order; null for one that is left out
-   * @return other inputs, as many; or null to leave them
+   * @param inputs the input tensors, in order; null for an omitted one
+   * @return new inputs, as many as before, or null to keep them
    */
   List<Tensor> before(Module module, List<Tensor> inputs);
 }

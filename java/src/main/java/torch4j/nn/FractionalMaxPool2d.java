@@ -7,12 +7,13 @@ import torch4j.nn.functional.Pooled;
 import torch4j.nn.functional.Sizes;
 
 /**
- * The maximum of random windows. Same as {@code torch.nn.FractionalMaxPool2d}, down to the places
- * that a seed draws: input {@code [N, C, H, W]} or {@code [C, H, W]}. What Python returns with
- * {@code return_indices=True}, {@link #callWithIndices} does.
+ * Fractional max pooling: max pooling with random step sizes determined by the target output size.
+ * Same as {@code torch.nn.FractionalMaxPool2d}, and the same seed gives the same pooling regions:
+ * input {@code [N, C, H, W]} or {@code [C, H, W]}. {@link #callWithIndices} returns what Python
+ * returns with {@code return_indices=True}.
  */
 public final class FractionalMaxPool2d extends FractionalMaxPoolLayer {
-  /** No options yet: the output's size or its ratio to the input is to be given. */
+  /** Options without an output size and output ratio, one of which must be set. */
   public static FractionalMaxPoolOptions options() {
     return FractionalMaxPoolOptions.DEFAULT;
   }
@@ -20,7 +21,8 @@ public final class FractionalMaxPool2d extends FractionalMaxPoolLayer {
   /**
    * Square windows with all options.
    *
-   * @throws IllegalArgumentException if neither or both of output size and ratio are given
+   * @throws IllegalArgumentException if neither or both of the output size and the output ratio are
+   *     given
    */
   public FractionalMaxPool2d(long kernelSize, FractionalMaxPoolOptions options) {
     this(Sizes.of(kernelSize), options);
@@ -29,7 +31,9 @@ public final class FractionalMaxPool2d extends FractionalMaxPoolLayer {
   /**
    * Windows with all options.
    *
-   * @throws IllegalArgumentException if neither or both of output size and ratio are given
+   * @param kernelSize the size of the window to take a max over
+   * @throws IllegalArgumentException if neither or both of the output size and the output ratio are
+   *     given
    */
   public FractionalMaxPool2d(Sizes kernelSize, FractionalMaxPoolOptions options) {
     super(2, kernelSize, options);

@@ -3,7 +3,7 @@ package torch4j.nn;
 import torch4j.nn.functional.FractionalMaxPoolOptions;
 import torch4j.nn.functional.Sizes;
 
-/** What the fractional max poolings share. */
+/** The base class of the fractional max poolings. */
 abstract class FractionalMaxPoolLayer extends IndexedPoolLayer {
   final Sizes kernelSize;
   private final FractionalMaxPoolOptions options;
@@ -12,7 +12,7 @@ abstract class FractionalMaxPoolLayer extends IndexedPoolLayer {
   FractionalMaxPoolLayer(int dimensions, Sizes kernelSize, FractionalMaxPoolOptions options) {
     kernelSize.forDimensions("kernelSize", dimensions);
     if (dimensions == 3) {
-      kernelSize.requireAtLeast("kernelSize", 1); // Python, too, checks that in 3D alone
+      kernelSize.requireAtLeast("kernelSize", 1); // like Python, only checked in 3D
     }
     options.requireSize(dimensions);
     this.dimensions = dimensions;
@@ -21,7 +21,7 @@ abstract class FractionalMaxPoolLayer extends IndexedPoolLayer {
     registerBuffer("_random_samples", options.randomSamples());
   }
 
-  /** The options with the samples where this module now has them. */
+  /** The options with the current random samples of this module. */
   final FractionalMaxPoolOptions current() {
     return options.randomSamples(buffer("_random_samples"));
   }

@@ -6,18 +6,18 @@ import torch4j.nn.functional.F;
 import torch4j.nn.functional.GELUApproximation;
 
 /**
- * {@code x} times the probability that a standard normal number is below it, element by element.
- * Same as {@code torch.nn.GELU}: input and output of any shape, floating-point.
+ * {@code x * Φ(x)} with the cumulative distribution function Φ of the standard normal distribution,
+ * elementwise. Same as {@code torch.nn.GELU}: input and output of any shape, floating-point.
  */
 public final class GELU extends Activation {
   private final GELUApproximation approximate;
 
-  /** Computed exactly. */
+  /** Computed without approximation. */
   public GELU() {
     this(GELUApproximation.NONE);
   }
 
-  /** Computed exactly, or approximated. */
+  /** With this approximation of Φ, or none. */
   public GELU(GELUApproximation approximate) {
     super(false);
     this.approximate = Require.nonNull(approximate, "approximate", "an approximation, or NONE");

@@ -4,18 +4,18 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * {@code a * sigmoid(b)}, where a and b are the halves of the input. Same as {@code torch.nn.GLU}:
- * input of any shape, with an even size in the dimension that is halved.
+ * {@code a * sigmoid(b)}, where a is the first half of the input and b the second. Same as {@code
+ * torch.nn.GLU}: input of any shape, with an even size in the dimension {@code dim}.
  */
 public final class GLU extends Activation {
   private final long dim;
 
-  /** Halves the last dimension. */
+  /** Splits the last dimension. */
   public GLU() {
     this(-1);
   }
 
-  /** Halves this dimension; negative ones count from the end. */
+  /** Splits the dimension {@code dim}; a negative one counts from the end. */
   public GLU(long dim) {
     super(false);
     this.dim = dim;

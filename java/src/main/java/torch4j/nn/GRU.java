@@ -6,9 +6,9 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * A recurrent layer with gates that reset and update its state. Same as {@code torch.nn.GRU}.
+ * A multi-layer gated recurrent unit (GRU) RNN. Same as {@code torch.nn.GRU}.
  *
- * <p>Input {@code [L, N, inputSize]}, with batchFirst {@code [N, L, inputSize]}, or one sequence
+ * <p>Input {@code [L, N, inputSize]}, with batchFirst {@code [N, L, inputSize]}, or unbatched
  * {@code [L, inputSize]}, or a {@link torch4j.nn.utils.rnn.PackedSequence}; of the weights' dtype.
  * Python's call returns output and state, which is {@code callWithState} here; {@code call} returns
  * the output alone.
@@ -27,8 +27,10 @@ public final class GRU extends HiddenStateLayer {
   /**
    * Layers with all options.
    *
-   * @throws IllegalArgumentException if a size is not positive, or there is a projection or another
-   *     nonlinearity than tanh
+   * @param inputSize the number of expected features in the input
+   * @param hiddenSize the number of features in the hidden state
+   * @throws IllegalArgumentException if a size is not positive, {@code projSize} is not 0, or the
+   *     nonlinearity is not tanh
    */
   public GRU(long inputSize, long hiddenSize, RecurrentOptions options) {
     super(3, inputSize, hiddenSize, withTanh(options));

@@ -4,8 +4,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * One step of a {@link GRU}. Same as {@code torch.nn.GRUCell}: {@code cell.call(input)} or {@code
- * cell.call(input, hx)}.
+ * A gated recurrent unit (GRU) cell: one time step of a {@link GRU}. Same as {@code
+ * torch.nn.GRUCell}: {@code cell.call(input)} or {@code cell.call(input, hx)}.
  *
  * <p>Input {@code [N, inputSize]} or {@code [inputSize]}, state and output {@code [N, hiddenSize]}
  * or {@code [hiddenSize]}, of the weights' dtype.
@@ -19,6 +19,9 @@ public final class GRUCell extends HiddenStateCell {
   /**
    * A cell with or without biases.
    *
+   * @param inputSize the number of expected features in the input
+   * @param hiddenSize the number of features in the hidden state
+   * @param bias whether the cell has the biases {@code b_ih} and {@code b_hh}
    * @throws IllegalArgumentException if a size is negative
    */
   public GRUCell(long inputSize, long hiddenSize, boolean bias) {

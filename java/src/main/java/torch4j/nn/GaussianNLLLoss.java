@@ -5,9 +5,10 @@ import torch4j.nn.functional.F;
 import torch4j.nn.functional.GaussianNLLLossOptions;
 
 /**
- * The negative log likelihood of numbers with a normal distribution. Same as {@code
- * torch.nn.GaussianNLLLoss}: input the means and target {@code [N, *]} of one shape; the variances
- * of that shape, or with a last dimension of 1, or without it.
+ * The Gaussian negative log likelihood loss: the targets are samples from normal distributions with
+ * the given expectations and variances. Same as {@code torch.nn.GaussianNLLLoss}: input (the
+ * expectations) and target {@code [N, *]} of the same shape; variances of that shape, or with a
+ * last dimension of 1, or without the last dimension.
  */
 public final class GaussianNLLLoss extends Loss {
   private final GaussianNLLLossOptions options;
@@ -30,7 +31,7 @@ public final class GaussianNLLLoss extends Loss {
 
   @Override
   public Tensor forward(Tensor input, Tensor target, Tensor variance) {
-    return refusing(
+    return explained(
         () -> F.gaussianNllLoss(input, target, variance, options), input, target, variance);
   }
 
@@ -43,7 +44,7 @@ public final class GaussianNLLLoss extends Loss {
   public Tensor call(Tensor input, Tensor target, double variance) {
     return run(
         inputs ->
-            refusing(
+            explained(
                 () -> F.gaussianNllLoss(inputs.get(0), inputs.get(1), variance, options),
                 inputs.get(0),
                 inputs.get(1)),

@@ -2,21 +2,22 @@ package torch4j.nn;
 
 import org.bytedeco.pytorch.Tensor;
 
-/** Sees the gradients that arrive at a node of the graph, and may replace them. */
+/** Called with the gradients of a node of the autograd graph, which it may replace. */
 @FunctionalInterface
 interface GradientObserver {
   /**
-   * Called when all gradients are there.
+   * Called when all gradients of the node have been computed.
    *
-   * @param gradients null for one that has none
-   * @return the gradients to go on with, as many
+   * @param gradients the gradients; null for an undefined one
+   * @return the gradients to propagate, as many as given
    */
   Tensor[] onGradients(Tensor[] gradients);
 
   /**
-   * Native code calls this, with the node's gradients.
+   * Called by native code with the gradients of the node.
    *
-   * @param source where {@link NativeModule#gradient} takes them from and puts them back
+   * @param source the address of the gradients, for {@link NativeModule#gradient} and {@link
+   *     NativeModule#setGradient}
    */
   @SuppressWarnings("unused")
   default void onGradients(long source, int count) {

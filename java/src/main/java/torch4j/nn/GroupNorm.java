@@ -5,8 +5,8 @@ import torch4j.nn.functional.F;
 import torch4j.nn.init.Init;
 
 /**
- * Normalizes groups of channels of each example. Same as {@code torch.nn.GroupNorm}: input {@code
- * [N, numChannels, *]}.
+ * Group normalization: normalizes each group of channels of each example. Same as {@code
+ * torch.nn.GroupNorm}: input {@code [N, numChannels, *]}.
  */
 public final class GroupNorm extends Module {
   private final long numGroups;
@@ -19,7 +19,7 @@ public final class GroupNorm extends Module {
     this(numGroups, numChannels, 1e-5);
   }
 
-  /** A layer with another addend to the variance. */
+  /** A layer with this {@code eps}, the value added to the denominator for numerical stability. */
   public GroupNorm(long numGroups, long numChannels, double eps) {
     this(numGroups, numChannels, eps, true);
   }
@@ -32,8 +32,14 @@ public final class GroupNorm extends Module {
   /**
    * A layer with all options.
    *
-   * @param bias whether a bias is learned beside the weight; of no effect unless {@code affine}
-   * @throws IllegalArgumentException if the groups do not divide the channels
+   * @param numGroups the number of groups to separate the channels into
+   * @param numChannels the number of channels expected in the input
+   * @param eps the value added to the denominator for numerical stability
+   * @param affine whether the layer has learnable affine parameters for each channel
+   * @param bias whether there is an additive bias beside the weight; without effect unless {@code
+   *     affine}
+   * @throws IllegalArgumentException if the number of channels is not divisible by the number of
+   *     groups
    */
   public GroupNorm(long numGroups, long numChannels, double eps, boolean affine, boolean bias) {
     if (numGroups == 0 || numChannels % numGroups != 0) {
@@ -64,7 +70,7 @@ public final class GroupNorm extends Module {
     try {
       return F.groupNorm(input, numGroups, weight(), bias(), eps);
     } catch (IllegalArgumentException e) {
-      throw (IllegalArgumentException) refuse(e.getMessage(), input).initCause(e);
+      throw (IllegalArgumentException) invalidInput(e.getMessage(), input).initCause(e);
     }
   }
 

@@ -6,8 +6,8 @@ import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.Unscoped;
 
 /**
- * {@code x}, or 0 where it is between {@code -lambd} and {@code lambd}, element by element. Same as
- * {@code torch.nn.Hardshrink}: input and output of any shape, floating-point.
+ * {@code x}, or 0 where it is between {@code -lambd} and {@code lambd}, elementwise. Same as {@code
+ * torch.nn.Hardshrink}: input and output of any shape, floating-point.
  */
 public final class Hardshrink extends Activation {
   private final double lambd;
@@ -18,7 +18,7 @@ public final class Hardshrink extends Activation {
     this(0.5);
   }
 
-  /** With another {@code lambd}. */
+  /** With this {@code lambd}. */
   public Hardshrink(double lambd) {
     super(false);
     this.lambd = lambd;

@@ -5,23 +5,25 @@ import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.InPlace;
 
 /**
- * {@code min(max(0, x + 3), 6) / 6}, a piecewise linear sigmoid, element by element. Same as {@code
+ * {@code min(max(0, x + 3), 6) / 6}, a piecewise linear sigmoid, elementwise. Same as {@code
  * torch.nn.Hardsigmoid}: input and output of any shape.
  */
 public final class Hardsigmoid extends Activation {
-  /** Leaves its input as it is. */
+  /** Writes the output to a new tensor. */
   public Hardsigmoid() {
     this(false);
   }
 
-  /** Overwrites its input if {@code inplace}. */
+  /** Overwrites the input with the output if {@code inplace}. */
   public Hardsigmoid(boolean inplace) {
     super(inplace);
   }
 
   @Override
   public Tensor forward(Tensor input) {
-    return inplace ? InPlace.on(input, torch.hardsigmoid_(input)) : torch.hardsigmoid(input);
+    return inplace
+        ? InPlace.returnInput(input, torch.hardsigmoid_(input))
+        : torch.hardsigmoid(input);
   }
 
   // Python's repr does not show it either.

@@ -5,23 +5,23 @@ import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.InPlace;
 
 /**
- * {@code x * min(max(0, x + 3), 6) / 6}, element by element. Same as {@code torch.nn.Hardswish}:
- * input and output of any shape.
+ * {@code x * min(max(0, x + 3), 6) / 6}, elementwise. Same as {@code torch.nn.Hardswish}: input and
+ * output of any shape.
  */
 public final class Hardswish extends Activation {
-  /** Leaves its input as it is. */
+  /** Writes the output to a new tensor. */
   public Hardswish() {
     this(false);
   }
 
-  /** Overwrites its input if {@code inplace}. */
+  /** Overwrites the input with the output if {@code inplace}. */
   public Hardswish(boolean inplace) {
     super(inplace);
   }
 
   @Override
   public Tensor forward(Tensor input) {
-    return inplace ? InPlace.on(input, torch.hardswish_(input)) : torch.hardswish(input);
+    return inplace ? InPlace.returnInput(input, torch.hardswish_(input)) : torch.hardswish(input);
   }
 
   // Python's repr does not show it either.

@@ -7,8 +7,8 @@ import torch4j.internal.InPlace;
 import torch4j.internal.Unscoped;
 
 /**
- * {@code min(max(minVal, x), maxVal)}, element by element. Same as {@code torch.nn.Hardtanh}: input
- * and output of any shape.
+ * {@code min(max(minVal, x), maxVal)}, elementwise. Same as {@code torch.nn.Hardtanh}: input and
+ * output of any shape.
  */
 public final class Hardtanh extends Activation {
   private final double minVal;
@@ -16,23 +16,23 @@ public final class Hardtanh extends Activation {
   private final Scalar min;
   private final Scalar max;
 
-  /** Between -1 and 1. */
+  /** With the linear region from -1 to 1. */
   public Hardtanh() {
     this(-1);
   }
 
-  /** Between {@code minVal} and 1. */
+  /** With the linear region from {@code minVal} to 1. */
   public Hardtanh(double minVal) {
     this(minVal, 1);
   }
 
-  /** Between {@code minVal} and {@code maxVal}. */
+  /** With the linear region from {@code minVal} to {@code maxVal}. */
   public Hardtanh(double minVal, double maxVal) {
     this(minVal, maxVal, false);
   }
 
   /**
-   * Overwrites its input if {@code inplace}.
+   * Overwrites the input with the output if {@code inplace}.
    *
    * @throws IllegalArgumentException if {@code maxVal} is not greater than {@code minVal}
    */
@@ -51,13 +51,13 @@ public final class Hardtanh extends Activation {
   @Override
   public Tensor forward(Tensor input) {
     return inplace
-        ? InPlace.on(input, torch.hardtanh_(input, min, max))
+        ? InPlace.returnInput(input, torch.hardtanh_(input, min, max))
         : torch.hardtanh(input, min, max);
   }
 
   @Override
   protected String expectedInput() {
-    return "[*] of a real dtype but bool";
+    return "[*] of a real dtype other than bool";
   }
 
   @Override

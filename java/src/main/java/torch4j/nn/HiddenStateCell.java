@@ -2,26 +2,27 @@ package torch4j.nn;
 
 import org.bytedeco.pytorch.Tensor;
 
-/** What {@link RNNCell} and {@link GRUCell} share: their state is one tensor. */
+/** The base class of {@link RNNCell} and {@link GRUCell}, whose state is one tensor. */
 abstract class HiddenStateCell extends RecurrentCell {
   HiddenStateCell(long chunks, long inputSize, long hiddenSize, boolean bias) {
     super(chunks, inputSize, hiddenSize, bias);
   }
 
-  /** ATen's operator on a batch and its states. */
+  /** Calls the operator of ATen for a batch and its hidden states. */
   abstract Tensor operator(Tensor batch, Tensor hx);
 
-  /** The state after one step from a state of zeros. */
+  /** The next hidden state, for a previous state of zeros. */
   @Override
   public final Tensor forward(Tensor input) {
     return forward(input, null);
   }
 
   /**
-   * The state after one step.
+   * The next hidden state.
    *
    * @param input {@code [N, inputSize]} or {@code [inputSize]}
-   * @param hx the state before, {@code [N, hiddenSize]} or {@code [hiddenSize]}; null for zeros
+   * @param hx the previous hidden state, {@code [N, hiddenSize]} or {@code [hiddenSize]}; null for
+   *     zeros
    */
   @Override
   public final Tensor forward(Tensor input, Tensor hx) {

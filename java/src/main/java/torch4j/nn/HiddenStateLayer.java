@@ -8,7 +8,7 @@ import torch4j.internal.OwnedTensors;
 import torch4j.internal.Require;
 import torch4j.nn.utils.rnn.PackedSequence;
 
-/** What {@link RNN} and {@link GRU} share: their state is one tensor. */
+/** The base class of {@link RNN} and {@link GRU}, whose state is one tensor. */
 abstract class HiddenStateLayer extends RecurrentLayer {
   HiddenStateLayer(long gates, long inputSize, long hiddenSize, RecurrentOptions options) {
     super(gates, inputSize, hiddenSize, withoutProjection(options));
@@ -20,8 +20,8 @@ abstract class HiddenStateLayer extends RecurrentLayer {
   }
 
   /**
-   * The output of each step, without the state after the last one: Python's {@code
-   * layer(input)[0]}. For both see {@link #callWithState(Tensor)}.
+   * The output of each time step: Python's {@code layer(input)[0]}. {@link #callWithState(Tensor)}
+   * also returns the final state.
    */
   @Override
   public final Tensor forward(Tensor input) {
@@ -29,8 +29,7 @@ abstract class HiddenStateLayer extends RecurrentLayer {
   }
 
   /**
-   * The output of each step from this initial state on, without the state after the last one:
-   * Python's {@code layer(input, hx)[0]}.
+   * The output of each time step, with this initial state: Python's {@code layer(input, hx)[0]}.
    */
   @Override
   public final Tensor forward(Tensor input, Tensor hx) {
@@ -38,23 +37,23 @@ abstract class HiddenStateLayer extends RecurrentLayer {
   }
 
   /**
-   * The output of each step and the state after the last one, from a state of zeros on. Same as
+   * The output of each time step and the final state, with an initial state of zeros. Same as
    * {@code layer(input)}.
    *
-   * @param input {@code [L, N, inputSize]}, {@code [N, L, inputSize]} if batchFirst, or one
-   *     sequence {@code [L, inputSize]}
-   * @throws IllegalArgumentException if the input's shape or dtype does not fit
+   * @param input {@code [L, N, inputSize]}, {@code [N, L, inputSize]} if batchFirst, or unbatched
+   *     {@code [L, inputSize]}
+   * @throws IllegalArgumentException if the input's shape or dtype does not match
    */
   public final RNN.Output callWithState(Tensor input) {
     return callWithState(input, null);
   }
 
   /**
-   * The output of each step and the state after the last one. Same as {@code layer(input, hx)}.
+   * The output of each time step and the final state. Same as {@code layer(input, hx)}.
    *
-   * @param hx the initial state, {@code [numLayers * directions, N, hiddenSize]}, without N for one
-   *     sequence; null for zeros
-   * @throws IllegalArgumentException if the shape or dtype of input or state does not fit
+   * @param hx the initial state, {@code [numLayers * directions, N, hiddenSize]}, without N if
+   *     unbatched; null for zeros
+   * @throws IllegalArgumentException if the shape or dtype of input or state does not match
    */
   public final RNN.Output callWithState(Tensor input, Tensor hx) {
     Require.nonNull(input, "input", "a tensor");
@@ -68,21 +67,21 @@ abstract class HiddenStateLayer extends RecurrentLayer {
   }
 
   /**
-   * The output of each step and the state after the last one of each sequence, from a state of
-   * zeros on. Same as {@code layer(packed)}.
+   * The output of each time step and the final state of each sequence, with an initial state of
+   * zeros. Same as {@code layer(packed)}.
    *
-   * @throws IllegalArgumentException if the input's shape or dtype does not fit
+   * @throws IllegalArgumentException if the input's shape or dtype does not match
    */
   public final RNN.PackedOutput callWithState(PackedSequence input) {
     return callWithState(input, null);
   }
 
   /**
-   * The output of each step and the state after the last one of each sequence. Same as {@code
-   * layer(packed, hx)}.
+   * The output of each time step and the final state of each sequence. Same as {@code layer(packed,
+   * hx)}.
    *
-   * @param hx the initial state, in the order before packing; null for zeros
-   * @throws IllegalArgumentException if the shape or dtype of input or state does not fit
+   * @param hx the initial state, in the order of the sequences before packing; null for zeros
+   * @throws IllegalArgumentException if the shape or dtype of input or state does not match
    */
   public final RNN.PackedOutput callWithState(PackedSequence input, Tensor hx) {
     Require.nonNull(input, "input", "a packed sequence");

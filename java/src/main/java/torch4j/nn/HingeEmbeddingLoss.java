@@ -6,22 +6,23 @@ import torch4j.nn.functional.Reduction;
 
 /**
  * {@code x} where the target is 1, {@code max(0, margin - x)} where it is -1. Same as {@code
- * torch.nn.HingeEmbeddingLoss}: input {@code [*]}, and a target of its shape made of 1 and -1.
+ * torch.nn.HingeEmbeddingLoss}: input {@code [*]}, and a target of its shape with the values 1 and
+ * -1.
  */
 public final class HingeEmbeddingLoss extends Loss {
   private final double margin;
 
-  /** The mean, with margin 1. */
+  /** With margin 1 and the mean over the elements. */
   public HingeEmbeddingLoss() {
     this(1);
   }
 
-  /** With another margin. */
+  /** With this margin. */
   public HingeEmbeddingLoss(double margin) {
     this(margin, Reduction.MEAN);
   }
 
-  /** With another margin and reduction. */
+  /** With this margin and reduction. */
   public HingeEmbeddingLoss(double margin, Reduction reduction) {
     super(reduction);
     this.margin = margin;

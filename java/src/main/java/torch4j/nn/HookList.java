@@ -4,13 +4,13 @@ import java.util.List;
 import torch4j.RemovableHandle;
 import torch4j.internal.Require;
 
-/** Adds hooks to a list, and takes them away again. */
+/** Adds hooks to a list; the returned handle removes them. */
 final class HookList {
   private HookList() {}
 
   static <H> RemovableHandle add(List<H> hooks, H hook) {
     hooks.add(Require.nonNull(hook, "hook", "a hook"));
-    // By identity: the same hook may be there twice, and lists compare by equals.
+    // Compared by identity: List.remove would use equals.
     return new RemovableHandle(() -> removeOne(hooks, hook));
   }
 

@@ -5,27 +5,26 @@ import torch4j.nn.functional.F;
 import torch4j.nn.functional.Reduction;
 
 /**
- * Half the squared difference where it is below {@code delta}, else {@code delta} times the
- * absolute difference less half of {@code delta}. Same as {@code torch.nn.HuberLoss}: input and
- * target {@code [*]} of one shape.
+ * A squared term where the absolute error is below {@code delta}, otherwise a delta-scaled L1 term.
+ * Same as {@code torch.nn.HuberLoss}: input and target {@code [*]} of the same shape.
  */
 public final class HuberLoss extends Loss {
   private final double delta;
 
-  /** The mean over all elements, with delta 1. */
+  /** With delta 1 and the mean over all elements. */
   public HuberLoss() {
     this(Reduction.MEAN);
   }
 
-  /** With another reduction. */
+  /** With this reduction. */
   public HuberLoss(Reduction reduction) {
     this(reduction, 1);
   }
 
   /**
-   * With another reduction and delta.
+   * With this reduction and delta.
    *
-   * @param delta where it changes from quadratic to linear, above 0
+   * @param delta the threshold at which to change between L1 and L2 loss, positive
    */
   public HuberLoss(Reduction reduction, double delta) {
     super(reduction);

@@ -2,9 +2,9 @@ package torch4j.nn;
 
 import org.bytedeco.pytorch.Tensor;
 
-/** Returns its input. Same as {@code torch.nn.Identity}. */
+/** Returns its input unchanged. Same as {@code torch.nn.Identity}. */
 public final class Identity extends Module {
-  /** A layer that does nothing. */
+  /** An identity layer. */
   public Identity() {}
 
   @Override

@@ -1,10 +1,10 @@
 package torch4j.nn;
 
-/** Shapes of sequences, images and volumes, as messages show them. */
+/** The shapes of 1D, 2D and 3D inputs in messages. */
 final class ImageShape {
   private ImageShape() {}
 
-  /** With and without a batch: {@code [N, C, H, W] or [C, H, W]}. */
+  /** The shape with and without a batch dimension: {@code [N, C, H, W] or [C, H, W]}. */
   static String of(int dimensions, String channels) {
     String rest =
         channels

@@ -4,10 +4,10 @@ import java.util.List;
 import torch4j.internal.Require;
 
 /**
- * What did not fit when a state dict was loaded.
+ * The keys that did not match when a state dict was loaded.
  *
- * @param missingKeys the module's keys that the state dict lacked
- * @param unexpectedKeys the state dict's keys that the module has not
+ * @param missingKeys keys of the module that the state dict does not have
+ * @param unexpectedKeys keys of the state dict that the module does not have
  */
 public record IncompatibleKeys(List<String> missingKeys, List<String> unexpectedKeys) {
   /** Copies the lists. */

@@ -3,9 +3,9 @@ package torch4j.nn;
 import torch4j.nn.functional.BatchNormOptions;
 
 /**
- * Normalizes each channel of each example over space. Same as {@code torch.nn.InstanceNorm1d}:
- * input {@code [N, C, L]} or {@code [C, L]}; by its own mean and variance, or in evaluation by the
- * running ones if they are kept.
+ * Instance normalization: normalizes each channel of each example over the spatial dimensions. Same
+ * as {@code torch.nn.InstanceNorm1d}: input {@code [N, C, L]} or {@code [C, L]}; with the example's
+ * own mean and variance, or in evaluation with the running statistics if they are tracked.
  */
 public final class InstanceNorm1d extends InstanceNormLayer {
   /** PyTorch's defaults. */
@@ -18,7 +18,11 @@ public final class InstanceNorm1d extends InstanceNormLayer {
     this(numFeatures, options());
   }
 
-  /** A layer with all options. */
+  /**
+   * A layer with all options.
+   *
+   * @param numFeatures the number of channels C of the input
+   */
   public InstanceNorm1d(long numFeatures, BatchNormOptions options) {
     super(numFeatures, options, 2, 3);
   }

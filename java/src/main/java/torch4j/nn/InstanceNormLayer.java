@@ -6,7 +6,7 @@ import torch4j.nn.functional.BatchNormOptions;
 import torch4j.nn.functional.Sizes;
 
 /**
- * What the instance normalizations share. Same as {@code
+ * The base class of the instance normalizations. Same as {@code
  * torch.nn.modules.instancenorm._InstanceNorm}.
  */
 abstract class InstanceNormLayer extends ChannelNormLayer {
@@ -15,16 +15,16 @@ abstract class InstanceNormLayer extends ChannelNormLayer {
     super(numFeatures, options, leastDimensions, mostDimensions);
   }
 
-  /** A lazy layer. */
+  /** A lazy layer, whose number of channels is inferred from the first input. */
   InstanceNormLayer(BatchNormOptions options, int leastDimensions, int mostDimensions) {
     super(options, leastDimensions, mostDimensions);
   }
 
   @Override
-  final Tensor normalise(Tensor input) {
+  final Tensor normalize(Tensor input) {
     long channels = input.dim() - leastDimensions;
     if (options.affine() && input.size(channels) != numFeatures()) {
-      throw refuse(
+      throw invalidInput(
           "expected input's size at dim="
               + channels
               + " to match num_features ("
@@ -59,7 +59,7 @@ abstract class InstanceNormLayer extends ChannelNormLayer {
       elements *= input.size(i);
     }
     if (elements == 1) {
-      throw refuse(
+      throw invalidInput(
           "Expected more than 1 spatial element when training, got input size "
               + Sizes.tuple(input.shape()),
           input);

@@ -5,23 +5,26 @@ import torch4j.nn.functional.F;
 import torch4j.nn.functional.Reduction;
 
 /**
- * The Kullback-Leibler divergence of the target from the input, a log probability. Same as {@code
- * torch.nn.KLDivLoss}: input and target {@code [*]} of one shape.
+ * The Kullback-Leibler divergence loss; the input is in log space. Same as {@code
+ * torch.nn.KLDivLoss}: input and target {@code [*]} of the same shape.
  */
 public final class KLDivLoss extends Loss {
   private final boolean logTarget;
 
-  /** The mean over all elements; {@link Reduction#BATCHMEAN} is the mathematical divergence. */
+  /**
+   * With the mean over all elements; {@link Reduction#BATCHMEAN} aligns with the mathematical
+   * definition.
+   */
   public KLDivLoss() {
     this(Reduction.MEAN);
   }
 
-  /** With another reduction. */
+  /** With this reduction. */
   public KLDivLoss(Reduction reduction) {
     this(reduction, false);
   }
 
-  /** With another reduction; {@code logTarget} if the target is a log probability, too. */
+  /** With this reduction; {@code logTarget} tells whether the target is in log space, too. */
   public KLDivLoss(Reduction reduction, boolean logTarget) {
     super(reduction);
     this.logTarget = logTarget;

@@ -5,16 +5,16 @@ import torch4j.nn.functional.F;
 import torch4j.nn.functional.Reduction;
 
 /**
- * The absolute difference. Same as {@code torch.nn.L1Loss}: input and target {@code [*]} of one
- * shape.
+ * The absolute error between each element of input and target. Same as {@code torch.nn.L1Loss}:
+ * input and target {@code [*]} of the same shape.
  */
 public final class L1Loss extends Loss {
-  /** The mean over all elements. */
+  /** With the mean over all elements. */
   public L1Loss() {
     this(Reduction.MEAN);
   }
 
-  /** With another reduction. */
+  /** With this reduction. */
   public L1Loss(Reduction reduction) {
     super(reduction);
   }

@@ -3,8 +3,8 @@ package torch4j.nn;
 import torch4j.nn.functional.Sizes;
 
 /**
- * The {@code p}-norm of each window. Same as {@code torch.nn.LPPool1d}: input {@code [N, C, L]} or
- * {@code [C, L]}.
+ * Power-average pooling: the {@code p}-norm of each window. Same as {@code torch.nn.LPPool1d}:
+ * input {@code [N, C, L]} or {@code [C, L]}.
  */
 public final class LPPool1d extends LPPoolLayer {
   /**
@@ -17,7 +17,7 @@ public final class LPPool1d extends LPPoolLayer {
   }
 
   /**
-   * Windows at a step.
+   * Windows with this stride.
    *
    * @throws IllegalArgumentException if {@code normType} is 0
    */
@@ -26,7 +26,7 @@ public final class LPPool1d extends LPPoolLayer {
   }
 
   /**
-   * Non-overlapping windows of any shape.
+   * Non-overlapping windows with a size for each dimension.
    *
    * @throws IllegalArgumentException if {@code normType} is 0
    */
@@ -35,9 +35,9 @@ public final class LPPool1d extends LPPoolLayer {
   }
 
   /**
-   * Windows at a step.
+   * Windows with this stride.
    *
-   * @param stride the step; null for the window's own size
+   * @param stride the stride of the window; null for the kernel size
    * @throws IllegalArgumentException if {@code normType} is 0
    */
   public LPPool1d(double normType, Sizes kernelSize, Sizes stride) {
@@ -47,8 +47,10 @@ public final class LPPool1d extends LPPoolLayer {
   /**
    * Windows with all options.
    *
-   * @param stride the step; null for the window's own size
-   * @param ceilMode whether a window may reach over the edge
+   * @param normType the power {@code p}; infinity gives max pooling
+   * @param kernelSize the size of the window
+   * @param stride the stride of the window; null for the kernel size
+   * @param ceilMode whether to use ceil instead of floor to compute the output shape
    * @throws IllegalArgumentException if {@code normType} is 0
    */
   public LPPool1d(double normType, Sizes kernelSize, Sizes stride, boolean ceilMode) {

@@ -4,7 +4,9 @@ import org.bytedeco.pytorch.Tensor;
 import torch4j.nn.functional.F;
 import torch4j.nn.functional.Sizes;
 
-/** What the norm poolings share. Same as {@code torch.nn.modules.pooling._LPPoolNd}. */
+/**
+ * The base class of the power-average poolings. Same as {@code torch.nn.modules.pooling._LPPoolNd}.
+ */
 abstract class LPPoolLayer extends Module {
   private final int dimensions;
   private final double normType;
@@ -14,7 +16,7 @@ abstract class LPPoolLayer extends Module {
 
   LPPoolLayer(int dimensions, double normType, Sizes kernelSize, Sizes stride, boolean ceilMode) {
     if (normType == 0) {
-      throw new IllegalArgumentException("normType: got 0, expected another number");
+      throw new IllegalArgumentException("normType: got 0, expected a nonzero number");
     }
     kernelSize.forDimensions("kernelSize", dimensions);
     if (stride != null) {

@@ -9,23 +9,22 @@ import torch4j.internal.Require;
 import torch4j.nn.utils.rnn.PackedSequence;
 
 /**
- * Long short-term memory: a recurrent layer whose cells forget, take in and give out by gates. Same
- * as {@code torch.nn.LSTM}.
+ * A multi-layer long short-term memory (LSTM) RNN. Same as {@code torch.nn.LSTM}.
  *
- * <p>Input {@code [L, N, inputSize]}, with batchFirst {@code [N, L, inputSize]}, or one sequence
+ * <p>Input {@code [L, N, inputSize]}, with batchFirst {@code [N, L, inputSize]}, or unbatched
  * {@code [L, inputSize]}, or a {@link PackedSequence}; of the weights' dtype. Python's call returns
  * output and state, which is {@code callWithState} here; {@code call} returns the output alone.
  */
 public final class LSTM extends RecurrentLayer {
   /**
-   * An LSTM's state: Python's pair of {@code h} and {@code c}.
+   * The state of an LSTM: Python's tuple of {@code h} and {@code c}.
    *
-   * @param h the hidden state of each layer, {@code [numLayers * directions, N, hiddenSize]}, or
-   *     projSize in the place of hiddenSize; without N for one sequence
+   * @param h the hidden state of each layer, {@code [numLayers * directions, N, hiddenSize]}, with
+   *     projSize instead of hiddenSize if there are projections; without N if unbatched
    * @param c the cell state of each layer, {@code [numLayers * directions, N, hiddenSize]}
    */
   public record State(Tensor h, Tensor c) {
-    /** Checks that nothing is missing. */
+    /** Checks that no component is null. */
     public State {
       Require.nonNull(h, "h", "a tensor");
       Require.nonNull(c, "c", "a tensor");
@@ -33,14 +32,14 @@ public final class LSTM extends RecurrentLayer {
   }
 
   /**
-   * What an LSTM computes.
+   * The output of an LSTM.
    *
-   * @param output the last layer's hidden state at each step, {@code [L, N, directions *
+   * @param output the last layer's hidden state at each time step, {@code [L, N, directions *
    *     hiddenSize]}
-   * @param state the state after the last step: Python's {@code (h_n, c_n)}
+   * @param state the final state: Python's {@code (h_n, c_n)}
    */
   public record Output(Tensor output, State state) {
-    /** Checks that nothing is missing. */
+    /** Checks that no component is null. */
     public Output {
       Require.nonNull(output, "output", "a tensor");
       Require.nonNull(state, "state", "a state");
@@ -48,14 +47,14 @@ public final class LSTM extends RecurrentLayer {
   }
 
   /**
-   * What an LSTM computes from a packed input.
+   * The output of an LSTM for a packed input.
    *
-   * @param output the last layer's hidden state at each step
-   * @param state the state after the last step of each sequence, in the order before packing:
+   * @param output the last layer's hidden state at each time step
+   * @param state the final state of each sequence, in the order of the sequences before packing:
    *     Python's {@code (h_n, c_n)}
    */
   public record PackedOutput(PackedSequence output, State state) {
-    /** Checks that nothing is missing. */
+    /** Checks that no component is null. */
     public PackedOutput {
       Require.nonNull(output, "output", "a packed sequence");
       Require.nonNull(state, "state", "a state");
@@ -75,6 +74,8 @@ public final class LSTM extends RecurrentLayer {
   /**
    * Layers with all options.
    *
+   * @param inputSize the number of expected features in the input
+   * @param hiddenSize the number of features in the hidden state
    * @throws IllegalArgumentException if a size is not positive, the projection is not smaller than
    *     {@code hiddenSize}, or the nonlinearity is not tanh
    */
@@ -88,8 +89,8 @@ public final class LSTM extends RecurrentLayer {
   }
 
   /**
-   * The output of each step, without the state after the last one: Python's {@code lstm(input)[0]}.
-   * For both see {@link #callWithState(Tensor)}.
+   * The output of each time step: Python's {@code lstm(input)[0]}. {@link #callWithState(Tensor)}
+   * also returns the final state.
    */
   @Override
   public Tensor forward(Tensor input) {
@@ -97,29 +98,28 @@ public final class LSTM extends RecurrentLayer {
   }
 
   /**
-   * The output of each step and the state after the last one, from a state of zeros on. Same as
+   * The output of each time step and the final state, with an initial state of zeros. Same as
    * {@code lstm(input)}.
    *
-   * @param input {@code [L, N, inputSize]}, {@code [N, L, inputSize]} if batchFirst, or one
-   *     sequence {@code [L, inputSize]}
-   * @throws IllegalArgumentException if the input's shape or dtype does not fit
+   * @param input {@code [L, N, inputSize]}, {@code [N, L, inputSize]} if batchFirst, or unbatched
+   *     {@code [L, inputSize]}
+   * @throws IllegalArgumentException if the input's shape or dtype does not match
    */
   public Output callWithState(Tensor input) {
     return callWithState(input, null);
   }
 
   /**
-   * The output of each step and the state after the last one. Same as {@code lstm(input, (h_0,
-   * c_0))}.
+   * The output of each time step and the final state. Same as {@code lstm(input, (h_0, c_0))}.
    *
    * @param hx the initial state; null for zeros
-   * @throws IllegalArgumentException if the shape or dtype of input or state does not fit
+   * @throws IllegalArgumentException if the shape or dtype of input or state does not match
    */
   public Output callWithState(Tensor input, State hx) {
     Require.nonNull(input, "input", "a tensor");
     return run(
         inputs -> {
-          List<Tensor> result = compute(inputs.get(0), given(inputs));
+          List<Tensor> result = compute(inputs.get(0), stateTensors(inputs));
           return new Output(result.get(0), new State(result.get(1), result.get(2)));
         },
         input,
@@ -128,28 +128,28 @@ public final class LSTM extends RecurrentLayer {
   }
 
   /**
-   * The output of each step and the state after the last one of each sequence, from a state of
-   * zeros on. Same as {@code lstm(packed)}.
+   * The output of each time step and the final state of each sequence, with an initial state of
+   * zeros. Same as {@code lstm(packed)}.
    *
-   * @throws IllegalArgumentException if the input's shape or dtype does not fit
+   * @throws IllegalArgumentException if the input's shape or dtype does not match
    */
   public PackedOutput callWithState(PackedSequence input) {
     return callWithState(input, null);
   }
 
   /**
-   * The output of each step and the state after the last one of each sequence. Same as {@code
-   * lstm(packed, (h_0, c_0))}.
+   * The output of each time step and the final state of each sequence. Same as {@code lstm(packed,
+   * (h_0, c_0))}.
    *
-   * @param hx the initial state, in the order before packing; null for zeros
-   * @throws IllegalArgumentException if the shape or dtype of input or state does not fit
+   * @param hx the initial state, in the order of the sequences before packing; null for zeros
+   * @throws IllegalArgumentException if the shape or dtype of input or state does not match
    */
   public PackedOutput callWithState(PackedSequence input, State hx) {
     Require.nonNull(input, "input", "a packed sequence");
     return run(
         inputs -> {
           PackedSequence packed = input.withData(inputs.get(0));
-          List<Tensor> result = compute(packed, given(inputs));
+          List<Tensor> result = compute(packed, stateTensors(inputs));
           return new PackedOutput(
               packed.withData(result.get(0)), new State(result.get(1), result.get(2)));
         },
@@ -158,7 +158,7 @@ public final class LSTM extends RecurrentLayer {
         hx == null ? null : hx.c());
   }
 
-  private static List<Tensor> given(List<Tensor> inputs) {
+  private static List<Tensor> stateTensors(List<Tensor> inputs) {
     return inputs.get(1) == null ? List.of() : inputs.subList(1, 3);
   }
 

@@ -7,8 +7,9 @@ import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.OwnedTensors;
 
 /**
- * One step of an {@link LSTM}. Same as {@code torch.nn.LSTMCell}. Python's call, which returns the
- * pair of hidden and cell state, is {@code callWithState} here.
+ * A long short-term memory (LSTM) cell: one time step of an {@link LSTM}. Same as {@code
+ * torch.nn.LSTMCell}. Python's call, which returns the pair of hidden and cell state, is {@code
+ * callWithState} here.
  *
  * <p>Input {@code [N, inputSize]} or {@code [inputSize]}, states {@code [N, hiddenSize]} or {@code
  * [hiddenSize]}, of the weights' dtype.
@@ -22,6 +23,9 @@ public final class LSTMCell extends RecurrentCell {
   /**
    * A cell with or without biases.
    *
+   * @param inputSize the number of expected features in the input
+   * @param hiddenSize the number of features in the hidden state
+   * @param bias whether the cell has the biases {@code b_ih} and {@code b_hh}
    * @throws IllegalArgumentException if a size is negative
    */
   public LSTMCell(long inputSize, long hiddenSize, boolean bias) {
@@ -29,19 +33,19 @@ public final class LSTMCell extends RecurrentCell {
   }
 
   /**
-   * The state after one step from a state of zeros. Same as {@code cell(input)}.
+   * The next state, for a previous state of zeros. Same as {@code cell(input)}.
    *
-   * @throws IllegalArgumentException if the input's shape or dtype does not fit
+   * @throws IllegalArgumentException if the input's shape or dtype does not match
    */
   public LSTM.State callWithState(Tensor input) {
     return callWithState(input, null);
   }
 
   /**
-   * The state after one step. Same as {@code cell(input, (h, c))}.
+   * The next state. Same as {@code cell(input, (h, c))}.
    *
-   * @param hx the state before; null for zeros
-   * @throws IllegalArgumentException if the shape or dtype of input or state does not fit
+   * @param hx the previous state; null for zeros
+   * @throws IllegalArgumentException if the shape or dtype of input or state does not match
    */
   public LSTM.State callWithState(Tensor input, LSTM.State hx) {
     return run(

@@ -6,8 +6,8 @@ import torch4j.nn.functional.Sizes;
 import torch4j.nn.init.Init;
 
 /**
- * Normalizes over the last dimensions. Same as {@code torch.nn.LayerNorm}: input {@code [*,
- * normalizedShape]}.
+ * Layer normalization over the last dimensions. Same as {@code torch.nn.LayerNorm}: input {@code
+ * [*, normalizedShape]}.
  */
 public final class LayerNorm extends Module {
   private final long[] normalizedShape;
@@ -19,7 +19,10 @@ public final class LayerNorm extends Module {
     this(Sizes.of(normalizedShape));
   }
 
-  /** A layer over the last dimension, with another addend to the variance. */
+  /**
+   * A layer over the last dimension, with this {@code eps}, the value added to the denominator for
+   * numerical stability.
+   */
   public LayerNorm(long normalizedShape, double eps) {
     this(Sizes.of(normalizedShape), eps);
   }
@@ -39,7 +42,7 @@ public final class LayerNorm extends Module {
     this(normalizedShape, 1e-5);
   }
 
-  /** A layer with another addend to the variance. */
+  /** A layer with this {@code eps}, the value added to the denominator for numerical stability. */
   public LayerNorm(Sizes normalizedShape, double eps) {
     this(normalizedShape, eps, true);
   }
@@ -52,7 +55,10 @@ public final class LayerNorm extends Module {
   /**
    * A layer with all options.
    *
-   * @param bias whether a bias is learned beside the weight; of no effect unless {@code
+   * @param normalizedShape the shape of the last dimensions of the input, over which is normalized
+   * @param eps the value added to the denominator for numerical stability
+   * @param elementwiseAffine whether the layer has learnable affine parameters for each element
+   * @param bias whether there is an additive bias beside the weight; without effect unless {@code
    *     elementwiseAffine}
    * @throws IllegalArgumentException if a size is negative
    */

@@ -3,10 +3,10 @@ package torch4j.nn;
 import torch4j.nn.functional.BatchNormOptions;
 
 /**
- * Normalizes each channel over batch and space. Same as {@code torch.nn.LazyBatchNorm1d}: input
- * {@code [N, C]} or {@code [N, C, L]}; by the batch's mean and variance while training, by the
- * running ones in evaluation. The number of channels is inferred from the first input or a state
- * dict.
+ * Batch normalization: normalizes each channel over the batch and the spatial dimensions. Same as
+ * {@code torch.nn.LazyBatchNorm1d}: input {@code [N, C]} or {@code [N, C, L]}; with the mean and
+ * variance of the batch during training, with the running statistics in evaluation. The number of
+ * channels is inferred from the first input or a state dict.
  */
 public final class LazyBatchNorm1d extends BatchNormLayer {
   /** PyTorch's defaults. */

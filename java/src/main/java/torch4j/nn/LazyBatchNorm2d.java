@@ -3,9 +3,10 @@ package torch4j.nn;
 import torch4j.nn.functional.BatchNormOptions;
 
 /**
- * Normalizes each channel over batch and space. Same as {@code torch.nn.LazyBatchNorm2d}: input
- * {@code [N, C, H, W]}; by the batch's mean and variance while training, by the running ones in
- * evaluation. The number of channels is inferred from the first input or a state dict.
+ * Batch normalization: normalizes each channel over the batch and the spatial dimensions. Same as
+ * {@code torch.nn.LazyBatchNorm2d}: input {@code [N, C, H, W]}; with the mean and variance of the
+ * batch during training, with the running statistics in evaluation. The number of channels is
+ * inferred from the first input or a state dict.
  */
 public final class LazyBatchNorm2d extends BatchNormLayer {
   /** PyTorch's defaults. */

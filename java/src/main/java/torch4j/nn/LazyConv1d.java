@@ -5,7 +5,7 @@ import torch4j.nn.functional.Sizes;
 
 /**
  * A {@link Conv1d} whose number of input channels is inferred from the first input or a state dict.
- * Same as {@code torch.nn.LazyConv1d}: its parameters are initialized at the first input.
+ * Same as {@code torch.nn.LazyConv1d}: its parameters are initialized by the first input.
  */
 public final class LazyConv1d extends ConvLayer {
   /** PyTorch's defaults: stride 1, no padding, with bias. */
@@ -13,16 +13,18 @@ public final class LazyConv1d extends ConvLayer {
     return ConvOptions.DEFAULT;
   }
 
-  /** A convolution with one window size and PyTorch's defaults. */
+  /** A convolution with this kernel size and PyTorch's defaults. */
   public LazyConv1d(long outChannels, long kernelSize) {
     this(outChannels, kernelSize, options());
   }
 
   /**
-   * A convolution with one window size and all options.
+   * A convolution with this kernel size and all options.
    *
-   * @throws IllegalArgumentException if the groups do not divide the output channels, or "same"
-   *     padding meets a stride
+   * @param outChannels the number of channels produced by the convolution
+   * @param kernelSize the size of the convolving kernel
+   * @throws IllegalArgumentException if the number of output channels is not divisible by the
+   *     groups, or the padding is "same" and the stride is not 1
    */
   public LazyConv1d(long outChannels, long kernelSize, ConvOptions options) {
     super(1, null, outChannels, Sizes.of(kernelSize), options);

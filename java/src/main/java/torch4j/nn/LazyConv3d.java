@@ -5,7 +5,7 @@ import torch4j.nn.functional.Sizes;
 
 /**
  * A {@link Conv3d} whose number of input channels is inferred from the first input or a state dict.
- * Same as {@code torch.nn.LazyConv3d}: its parameters are initialized at the first input.
+ * Same as {@code torch.nn.LazyConv3d}: its parameters are initialized by the first input.
  */
 public final class LazyConv3d extends ConvLayer {
   /** PyTorch's defaults: stride 1, no padding, with bias. */
@@ -13,31 +13,35 @@ public final class LazyConv3d extends ConvLayer {
     return ConvOptions.DEFAULT;
   }
 
-  /** A convolution with a cubic window and PyTorch's defaults. */
+  /** A convolution with a cubic kernel and PyTorch's defaults. */
   public LazyConv3d(long outChannels, long kernelSize) {
     this(outChannels, kernelSize, options());
   }
 
   /**
-   * A convolution with a cubic window and all options.
+   * A convolution with a cubic kernel and all options.
    *
-   * @throws IllegalArgumentException if the groups do not divide the output channels, or "same"
-   *     padding meets a stride
+   * @param outChannels the number of channels produced by the convolution
+   * @param kernelSize the size of the convolving kernel
+   * @throws IllegalArgumentException if the number of output channels is not divisible by the
+   *     groups, or the padding is "same" and the stride is not 1
    */
   public LazyConv3d(long outChannels, long kernelSize, ConvOptions options) {
     this(outChannels, Sizes.of(kernelSize), options);
   }
 
-  /** A convolution with any window and PyTorch's defaults. */
+  /** A convolution with a kernel size for each dimension and PyTorch's defaults. */
   public LazyConv3d(long outChannels, Sizes kernelSize) {
     this(outChannels, kernelSize, options());
   }
 
   /**
-   * A convolution with any window and all options.
+   * A convolution with a kernel size for each dimension and all options.
    *
-   * @throws IllegalArgumentException if the groups do not divide the output channels, or "same"
-   *     padding meets a stride
+   * @param outChannels the number of channels produced by the convolution
+   * @param kernelSize the size of the convolving kernel
+   * @throws IllegalArgumentException if the number of output channels is not divisible by the
+   *     groups, or the padding is "same" and the stride is not 1
    */
   public LazyConv3d(long outChannels, Sizes kernelSize, ConvOptions options) {
     super(3, null, outChannels, kernelSize, options);

@@ -5,7 +5,7 @@ import torch4j.nn.functional.Sizes;
 
 /**
  * A {@link ConvTranspose3d} whose number of input channels is inferred from the first input or a
- * state dict. Same as {@code torch.nn.LazyConvTranspose3d}: its parameters are initialized at the
+ * state dict. Same as {@code torch.nn.LazyConvTranspose3d}: its parameters are initialized by the
  * first input.
  */
 public final class LazyConvTranspose3d extends ConvTransposeLayer {
@@ -14,29 +14,35 @@ public final class LazyConvTranspose3d extends ConvTransposeLayer {
     return ConvTransposeOptions.DEFAULT;
   }
 
-  /** A transposed convolution with a cubic window and PyTorch's defaults. */
+  /** A transposed convolution with a cubic kernel and PyTorch's defaults. */
   public LazyConvTranspose3d(long outChannels, long kernelSize) {
     this(outChannels, kernelSize, options());
   }
 
   /**
-   * A transposed convolution with a cubic window and all options.
+   * A transposed convolution with a cubic kernel and all options.
    *
-   * @throws IllegalArgumentException if the groups do not divide the output channels
+   * @param outChannels the number of channels produced by the convolution
+   * @param kernelSize the size of the convolving kernel
+   * @throws IllegalArgumentException if the number of output channels is not divisible by the
+   *     groups
    */
   public LazyConvTranspose3d(long outChannels, long kernelSize, ConvTransposeOptions options) {
     this(outChannels, Sizes.of(kernelSize), options);
   }
 
-  /** A transposed convolution with any window and PyTorch's defaults. */
+  /** A transposed convolution with a kernel size for each dimension and PyTorch's defaults. */
   public LazyConvTranspose3d(long outChannels, Sizes kernelSize) {
     this(outChannels, kernelSize, options());
   }
 
   /**
-   * A transposed convolution with any window and all options.
+   * A transposed convolution with a kernel size for each dimension and all options.
    *
-   * @throws IllegalArgumentException if the groups do not divide the output channels
+   * @param outChannels the number of channels produced by the convolution
+   * @param kernelSize the size of the convolving kernel
+   * @throws IllegalArgumentException if the number of output channels is not divisible by the
+   *     groups
    */
   public LazyConvTranspose3d(long outChannels, Sizes kernelSize, ConvTransposeOptions options) {
     super(3, null, outChannels, kernelSize, options);

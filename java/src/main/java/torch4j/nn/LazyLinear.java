@@ -2,13 +2,14 @@ package torch4j.nn;
 
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 
 /**
- * A {@link Linear} that learns the number of input features from its first input. Same as {@code
+ * A {@link Linear} whose number of input features is inferred from the first input. Same as {@code
  * torch.nn.LazyLinear}.
  *
- * <p>Input {@code [*, any]}, later {@code [*, inFeatures]}; output {@code [*, outFeatures]}.
+ * <p>First input {@code [*, inFeatures]} with any number of features, later inputs with the same;
+ * output {@code [*, outFeatures]}.
  */
 public final class LazyLinear extends Module {
   private final long outFeatures;
@@ -20,7 +21,12 @@ public final class LazyLinear extends Module {
     this(outFeatures, true);
   }
 
-  /** A layer with or without bias. */
+  /**
+   * A layer with or without bias.
+   *
+   * @param outFeatures the size of each output sample
+   * @param bias whether the layer learns an additive bias
+   */
   public LazyLinear(long outFeatures, boolean bias) {
     this.outFeatures = outFeatures;
     hasBias = bias;
@@ -32,7 +38,10 @@ public final class LazyLinear extends Module {
     }
   }
 
-  /** Re-initializes the parameters, once they have shapes. Same as {@code reset_parameters}. */
+  /**
+   * Re-initializes the parameters; does nothing before the first input. Same as {@code
+   * reset_parameters}.
+   */
   public void resetParameters() {
     if (!isLazy()) {
       initAsLinear(weight(), bias());
@@ -43,7 +52,7 @@ public final class LazyLinear extends Module {
   public Tensor forward(Tensor input) {
     if (isLazy()) {
       if (input.dim() == 0) {
-        throw refuse("the last dimension tells the number of features", input);
+        throw invalidInput("the number of features is the size of the last dimension", input);
       }
       inFeatures = input.size(-1);
       materialize("weight", outFeatures, inFeatures);
@@ -82,7 +91,7 @@ public final class LazyLinear extends Module {
 
   @Override
   protected String expectedInput() {
-    return isLazy() ? "[*, any]" : "[*, " + inFeatures + "] " + Text.dtype(weight());
+    return isLazy() ? "[*, any]" : "[*, " + inFeatures + "] " + TensorDescription.dtype(weight());
   }
 
   @Override

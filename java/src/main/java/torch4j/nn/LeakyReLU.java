@@ -7,7 +7,7 @@ import torch4j.internal.InPlace;
 import torch4j.internal.Unscoped;
 
 /**
- * {@code x} above 0, {@code negativeSlope * x} below, element by element. Same as {@code
+ * {@code x} above 0, {@code negativeSlope * x} below, elementwise. Same as {@code
  * torch.nn.LeakyReLU}: input and output of any shape, floating-point.
  */
 public final class LeakyReLU extends Activation {
@@ -19,12 +19,12 @@ public final class LeakyReLU extends Activation {
     this(0.01);
   }
 
-  /** With another {@code negativeSlope}: the slope below 0. */
+  /** With this {@code negativeSlope}, the slope for negative inputs. */
   public LeakyReLU(double negativeSlope) {
     this(negativeSlope, false);
   }
 
-  /** Overwrites its input if {@code inplace}. */
+  /** Overwrites the input with the output if {@code inplace}. */
   public LeakyReLU(double negativeSlope, boolean inplace) {
     super(inplace);
     this.negativeSlope = negativeSlope;
@@ -34,7 +34,7 @@ public final class LeakyReLU extends Activation {
   @Override
   public Tensor forward(Tensor input) {
     return inplace
-        ? InPlace.on(input, torch.leaky_relu_(input, scalar))
+        ? InPlace.returnInput(input, torch.leaky_relu_(input, scalar))
         : torch.leaky_relu(input, scalar);
   }
 

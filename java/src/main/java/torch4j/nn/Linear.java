@@ -2,7 +2,7 @@ package torch4j.nn;
 
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 
 /**
  * {@code y = x Wᵀ + b}. Same as {@code torch.nn.Linear}.
@@ -21,6 +21,9 @@ public final class Linear extends Module {
   /**
    * A layer with or without bias.
    *
+   * @param inFeatures the size of each input sample
+   * @param outFeatures the size of each output sample
+   * @param bias whether the layer learns an additive bias
    * @throws IllegalArgumentException if a size is negative
    */
   public Linear(long inFeatures, long outFeatures, boolean bias) {
@@ -53,7 +56,7 @@ public final class Linear extends Module {
 
   @Override
   protected String expectedInput() {
-    return "[*, " + inFeatures + "] " + Text.dtype(weight());
+    return "[*, " + inFeatures + "] " + TensorDescription.dtype(weight());
   }
 
   @Override

@@ -4,16 +4,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Tensor;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 import torch4j.nn.functional.F;
 import torch4j.nn.functional.LinearCrossEntropyLossOptions;
 import torch4j.nn.functional.Sizes;
 
 /**
- * A linear layer and the cross entropy of its scores in one; with {@code options}, the scores of
- * the whole batch never exist at once. Same as {@code torch.nn.LinearCrossEntropyLoss}: input
- * {@code [N, inFeatures]} or {@code [inFeatures]}; target the classes as int64, {@code [N, d1,
- * ...]} with output features d1 and so on, or class probabilities.
+ * A linear layer and the cross entropy of its logits in one module; with {@code options} it is
+ * computed in chunks, so that the logits of the whole batch are never in memory at once. Same as
+ * {@code torch.nn.LinearCrossEntropyLoss}: input {@code [N, inFeatures]} or {@code [inFeatures]};
+ * target class indices (int64), {@code [N, d1, ...]} with the additional output features d1 and so
+ * on, or class probabilities.
  */
 public final class LinearCrossEntropyLoss extends Loss {
   private final long inFeatures;
@@ -21,7 +22,7 @@ public final class LinearCrossEntropyLoss extends Loss {
   private final LinearCrossEntropyLossOptions options;
   private final Linear linear;
 
-  /** PyTorch's defaults: no bias, all at once. */
+  /** PyTorch's defaults: no bias, and the whole batch at once. */
   public static LinearCrossEntropyLossOptions options() {
     return LinearCrossEntropyLossOptions.DEFAULT;
   }
@@ -32,7 +33,8 @@ public final class LinearCrossEntropyLoss extends Loss {
   }
 
   /**
-   * A loss with all options. The weight becomes the buffer "weight", the layer the child "linear".
+   * A loss with all options. The weight is registered as the buffer "weight", the layer as the
+   * child "linear".
    *
    * @throws IllegalArgumentException if the weight's shape is not {@code [numClasses]}, or a size
    *     is negative
@@ -43,7 +45,7 @@ public final class LinearCrossEntropyLoss extends Loss {
     Tensor weight = options.weight();
     if (weight != null && !Arrays.equals(weight.shape(), new long[] {numClasses})) {
       throw new IllegalArgumentException(
-          "weight: got " + Text.of(weight) + ", expected [" + numClasses + "]");
+          "weight: got " + TensorDescription.of(weight) + ", expected [" + numClasses + "]");
     }
     this.inFeatures = inFeatures;
     this.numClasses = numClasses;
@@ -63,13 +65,13 @@ public final class LinearCrossEntropyLoss extends Loss {
     weightShape[biasShape.length] = inFeatures;
     Tensor weight = linear.weight().reshape(weightShape);
     Tensor bias = linear.bias() == null ? null : linear.bias().reshape(biasShape);
-    return refusing(
+    return explained(
         () -> F.linearCrossEntropy(input, weight, target, bias, options.weight(buffer("weight"))),
         input,
         target);
   }
 
-  /** The layer whose scores are compared. */
+  /** The linear layer, which computes the logits. */
   public Linear linear() {
     return linear;
   }
@@ -81,7 +83,7 @@ public final class LinearCrossEntropyLoss extends Loss {
         + "] or ["
         + inFeatures
         + "] "
-        + Text.dtype(linear.weight())
+        + TensorDescription.dtype(linear.weight())
         + " and classes [N, ...] int64 or probabilities";
   }
 

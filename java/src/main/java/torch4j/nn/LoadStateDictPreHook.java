@@ -4,15 +4,17 @@ import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Changes a state dict before a module looks at it, for example to give old keys their new names.
+ * A hook that is called before a state dict is loaded into a module, and may change it, for example
+ * to rename keys.
  */
 @FunctionalInterface
 public interface LoadStateDictPreHook {
   /**
-   * Called before the module's own keys are looked at, and before those of its children.
+   * Called before the module's own entries are loaded, and before those of its children.
    *
-   * @param state all that is being loaded: a copy, which the hook may change
-   * @param prefix what stands before the module's keys; empty for the module that is loaded
+   * @param state a copy of the whole state dict, which the hook may change
+   * @param prefix the prefix of the module's keys; empty for the module on which {@code
+   *     loadStateDict} is called
    */
   void before(Module module, Map<String, Tensor> state, String prefix);
 }

@@ -4,8 +4,8 @@ import org.bytedeco.pytorch.Tensor;
 import torch4j.nn.functional.F;
 
 /**
- * Normalizes across neighbouring channels. Same as {@code torch.nn.LocalResponseNorm}: input {@code
- * [N, C, *]} with 3 or more dimensions.
+ * Local response normalization across neighboring channels. Same as {@code
+ * torch.nn.LocalResponseNorm}: input {@code [N, C, *]} with 3 or more dimensions.
  */
 public final class LocalResponseNorm extends Module {
   private final long size;
@@ -13,22 +13,29 @@ public final class LocalResponseNorm extends Module {
   private final double beta;
   private final double k;
 
-  /** A layer over so many channels, with PyTorch's defaults. */
+  /** A layer over {@code size} neighboring channels, with PyTorch's defaults. */
   public LocalResponseNorm(long size) {
     this(size, 1e-4);
   }
 
-  /** A layer with another factor of the mean square. */
+  /** A layer with this multiplicative factor {@code alpha}. */
   public LocalResponseNorm(long size, double alpha) {
     this(size, alpha, 0.75);
   }
 
-  /** A layer with another exponent, too. */
+  /** A layer with this multiplicative factor {@code alpha} and exponent {@code beta}. */
   public LocalResponseNorm(long size, double alpha, double beta) {
     this(size, alpha, beta, 1);
   }
 
-  /** A layer with all options: factor, exponent and addend. */
+  /**
+   * A layer with all options.
+   *
+   * @param size the number of neighboring channels used for normalization
+   * @param alpha the multiplicative factor
+   * @param beta the exponent
+   * @param k the additive factor
+   */
   public LocalResponseNorm(long size, double alpha, double beta, double k) {
     this.size = size;
     this.alpha = alpha;
@@ -39,7 +46,7 @@ public final class LocalResponseNorm extends Module {
   @Override
   public Tensor forward(Tensor input) {
     if (input.dim() < 3) {
-      throw refuse(
+      throw invalidInput(
           "Expected 3D or higher dimensionality input (got " + input.dim() + " dimensions)", input);
     }
     return F.localResponseNorm(input, size, alpha, beta, k);

@@ -4,11 +4,11 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * {@code log(1 / (1 + exp(-x)))}, element by element. Same as {@code torch.nn.LogSigmoid}: input
- * and output of any shape.
+ * {@code log(1 / (1 + exp(-x)))}, elementwise. Same as {@code torch.nn.LogSigmoid}: input and
+ * output of any shape.
  */
 public final class LogSigmoid extends Activation {
-  /** The function; it has no options. */
+  /** A layer; it has no options. */
   public LogSigmoid() {
     super(false);
   }

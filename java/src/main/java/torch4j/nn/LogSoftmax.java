@@ -8,12 +8,15 @@ import torch4j.nn.functional.F;
  * output of any shape, floating-point.
  */
 public final class LogSoftmax extends SoftmaxLayer {
-  /** Along the dimension that Python takes if none is given: 0 for 0, 1 or 3 dimensions, else 1. */
+  /**
+   * Along the dimension that Python chooses if {@code dim} is None: 0 for inputs with 0, 1 or 3
+   * dimensions, otherwise 1.
+   */
   public LogSoftmax() {
     super(null);
   }
 
-  /** Along this dimension; negative ones count from the end. */
+  /** Along {@code dim}; a negative one counts from the end. */
   public LogSoftmax(long dim) {
     super(dim);
   }

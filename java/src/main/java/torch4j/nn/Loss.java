@@ -6,11 +6,11 @@ import torch4j.internal.Require;
 import torch4j.nn.functional.Reduction;
 
 /**
- * The base of the losses: modules that compare an input with a target. Same as {@code
+ * The base class of the losses, which compare an input with a target. Same as {@code
  * torch.nn.modules.loss._Loss}.
  */
 public abstract class Loss extends Module {
-  /** What becomes of the losses of the elements. */
+  /** The reduction applied to the output. */
   protected final Reduction reduction;
 
   /** A loss with this reduction. */
@@ -18,12 +18,14 @@ public abstract class Loss extends Module {
     this.reduction = Require.nonNull(reduction, "reduction", "a reduction");
   }
 
-  /** Computes with a function that checks its inputs; its errors get this layer's name. */
-  final Tensor refusing(Supplier<Tensor> function, Tensor... inputs) {
+  /**
+   * Calls a function that checks its inputs; the messages of its exceptions get the layer's name.
+   */
+  final Tensor explained(Supplier<Tensor> function, Tensor... inputs) {
     try {
       return function.get();
     } catch (IllegalArgumentException e) {
-      throw refuse(e.getMessage(), inputs);
+      throw invalidInput(e.getMessage(), inputs);
     }
   }
 }

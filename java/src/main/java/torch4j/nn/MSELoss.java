@@ -4,14 +4,17 @@ import org.bytedeco.pytorch.Tensor;
 import torch4j.nn.functional.F;
 import torch4j.nn.functional.Reduction;
 
-/** The squared difference. Same as {@code torch.nn.MSELoss}: input and target of one shape. */
+/**
+ * The squared error between each element of input and target. Same as {@code torch.nn.MSELoss}:
+ * input and target of the same shape.
+ */
 public final class MSELoss extends Loss {
-  /** The mean over all elements. */
+  /** With the mean over all elements. */
   public MSELoss() {
     this(Reduction.MEAN);
   }
 
-  /** With another reduction. */
+  /** With this reduction. */
   public MSELoss(Reduction reduction) {
     super(reduction);
   }

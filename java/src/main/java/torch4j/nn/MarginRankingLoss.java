@@ -5,24 +5,24 @@ import torch4j.nn.functional.F;
 import torch4j.nn.functional.Reduction;
 
 /**
- * {@code max(0, -target * (x1 - x2) + margin)}: the first input ranks above the second where the
- * target is 1, below where it is -1. Same as {@code torch.nn.MarginRankingLoss}: inputs and target
- * {@code [N]}, or scalars.
+ * {@code max(0, -target * (x1 - x2) + margin)}: where the target is 1 the first input should be
+ * ranked higher (have a larger value), where it is -1 the second. Same as {@code
+ * torch.nn.MarginRankingLoss}: inputs and target {@code [N]}, or scalars.
  */
 public final class MarginRankingLoss extends Loss {
   private final double margin;
 
-  /** The mean, with margin 0. */
+  /** With margin 0 and the mean over the elements. */
   public MarginRankingLoss() {
     this(0);
   }
 
-  /** With another margin. */
+  /** With this margin. */
   public MarginRankingLoss(double margin) {
     this(margin, Reduction.MEAN);
   }
 
-  /** With another margin and reduction. */
+  /** With this margin and reduction. */
   public MarginRankingLoss(double margin, Reduction reduction) {
     super(reduction);
     this.margin = margin;
@@ -30,7 +30,7 @@ public final class MarginRankingLoss extends Loss {
 
   @Override
   public Tensor forward(Tensor input1, Tensor input2, Tensor target) {
-    return refusing(
+    return explained(
         () -> F.marginRankingLoss(input1, input2, target, margin, reduction),
         input1,
         input2,

@@ -4,8 +4,9 @@ import torch4j.nn.functional.MaxPoolOptions;
 import torch4j.nn.functional.Sizes;
 
 /**
- * The maximum of each window. Same as {@code torch.nn.MaxPool1d}: input {@code [N, C, L]} or {@code
- * [C, L]}. What Python returns with {@code return_indices=True}, {@link #callWithIndices} does.
+ * Max pooling: the maximum of each window. Same as {@code torch.nn.MaxPool1d}: input {@code [N, C,
+ * L]} or {@code [C, L]}. {@link #callWithIndices} returns what Python returns with {@code
+ * return_indices=True}.
  */
 public final class MaxPool1d extends MaxPoolLayer {
   /** PyTorch's defaults: non-overlapping windows. */
@@ -18,7 +19,11 @@ public final class MaxPool1d extends MaxPoolLayer {
     this(kernelSize, options());
   }
 
-  /** Windows with all options. */
+  /**
+   * Windows with all options.
+   *
+   * @param kernelSize the size of the window
+   */
   public MaxPool1d(long kernelSize, MaxPoolOptions options) {
     super(1, Sizes.of(kernelSize), options);
   }

@@ -4,9 +4,9 @@ import torch4j.nn.functional.MaxPoolOptions;
 import torch4j.nn.functional.Sizes;
 
 /**
- * The maximum of each window. Same as {@code torch.nn.MaxPool3d}: input {@code [N, C, D, H, W]} or
- * {@code [C, D, H, W]}. What Python returns with {@code return_indices=True}, {@link
- * #callWithIndices} does.
+ * Max pooling: the maximum of each window. Same as {@code torch.nn.MaxPool3d}: input {@code [N, C,
+ * D, H, W]} or {@code [C, D, H, W]}. {@link #callWithIndices} returns what Python returns with
+ * {@code return_indices=True}.
  */
 public final class MaxPool3d extends MaxPoolLayer {
   /** PyTorch's defaults: non-overlapping windows. */
@@ -19,17 +19,25 @@ public final class MaxPool3d extends MaxPoolLayer {
     this(kernelSize, options());
   }
 
-  /** Cubic windows with all options. */
+  /**
+   * Cubic windows with all options.
+   *
+   * @param kernelSize the size of the window
+   */
   public MaxPool3d(long kernelSize, MaxPoolOptions options) {
     this(Sizes.of(kernelSize), options);
   }
 
-  /** Non-overlapping windows of any shape. */
+  /** Non-overlapping windows with a size for each dimension. */
   public MaxPool3d(Sizes kernelSize) {
     this(kernelSize, options());
   }
 
-  /** Windows with all options. */
+  /**
+   * Windows with all options.
+   *
+   * @param kernelSize the size of the window
+   */
   public MaxPool3d(Sizes kernelSize, MaxPoolOptions options) {
     super(3, kernelSize, options);
   }

@@ -7,7 +7,7 @@ import torch4j.nn.functional.MaxPoolOptions;
 import torch4j.nn.functional.Pooled;
 import torch4j.nn.functional.Sizes;
 
-/** What the max poolings share. Same as {@code torch.nn.modules.pooling._MaxPoolNd}. */
+/** The base class of the max poolings. Same as {@code torch.nn.modules.pooling._MaxPoolNd}. */
 abstract class MaxPoolLayer extends IndexedPoolLayer {
   private final int dimensions;
   private final Sizes kernelSize;

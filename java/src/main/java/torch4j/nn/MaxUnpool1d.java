@@ -4,9 +4,9 @@ import torch4j.nn.functional.MaxUnpoolOptions;
 import torch4j.nn.functional.Sizes;
 
 /**
- * Computes a partial inverse of max pooling: elements that are not maxima become zero. Same as
- * {@code torch.nn.MaxUnpool1d}: {@code call(input, indices)} takes what {@link
- * MaxPool1d#callWithIndices} returned, {@code [N, C, L]} or {@code [C, L]}.
+ * Computes a partial inverse of max pooling: non-maximal values are set to zero. Same as {@code
+ * torch.nn.MaxUnpool1d}: {@code call(input, indices)} takes what {@link MaxPool1d#callWithIndices}
+ * returned, {@code [N, C, L]} or {@code [C, L]}.
  */
 public final class MaxUnpool1d extends MaxUnpoolLayer {
   /** PyTorch's defaults: non-overlapping windows. */
@@ -19,7 +19,11 @@ public final class MaxUnpool1d extends MaxUnpoolLayer {
     this(kernelSize, options());
   }
 
-  /** Windows with all options. */
+  /**
+   * Windows with all options.
+   *
+   * @param kernelSize the size of the window
+   */
   public MaxUnpool1d(long kernelSize, MaxUnpoolOptions options) {
     super(1, Sizes.of(kernelSize), options);
   }

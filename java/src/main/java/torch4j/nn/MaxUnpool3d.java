@@ -4,9 +4,9 @@ import torch4j.nn.functional.MaxUnpoolOptions;
 import torch4j.nn.functional.Sizes;
 
 /**
- * Computes a partial inverse of max pooling: elements that are not maxima become zero. Same as
- * {@code torch.nn.MaxUnpool3d}: {@code call(input, indices)} takes what {@link
- * MaxPool3d#callWithIndices} returned, {@code [N, C, D, H, W]} or {@code [C, D, H, W]}.
+ * Computes a partial inverse of max pooling: non-maximal values are set to zero. Same as {@code
+ * torch.nn.MaxUnpool3d}: {@code call(input, indices)} takes what {@link MaxPool3d#callWithIndices}
+ * returned, {@code [N, C, D, H, W]} or {@code [C, D, H, W]}.
  */
 public final class MaxUnpool3d extends MaxUnpoolLayer {
   /** PyTorch's defaults: non-overlapping windows. */
@@ -19,17 +19,25 @@ public final class MaxUnpool3d extends MaxUnpoolLayer {
     this(kernelSize, options());
   }
 
-  /** Cubic windows with all options. */
+  /**
+   * Cubic windows with all options.
+   *
+   * @param kernelSize the size of the window
+   */
   public MaxUnpool3d(long kernelSize, MaxUnpoolOptions options) {
     this(Sizes.of(kernelSize), options);
   }
 
-  /** Non-overlapping windows of any shape. */
+  /** Non-overlapping windows with a size for each dimension. */
   public MaxUnpool3d(Sizes kernelSize) {
     this(kernelSize, options());
   }
 
-  /** Windows with all options. */
+  /**
+   * Windows with all options.
+   *
+   * @param kernelSize the size of the window
+   */
   public MaxUnpool3d(Sizes kernelSize, MaxUnpoolOptions options) {
     super(3, kernelSize, options);
   }

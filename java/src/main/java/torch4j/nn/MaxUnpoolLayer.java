@@ -6,7 +6,7 @@ import torch4j.nn.functional.F;
 import torch4j.nn.functional.MaxUnpoolOptions;
 import torch4j.nn.functional.Sizes;
 
-/** What the max unpoolings share. Same as {@code torch.nn.modules.pooling._MaxUnpoolNd}. */
+/** The base class of the max unpoolings. Same as {@code torch.nn.modules.pooling._MaxUnpoolNd}. */
 abstract class MaxUnpoolLayer extends Module {
   private final int dimensions;
   private final Sizes kernelSize;
@@ -18,7 +18,7 @@ abstract class MaxUnpoolLayer extends Module {
     options.padding().forDimensions("padding", dimensions);
     if (options.outputSize() != null) {
       throw new IllegalArgumentException(
-          "outputSize: got " + options.outputSize() + ", expected none; call takes it");
+          "outputSize: got " + options.outputSize() + ", expected none; it is an argument of call");
     }
     this.dimensions = dimensions;
     this.kernelSize = kernelSize;
@@ -35,12 +35,12 @@ abstract class MaxUnpoolLayer extends Module {
   }
 
   /**
-   * Puts the elements back into an output of this size, where the input's size leaves several open.
-   * Same as {@code module(input, indices, output_size)}.
+   * Computes an output of this size, to choose between the sizes whose pooling has the same output
+   * size. Same as {@code module(input, indices, output_size)}.
    *
-   * @param input what was pooled
-   * @param indices the indices that the pooling returned, as int64
-   * @param outputSize a size for each dimension, or for batch and channels too
+   * @param input the output of the max pooling
+   * @param indices the indices given out by the max pooling, int64
+   * @param outputSize the targeted output size, with or without the batch and channel dimensions
    * @throws IllegalArgumentException if the shapes or the size do not fit
    */
   public final Tensor call(Tensor input, Tensor indices, Sizes outputSize) {

@@ -5,22 +5,22 @@ import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.InPlace;
 
 /**
- * {@code x * tanh(softplus(x))}, element by element. Same as {@code torch.nn.Mish}: input and
- * output of any shape.
+ * {@code x * tanh(softplus(x))}, elementwise. Same as {@code torch.nn.Mish}: input and output of
+ * any shape.
  */
 public final class Mish extends Activation {
-  /** Leaves its input as it is. */
+  /** Writes the output to a new tensor. */
   public Mish() {
     this(false);
   }
 
-  /** Overwrites its input if {@code inplace}. */
+  /** Overwrites the input with the output if {@code inplace}. */
   public Mish(boolean inplace) {
     super(inplace);
   }
 
   @Override
   public Tensor forward(Tensor input) {
-    return inplace ? InPlace.on(input, torch.mish_(input)) : torch.mish(input);
+    return inplace ? InPlace.returnInput(input, torch.mish_(input)) : torch.mish(input);
   }
 }

@@ -5,12 +5,15 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
 import torch4j.Torch;
-import torch4j.internal.Text;
+import torch4j.internal.LibTorchErrors;
 
-/** Converts the parameters, gradients and buffers of a model: {@code torch.nn.Module._apply}. */
+/**
+ * Converts the parameters, gradients and buffers of a module and its submodules: {@code
+ * torch.nn.Module._apply}.
+ */
 final class ModuleConversion {
   private final UnaryOperator<Tensor> conversion;
-  // By identity: a tied tensor is converted once, and stays tied.
+  // By identity, so that a tied tensor is converted once and remains tied.
   private final Map<Long, Tensor> converted = new HashMap<>();
 
   ModuleConversion(UnaryOperator<Tensor> conversion) {
@@ -23,9 +26,9 @@ final class ModuleConversion {
       for (Module module : model.modules()) {
         module.registered().tensors(false).forEach((name, tensor) -> convert(module, name, tensor));
       }
-      model.modules(); // collections in fields get what has been replaced
+      model.modules(); // stores replaced parameters in the collections of fields
     } catch (RuntimeException e) {
-      throw Text.isFromLibTorch(e) ? Text.torchException(e) : e;
+      throw LibTorchErrors.isLibTorchError(e) ? LibTorchErrors.torchException(e) : e;
     }
   }
 
@@ -45,7 +48,7 @@ final class ModuleConversion {
     }
   }
 
-  // The tensor itself with other data, or another one where LibTorch cannot do that.
+  // The same tensor with new data, or a new tensor if LibTorch cannot replace the data.
   private Tensor converted(Tensor tensor) {
     Tensor result = conversion.apply(tensor);
     if (result.is_meta() != tensor.is_meta()) {

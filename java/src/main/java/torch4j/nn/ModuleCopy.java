@@ -17,9 +17,8 @@ import org.bytedeco.pytorch.TensorOptional;
 import torch4j.internal.Unscoped;
 
 /**
- * Copies a module with all that is below it: Python's {@code deepcopy}, whose memo is here the two
- * maps. A module is copied field by field, its class's own fields included, for a user's module
- * holds its layers in fields of its own.
+ * Copies a module with its submodules: Python's {@code deepcopy}, with the two maps as its memo.
+ * All fields of a module are copied, also those of user classes, which hold their layers in fields.
  */
 final class ModuleCopy {
   private final IdentityHashMap<Object, Object> copies = new IdentityHashMap<>();
@@ -45,7 +44,7 @@ final class ModuleCopy {
     return copy;
   }
 
-  // It copies itself; what is below it, and its tensors, may be in fields of other modules, too.
+  // It copies itself. Its submodules and tensors may also be in fields of other modules.
   private Module of(BackedModule original) {
     BackedModule copy = original.copyBacking();
     Map<String, Module> parts = copy.namedModules();
@@ -100,13 +99,13 @@ final class ModuleCopy {
     return value != null && value.getClass().isArray() ? array(value) : value;
   }
 
-  // Other handles of one tensor become handles of one copy.
+  // Several Java objects of one tensor become Java objects of one copy.
   private Tensor of(Tensor tensor) {
     if (tensor.isNull() || !tensor.defined()) {
       return tensor;
     }
     Tensor copy = tensors.computeIfAbsent(Parameter.identity(tensor), identity -> copyOf(tensor));
-    return (Tensor) copies.computeIfAbsent(tensor, handle -> handleOf(copy, tensor));
+    return (Tensor) copies.computeIfAbsent(tensor, object -> sameKind(copy, tensor));
   }
 
   private static Tensor copyOf(Tensor tensor) {
@@ -118,14 +117,14 @@ final class ModuleCopy {
     return Unscoped.make(() -> tensor.detach().clone().requires_grad_(tensor.requires_grad()));
   }
 
-  private static Tensor handleOf(Tensor copy, Tensor tensor) {
+  private static Tensor sameKind(Tensor copy, Tensor tensor) {
     if (tensor instanceof Parameter) {
       return Parameter.sharing(copy);
     }
     return tensor instanceof Buffer buffer ? Buffer.sharing(copy, buffer.isPersistent()) : copy;
   }
 
-  // Keeps the order, and whether the collection can be changed.
+  // Preserves the order, and immutability.
   private Object collection(Object original) {
     boolean immutable = original.getClass().getName().startsWith("java.util.Immutable");
     if (original instanceof Map<?, ?> map) {

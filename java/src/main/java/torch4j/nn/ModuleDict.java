@@ -8,14 +8,14 @@ import java.util.Set;
 import torch4j.internal.Require;
 
 /**
- * Modules by name, in order, for a model's own {@code forward} to use. Same as {@code
- * torch.nn.ModuleDict}: it has no {@code forward} itself. Iterates over the names.
+ * Holds submodules in an ordered dictionary. Same as {@code torch.nn.ModuleDict}: it has no {@code
+ * forward}. The iterator is over the names.
  */
 public final class ModuleDict extends Module implements Iterable<String> {
-  /** No modules. */
+  /** An empty dictionary. */
   public ModuleDict() {}
 
-  /** Modules by name, in the map's order. */
+  /** A dictionary of these modules, in the map's order. */
   public ModuleDict(Map<String, ? extends Module> modules) {
     update(modules);
   }
@@ -35,10 +35,9 @@ public final class ModuleDict extends Module implements Iterable<String> {
   }
 
   /**
-   * Puts a module under this name, in the place of the one that had it, or at the end. Same as
-   * {@code dict[name] = module}.
+   * Adds a module, or replaces the one of this name. Same as {@code dict[name] = module}.
    *
-   * @throws IllegalArgumentException if the name is empty or has a dot in it
+   * @throws IllegalArgumentException if the name is empty or contains a dot
    */
   public void put(String name, Module module) {
     Require.nonNull(name, "name", "a name");
@@ -50,13 +49,13 @@ public final class ModuleDict extends Module implements Iterable<String> {
     }
   }
 
-  /** Puts all these modules, one after the other. Same as {@code update}. */
+  /** Adds or replaces these modules. Same as {@code update}. */
   public void update(Map<String, ? extends Module> modules) {
     Require.nonNull(modules, "modules", "modules by name").forEach(this::put);
   }
 
   /**
-   * Takes a module out. Same as {@code pop(name)} and {@code del dict[name]}.
+   * Removes a module. Same as {@code pop(name)} and {@code del dict[name]}.
    *
    * @return the module
    * @throws IllegalArgumentException if there is none
@@ -67,7 +66,7 @@ public final class ModuleDict extends Module implements Iterable<String> {
     return module;
   }
 
-  /** Takes all modules out. Same as {@code clear}. */
+  /** Removes all modules. Same as {@code clear}. */
   public void clear() {
     registered().children().clear();
   }

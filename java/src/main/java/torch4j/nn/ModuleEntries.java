@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
-/** What a state dict has for one module, which is compared, and then loaded. */
+/**
+ * The entries of a state dict for one module, which are compared with the module and then loaded.
+ */
 final class ModuleEntries {
   private final Module module;
   private final String prefix;
@@ -24,17 +26,17 @@ final class ModuleEntries {
     this.assign = assign;
   }
 
-  /** Notes the entries of a module below this one. */
+  /** Adds the entries of a child module. */
   void add(ModuleEntries child) {
     children.add(child);
   }
 
-  /** Whether hooks will run after loading, here. */
+  /** Whether this module has hooks that are called after loading. */
   boolean hasPostHooks() {
     return !module.stateHooks.afterLoad.isEmpty();
   }
 
-  /** Finds what there is for the module, and what does not fit it. */
+  /** Finds the entries for the module, and the keys and values that do not match it. */
   void compare(Map<String, Object> state, List<String> errors) {
     ModuleRegistry registry = module.registered();
     Map<String, Tensor> own = registry.tensors(true);
@@ -61,7 +63,7 @@ final class ModuleEntries {
   private void compareExtraState(Map<String, Object> state) {
     String key = prefix + ExtraState.KEY;
     boolean given = state.containsKey(key);
-    if (!ExtraState.isTakenBy(module)) {
+    if (!ExtraState.hasSetter(module)) {
       if (given) {
         unexpected.add(key);
       }
@@ -83,7 +85,7 @@ final class ModuleEntries {
     }
   }
 
-  /** Takes the values into the module: all of them fit. */
+  /** Loads the values into the module; all have been compared successfully. */
   void load() {
     entries.forEach((name, entry) -> entry.load(module, name));
     if (!entries.isEmpty()) {
@@ -95,8 +97,8 @@ final class ModuleEntries {
   }
 
   /**
-   * Adds the keys that do not fit, here and below, in Python's order, and lets hooks change the
-   * lists once their module is loaded.
+   * Adds the missing and unexpected keys of this module and its submodules, in Python's order, and
+   * calls the post-hooks, which may change the lists.
    */
   void findKeys(List<String> allMissing, List<String> allUnexpected) {
     allMissing.addAll(missing);

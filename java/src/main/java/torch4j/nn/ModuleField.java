@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A field of a module's class in which a child, a parameter or a buffer may be. */
+/** A field of a module's class that may hold a child, a parameter or a buffer. */
 final class ModuleField {
   private static final ClassValue<List<ModuleField>> OF_CLASS =
       new ClassValue<>() {
@@ -17,7 +17,7 @@ final class ModuleField {
           }
           List<ModuleField> fields = new ArrayList<>(get(type.getSuperclass()));
           Arrays.stream(type.getDeclaredFields())
-              .filter(ModuleField::isLookedAt)
+              .filter(ModuleField::canBeRegistered)
               .map(ModuleField::new)
               .forEach(fields::add);
           return List.copyOf(fields);
@@ -32,13 +32,13 @@ final class ModuleField {
     accessible = field.trySetAccessible();
   }
 
-  /** The fields of this class and its superclasses, those first, in the order of declaration. */
+  /** The fields of the superclasses and of this class, in the order of declaration. */
   static List<ModuleField> of(Class<? extends Module> type) {
     return OF_CLASS.get(type);
   }
 
-  // Synthetic ones are the enclosing object and captured variables.
-  private static boolean isLookedAt(Field field) {
+  // Synthetic fields hold the enclosing object and captured variables.
+  private static boolean canBeRegistered(Field field) {
     int modifiers = field.getModifiers();
     return !Modifier.isStatic(modifiers)
         && !Modifier.isTransient(modifiers)
@@ -62,7 +62,7 @@ final class ModuleField {
     return accessible;
   }
 
-  /** Whether it certainly holds modules, parameters or buffers, by its declared type. */
+  /** Whether its declared type says that it holds modules, parameters or buffers. */
   boolean holdsModules() {
     return FieldType.holds(field.getGenericType());
   }
@@ -87,7 +87,7 @@ final class ModuleField {
     }
   }
 
-  /** The error of a field that cannot be read. */
+  /** The exception for a field that cannot be read. */
   IllegalStateException inaccessible() {
     Class<?> type = field.getDeclaringClass();
     return new IllegalStateException(

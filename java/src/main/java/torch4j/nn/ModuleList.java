@@ -2,10 +2,7 @@ package torch4j.nn;
 
 import torch4j.internal.Require;
 
-/**
- * Modules in a list, for a model's own {@code forward} to use. Same as {@code torch.nn.ModuleList}:
- * it has no {@code forward} itself.
- */
+/** Holds submodules in a list. Same as {@code torch.nn.ModuleList}: it has no {@code forward}. */
 public final class ModuleList extends ModuleSequence {
   /** Modules named "0", "1" and so on. */
   public ModuleList(Module... modules) {
@@ -32,9 +29,9 @@ public final class ModuleList extends ModuleSequence {
   }
 
   /**
-   * Puts a module before the one at this place. Same as {@code insert}; returns this list.
+   * Inserts a module before the given index. Same as {@code insert}; returns this list.
    *
-   * @throws IndexOutOfBoundsException if the place is beyond the ends
+   * @throws IndexOutOfBoundsException if the index is out of range
    */
   public ModuleList insert(int index, Module module) {
     addAt(index, module);
@@ -42,14 +39,14 @@ public final class ModuleList extends ModuleSequence {
   }
 
   /**
-   * The modules from one place to before another, renumbered. Same as {@code list[from:to]}: places
-   * may be negative, or beyond the ends.
+   * The modules from the index {@code from}, inclusive, to the index {@code to}, exclusive,
+   * renumbered. Same as {@code list[from:to]}: indices may be negative or out of range.
    */
   public ModuleList slice(int from, int to) {
     return new ModuleList(keys(from, to).stream().map(registered().children()::get).toList());
   }
 
-  /** As in Python: consecutive equal modules are shown once, {@code (0-2): 3 x Linear(...)}. */
+  /** As in Python, with consecutive equal modules shown once: {@code (0-2): 3 x Linear(...)}. */
   @Override
   public String toString() {
     return Repr.ofList(this);

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * What is registered in a module, by name: Python's {@code _modules}, {@code _parameters} and
- * {@code _buffers}. A parameter or buffer that is left out is null.
+ * The children, parameters and buffers of a module by name: Python's {@code _modules}, {@code
+ * _parameters} and {@code _buffers}. An omitted parameter or buffer is null.
  */
 final class ModuleRegistry {
   private final Module owner;
@@ -33,7 +33,7 @@ final class ModuleRegistry {
     this.fields = fields;
   }
 
-  /** The same in a copy of the module. */
+  /** The registry of a copy of the module. */
   ModuleRegistry copy(Module copiedOwner, UnaryOperator<Object> copied) {
     var copy =
         new ModuleRegistry(copiedOwner, fields.stream().map(field -> field.copy(copied)).toList());
@@ -62,7 +62,7 @@ final class ModuleRegistry {
     return buffers;
   }
 
-  /** The parameters and then the buffers, or those of them that the state dict has. */
+  /** The parameters and then the buffers, or only those that are part of the state dict. */
   Map<String, Tensor> tensors(boolean persistentOnly) {
     Map<String, Tensor> tensors = new LinkedHashMap<>(parameters);
     buffers.forEach(
@@ -74,7 +74,7 @@ final class ModuleRegistry {
     return tensors;
   }
 
-  /** Everything by its name. */
+  /** All children, parameters and buffers by name. */
   Map<String, Object> all() {
     Map<String, Object> all = new HashMap<>(children);
     all.putAll(parameters);
@@ -92,14 +92,14 @@ final class ModuleRegistry {
     return children.containsKey(name) || parameters.containsKey(name) || buffers.containsKey(name);
   }
 
-  /** What is registered under this name, or null. */
+  /** The child, parameter or buffer of this name, or null. */
   Object get(String name) {
     Object child = children.get(name);
     Object parameter = child == null ? parameters.get(name) : child;
     return parameter == null ? buffers.get(name) : parameter;
   }
 
-  /** Registers a module, parameter or buffer, in the place of what had the name. */
+  /** Registers a module, parameter or buffer, and replaces the one of this name. */
   void put(String name, Object value) {
     if (!(value instanceof Module)) {
       children.remove(name);
@@ -119,7 +119,7 @@ final class ModuleRegistry {
     }
   }
 
-  /** Takes away what is registered under this name. */
+  /** Removes the child, parameter or buffer of this name. */
   void remove(String name) {
     children.remove(name);
     parameters.remove(name);
@@ -127,7 +127,7 @@ final class ModuleRegistry {
     fields.stream().filter(field -> field.name().equals(name)).forEach(FieldRegistration::forget);
   }
 
-  /** Puts another tensor in a parameter's or buffer's place, and in the field that holds it. */
+  /** Replaces a parameter or buffer, also in the field that holds it. */
   void replace(String name, Object before, Object after) {
     if (after == null) {
       (parameters.containsKey(name) ? parameters : buffers).put(name, null);
@@ -140,10 +140,10 @@ final class ModuleRegistry {
   // ---- explicit registration
 
   /**
-   * Prepares the registration of a new name: fields that have a value by now come before it, and
-   * one that holds the very value loses its own name to this one.
+   * Prepares the registration of a new name: fields that already have a value are registered first,
+   * and the registration of a field that holds {@code value} is removed.
    *
-   * @throws IllegalArgumentException if the name is empty, has a dot in it, or is taken
+   * @throws IllegalArgumentException if the name is empty, contains a dot, or is taken
    */
   void requireNew(String name, Object value) {
     if (name == null || name.isEmpty() || name.contains(".")) {
@@ -160,11 +160,11 @@ final class ModuleRegistry {
     }
     if (has(name)) {
       throw new IllegalArgumentException(
-          "name: got \"" + name + "\", which " + owner.typeName() + " already has");
+          "name: got \"" + name + "\", expected an unused name of " + owner.typeName());
     }
   }
 
-  /** Whether this very module, or this tensor, is registered under a name that no field gave it. */
+  /** Whether this module or tensor has been registered by a method call, not by a field. */
   boolean isExplicit(Object value) {
     return entries()
         .filter(entry -> isSame(entry.getValue(), value))
@@ -187,8 +187,8 @@ final class ModuleRegistry {
   }
 
   /**
-   * Whether a module or tensor of a collection is registered in another way, or is about to be:
-   * under a name of its own, below an explicit child, or in a field of its own.
+   * Whether a module or tensor of a collection is or will be registered in another way: by a method
+   * call, in a child registered by a method call, or by its own field.
    */
   boolean isRegisteredOtherwise(Object value) {
     return isExplicit(value)
@@ -200,14 +200,14 @@ final class ModuleRegistry {
 
   // ---- registration by fields
 
-  /** Registers what fields hold, if that has not been done yet. */
+  /** Registers the values of the fields, if that has not been done yet. */
   void updateOnce() {
     if (!updated) {
       update();
     }
   }
 
-  /** Registers what fields hold by now. */
+  /** Registers the current values of the fields. */
   void update() {
     if (!fields.isEmpty()) {
       update(false);
@@ -217,7 +217,7 @@ final class ModuleRegistry {
 
   private synchronized void update(boolean constructing) {
     if (updating) {
-      return; // a child looks for this module among those below it
+      return; // called while a child searches its submodules for this module
     }
     updating = true;
     try {
@@ -228,7 +228,8 @@ final class ModuleRegistry {
           unregistered.put(field, contents);
         }
       }
-      unregistered.forEach(this::requireRegistered); // some other field may have it
+      // Checked last, because another field may register them.
+      unregistered.forEach(this::requireRegistered);
     } finally {
       updating = false;
     }

@@ -6,22 +6,25 @@ import java.util.Iterator;
 import java.util.List;
 import torch4j.internal.Require;
 
-/** What the lists of modules share: children under "0", "1" and so on, changed as in Python. */
+/**
+ * The base class of the lists of modules: children named "0", "1" and so on, with the methods of a
+ * Python list.
+ */
 abstract class ModuleSequence extends Module implements Iterable<Module> {
   /**
-   * The module at this place. Same as {@code list[index]}.
+   * The module at this index. Same as {@code list[index]}.
    *
-   * @param index from 0, or from the end: -1 is the last
-   * @throws IndexOutOfBoundsException if there is none
+   * @param index counts from 0, or from the end if negative: -1 is the last
+   * @throws IndexOutOfBoundsException if the index is out of range
    */
   public final Module get(int index) {
     return registered().children().get(key(index));
   }
 
   /**
-   * Puts another module in this place. Same as {@code list[index] = module}.
+   * Replaces the module at this index. Same as {@code list[index] = module}.
    *
-   * @throws IndexOutOfBoundsException if there is no such place
+   * @throws IndexOutOfBoundsException if the index is out of range
    */
   public final void set(int index, Module module) {
     requireModule(module);
@@ -34,11 +37,11 @@ abstract class ModuleSequence extends Module implements Iterable<Module> {
   }
 
   /**
-   * Takes a module out; those behind it move up, and all are renumbered. Same as {@code
-   * list.pop(index)} and {@code del list[index]}.
+   * Removes a module; the following modules are renumbered. Same as {@code list.pop(index)} and
+   * {@code del list[index]}.
    *
    * @return the module
-   * @throws IndexOutOfBoundsException if there is none
+   * @throws IndexOutOfBoundsException if the index is out of range
    */
   public final Module pop(int index) {
     Module removed = registered().children().remove(key(index));
@@ -55,19 +58,19 @@ abstract class ModuleSequence extends Module implements Iterable<Module> {
     return Collections.unmodifiableCollection(registered().children().values()).iterator();
   }
 
-  /** A module at the end, under the number of modules so far. */
+  /** Adds a module at the end. */
   final void add(Module module) {
     register(String.valueOf(registered().children().size()), requireModule(module));
   }
 
-  /** All of them at the end, also if they are this list's own. */
+  /** Adds all modules at the end, also if {@code modules} is this list. */
   final void addAll(Iterable<? extends Module> modules) {
     List<Module> all = new ArrayList<>();
     modules.forEach(all::add);
     all.forEach(this::add);
   }
 
-  /** A module before another one; those behind it move down. */
+  /** Inserts a module; the following modules are renumbered. */
   final void addAt(int index, Module module) {
     int n = registered().children().size();
     if (index < -n || index > n) {
@@ -88,7 +91,7 @@ abstract class ModuleSequence extends Module implements Iterable<Module> {
     registered().children().put(String.valueOf(place), module);
   }
 
-  /** The names of the modules from one place to before another, counted as in a Python slice. */
+  /** The names of the modules in a Python slice. */
   final List<String> keys(int from, int to) {
     int n = registered().children().size();
     int first = clipped(from, n);

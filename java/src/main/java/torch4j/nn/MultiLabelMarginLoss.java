@@ -5,17 +5,17 @@ import torch4j.nn.functional.F;
 import torch4j.nn.functional.Reduction;
 
 /**
- * The margins between each wrong class and each right one. Same as {@code
- * torch.nn.MultiLabelMarginLoss}: input {@code [N, C]} or {@code [C]}; target of its shape, int64:
- * the right classes, closed by -1.
+ * The multi-class multi-classification hinge loss (margin-based loss). Same as {@code
+ * torch.nn.MultiLabelMarginLoss}: input {@code [N, C]} or {@code [C]}; target of the same shape,
+ * int64: the target classes, followed by -1 if there are fewer than C.
  */
 public final class MultiLabelMarginLoss extends Loss {
-  /** The mean over all elements. */
+  /** With the mean over all elements. */
   public MultiLabelMarginLoss() {
     this(Reduction.MEAN);
   }
 
-  /** With another reduction. */
+  /** With this reduction. */
   public MultiLabelMarginLoss(Reduction reduction) {
     super(reduction);
   }

@@ -5,9 +5,9 @@ import torch4j.nn.functional.F;
 import torch4j.nn.functional.WeightedLossOptions;
 
 /**
- * The cross entropy of each class being right or not, averaged over the classes. Same as {@code
- * torch.nn.MultiLabelSoftMarginLoss}: input {@code [*, C]}, and a target of its shape made of 0 and
- * 1.
+ * The multi-label one-versus-all loss based on max-entropy, averaged over the classes. Same as
+ * {@code torch.nn.MultiLabelSoftMarginLoss}: input {@code [*, C]}, and a target of its shape with
+ * the values 0 and 1.
  */
 public final class MultiLabelSoftMarginLoss extends Loss {
 
@@ -21,7 +21,7 @@ public final class MultiLabelSoftMarginLoss extends Loss {
     this(options());
   }
 
-  /** A loss with all options. The weight becomes the buffer "weight". */
+  /** A loss with all options. The weight is registered as the buffer "weight". */
   public MultiLabelSoftMarginLoss(WeightedLossOptions options) {
     super(options.reduction());
     registerBuffer("weight", options.weight());

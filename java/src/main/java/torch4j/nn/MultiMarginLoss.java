@@ -5,8 +5,9 @@ import torch4j.nn.functional.F;
 import torch4j.nn.functional.MultiMarginLossOptions;
 
 /**
- * The margins between the right class and the others. Same as {@code torch.nn.MultiMarginLoss}:
- * input {@code [N, C]} or {@code [C]}; target the classes as int64, {@code [N]} or a scalar.
+ * The multi-class classification hinge loss (margin-based loss). Same as {@code
+ * torch.nn.MultiMarginLoss}: input {@code [N, C]} or {@code [C]}; target class indices (int64),
+ * {@code [N]} or a scalar.
  */
 public final class MultiMarginLoss extends Loss {
   private final MultiMarginLossOptions options;
@@ -21,7 +22,7 @@ public final class MultiMarginLoss extends Loss {
     this(options());
   }
 
-  /** A loss with all options. The weight becomes the buffer "weight". */
+  /** A loss with all options. The weight is registered as the buffer "weight". */
   public MultiMarginLoss(MultiMarginLossOptions options) {
     super(options.reduction());
     this.options = options.weight(null);

@@ -9,7 +9,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.Torch;
 import torch4j.internal.Require;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 import torch4j.nn.init.Init;
 import torch4j.processor.Withers;
 
@@ -23,14 +23,14 @@ import torch4j.processor.Withers;
  */
 public final class MultiheadAttention extends Module {
   /**
-   * What attention computes.
+   * The output of attention.
    *
    * @param output {@code [L, N, embedDim]}
-   * @param weights {@code [N, L, S]}, for each head {@code [N, numHeads, L, S]}; null if they are
-   *     not needed
+   * @param weights {@code [N, L, S]}, for each head {@code [N, numHeads, L, S]}; null unless {@code
+   *     needWeights}
    */
   public record Output(Tensor output, Tensor weights) {
-    /** Checks that nothing is missing. */
+    /** Checks that {@code output} is not null. */
     public Output {
       Require.nonNull(output, "output", "a tensor");
     }
@@ -82,8 +82,10 @@ public final class MultiheadAttention extends Module {
   /**
    * Attention with all options.
    *
-   * @throws IllegalArgumentException if a size is not positive, or the heads do not divide the
-   *     features
+   * @param embedDim the total dimension of the model
+   * @param numHeads the number of parallel attention heads, over which {@code embedDim} is split
+   * @throws IllegalArgumentException if a size is not positive, or the embedding dimension is not
+   *     divisible by the number of heads
    */
   public MultiheadAttention(long embedDim, long numHeads, MultiheadAttentionOptions options) {
     if (embedDim <= 0 || numHeads <= 0 || embedDim % numHeads != 0) {
@@ -184,7 +186,7 @@ public final class MultiheadAttention extends Module {
     return new AttentionForward(this, canonical).of(query, key, value);
   }
 
-  // Python's conditions.
+  // The same conditions as in Python.
   private boolean takesFastPath(Tensor query, CallOptions call) {
     Tensor weight = parameter("in_proj_weight");
     Tensor bias = parameter("in_proj_bias");
@@ -204,11 +206,10 @@ public final class MultiheadAttention extends Module {
   }
 
   /**
-   * Whether the fast paths, which have neither gradients nor autocast nor code for all devices, may
-   * be taken.
+   * Whether the fast path can be used, which does not support gradients, autocast, or all devices.
    */
   static boolean mayTakeFastPath(Tensor... tensors) {
-    return !torch.is_autocast_enabled(torch.DeviceType.CUDA) // what Python asks for
+    return !torch.is_autocast_enabled(torch.DeviceType.CUDA) // the devices that Python checks for
         && Arrays.stream(tensors).allMatch(tensor -> tensor.is_cpu() || tensor.is_cuda())
         && !(Torch.isGradEnabled() && Stream.of(tensors).anyMatch(Tensor::requires_grad));
   }
@@ -253,6 +254,6 @@ public final class MultiheadAttention extends Module {
         + "] or [L, "
         + embedDim
         + "] "
-        + Text.dtype(outProj.weight());
+        + TensorDescription.dtype(outProj.weight());
   }
 }

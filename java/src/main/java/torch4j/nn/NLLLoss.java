@@ -5,9 +5,9 @@ import org.bytedeco.pytorch.global.torch;
 import torch4j.nn.functional.NLLLossOptions;
 
 /**
- * The negative log likelihood of classes. Same as {@code torch.nn.NLLLoss}: input {@code [N, C]},
- * {@code [C]} or {@code [N, C, d1, ...]}, log probabilities; target the classes as int64, without
- * the dimension C.
+ * The negative log likelihood loss, for classification. Same as {@code torch.nn.NLLLoss}: input
+ * {@code [N, C]}, {@code [C]} or {@code [N, C, d1, ...]}, log probabilities; target class indices
+ * (int64) without the dimension C.
  */
 public final class NLLLoss extends Loss {
   private final long ignoreIndex;
@@ -22,7 +22,7 @@ public final class NLLLoss extends Loss {
     this(options());
   }
 
-  /** A loss with all options. The weight becomes the buffer "weight". */
+  /** A loss with all options. The weight is registered as the buffer "weight". */
   public NLLLoss(NLLLossOptions options) {
     super(options.reduction());
     registerBuffer("weight", options.weight());

@@ -1,16 +1,16 @@
 package torch4j.nn;
 
-/** The part of libtorch4j that modules need. Tensors are the addresses of their C++ objects. */
+/** The native functions for modules. Tensors are passed as addresses of their C++ objects. */
 final class NativeModule {
   private NativeModule() {}
 
   /**
-   * Puts a node into the graph behind these tensors, and the tensors that come out of it into
-   * {@code to}. The observer is called in the backward pass.
+   * Passes tensors through a new node of the autograd graph, and assigns its outputs to {@code to}.
+   * The observer is called in the backward pass.
    */
   static native void observe(long[] from, long[] to, GradientObserver observer);
 
-  /** Copies a handle of the node's gradient into the tensor at {@code into}. */
+  /** Assigns the node's gradient to the tensor at {@code into}. */
   static native void gradient(long source, int index, long into);
 
   /** Replaces the node's gradient; 0 for none. */
@@ -22,7 +22,7 @@ final class NativeModule {
    * @param inputs query, key, value, then the in-projection's and the out-projection's weight and
    *     bias
    * @param mask 0 for none
-   * @param into the output and the weights, which stay undefined if they are not needed
+   * @param into the output and the weights, which are undefined unless {@code needWeights}
    */
   static native void attention(
       long[] inputs,

@@ -2,10 +2,10 @@ package torch4j.nn;
 
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 
 /**
- * A {@link Linear} under another name, as {@link MultiheadAttention} has it. Same as {@code
+ * The {@link Linear} layer of {@link MultiheadAttention}, with its own class name. Same as {@code
  * torch.nn.modules.linear.NonDynamicallyQuantizableLinear}.
  */
 final class NonDynamicallyQuantizableLinear extends Module {
@@ -35,7 +35,7 @@ final class NonDynamicallyQuantizableLinear extends Module {
 
   @Override
   protected String expectedInput() {
-    return "[*, " + inFeatures + "] " + Text.dtype(weight());
+    return "[*, " + inFeatures + "] " + TensorDescription.dtype(weight());
   }
 
   @Override

@@ -14,7 +14,7 @@ import org.bytedeco.pytorch.Tensor;
 final class OutputTensors {
   private OutputTensors() {}
 
-  /** All tensors in the output, depth first; null for one that is left out. */
+  /** All tensors in the output, depth first; null for an omitted one. */
   static List<Tensor> tensors(Object output) {
     List<Tensor> found = new ArrayList<>();
     collect(output, found);
@@ -33,7 +33,7 @@ final class OutputTensors {
     }
   }
 
-  /** The same output with other tensors, as many, in the order of {@link #tensors}. */
+  /** A copy of the output with other tensors, in the order of {@link #tensors}. */
   @SuppressWarnings("unchecked") // the result has the argument's class
   static <R> R with(R output, List<Tensor> tensors) {
     return (R) rebuild(output, tensors.iterator());

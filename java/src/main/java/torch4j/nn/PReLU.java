@@ -4,31 +4,31 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.Torch;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 
 /**
- * {@code x} above 0, {@code weight * x} below, with a learned weight for all channels or for each.
- * Same as {@code torch.nn.PReLU}: input {@code [*]} for one weight, else {@code [N, numParameters,
- * *]}, of the weight's dtype.
+ * {@code x} above 0, {@code weight * x} below, with one learnable weight for all channels or one
+ * for each. Same as {@code torch.nn.PReLU}: input {@code [*]} with one weight, otherwise {@code [N,
+ * numParameters, *]}, of the weight's dtype.
  */
 public final class PReLU extends Module {
   private final long numParameters;
   private final double init;
 
-  /** One weight, 0.25 at first. */
+  /** With one weight, initialized to 0.25. */
   public PReLU() {
     this(1);
   }
 
-  /** So many weights, 0.25 at first. */
+  /** With {@code numParameters} weights, initialized to 0.25. */
   public PReLU(long numParameters) {
     this(numParameters, 0.25);
   }
 
   /**
-   * So many weights with this first value.
+   * With {@code numParameters} weights, initialized to {@code init}.
    *
-   * @throws IllegalArgumentException if the number is negative
+   * @throws IllegalArgumentException if {@code numParameters} is negative
    */
   public PReLU(long numParameters, double init) {
     this.numParameters = numParameters;
@@ -57,7 +57,8 @@ public final class PReLU extends Module {
 
   @Override
   protected String expectedInput() {
-    return (numParameters == 1 ? "[*] " : "[N, " + numParameters + ", *] ") + Text.dtype(weight());
+    return (numParameters == 1 ? "[*] " : "[N, " + numParameters + ", *] ")
+        + TensorDescription.dtype(weight());
   }
 
   @Override

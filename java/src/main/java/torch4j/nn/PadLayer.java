@@ -5,20 +5,23 @@ import torch4j.nn.functional.F;
 import torch4j.nn.functional.PadMode;
 import torch4j.nn.functional.Sizes;
 
-/** What the paddings share. Same as the bases in {@code torch.nn.modules.padding}. */
+/**
+ * The base class of the padding layers. Same as the base classes in {@code
+ * torch.nn.modules.padding}.
+ */
 abstract class PadLayer extends Module {
   private final int dimensions;
   private final long[] padding;
   private final PadMode mode;
   private final Double value;
 
-  /** A value of null stands for zeros. */
+  /** A layer; {@code value} null means zeros. */
   PadLayer(int dimensions, Sizes padding, PadMode mode, Double value) {
     this.dimensions = dimensions;
     this.mode = mode;
     this.value = value;
     int given = padding.values().size();
-    // As in Python, fewer numbers than the layer's sides are the sides of the last dimensions.
+    // As in Python, a shorter list of paddings applies to the last dimensions.
     this.padding = padding.forDimensions("padding", given == 1 ? 2 * dimensions : given);
   }
 
@@ -27,7 +30,7 @@ abstract class PadLayer extends Module {
     if (mode == PadMode.CIRCULAR) {
       long dim = input.dim();
       if (dim != dimensions + 1 && dim != dimensions + 2) {
-        throw refuse(
+        throw invalidInput(
             "expected "
                 + (dimensions + 1)
                 + "D or "

@@ -5,8 +5,9 @@ import org.bytedeco.pytorch.global.torch;
 import torch4j.nn.functional.DistanceFunction;
 
 /**
- * The norm of the difference of vectors. Same as {@code torch.nn.PairwiseDistance}: two inputs
- * {@code [N, D]} or {@code [D]}, output {@code [N]} or a scalar.
+ * The pairwise distance between input vectors, the p-norm of their difference. Same as {@code
+ * torch.nn.PairwiseDistance}: two inputs {@code [N, D]} or {@code [D]}, output {@code [N]} or a
+ * scalar.
  */
 public final class PairwiseDistance extends Module implements DistanceFunction {
   private final double p;
@@ -23,12 +24,12 @@ public final class PairwiseDistance extends Module implements DistanceFunction {
     this(p, 1e-6);
   }
 
-  /** With the p-norm; {@code eps} is added to the difference. */
+  /** With the p-norm, and {@code eps} as a small value to avoid division by zero. */
   public PairwiseDistance(double p, double eps) {
     this(p, eps, false);
   }
 
-  /** Keeps the last dimension, as 1, if {@code keepdim}. */
+  /** With all options; {@code keepdim} tells whether the last dimension is kept with the size 1. */
   public PairwiseDistance(double p, double eps, boolean keepdim) {
     this.p = p;
     this.eps = eps;

@@ -3,19 +3,19 @@ package torch4j.nn;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import torch4j.internal.Require;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 import torch4j.internal.Unscoped;
 
 /**
- * A tensor that a module trains. Same as {@code torch.nn.Parameter}: in a field of a module it
- * registers itself, which a plain tensor does not.
+ * A tensor that is a parameter of a module. Same as {@code torch.nn.Parameter}: a field of a module
+ * with a parameter is registered automatically, one with a plain tensor is not.
  *
  * <pre>{@code
  * private final Parameter scale = new Parameter(torch.ones(1));
  * }</pre>
  *
- * <p>It shares the memory of the tensor that it is made of, is a leaf of the graph, and belongs to
- * no scope.
+ * <p>It shares the memory of the tensor from which it is created, is a leaf of the graph, and
+ * belongs to no scope.
  */
 public sealed class Parameter extends torch4j.serialization.Parameter
     permits UninitializedParameter {
@@ -33,7 +33,7 @@ public sealed class Parameter extends torch4j.serialization.Parameter
   /**
    * A parameter. Same as {@code nn.Parameter(data, requires_grad)}.
    *
-   * @throws IllegalArgumentException if it is to require gradients and its dtype is neither
+   * @throws IllegalArgumentException if {@code requiresGrad} is true and the dtype is neither
    *     floating-point nor complex
    */
   public Parameter(Tensor data, boolean requiresGrad) {
@@ -41,7 +41,7 @@ public sealed class Parameter extends torch4j.serialization.Parameter
     Unscoped.release(this);
   }
 
-  // Another handle of the same tensor.
+  // Another Java object of the same tensor.
   private Parameter(TensorOptional tensor) {
     super(tensor.get());
     Unscoped.release(this);
@@ -53,13 +53,13 @@ public sealed class Parameter extends torch4j.serialization.Parameter
     if (requiresGrad && !data.is_floating_point() && !data.is_complex()) {
       throw new IllegalArgumentException(
           "data: got "
-              + Text.of(data)
+              + TensorDescription.of(data)
               + ", expected a floating-point or complex dtype; other tensors are buffers");
     }
     return data.detach().requires_grad_(requiresGrad);
   }
 
-  /** The same tensor as a parameter, whatever it is. */
+  /** The same tensor as a parameter, without checks. */
   static Parameter sharing(Tensor tensor) {
     return tensor instanceof Parameter parameter
         ? parameter
@@ -67,8 +67,8 @@ public sealed class Parameter extends torch4j.serialization.Parameter
   }
 
   /**
-   * The tensor itself if it is a parameter already, or a leaf that requires gradients: tied
-   * weights; else a new parameter.
+   * The same tensor if it is a parameter or a leaf that requires gradients (tied weights),
+   * otherwise a new parameter.
    */
   static Parameter of(String name, Tensor tensor) {
     if (tensor == null) {
@@ -81,13 +81,13 @@ public sealed class Parameter extends torch4j.serialization.Parameter
       throw new IllegalArgumentException(
           name
               + ": got a parameter of dtype "
-              + Text.dtype(tensor)
+              + TensorDescription.dtype(tensor)
               + ", expected a floating-point or complex one; other tensors are buffers");
     }
     return new Parameter(tensor);
   }
 
-  /** The parameter as the presets' operators take what may be left out; made once. */
+  /** The parameter as an optional argument of the presets' operators; created once. */
   final TensorOptional optional() {
     if (optional == null) {
       optional = Unscoped.make(() -> new TensorOptional(this));
@@ -95,7 +95,7 @@ public sealed class Parameter extends torch4j.serialization.Parameter
     return optional;
   }
 
-  /** An equal number for all handles of one tensor. */
+  /** A number that is the same for all Java objects of one tensor. */
   static long identity(Tensor tensor) {
     return tensor.unsafeGetTensorImpl().address();
   }

@@ -10,15 +10,17 @@ import org.bytedeco.pytorch.Tensor;
 import torch4j.internal.Require;
 
 /**
- * Parameters by name, in order, for a model's own {@code forward} to use. Same as {@code
- * torch.nn.ParameterDict}: a tensor that is no parameter yet becomes one, and there is no {@code
- * forward}. Iterates over the names.
+ * Holds parameters in an ordered dictionary. Same as {@code torch.nn.ParameterDict}: a plain tensor
+ * is converted to a parameter, and there is no {@code forward}. The iterator is over the names.
  */
 public final class ParameterDict extends Module implements Iterable<String> {
-  /** No registered().parameters(). */
+  /** An empty dictionary. */
   public ParameterDict() {}
 
-  /** Parameters by name, in the map's order: Python's {@code ParameterDict(OrderedDict(...))}. */
+  /**
+   * A dictionary of these parameters, in the map's order: Python's {@code
+   * ParameterDict(OrderedDict(...))}.
+   */
   public ParameterDict(Map<String, Tensor> values) {
     update(values);
   }
@@ -37,7 +39,7 @@ public final class ParameterDict extends Module implements Iterable<String> {
   }
 
   /**
-   * The parameter of this name, or another tensor, which may be null. Same as {@code get(name,
+   * The parameter of this name, or {@code otherwise}, which may be null. Same as {@code get(name,
    * otherwise)}.
    */
   public Tensor get(String name, Tensor otherwise) {
@@ -45,10 +47,9 @@ public final class ParameterDict extends Module implements Iterable<String> {
   }
 
   /**
-   * Puts a parameter under this name, in the place of the one that had it, or at the end. Same as
-   * {@code dict[name] = value}.
+   * Adds a parameter, or replaces the one of this name. Same as {@code dict[name] = value}.
    *
-   * @throws IllegalArgumentException if the name is empty or has a dot in it
+   * @throws IllegalArgumentException if the name is empty or contains a dot
    */
   public void put(String name, Tensor value) {
     Require.nonNull(value, "value", "a tensor");
@@ -59,12 +60,12 @@ public final class ParameterDict extends Module implements Iterable<String> {
     }
   }
 
-  /** Puts all these parameters, one after the other. Same as {@code update}. */
+  /** Adds or replaces these parameters. Same as {@code update}. */
   public void update(Map<String, Tensor> values) {
     Require.nonNull(values, "values", "tensors by name").forEach(this::put);
   }
 
-  /** The parameter of this name; puts this value first if there is none. */
+  /** The parameter of this name; adds this value if there is none. */
   public Tensor setdefault(String name, Tensor value) {
     if (!contains(name)) {
       put(name, value);
@@ -73,7 +74,7 @@ public final class ParameterDict extends Module implements Iterable<String> {
   }
 
   /**
-   * Takes a parameter out. Same as {@code pop(name)} and {@code del dict[name]}.
+   * Removes a parameter. Same as {@code pop(name)} and {@code del dict[name]}.
    *
    * @return the parameter
    * @throws IllegalArgumentException if there is none
@@ -85,7 +86,7 @@ public final class ParameterDict extends Module implements Iterable<String> {
   }
 
   /**
-   * Takes the last parameter out. Same as {@code popitem()}.
+   * Removes the last parameter and returns it. Same as {@code popitem()}.
    *
    * @throws IllegalStateException if there is none
    */
@@ -97,12 +98,12 @@ public final class ParameterDict extends Module implements Iterable<String> {
     return Map.entry(last, pop(last));
   }
 
-  /** Takes all parameters out. Same as {@code clear}. */
+  /** Removes all parameters. Same as {@code clear}. */
   public void clear() {
     registered().parameters().clear();
   }
 
-  /** Another dictionary of the same registered().parameters(). Same as {@code copy}. */
+  /** A new dictionary with the same parameters. Same as {@code copy}. */
   public ParameterDict copy() {
     return new ParameterDict(items());
   }
@@ -112,7 +113,7 @@ public final class ParameterDict extends Module implements Iterable<String> {
     return registered().parameters().containsKey(Require.nonNull(name, "name", "a name"));
   }
 
-  /** The number of registered().parameters(). Same as {@code len(dict)}. */
+  /** The number of parameters. Same as {@code len(dict)}. */
   public int size() {
     return registered().parameters().size();
   }
@@ -122,12 +123,12 @@ public final class ParameterDict extends Module implements Iterable<String> {
     return Collections.unmodifiableSet(registered().parameters().keySet());
   }
 
-  /** The registered().parameters(). Same as {@code values()}. */
+  /** The parameters. Same as {@code values()}. */
   public List<Tensor> values() {
     return List.copyOf(items().values());
   }
 
-  /** Names and parameters, as they are now. Same as {@code items()}. */
+  /** A copy of the names and parameters. Same as {@code items()}. */
   public Map<String, Tensor> items() {
     return new LinkedHashMap<>(registered().parameters());
   }

@@ -9,9 +9,8 @@ import org.bytedeco.pytorch.Tensor;
 import torch4j.internal.Require;
 
 /**
- * Parameters in a list, for a model's own {@code forward} to use. Same as {@code
- * torch.nn.ParameterList}: a tensor that is no parameter yet becomes one, and there is no {@code
- * forward}.
+ * Holds parameters in a list. Same as {@code torch.nn.ParameterList}: a plain tensor is converted
+ * to a parameter, and there is no {@code forward}.
  */
 public final class ParameterList extends Module implements Iterable<Tensor> {
   /** Parameters named "0", "1" and so on. */
@@ -25,19 +24,19 @@ public final class ParameterList extends Module implements Iterable<Tensor> {
   }
 
   /**
-   * The parameter at this place. Same as {@code list[index]}.
+   * The parameter at this index. Same as {@code list[index]}.
    *
-   * @param index from 0, or from the end: -1 is the last
-   * @throws IndexOutOfBoundsException if there is none
+   * @param index counts from 0, or from the end if negative: -1 is the last
+   * @throws IndexOutOfBoundsException if the index is out of range
    */
   public Tensor get(int index) {
     return parameter(key(index));
   }
 
   /**
-   * Puts another parameter in this place. Same as {@code list[index] = value}.
+   * Replaces the parameter at this index. Same as {@code list[index] = value}.
    *
-   * @throws IndexOutOfBoundsException if there is no such place
+   * @throws IndexOutOfBoundsException if the index is out of range
    */
   public void set(int index, Tensor value) {
     requireTensor(value);
@@ -59,8 +58,8 @@ public final class ParameterList extends Module implements Iterable<Tensor> {
   }
 
   /**
-   * The parameters from one place to before another, renumbered. Same as {@code list[from:to]}:
-   * places may be negative, or beyond the ends.
+   * The parameters from the index {@code from}, inclusive, to the index {@code to}, exclusive,
+   * renumbered. Same as {@code list[from:to]}: indices may be negative or out of range.
    */
   public ParameterList slice(int from, int to) {
     int first = clipped(from);
@@ -68,7 +67,7 @@ public final class ParameterList extends Module implements Iterable<Tensor> {
         IntStream.range(first, Math.max(first, clipped(to))).mapToObj(this::get).toList());
   }
 
-  /** The number of registered().parameters(). Same as {@code len(list)}. */
+  /** The number of parameters. Same as {@code len(list)}. */
   public int size() {
     return registered().parameters().size();
   }

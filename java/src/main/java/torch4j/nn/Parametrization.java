@@ -5,7 +5,7 @@ import org.bytedeco.pytorch.Tensor;
 import torch4j.internal.Require;
 
 /**
- * Computes a parameter from one or more others: what is registered with {@link Parametrize}. Same
+ * Computes a parameter from one or more original tensors; registered with {@link Parametrize}. Same
  * as a parametrization of {@code torch.nn.utils.parametrize}.
  *
  * <p>A subclass overrides {@code forward} of one, two or three tensors, as many as {@link
@@ -14,22 +14,22 @@ import torch4j.internal.Require;
 public abstract class Parametrization extends Module {
   private final String pythonName;
 
-  /** Has no parameters, so far. */
+  /** A parametrization without parameters. */
   protected Parametrization() {
     this(null);
   }
 
-  /** With another name in Python's repr than its class has, or null. */
+  /** A parametrization with this class name in Python's repr; null for the Java class's name. */
   protected Parametrization(String pythonName) {
     this.pythonName = pythonName;
   }
 
   /**
-   * The tensors from which {@code forward} computes this value: the value itself, unless a subclass
-   * overrides it. Same as {@code right_inverse}.
+   * The tensors from which {@code forward} computes this value; by default the value itself. Same
+   * as {@code right_inverse}.
    *
-   * @throws UnsupportedOperationException if there is no right inverse; a parameter then starts as
-   *     the value itself
+   * @throws UnsupportedOperationException if there is no right inverse; the original is then
+   *     initialized with the value itself
    */
   public List<Tensor> rightInverse(Tensor value) {
     return List.of(Require.nonNull(value, "value", "a tensor"));

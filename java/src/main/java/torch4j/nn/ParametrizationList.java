@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import torch4j.Torch;
-import torch4j.internal.Refusal;
-import torch4j.internal.Text;
+import torch4j.internal.LibTorchErrors;
+import torch4j.internal.TensorDescription;
 
 /**
- * What computes one parameter: the original tensors, and the parametrizations one after the other,
- * under "0", "1" and so on. Same as {@code torch.nn.utils.parametrize.ParametrizationList}.
+ * The parametrizations of one parameter, named "0", "1" and so on, with the original tensors. Same
+ * as {@code torch.nn.utils.parametrize.ParametrizationList}.
  */
 final class ParametrizationList extends Module {
   private final int originals;
@@ -32,20 +32,20 @@ final class ParametrizationList extends Module {
 
   private static List<Tensor> originalsOf(Tensor value, Parametrization first) {
     try (var noGrad = Torch.noGrad()) {
-      return Refusal.explained("parametrization", () -> first.rightInverse(value), value);
+      return LibTorchErrors.explained("parametrization", () -> first.rightInverse(value), value);
     } catch (UnsupportedOperationException e) {
       return List.of(value);
     }
   }
 
-  // The tensor stays the same one, which an optimizer may know, and gets another content.
+  // The same tensor, to which an optimizer may refer, with new data.
   private static void replace(Tensor original, Tensor value) {
-    if (!Text.dtype(original).equals(Text.dtype(value))) {
+    if (!TensorDescription.dtype(original).equals(TensorDescription.dtype(value))) {
       throw new IllegalArgumentException(
           "rightInverse: got "
-              + Text.of(value)
+              + TensorDescription.of(value)
               + ", expected the dtype of "
-              + Text.of(original)
+              + TensorDescription.of(original)
               + "; when `right_inverse` outputs one tensor, it may not change the dtype");
     }
     if (!original.equals(value)) {
@@ -55,7 +55,7 @@ final class ParametrizationList extends Module {
     }
   }
 
-  /** One more parametrization after the others. */
+  /** Adds a parametrization after the others. */
   void append(Parametrization parametrization) {
     register(String.valueOf(registered().children().size()), parametrization);
   }
@@ -65,7 +65,7 @@ final class ParametrizationList extends Module {
     return registered().parameters().get("original");
   }
 
-  /** What the parametrizations compute now. */
+  /** The value that the parametrizations compute. */
   Tensor value() {
     Module first = registered().children().get("0");
     Tensor value =
@@ -81,7 +81,7 @@ final class ParametrizationList extends Module {
     return value;
   }
 
-  /** Sets the originals so that this value comes out. */
+  /** Sets the originals so that the parametrizations compute this value. */
   void setValue(Tensor value) {
     try (var noGrad = Torch.noGrad()) {
       List<Tensor> values = List.of(value);
@@ -102,24 +102,24 @@ final class ParametrizationList extends Module {
     }
   }
 
-  /** Sets the one original to this value: it stays when the parametrizations go. */
+  /** Sets the only original to this value, before the parametrizations are removed. */
   void setOriginal(Tensor value) {
     replace(parameter("original"), value);
   }
 
   /** Throws if the parametrizations change the shape or dtype. */
-  void requireLike(Tensor before) {
-    requireLike(before, value());
+  void requireSameShapeAndDtype(Tensor before) {
+    requireSameShapeAndDtype(before, value());
   }
 
-  static void requireLike(Tensor before, Tensor after) {
+  static void requireSameShapeAndDtype(Tensor before, Tensor after) {
     if (!Arrays.equals(before.shape(), after.shape())
-        || !Text.dtype(before).equals(Text.dtype(after))) {
+        || !TensorDescription.dtype(before).equals(TensorDescription.dtype(after))) {
       throw new IllegalArgumentException(
           "parametrization: got "
-              + Text.of(after)
+              + TensorDescription.of(after)
               + " from "
-              + Text.of(before)
+              + TensorDescription.of(before)
               + ", expected the same shape and dtype, unless `unsafe` is set");
     }
   }

@@ -5,17 +5,17 @@ import torch4j.Torch;
 import torch4j.internal.Require;
 
 /**
- * Lets a module compute a parameter from others, each time it is used. Same as {@code
- * torch.nn.utils.parametrize}: the originals are below the child "parametrizations", and in the
- * state dict instead of the parameter.
+ * Parametrizes the parameters of modules: a parametrized parameter is computed from its originals
+ * each time it is used. Same as {@code torch.nn.utils.parametrize}: the originals are in the child
+ * "parametrizations", and in the state dict instead of the parameter.
  */
 public final class Parametrize {
   private Parametrize() {}
 
   /**
-   * Puts a parametrization on a parameter, after those that are on it already. Same as {@code
-   * register_parametrization(module, name, parametrization)}: it is computed once, to see that it
-   * keeps shape and dtype.
+   * Registers a parametrization of a parameter, after those already registered. Same as {@code
+   * register_parametrization(module, name, parametrization)}: it is computed once to check that it
+   * preserves shape and dtype.
    *
    * @return the module
    * @throws IllegalArgumentException if there is no such parameter, or the parametrization changes
@@ -27,10 +27,10 @@ public final class Parametrize {
   }
 
   /**
-   * Puts a parametrization on a parameter. Same as {@code register_parametrization(module, name,
-   * parametrization, unsafe=unsafe)}.
+   * Registers a parametrization of a parameter. Same as {@code register_parametrization(module,
+   * name, parametrization, unsafe=unsafe)}.
    *
-   * @param unsafe whether it may change shape and dtype; it is not computed now
+   * @param unsafe whether it may change shape and dtype, and is not computed for a check
    * @return the module
    * @throws IllegalArgumentException if there is no such parameter
    */
@@ -42,18 +42,18 @@ public final class Parametrize {
     parametrization.train(module.isTraining());
     ParametrizationList list = Parametrized.list(module, name);
     if (list == null) {
-      begin(module, name, parametrization, unsafe);
+      registerFirst(module, name, parametrization, unsafe);
       return module;
     }
     if (!unsafe) {
       Tensor before = list.value();
-      ParametrizationList.requireLike(before, parametrization.call(before));
+      ParametrizationList.requireSameShapeAndDtype(before, parametrization.call(before));
     }
     list.append(parametrization);
     return module;
   }
 
-  private static void begin(
+  private static void registerFirst(
       Module module, String name, Parametrization parametrization, boolean unsafe) {
     Parameter parameter = module.registered().parameters().get(name);
     if (parameter == null) {
@@ -62,11 +62,11 @@ public final class Parametrize {
     if (UninitializedParameter.isLazy(parameter)) {
       throw uninitialized(module, name);
     }
-    // Its shape and dtype; the tensor itself may get another content.
+    // For its shape and dtype; the data of the tensor may change.
     Tensor before = parameter.detach();
     var list = new ParametrizationList(parameter, parametrization);
     if (!unsafe) {
-      list.requireLike(before);
+      list.requireSameShapeAndDtype(before);
     }
     module.removeParameter(name);
     if (!module.registered().children().containsKey(Parametrized.CHILD)) {
@@ -75,7 +75,7 @@ public final class Parametrize {
     ((ModuleDict) module.registered().children().get(Parametrized.CHILD)).put(name, list);
   }
 
-  /** Whether any parameter of this very module has a parametrization. */
+  /** Whether any parameter of this module, without its submodules, has a parametrization. */
   public static boolean isParametrized(Module module) {
     Require.nonNull(module, "module", "a module");
     return Parametrized.any(module);
@@ -89,7 +89,7 @@ public final class Parametrize {
   }
 
   /**
-   * A parameter's value now, computed or not. Same as {@code getattr(module, name)}.
+   * The value of a parameter, parametrized or not. Same as {@code getattr(module, name)}.
    *
    * @throws IllegalArgumentException if there is no such parameter
    */
@@ -104,7 +104,7 @@ public final class Parametrize {
   }
 
   /**
-   * Sets the originals so that a computed parameter has this value. Same as assigning to it.
+   * Sets the originals so that a parametrized parameter has this value. Same as assigning to it.
    *
    * @throws IllegalArgumentException if the parameter has no parametrization
    * @throws UnsupportedOperationException if a parametrization has no right inverse
@@ -117,12 +117,13 @@ public final class Parametrize {
   }
 
   /**
-   * Takes all parametrizations off a parameter. Same as {@code remove_parametrizations}.
+   * Removes the parametrizations of a parameter. Same as {@code remove_parametrizations}.
    *
-   * @param leaveParametrized whether the parameter keeps the value that they computed last, rather
-   *     than becoming the original again
+   * @param leaveParametrized whether the parameter keeps its current, parametrized value instead of
+   *     the original
    * @return the module
-   * @throws IllegalArgumentException if it has none, or if several originals are to be one
+   * @throws IllegalArgumentException if it has none, or {@code leaveParametrized} is false and
+   *     there are several originals
    */
   public static <M extends Module> M removeParametrizations(
       M module, String name, boolean leaveParametrized) {
@@ -132,7 +133,7 @@ public final class Parametrize {
     Parameter parameter =
         list.original() == null
             ? fromSeveral(list, leaveParametrized)
-            : one(list, leaveParametrized);
+            : fromOne(list, leaveParametrized);
     ModuleRegistry registry = module.registered();
     var all = (ModuleDict) registry.children().get(Parametrized.CHILD);
     all.pop(name);
@@ -143,7 +144,7 @@ public final class Parametrize {
     return module;
   }
 
-  private static Parameter one(ParametrizationList list, boolean leaveParametrized) {
+  private static Parameter fromOne(ParametrizationList list, boolean leaveParametrized) {
     if (leaveParametrized) {
       try (var noGrad = Torch.noGrad()) {
         list.setOriginal(list.value());
@@ -166,7 +167,7 @@ public final class Parametrize {
     ParametrizationList list = Parametrized.list(module, name);
     if (list == null) {
       throw new IllegalArgumentException(
-          "name: got \"" + name + "\", on which " + module.typeName() + " has no parametrization");
+          "name: got \"" + name + "\", expected a parametrized parameter of " + module.typeName());
     }
     return list;
   }
@@ -181,6 +182,6 @@ public final class Parametrize {
 
   private static IllegalArgumentException none(Module module, String name) {
     return new IllegalArgumentException(
-        "name: got \"" + name + "\", which is no parameter of " + module.typeName());
+        "name: got \"" + name + "\", expected the name of a parameter of " + module.typeName());
   }
 }

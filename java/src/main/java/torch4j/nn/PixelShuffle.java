@@ -4,13 +4,13 @@ import org.bytedeco.pytorch.Tensor;
 import torch4j.nn.functional.F;
 
 /**
- * Rearranges channels into a larger image. Same as {@code torch.nn.PixelShuffle}: input {@code [*,
- * C * factor², H, W]}.
+ * Rearranges elements from {@code [*, C * r², H, W]} to {@code [*, C, H * r, W * r]}, where r is
+ * the upscale factor. Same as {@code torch.nn.PixelShuffle}.
  */
 public final class PixelShuffle extends Module {
   private final long upscaleFactor;
 
-  /** A layer by this factor. */
+  /** A layer with this factor to increase spatial resolution by. */
   public PixelShuffle(long upscaleFactor) {
     this.upscaleFactor = upscaleFactor;
   }

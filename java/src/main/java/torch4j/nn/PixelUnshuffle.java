@@ -4,13 +4,13 @@ import org.bytedeco.pytorch.Tensor;
 import torch4j.nn.functional.F;
 
 /**
- * Rearranges a larger image into channels. Same as {@code torch.nn.PixelUnshuffle}: input {@code
- * [*, C, H * factor, W * factor]}.
+ * Reverses PixelShuffle: rearranges elements from {@code [*, C, H * r, W * r]} to {@code [*, C *
+ * r², H, W]}, where r is the downscale factor. Same as {@code torch.nn.PixelUnshuffle}.
  */
 public final class PixelUnshuffle extends Module {
   private final long downscaleFactor;
 
-  /** A layer by this factor. */
+  /** A layer with this factor to decrease spatial resolution by. */
   public PixelUnshuffle(long downscaleFactor) {
     this.downscaleFactor = downscaleFactor;
   }

@@ -5,8 +5,8 @@ import torch4j.nn.functional.F;
 import torch4j.nn.functional.PoissonNLLLossOptions;
 
 /**
- * The negative log likelihood of counts with a Poisson distribution. Same as {@code
- * torch.nn.PoissonNLLLoss}: input and target {@code [*]} of one shape.
+ * The negative log likelihood loss with a Poisson distribution of the target. Same as {@code
+ * torch.nn.PoissonNLLLoss}: input and target {@code [*]} of the same shape.
  */
 public final class PoissonNLLLoss extends Loss {
   private final PoissonNLLLossOptions options;

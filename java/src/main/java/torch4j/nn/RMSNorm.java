@@ -9,8 +9,8 @@ import torch4j.nn.functional.Sizes;
 import torch4j.nn.init.Init;
 
 /**
- * Divides by the root mean square of the last dimensions. Same as {@code torch.nn.RMSNorm}: input
- * {@code [*, normalizedShape]}.
+ * Root mean square layer normalization over the last dimensions. Same as {@code torch.nn.RMSNorm}:
+ * input {@code [*, normalizedShape]}.
  */
 public final class RMSNorm extends Module {
   private final long[] normalizedShape;
@@ -23,12 +23,18 @@ public final class RMSNorm extends Module {
     this(Sizes.of(normalizedShape));
   }
 
-  /** A layer over the last dimension, with an addend to the mean square; null for the dtype's. */
+  /**
+   * A layer over the last dimension, with this {@code eps}, the value added to the mean square for
+   * numerical stability; null for the dtype's epsilon.
+   */
   public RMSNorm(long normalizedShape, Double eps) {
     this(Sizes.of(normalizedShape), eps);
   }
 
-  /** A layer over the last dimension, with or without weight; a null eps is the dtype's own. */
+  /**
+   * A layer over the last dimension, with or without weight; {@code eps} null means the dtype's
+   * epsilon.
+   */
   public RMSNorm(long normalizedShape, Double eps, boolean elementwiseAffine) {
     this(Sizes.of(normalizedShape), eps, elementwiseAffine);
   }
@@ -38,7 +44,10 @@ public final class RMSNorm extends Module {
     this(normalizedShape, null);
   }
 
-  /** A layer with an addend to the mean square; null for the dtype's own. */
+  /**
+   * A layer with this {@code eps}, the value added to the mean square for numerical stability; null
+   * for the dtype's epsilon.
+   */
   public RMSNorm(Sizes normalizedShape, Double eps) {
     this(normalizedShape, eps, true);
   }
@@ -46,7 +55,9 @@ public final class RMSNorm extends Module {
   /**
    * A layer with or without weight.
    *
-   * @param eps added to the mean square; null for the dtype's own
+   * @param normalizedShape the shape of the last dimensions of the input, over which is normalized
+   * @param eps the value added to the mean square for numerical stability; null for the dtype's
+   *     epsilon
    * @throws IllegalArgumentException if a size is negative
    */
   public RMSNorm(Sizes normalizedShape, Double eps, boolean elementwiseAffine) {

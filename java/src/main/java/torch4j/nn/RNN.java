@@ -9,22 +9,22 @@ import torch4j.internal.Require;
 import torch4j.nn.utils.rnn.PackedSequence;
 
 /**
- * Elman's recurrent layer: {@code h = tanh(x W_ihᵀ + b_ih + h W_hhᵀ + b_hh)}, step by step. Same as
- * {@code torch.nn.RNN}.
+ * A multi-layer Elman RNN: at each time step {@code h = tanh(x W_ihᵀ + b_ih + h W_hhᵀ + b_hh)}.
+ * Same as {@code torch.nn.RNN}.
  *
- * <p>Input {@code [L, N, inputSize]}, with batchFirst {@code [N, L, inputSize]}, or one sequence
+ * <p>Input {@code [L, N, inputSize]}, with batchFirst {@code [N, L, inputSize]}, or unbatched
  * {@code [L, inputSize]}, or a {@link PackedSequence}; of the weights' dtype. Python's call returns
  * output and state, which is {@code callWithState} here; {@code call} returns the output alone.
  */
 public final class RNN extends HiddenStateLayer {
-  /** What follows the sum. */
+  /** The nonlinearity of an RNN. */
   public enum Nonlinearity {
     /** The hyperbolic tangent. */
     TANH,
     /** {@code max(0, x)}. */
     RELU;
 
-    /** As Python names it: tanh, relu. */
+    /** The name in Python: tanh, relu. */
     @Override
     public String toString() {
       return name().toLowerCase(Locale.ROOT);
@@ -32,14 +32,15 @@ public final class RNN extends HiddenStateLayer {
   }
 
   /**
-   * What an {@link RNN} or a {@link GRU} computes.
+   * The output of an {@link RNN} or a {@link GRU}.
    *
-   * @param output the last layer's state at each step, {@code [L, N, directions * hiddenSize]}
-   * @param state the state of each layer after the last step, {@code [numLayers * directions, N,
+   * @param output the last layer's hidden state at each time step, {@code [L, N, directions *
+   *     hiddenSize]}
+   * @param state the final hidden state of each layer, {@code [numLayers * directions, N,
    *     hiddenSize]}: Python's {@code h_n}
    */
   public record Output(Tensor output, Tensor state) {
-    /** Checks that nothing is missing. */
+    /** Checks that no component is null. */
     public Output {
       Require.nonNull(output, "output", "a tensor");
       Require.nonNull(state, "state", "a tensor");
@@ -47,14 +48,14 @@ public final class RNN extends HiddenStateLayer {
   }
 
   /**
-   * What an {@link RNN} or a {@link GRU} computes from a packed input.
+   * The output of an {@link RNN} or a {@link GRU} for a packed input.
    *
-   * @param output the last layer's state at each step
-   * @param state the state of each layer after the last step of each sequence, in the order before
-   *     packing: Python's {@code h_n}
+   * @param output the last layer's hidden state at each time step
+   * @param state the final hidden state of each layer and sequence, in the order of the sequences
+   *     before packing: Python's {@code h_n}
    */
   public record PackedOutput(PackedSequence output, Tensor state) {
-    /** Checks that nothing is missing. */
+    /** Checks that no component is null. */
     public PackedOutput {
       Require.nonNull(output, "output", "a packed sequence");
       Require.nonNull(state, "state", "a tensor");
@@ -74,7 +75,9 @@ public final class RNN extends HiddenStateLayer {
   /**
    * Layers with all options.
    *
-   * @throws IllegalArgumentException if a size is not positive, or there is a projection
+   * @param inputSize the number of expected features in the input
+   * @param hiddenSize the number of features in the hidden state
+   * @throws IllegalArgumentException if a size is not positive, or {@code projSize} is not 0
    */
   public RNN(long inputSize, long hiddenSize, RecurrentOptions options) {
     super(1, inputSize, hiddenSize, options);

@@ -5,8 +5,9 @@ import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.Require;
 
 /**
- * One step of an {@link RNN}: {@code h = tanh(x W_ihᵀ + b_ih + h W_hhᵀ + b_hh)}. Same as {@code
- * torch.nn.RNNCell}: {@code cell.call(input)} or {@code cell.call(input, hx)}.
+ * An Elman RNN cell, one time step of an {@link RNN}: {@code h = tanh(x W_ihᵀ + b_ih + h W_hhᵀ +
+ * b_hh)}. Same as {@code torch.nn.RNNCell}: {@code cell.call(input)} or {@code cell.call(input,
+ * hx)}.
  *
  * <p>Input {@code [N, inputSize]} or {@code [inputSize]}, state and output {@code [N, hiddenSize]}
  * or {@code [hiddenSize]}, of the weights' dtype.
@@ -27,6 +28,10 @@ public final class RNNCell extends HiddenStateCell {
   /**
    * A cell with or without biases.
    *
+   * @param inputSize the number of expected features in the input
+   * @param hiddenSize the number of features in the hidden state
+   * @param bias whether the cell has the biases {@code b_ih} and {@code b_hh}
+   * @param nonlinearity the nonlinearity to use
    * @throws IllegalArgumentException if a size is negative
    */
   public RNNCell(long inputSize, long hiddenSize, boolean bias, RNN.Nonlinearity nonlinearity) {

@@ -8,10 +8,10 @@ import torch4j.internal.InPlace;
 import torch4j.internal.Unscoped;
 
 /**
- * {@code x} above 0, {@code a * x} below, where {@code a} is drawn for each element between {@code
- * lower} and {@code upper} while training, and is their mean in evaluation. Same as {@code
- * torch.nn.RReLU}, down to the numbers that a seed draws: input and output of any shape,
- * floating-point.
+ * {@code x} above 0, {@code a * x} below, where {@code a} is randomly sampled from a uniform
+ * distribution over {@code lower} to {@code upper} for each element during training, and is their
+ * mean in evaluation. Same as {@code torch.nn.RReLU}, and the same seed gives the same samples:
+ * input and output of any shape, floating-point.
  */
 public final class RReLU extends Activation {
   private static final GeneratorOptional DEFAULT = Unscoped.make(GeneratorOptional::new);
@@ -36,7 +36,7 @@ public final class RReLU extends Activation {
     this(lower, upper, false);
   }
 
-  /** Overwrites its input if {@code inplace}. */
+  /** Overwrites the input with the output if {@code inplace}. */
   public RReLU(double lower, double upper, boolean inplace) {
     super(inplace);
     this.lower = lower;
@@ -48,7 +48,8 @@ public final class RReLU extends Activation {
   @Override
   public Tensor forward(Tensor input) {
     return inplace
-        ? InPlace.on(input, torch.rrelu_(input, lowerScalar, upperScalar, isTraining(), DEFAULT))
+        ? InPlace.returnInput(
+            input, torch.rrelu_(input, lowerScalar, upperScalar, isTraining(), DEFAULT))
         : torch.rrelu(input, lowerScalar, upperScalar, isTraining(), DEFAULT);
   }
 

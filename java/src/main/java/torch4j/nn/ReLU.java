@@ -4,28 +4,25 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.InPlace;
 
-/**
- * {@code max(0, x)}, element by element. Same as {@code torch.nn.ReLU}: input and output of any
- * shape.
- */
+/** {@code max(0, x)}, elementwise. Same as {@code torch.nn.ReLU}: input and output of any shape. */
 public final class ReLU extends Activation {
-  /** Leaves its input as it is. */
+  /** Writes the output to a new tensor. */
   public ReLU() {
     this(false);
   }
 
-  /** Overwrites its input if {@code inplace}. */
+  /** Overwrites the input with the output if {@code inplace}. */
   public ReLU(boolean inplace) {
     super(inplace);
   }
 
   @Override
   public Tensor forward(Tensor input) {
-    return inplace ? InPlace.on(input, torch.relu_(input)) : torch.relu(input);
+    return inplace ? InPlace.returnInput(input, torch.relu_(input)) : torch.relu(input);
   }
 
   @Override
   protected String expectedInput() {
-    return "[*] of a real dtype but bool";
+    return "[*] of a real dtype other than bool";
   }
 }

@@ -5,27 +5,27 @@ import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.InPlace;
 
 /**
- * {@code min(max(0, x), 6)}, element by element. Same as {@code torch.nn.ReLU6}: input and output
- * of any shape.
+ * {@code min(max(0, x), 6)}, elementwise. Same as {@code torch.nn.ReLU6}: input and output of any
+ * shape.
  */
 public final class ReLU6 extends Activation {
-  /** Leaves its input as it is. */
+  /** Writes the output to a new tensor. */
   public ReLU6() {
     this(false);
   }
 
-  /** Overwrites its input if {@code inplace}. */
+  /** Overwrites the input with the output if {@code inplace}. */
   public ReLU6(boolean inplace) {
     super(inplace);
   }
 
   @Override
   public Tensor forward(Tensor input) {
-    return inplace ? InPlace.on(input, torch.relu6_(input)) : torch.relu6(input);
+    return inplace ? InPlace.returnInput(input, torch.relu6_(input)) : torch.relu6(input);
   }
 
   @Override
   protected String expectedInput() {
-    return "[*] of a real dtype but bool";
+    return "[*] of a real dtype other than bool";
   }
 }

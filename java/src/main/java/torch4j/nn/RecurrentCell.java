@@ -1,12 +1,10 @@
 package torch4j.nn;
 
 import org.bytedeco.pytorch.Tensor;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 import torch4j.nn.init.Init;
 
-/**
- * What the cells, single steps of recurrent layers, share. Same as {@code torch.nn.RNNCellBase}.
- */
+/** The base class of the RNN cells. Same as {@code torch.nn.RNNCellBase}. */
 abstract class RecurrentCell extends Module {
   final long inputSize;
   final long hiddenSize;
@@ -29,30 +27,30 @@ abstract class RecurrentCell extends Module {
     parameters().forEach(parameter -> Init.uniform_(parameter, -bound, bound));
   }
 
-  /** The weight of the input, {@code [gates * hiddenSize, inputSize]}. */
+  /** The input-hidden weights, {@code [gates * hiddenSize, inputSize]}. */
   public final Tensor weightIh() {
     return parameter("weight_ih");
   }
 
-  /** The weight of the state, {@code [gates * hiddenSize, hiddenSize]}. */
+  /** The hidden-hidden weights, {@code [gates * hiddenSize, hiddenSize]}. */
   public final Tensor weightHh() {
     return parameter("weight_hh");
   }
 
-  /** The bias of the input, {@code [gates * hiddenSize]}, or null without one. */
+  /** The input-hidden bias, {@code [gates * hiddenSize]}, or null without one. */
   public final Tensor biasIh() {
     return parameter("bias_ih");
   }
 
-  /** The bias of the state, {@code [gates * hiddenSize]}, or null without one. */
+  /** The hidden-hidden bias, {@code [gates * hiddenSize]}, or null without one. */
   public final Tensor biasHh() {
     return parameter("bias_hh");
   }
 
-  /** Throws unless this is a batch of vectors, or one. */
+  /** Requires a batch of vectors, or one vector. */
   final void requireVectors(String name, Tensor tensor, Tensor... inputs) {
     if (tensor.dim() != 1 && tensor.dim() != 2) {
-      throw refuse(
+      throw invalidInput(
           "Expected " + name + " to be 1D or 2D, got " + tensor.dim() + "D instead", inputs);
     }
   }
@@ -64,10 +62,10 @@ abstract class RecurrentCell extends Module {
 
   @Override
   protected final String expectedInput() {
-    return "[N, " + inputSize + "] or [" + inputSize + "] " + Text.dtype(weightIh());
+    return "[N, " + inputSize + "] or [" + inputSize + "] " + TensorDescription.dtype(weightIh());
   }
 
-  /** What stands behind the bias in an RNN cell's repr. */
+  /** The nonlinearity in the repr of an RNN cell; "" for others. */
   String nonlinearityRepr() {
     return "";
   }

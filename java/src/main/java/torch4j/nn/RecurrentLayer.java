@@ -6,13 +6,13 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 import torch4j.nn.init.Init;
 import torch4j.nn.utils.rnn.PackedSequence;
 
 /**
- * What the recurrent layers share. Same as {@code torch.nn.RNNBase}. States are lists here: the
- * hidden state, and an LSTM's cell state.
+ * The base class of the recurrent layers. Same as {@code torch.nn.RNNBase}. A state is a list of
+ * tensors: the hidden state and, for an LSTM, the cell state.
  */
 abstract class RecurrentLayer extends Module {
   final long inputSize;
@@ -42,7 +42,7 @@ abstract class RecurrentLayer extends Module {
     resetParameters();
   }
 
-  /** An RNN and a GRU have no projection. */
+  /** Requires options without a projection, for RNN and GRU. */
   static RecurrentOptions withoutProjection(RecurrentOptions options) {
     if (options.projSize() != 0) {
       throw new IllegalArgumentException(
@@ -53,11 +53,13 @@ abstract class RecurrentLayer extends Module {
     return options;
   }
 
-  /** Only an RNN has another nonlinearity than tanh. */
+  /** Requires the nonlinearity tanh, for LSTM and GRU. */
   static RecurrentOptions withTanh(RecurrentOptions options) {
     if (options.nonlinearity() != RNN.Nonlinearity.TANH) {
       throw new IllegalArgumentException(
-          "nonlinearity: got " + options.nonlinearity() + ", expected tanh; only RNN has a choice");
+          "nonlinearity: got "
+              + options.nonlinearity()
+              + ", expected tanh; only RNN has other nonlinearities");
     }
     return options;
   }
@@ -91,7 +93,10 @@ abstract class RecurrentLayer extends Module {
     return options.bidirectional() ? 2 : 1;
   }
 
-  /** The size of the hidden state, after the projection if there is one. */
+  /**
+   * The size of the hidden state: {@code projSize} if there is a projection, otherwise {@code
+   * hiddenSize}.
+   */
   final long realSize() {
     return options.projSize() > 0 ? options.projSize() : hiddenSize;
   }
@@ -118,33 +123,41 @@ abstract class RecurrentLayer extends Module {
     return all;
   }
 
-  /** The sizes of the states' last dimension: of the hidden state, and of an LSTM's cell state. */
+  /**
+   * The last dimension of each state tensor: of the hidden state and, for an LSTM, of the cell
+   * state.
+   */
   abstract long[] stateSizes();
 
-  /** ATen's operator on a padded batch: the output, and the states after the last step. */
+  /** Calls the operator of ATen for a padded batch; returns the output and the final state. */
   abstract List<Tensor> operator(Tensor input, List<Tensor> hx, TensorVector weights);
 
-  /** ATen's operator on a packed batch. */
+  /** Calls the operator of ATen for a packed batch. */
   abstract List<Tensor> operator(
       Tensor data, Tensor batchSizes, List<Tensor> hx, TensorVector weights);
 
-  /** The output and the states after a batch {@code [L, N, *]}, or one sequence {@code [L, *]}. */
+  /**
+   * The output and the final state for a batch {@code [L, N, *]}, or an unbatched input {@code [L,
+   * *]}.
+   */
   final List<Tensor> compute(Tensor input, List<Tensor> given) {
     if (input.dim() != 2 && input.dim() != 3) {
-      throw refuse("Expected input to be 2D or 3D, got " + input.dim() + "D tensor instead", input);
+      throw invalidInput(
+          "Expected input to be 2D or 3D, got " + input.dim() + "D tensor instead", input);
     }
     boolean batched = input.dim() == 3;
     for (Tensor state : given) {
       if (state.dim() != input.dim()) {
-        throw refuse(
-            "hx should be as the input, 3-D if batched and else 2-D, but got " + Text.of(state),
+        throw invalidInput(
+            "hx should be as the input, 3-D if batched and else 2-D, but got "
+                + TensorDescription.of(state),
             input);
       }
     }
     int batchDim = options.batchFirst() ? 0 : 1;
     Tensor batch = batched ? input : input.unsqueeze(batchDim);
     List<Tensor> hx = batched ? given : given.stream().map(state -> state.unsqueeze(1)).toList();
-    requireFitting(batch, 3);
+    requireInput(batch, 3);
     List<Tensor> states = initial(batch, hx, batch.size(batchDim));
     List<Tensor> result = operator(batch, states, weights());
     if (batched) {
@@ -156,10 +169,13 @@ abstract class RecurrentLayer extends Module {
     return squeezed;
   }
 
-  /** The data and the states after a packed batch; states are in the order before packing. */
+  /**
+   * The output data and the final state for a packed batch; states are in the order of the
+   * sequences before packing.
+   */
   final List<Tensor> compute(PackedSequence input, List<Tensor> given) {
     List<Tensor> hx = permuted(given, input.sortedIndices());
-    requireFitting(input.data(), 2);
+    requireInput(input.data(), 2);
     long batch = input.batchSizes().select(0, 0).item_long();
     List<Tensor> states = initial(input.data(), hx, batch);
     List<Tensor> result = operator(input.data(), input.batchSizes(), states, weights());
@@ -175,29 +191,30 @@ abstract class RecurrentLayer extends Module {
         : states.stream().map(state -> state.index_select(1, permutation)).toList();
   }
 
-  private void requireFitting(Tensor input, int dimensions) {
+  private void requireInput(Tensor input, int dimensions) {
     Tensor weight = parameter(names.get(0));
     boolean autocast =
         torch.is_autocast_enabled(torch.DeviceType.CPU)
             || torch.is_autocast_enabled(torch.DeviceType.CUDA);
     if (input.scalar_type().intern() != weight.scalar_type().intern() && !autocast) {
-      throw refuse(
+      throw invalidInput(
           "RNN input dtype ("
-              + Text.dtype(input)
+              + TensorDescription.dtype(input)
               + ") does not match weight dtype ("
-              + Text.dtype(weight)
+              + TensorDescription.dtype(weight)
               + ")",
           input);
     }
     if (input.dim() != dimensions) {
-      throw refuse("input must have " + dimensions + " dimensions, got " + input.dim(), input);
+      throw invalidInput(
+          "input must have " + dimensions + " dimensions, got " + input.dim(), input);
     }
     if (input.size(-1) != inputSize) {
-      throw refuse("input.size(-1) must be equal to input_size", input);
+      throw invalidInput("input.size(-1) must be equal to input_size", input);
     }
   }
 
-  // Zeros if none are given.
+  // Zeros if no state is given.
   private List<Tensor> initial(Tensor input, List<Tensor> given, long batch) {
     long[] sizes = stateSizes();
     List<Tensor> states = new ArrayList<>();
@@ -208,7 +225,7 @@ abstract class RecurrentLayer extends Module {
       } else if (Arrays.equals(given.get(i).shape(), shape)) {
         states.add(given.get(i));
       } else {
-        throw refuse(
+        throw invalidInput(
             "Expected hidden["
                 + i
                 + "] size "
@@ -232,7 +249,12 @@ abstract class RecurrentLayer extends Module {
   @Override
   protected final String expectedInput() {
     String batch = options.batchFirst() ? "[N, L, " : "[L, N, ";
-    return batch + inputSize + "] or [L, " + inputSize + "] " + Text.dtype(parameter(names.get(0)));
+    return batch
+        + inputSize
+        + "] or [L, "
+        + inputSize
+        + "] "
+        + TensorDescription.dtype(parameter(names.get(0)));
   }
 
   @Override

@@ -7,8 +7,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.Torch;
+import torch4j.internal.LibTorchErrors;
 import torch4j.internal.Require;
-import torch4j.internal.Text;
 import torch4j.internal.Unscoped;
 import torch4j.nn.init.Init;
 
@@ -23,23 +23,23 @@ abstract sealed class RegisteringModule implements Cloneable permits Traversable
     registry = new ModuleRegistry((Module) this);
   }
 
-  /** What is registered, by fields too. */
+  /** The registry, updated with the current values of the fields. */
   final ModuleRegistry registered() {
     registry.update();
     return registry;
   }
 
-  /** Registers what fields hold, if this module is used for the first time. */
+  /** Registers the values of the fields when this module is first used. */
   final void registerFieldsOnce() {
     registry.updateOnce();
   }
 
   /**
-   * Makes a child of this module, under a name of its own. Same as {@code add_module(name, child)};
-   * a field that holds a module registers it by itself.
+   * Registers a child of this module under a name. Same as {@code add_module(name, child)}; not
+   * needed for modules in fields.
    *
-   * @return the child itself
-   * @throws IllegalArgumentException if the name is empty, has a dot in it, or is taken
+   * @return the child
+   * @throws IllegalArgumentException if the name is empty, contains a dot, or is taken
    */
   protected final <M extends Module> M register(String name, M child) {
     Require.nonNull(child, "child", "a module");
@@ -49,14 +49,14 @@ abstract sealed class RegisteringModule implements Cloneable permits Traversable
   }
 
   /**
-   * Makes a tensor a parameter of this module, under a name of its own. Same as {@code
-   * register_parameter(name, nn.Parameter(tensor))}: it requires gradients, and no scope frees it
-   * any more. What is a parameter already (a {@link Parameter}, or a leaf that requires gradients)
-   * becomes shared: tied weights.
+   * Registers a tensor as a parameter of this module. Same as {@code register_parameter(name,
+   * nn.Parameter(tensor))}: it requires gradients, and belongs to no scope. A tensor that is
+   * already a parameter (a {@link Parameter}, or a leaf that requires gradients) is shared: tied
+   * weights.
    *
-   * @param tensor the first value, or null for a parameter that is left out, such as a layer's bias
+   * @param tensor the initial value, or null for an omitted parameter, such as a layer's bias
    * @return the parameter, or null
-   * @throws IllegalArgumentException if the name is empty, has a dot in it, or is taken, or if the
+   * @throws IllegalArgumentException if the name is empty, contains a dot, or is taken, or if the
    *     tensor's dtype is neither floating-point nor complex
    */
   protected final Parameter registerParameter(String name, Tensor tensor) {
@@ -76,14 +76,17 @@ abstract sealed class RegisteringModule implements Cloneable permits Traversable
     registerBuffer(name, new UninitializedBuffer());
   }
 
-  /** Whether parameters or buffers of this very module have no shape yet. */
+  /** Whether this module, without its submodules, has uninitialized parameters or buffers. */
   final boolean isLazy() {
     return Stream.concat(
             registry.parameters().values().stream(), registry.buffers().values().stream())
         .anyMatch(UninitializedParameter::isLazy);
   }
 
-  /** Gives a lazy parameter or buffer its shape, and elements of any value. */
+  /**
+   * Materializes an uninitialized parameter or buffer with this shape; the elements are not
+   * initialized.
+   */
   final void materialize(String name, long... shape) {
     if (registry.get(name) instanceof UninitializedParameter parameter) {
       parameter.materialize(requireSizes(shape));
@@ -93,25 +96,25 @@ abstract sealed class RegisteringModule implements Cloneable permits Traversable
   }
 
   /**
-   * Makes a tensor a persistent buffer of this module. Same as {@code register_buffer}; no scope
-   * frees it any more.
+   * Registers a tensor as a persistent buffer of this module. Same as {@code register_buffer}; it
+   * belongs to no scope.
    *
-   * @param tensor the first value, or null for a buffer that is left out
+   * @param tensor the initial value, or null for an omitted buffer
    * @return the buffer, or null
-   * @throws IllegalArgumentException if the name is empty, has a dot in it, or is taken
+   * @throws IllegalArgumentException if the name is empty, contains a dot, or is taken
    */
   protected final Buffer registerBuffer(String name, Tensor tensor) {
     return registerBuffer(name, tensor, true);
   }
 
   /**
-   * Makes a tensor a buffer of this module. Same as {@code register_buffer(name, tensor,
+   * Registers a tensor as a buffer of this module. Same as {@code register_buffer(name, tensor,
    * persistent)}.
    *
-   * @param tensor the first value, or null for a buffer that is left out
-   * @param persistent whether the state dict has it
+   * @param tensor the initial value, or null for an omitted buffer
+   * @param persistent whether it is part of the state dict
    * @return the buffer, or null
-   * @throws IllegalArgumentException if the name is empty, has a dot in it, or is taken
+   * @throws IllegalArgumentException if the name is empty, contains a dot, or is taken
    */
   protected final Buffer registerBuffer(String name, Tensor tensor, boolean persistent) {
     registry.requireNew(name, tensor);
@@ -121,9 +124,9 @@ abstract sealed class RegisteringModule implements Cloneable permits Traversable
   }
 
   /**
-   * Puts another tensor in a parameter's place. Same as assigning to the attribute: {@code
-   * decoder.setParameter("weight", encoder.weight())} ties the two, as a parameter of another
-   * module is shared and not copied. A field that holds the parameter gets the new one.
+   * Replaces a parameter. Same as assigning to the attribute: {@code decoder.setParameter("weight",
+   * encoder.weight())} ties the two weights, because a parameter of another module is shared, not
+   * copied. A field that holds the parameter is assigned the new one.
    *
    * @param tensor the new parameter, or null for none
    * @throws IllegalArgumentException if there is no such parameter
@@ -136,8 +139,8 @@ abstract sealed class RegisteringModule implements Cloneable permits Traversable
   }
 
   /**
-   * Puts another tensor in a buffer's place. Same as assigning to the attribute. A field that holds
-   * the buffer gets the new one.
+   * Replaces a buffer. Same as assigning to the attribute. A field that holds the buffer is
+   * assigned the new one.
    *
    * @param tensor the new buffer, or null for none
    * @throws IllegalArgumentException if there is no such buffer
@@ -150,22 +153,22 @@ abstract sealed class RegisteringModule implements Cloneable permits Traversable
     registry.replace(name, before, buffer);
   }
 
-  /** Told before another tensor takes a parameter's or buffer's place; may refuse it. */
+  /** Called before a parameter or buffer is replaced; may throw an exception to prevent that. */
   void replacing(String name, Tensor tensor) {}
 
   private void requireOwn(Map<String, ?> own, String name, String kind) {
     if (!own.containsKey(name)) {
       throw new IllegalArgumentException(
-          "name: got \"" + name + "\", which is no " + kind + " of " + typeName());
+          "name: got \"" + name + "\", expected the name of a " + kind + " of " + typeName());
     }
   }
 
-  /** Takes a parameter away, and forgets its name. */
+  /** Removes a parameter and its name. */
   void removeParameter(String name) {
     registry.remove(name);
   }
 
-  /** This module's own parameter as a layer computes with it, or null if it is left out. */
+  /** The value of this module's parameter, parametrized or not; null if it is omitted. */
   protected final Tensor parameter(String name) {
     Map<String, Parameter> parameters = registered().parameters();
     Tensor parameter = parameters.get(name);
@@ -174,12 +177,12 @@ abstract sealed class RegisteringModule implements Cloneable permits Traversable
         : parameter;
   }
 
-  /** This module's own buffer, or null if it is left out. */
+  /** This module's buffer, or null if it is omitted. */
   protected final Tensor buffer(String name) {
     return registered().buffers().get(name);
   }
 
-  /** The parameter as the presets' operators take what may be left out. */
+  /** The parameter as an optional argument of the presets' operators. */
   final TensorOptional optionalParameter(String name) {
     Parameter parameter = registry.parameters().get(name);
     if (parameter != null) {
@@ -189,14 +192,14 @@ abstract sealed class RegisteringModule implements Cloneable permits Traversable
     return computed == null ? NONE : new TensorOptional(computed);
   }
 
-  /** The buffer as the presets' operators take what may be left out. */
+  /** The buffer as an optional argument of the presets' operators. */
   final TensorOptional optionalBuffer(String name) {
     Buffer buffer = registry.buffers().get(name);
     return buffer == null ? NONE : buffer.optional();
   }
 
   /**
-   * A tensor for a layer's parameter, not filled yet.
+   * An uninitialized tensor for a layer's parameter.
    *
    * @throws IllegalArgumentException if a size is negative
    * @throws torch4j.TorchException if there is not enough memory
@@ -206,7 +209,7 @@ abstract sealed class RegisteringModule implements Cloneable permits Traversable
     try {
       return torch.empty(shape);
     } catch (RuntimeException e) {
-      throw Text.isFromLibTorch(e) ? Text.torchException(e) : e;
+      throw LibTorchErrors.isLibTorchError(e) ? LibTorchErrors.torchException(e) : e;
     }
   }
 
@@ -228,7 +231,7 @@ abstract sealed class RegisteringModule implements Cloneable permits Traversable
     }
   }
 
-  /** The class's name as Python's repr shows it. */
+  /** The name of the class in Python's repr. */
   String typeName() {
     return getClass().getSimpleName();
   }

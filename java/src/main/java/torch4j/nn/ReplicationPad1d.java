@@ -4,16 +4,16 @@ import torch4j.nn.functional.PadMode;
 import torch4j.nn.functional.Sizes;
 
 /**
- * Extends the input by its edge again and again. Same as {@code torch.nn.ReplicationPad1d}: input
- * {@code [N, C, L]} or {@code [C, L]}.
+ * Pads the input using replication of the input boundary. Same as {@code
+ * torch.nn.ReplicationPad1d}: input {@code [N, C, L]} or {@code [C, L]}.
  */
 public final class ReplicationPad1d extends PadLayer {
-  /** The same padding on all sides. */
+  /** With the same padding on all sides. */
   public ReplicationPad1d(long padding) {
     this(Sizes.of(padding));
   }
 
-  /** A padding for each side: left, right; a negative one cuts off. */
+  /** With a padding for each side: left, right; negative padding crops the input. */
   public ReplicationPad1d(Sizes padding) {
     super(1, padding, PadMode.REPLICATE, null);
   }

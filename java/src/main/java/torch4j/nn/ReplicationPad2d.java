@@ -4,16 +4,16 @@ import torch4j.nn.functional.PadMode;
 import torch4j.nn.functional.Sizes;
 
 /**
- * Extends the input by its edge again and again. Same as {@code torch.nn.ReplicationPad2d}: input
- * {@code [N, C, H, W]} or {@code [C, H, W]}.
+ * Pads the input using replication of the input boundary. Same as {@code
+ * torch.nn.ReplicationPad2d}: input {@code [N, C, H, W]} or {@code [C, H, W]}.
  */
 public final class ReplicationPad2d extends PadLayer {
-  /** The same padding on all sides. */
+  /** With the same padding on all sides. */
   public ReplicationPad2d(long padding) {
     this(Sizes.of(padding));
   }
 
-  /** A padding for each side: left, right, top, bottom; a negative one cuts off. */
+  /** With a padding for each side: left, right, top, bottom; negative padding crops the input. */
   public ReplicationPad2d(Sizes padding) {
     super(2, padding, PadMode.REPLICATE, null);
   }

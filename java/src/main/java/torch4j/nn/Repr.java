@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.bytedeco.pytorch.Tensor;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 
-/** Modules, numbers and truth values as Python's {@code repr} writes them. */
+/** The text of modules, numbers and booleans in Python's {@code repr}. */
 final class Repr {
   private Repr() {}
 
@@ -30,7 +30,7 @@ final class Repr {
     if (extraLines == 1 && lines.size() == 1) {
       return name + "(" + extra + ")";
     }
-    return around(name, lines);
+    return inParentheses(name, lines);
   }
 
   /** A list of modules, in which consecutive equal ones are shown once. */
@@ -50,10 +50,10 @@ final class Repr {
       lines.add(range + indented(items.get(first)));
       first = end;
     }
-    return around(list.typeName(), lines);
+    return inParentheses(list.typeName(), lines);
   }
 
-  /** Parameters, one a line, with what their type is called. */
+  /** Parameters, one per line, with the name of their type. */
   static String ofParameters(Map<String, Parameter> parameters, Function<Tensor, String> type) {
     return parameters.entrySet().stream()
         .map(entry -> "  (" + entry.getKey() + "): " + parameter(entry.getValue(), type))
@@ -67,12 +67,12 @@ final class Repr {
     return "Parameter containing: [" + type.apply(tensor) + " of size " + size + device + "]";
   }
 
-  /** A dtype as Python writes it: {@code torch.float32}. */
+  /** A dtype in Python: {@code torch.float32}. */
   static String dtype(Tensor tensor) {
-    return "torch." + Text.dtype(tensor);
+    return "torch." + TensorDescription.dtype(tensor);
   }
 
-  /** A dtype and device by the name of their tensors in Python: {@code torch.FloatTensor}. */
+  /** The name of the tensor type of a dtype and device in Python: {@code torch.FloatTensor}. */
   static String tensorType(Tensor tensor) {
     String name =
         switch (tensor.scalar_type().intern()) {
@@ -86,12 +86,12 @@ final class Repr {
     return "torch." + (tensor.is_cuda() ? "cuda." : "") + name + "Tensor";
   }
 
-  /** A name with lines below it in brackets, or nothing between them. */
-  static String around(String name, List<String> lines) {
+  /** A name followed by the lines in parentheses. */
+  static String inParentheses(String name, List<String> lines) {
     return lines.isEmpty() ? name + "()" : name + "(\n  " + String.join("\n  ", lines) + "\n)";
   }
 
-  /** Further lines two further to the right. */
+  /** Indents all lines after the first by two spaces. */
   static String indented(String text) {
     return text.replace("\n", "\n  ");
   }
@@ -101,7 +101,7 @@ final class Repr {
     return value ? "True" : "False";
   }
 
-  /** A number as Python writes a float: {@code 1e-05}, {@code 0.1}, {@code 1.0}; None for null. */
+  /** A float in Python: {@code 1e-05}, {@code 0.1}, {@code 1.0}; None for null. */
   static String of(Double value) {
     if (value == null) {
       return "None";
@@ -124,7 +124,7 @@ final class Repr {
   }
 
   /**
-   * A number as Python writes what its user gave, mostly an int: {@code 2} for 2.0, else a float.
+   * A number in Python: an int if it has no fractional part, {@code 2} for 2.0, otherwise a float.
    */
   static String ofNumber(Double value) {
     String text = of(value);

@@ -5,22 +5,22 @@ import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.InPlace;
 
 /**
- * The scaled exponential linear unit, with the paper's fixed scale and alpha, element by element.
- * Same as {@code torch.nn.SELU}: input and output of any shape.
+ * The scaled exponential linear unit, with the scale and alpha of its paper, elementwise. Same as
+ * {@code torch.nn.SELU}: input and output of any shape.
  */
 public final class SELU extends Activation {
-  /** Leaves its input as it is. */
+  /** Writes the output to a new tensor. */
   public SELU() {
     this(false);
   }
 
-  /** Overwrites its input if {@code inplace}. */
+  /** Overwrites the input with the output if {@code inplace}. */
   public SELU(boolean inplace) {
     super(inplace);
   }
 
   @Override
   public Tensor forward(Tensor input) {
-    return inplace ? InPlace.on(input, torch.selu_(input)) : torch.selu(input);
+    return inplace ? InPlace.returnInput(input, torch.selu_(input)) : torch.selu(input);
   }
 }

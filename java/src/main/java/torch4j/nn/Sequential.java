@@ -6,7 +6,7 @@ import org.bytedeco.pytorch.Tensor;
 import torch4j.internal.Require;
 
 /**
- * Modules one after another, each applied to the output of the one before. Same as {@code
+ * A sequential container: each module is called with the output of the previous one. Same as {@code
  * torch.nn.Sequential}.
  */
 public final class Sequential extends ModuleSequence {
@@ -31,23 +31,23 @@ public final class Sequential extends ModuleSequence {
     return output;
   }
 
-  /** Adds a module at the end. Same as {@code append}; returns this list. */
+  /** Adds a module at the end. Same as {@code append}; returns this container. */
   public Sequential append(Module module) {
     add(module);
     return this;
   }
 
-  /** Adds modules at the end. Same as {@code extend}; returns this list. */
+  /** Adds modules at the end. Same as {@code extend}; returns this container. */
   public Sequential extend(Iterable<? extends Module> modules) {
     addAll(Require.nonNull(modules, "modules", "modules"));
     return this;
   }
 
   /**
-   * Puts a module before the one at this place. Same as {@code insert}; returns this list.
+   * Inserts a module before the given index. Same as {@code insert}; returns this container.
    *
-   * @throws IndexOutOfBoundsException if the place is beyond the ends
-   * @throws IllegalStateException if modules behind it have names of their own
+   * @throws IndexOutOfBoundsException if the index is out of range
+   * @throws IllegalStateException if the following modules have other names than numbers
    */
   public Sequential insert(int index, Module module) {
     addAt(index, module);
@@ -55,8 +55,8 @@ public final class Sequential extends ModuleSequence {
   }
 
   /**
-   * The modules from one place to before another, under the names that they have here. Same as
-   * {@code sequential[from:to]}: places may be negative, or beyond the ends.
+   * The modules from the index {@code from}, inclusive, to the index {@code to}, exclusive, with
+   * their names. Same as {@code sequential[from:to]}: indices may be negative or out of range.
    */
   public Sequential slice(int from, int to) {
     Map<String, Module> some = new LinkedHashMap<>();
@@ -66,6 +66,6 @@ public final class Sequential extends ModuleSequence {
 
   @Override
   protected String expectedInput() {
-    return "what the first module takes";
+    return "the input of the first module";
   }
 }

@@ -5,22 +5,22 @@ import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.InPlace;
 
 /**
- * {@code x * sigmoid(x)}, also known as swish, element by element. Same as {@code torch.nn.SiLU}:
- * input and output of any shape.
+ * {@code x * sigmoid(x)}, also known as swish, elementwise. Same as {@code torch.nn.SiLU}: input
+ * and output of any shape.
  */
 public final class SiLU extends Activation {
-  /** Leaves its input as it is. */
+  /** Writes the output to a new tensor. */
   public SiLU() {
     this(false);
   }
 
-  /** Overwrites its input if {@code inplace}. */
+  /** Overwrites the input with the output if {@code inplace}. */
   public SiLU(boolean inplace) {
     super(inplace);
   }
 
   @Override
   public Tensor forward(Tensor input) {
-    return inplace ? InPlace.on(input, torch.silu_(input)) : torch.silu(input);
+    return inplace ? InPlace.returnInput(input, torch.silu_(input)) : torch.silu(input);
   }
 }

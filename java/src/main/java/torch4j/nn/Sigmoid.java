@@ -4,11 +4,11 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * {@code 1 / (1 + exp(-x))}, element by element. Same as {@code torch.nn.Sigmoid}: input and output
- * of any shape.
+ * {@code 1 / (1 + exp(-x))}, elementwise. Same as {@code torch.nn.Sigmoid}: input and output of any
+ * shape.
  */
 public final class Sigmoid extends Activation {
-  /** The function; it has no options. */
+  /** A layer; it has no options. */
   public Sigmoid() {
     super(false);
   }

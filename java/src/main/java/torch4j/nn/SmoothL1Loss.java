@@ -5,27 +5,26 @@ import torch4j.nn.functional.F;
 import torch4j.nn.functional.Reduction;
 
 /**
- * Half the squared difference over {@code beta} where it is below {@code beta}, else the absolute
- * difference less half of {@code beta}. Same as {@code torch.nn.SmoothL1Loss}: input and target
- * {@code [*]} of one shape.
+ * A squared term where the absolute error is below {@code beta}, otherwise an L1 term. Same as
+ * {@code torch.nn.SmoothL1Loss}: input and target {@code [*]} of the same shape.
  */
 public final class SmoothL1Loss extends Loss {
   private final double beta;
 
-  /** The mean over all elements, with beta 1. */
+  /** With beta 1 and the mean over all elements. */
   public SmoothL1Loss() {
     this(Reduction.MEAN);
   }
 
-  /** With another reduction. */
+  /** With this reduction. */
   public SmoothL1Loss(Reduction reduction) {
     this(reduction, 1);
   }
 
   /**
-   * With another reduction and beta.
+   * With this reduction and beta.
    *
-   * @param beta where it changes from quadratic to linear; 0 makes it the L1Loss
+   * @param beta the threshold at which to change between L1 and L2 loss; 0 gives the L1Loss
    */
   public SmoothL1Loss(Reduction reduction, double beta) {
     super(reduction);

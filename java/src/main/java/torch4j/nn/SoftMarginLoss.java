@@ -6,15 +6,15 @@ import torch4j.nn.functional.Reduction;
 
 /**
  * {@code log(1 + exp(-target * input))}. Same as {@code torch.nn.SoftMarginLoss}: input {@code
- * [*]}, and a target of its shape made of 1 and -1.
+ * [*]}, and a target of its shape with the values 1 and -1.
  */
 public final class SoftMarginLoss extends Loss {
-  /** The mean over all elements. */
+  /** With the mean over all elements. */
   public SoftMarginLoss() {
     this(Reduction.MEAN);
   }
 
-  /** With another reduction. */
+  /** With this reduction. */
   public SoftMarginLoss(Reduction reduction) {
     super(reduction);
   }

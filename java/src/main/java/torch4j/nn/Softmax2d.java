@@ -4,18 +4,18 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * The softmax over the channels of each place of an image. Same as {@code torch.nn.Softmax2d}:
- * input {@code [N, C, H, W]} or {@code [C, H, W]}, floating-point.
+ * The softmax over the channels at each spatial location. Same as {@code torch.nn.Softmax2d}: input
+ * {@code [N, C, H, W]} or {@code [C, H, W]}, floating-point.
  */
 public final class Softmax2d extends Module {
-  /** The function; it has no options. */
+  /** A layer; it has no options. */
   public Softmax2d() {}
 
   @Override
   public Tensor forward(Tensor input) {
     long dimensions = input.dim();
     if (dimensions != 3 && dimensions != 4) {
-      throw refuse("expected input to be 3D or 4D, got " + dimensions + "D instead", input);
+      throw invalidInput("expected input to be 3D or 4D, got " + dimensions + "D instead", input);
     }
     return torch.softmax(input, -3);
   }

@@ -1,8 +1,8 @@
 package torch4j.nn;
 
-/** What the softmaxes along a dimension share. */
+/** The base class of the softmax layers with a dimension. */
 abstract class SoftmaxLayer extends Module {
-  /** The dimension, or null for the one that Python takes then. */
+  /** The dimension; null for the one that Python chooses if {@code dim} is None. */
   final Long dim;
 
   SoftmaxLayer(Long dim) {

@@ -6,9 +6,8 @@ import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.Unscoped;
 
 /**
- * {@code log(1 + exp(beta * x)) / beta}, element by element, and {@code x} itself where {@code beta
- * * x} is above the threshold. Same as {@code torch.nn.Softplus}: input and output of any shape,
- * floating-point.
+ * {@code log(1 + exp(beta * x)) / beta}, elementwise, and {@code x} itself where {@code beta * x >
+ * threshold}. Same as {@code torch.nn.Softplus}: input and output of any shape, floating-point.
  */
 public final class Softplus extends Activation {
   private final double beta;
@@ -21,12 +20,17 @@ public final class Softplus extends Activation {
     this(1);
   }
 
-  /** With another beta. */
+  /** With this beta. */
   public Softplus(double beta) {
     this(beta, 20);
   }
 
-  /** With another beta and threshold. */
+  /**
+   * With this beta and threshold.
+   *
+   * @param beta the beta value of the formula
+   * @param threshold values of {@code beta * x} above this revert to a linear function
+   */
   public Softplus(double beta, double threshold) {
     super(false);
     this.beta = beta;

@@ -6,8 +6,9 @@ import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.Unscoped;
 
 /**
- * {@code x} moved towards 0 by {@code lambd}, or 0 where it is nearer than that, element by
- * element. Same as {@code torch.nn.Softshrink}: input and output of any shape, floating-point.
+ * {@code x - lambd} where {@code x > lambd}, {@code x + lambd} where {@code x < -lambd}, otherwise
+ * 0, elementwise. Same as {@code torch.nn.Softshrink}: input and output of any shape,
+ * floating-point.
  */
 public final class Softshrink extends Activation {
   private final double lambd;
@@ -18,7 +19,7 @@ public final class Softshrink extends Activation {
     this(0.5);
   }
 
-  /** With another {@code lambd}. */
+  /** With this {@code lambd}. */
   public Softshrink(double lambd) {
     super(false);
     this.lambd = lambd;

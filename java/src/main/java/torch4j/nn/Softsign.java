@@ -4,11 +4,11 @@ import org.bytedeco.pytorch.Tensor;
 import torch4j.nn.functional.F;
 
 /**
- * {@code x / (1 + |x|)}, element by element. Same as {@code torch.nn.Softsign}: input and output of
- * any shape.
+ * {@code x / (1 + |x|)}, elementwise. Same as {@code torch.nn.Softsign}: input and output of any
+ * shape.
  */
 public final class Softsign extends Activation {
-  /** The function; it has no options. */
+  /** A layer; it has no options. */
   public Softsign() {
     super(false);
   }

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import torch4j.internal.Text;
+import torch4j.internal.LibTorchErrors;
 
-/** A value of a state dict for one parameter or buffer. */
+/** An entry of a state dict for one parameter or buffer. */
 final class StateDictEntry {
   private final String key;
   private final Tensor own;
@@ -17,7 +17,7 @@ final class StateDictEntry {
   /**
    * An entry.
    *
-   * @param lazyDimensions the number of dimensions if the parameter or buffer has no shape yet
+   * @param lazyDimensions the number of dimensions of an uninitialized parameter or buffer
    */
   StateDictEntry(String key, Tensor own, int lazyDimensions, boolean assign) {
     this.key = key;
@@ -27,9 +27,9 @@ final class StateDictEntry {
   }
 
   /**
-   * Finds out whether the value can be loaded.
+   * Checks whether the value can be loaded.
    *
-   * @param errors gets the reason if it cannot
+   * @param errors receives the reason if it cannot be loaded
    * @throws IllegalStateException if the tensor is closed
    */
   void compare(Object value, List<String> errors) {
@@ -50,10 +50,10 @@ final class StateDictEntry {
         errors.add(problem);
       }
     } catch (RuntimeException e) {
-      if (!Text.isFromLibTorch(e)) {
+      if (!LibTorchErrors.isLibTorchError(e)) {
         throw e;
       }
-      errors.add(failure(tensor, Text.message(e)));
+      errors.add(failure(tensor, LibTorchErrors.message(e)));
     }
   }
 
@@ -61,7 +61,7 @@ final class StateDictEntry {
     if (UninitializedParameter.isLazy(tensor)) {
       return UninitializedParameter.isLazy(own) ? null : uninitialized();
     }
-    given = fitting(tensor);
+    given = asOwnShape(tensor);
     boolean fits =
         UninitializedParameter.isLazy(own)
             ? given.dim() == lazyDimensions
@@ -79,7 +79,7 @@ final class StateDictEntry {
   }
 
   // Before PyTorch 0.4 a scalar was a tensor of one element.
-  private Tensor fitting(Tensor tensor) {
+  private Tensor asOwnShape(Tensor tensor) {
     boolean scalar =
         !UninitializedParameter.isLazy(own)
             && own.dim() == 0
@@ -102,7 +102,7 @@ final class StateDictEntry {
         : null;
   }
 
-  // Copies what LibTorch may refuse into a tensor of its own, before anything is changed.
+  // Makes a copy if LibTorch may refuse the conversion, before the module is changed.
   private String requireCopyable() {
     if (own.is_meta() && !given.is_meta()) {
       return "for "
@@ -110,7 +110,7 @@ final class StateDictEntry {
           + ": copying from a non-meta parameter in the checkpoint to a meta parameter in the current"
           + " model, which is a no-op; load with assign to take over the checkpoint's tensors";
     }
-    if (isUnusual(given) || isUnusual(own)) {
+    if (isNotPlain(given) || isNotPlain(own)) {
       torch
           .empty_like(UninitializedParameter.isLazy(own) ? own.new_empty(given.shape()) : own)
           .copy_(given);
@@ -120,14 +120,14 @@ final class StateDictEntry {
     return null;
   }
 
-  private static boolean isUnusual(Tensor tensor) {
+  private static boolean isNotPlain(Tensor tensor) {
     return tensor.layout().intern() != torch.Layout.Strided
         || tensor.is_meta()
         || tensor.is_quantized()
         || tensor.is_nested();
   }
 
-  /** Takes the value into the module. */
+  /** Loads the value into the module. */
   void load(Module module, String name) {
     if (given == null) {
       return;

@@ -10,9 +10,9 @@ import torch4j.internal.Require;
 import torch4j.serialization.OrderedDict;
 
 /**
- * Loads a state dict into a module and all below it. Everything is compared first, and then loaded
- * if it fits; what is found, and in which order, is what {@code torch.nn.Module.load_state_dict}
- * finds.
+ * Loads a state dict into a module and its submodules. All entries are compared first, and loaded
+ * only if they match; the errors and their order are those of {@code
+ * torch.nn.Module.load_state_dict}.
  */
 final class StateDictLoader {
   private final boolean assign;
@@ -36,10 +36,10 @@ final class StateDictLoader {
       if (!hooked) {
         loader.findKeys();
       }
-      // What post-hooks may still excuse is no error yet.
+      // Post-hooks may still remove missing and unexpected keys.
       loader.requireFit(module, strict && !hooked);
       loader.modules.forEach(ModuleEntries::load);
-      module.modules(); // collections in fields get what has been assigned
+      module.modules(); // stores assigned parameters in the collections of fields
       if (hooked) {
         loader.findKeys();
         loader.requireFit(module, strict);
@@ -69,18 +69,18 @@ final class StateDictLoader {
         .forEach(
             (name, child) -> {
               String childPrefix = prefix + name + ".";
-              entries.add(compare(child, below(childPrefix, state), childPrefix));
+              entries.add(compare(child, withPrefix(childPrefix, state), childPrefix));
             });
     return entries;
   }
 
-  @SuppressWarnings({"unchecked", "rawtypes"}) // but for an extra state its values are tensors
+  @SuppressWarnings({"unchecked", "rawtypes"}) // all values except extra states are tensors
   private static void runPreHooks(Module module, Map<String, Object> state, String prefix) {
     List.copyOf(module.stateHooks.beforeLoad)
         .forEach(hook -> hook.before(module, (Map<String, Tensor>) (Map) state, prefix));
   }
 
-  private static Map<String, Object> below(String prefix, Map<String, Object> state) {
+  private static Map<String, Object> withPrefix(String prefix, Map<String, Object> state) {
     var own = new OrderedDict<String, Object>();
     state.forEach(
         (key, value) -> {

@@ -3,14 +3,18 @@ package torch4j.nn;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
-/** Changes a state dict after a module has put its entries into it, for example renames keys. */
+/**
+ * A hook that is called after a module has added its entries to a state dict, and may change them,
+ * for example rename keys.
+ */
 @FunctionalInterface
 public interface StateDictPostHook {
   /**
-   * Called when the entries of the module and of all below it are in the state dict.
+   * Called when the entries of the module and its submodules are in the state dict.
    *
    * @param state the state dict so far, which the hook may change
-   * @param prefix what stands before the module's keys; empty for the module that is saved
+   * @param prefix the prefix of the module's keys; empty for the module on which {@code stateDict}
+   *     is called
    * @param localMetadata the module's entry in {@code _metadata}, which the hook may change
    */
   void after(

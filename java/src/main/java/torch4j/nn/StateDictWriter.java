@@ -8,7 +8,7 @@ import torch4j.internal.Require;
 import torch4j.internal.Unscoped;
 import torch4j.serialization.OrderedDict;
 
-/** Puts modules into a state dict. */
+/** Writes the entries of modules to a state dict. */
 final class StateDictWriter {
   private final OrderedDict<String, Tensor> state = new OrderedDict<>();
   private final Map<String, Object> metadata = new OrderedDict<>();
@@ -18,13 +18,13 @@ final class StateDictWriter {
   }
 
   static Map<String, Tensor> write(Module module, String prefix) {
-    Require.nonNull(prefix, "prefix", "what stands before the keys, or \"\"");
+    Require.nonNull(prefix, "prefix", "a prefix of the keys, or \"\"");
     var writer = new StateDictWriter();
     writer.add(module, prefix);
     return writer.state;
   }
 
-  // Not each tensor once, as in namedParameters: a tied one has a key for each of its names.
+  // A tied tensor has a key for each of its names, unlike in namedParameters.
   private void add(Module module, String prefix) {
     String path = prefix.isEmpty() ? "" : prefix.substring(0, prefix.length() - 1);
     Map<String, Object> localMetadata = new LinkedHashMap<>();
@@ -33,7 +33,7 @@ final class StateDictWriter {
     List.copyOf(module.stateHooks.beforeSave).forEach(hook -> hook.before(module, prefix));
     ModuleRegistry registry = module.registered();
     registry.tensors(true).forEach((name, tensor) -> add(prefix + name, tensor));
-    if (ExtraState.isGivenBy(module)) {
+    if (ExtraState.hasGetter(module)) {
       addObject(prefix + ExtraState.KEY, module.getExtraState());
     }
     registry.children().forEach((name, child) -> add(child, prefix + name + "."));
@@ -41,7 +41,7 @@ final class StateDictWriter {
         .forEach(hook -> hook.after(module, state, prefix, localMetadata));
   }
 
-  // Python's state dict has a lazy parameter itself.
+  // As in Python, an uninitialized parameter itself, not detached.
   private void add(String key, Tensor tensor) {
     if (tensor != null) {
       state.put(
@@ -49,7 +49,7 @@ final class StateDictWriter {
     }
   }
 
-  // The one entry that need not be a tensor, as Module.getExtraState says.
+  // The only entry that may not be a tensor: see Module.getExtraState.
   @SuppressWarnings({"unchecked", "rawtypes"})
   private void addObject(String key, Object value) {
     ((Map) state).put(key, value);

@@ -3,7 +3,7 @@ package torch4j.nn;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One module's hooks around its state dict, in the order in which they were registered. */
+/** The state dict hooks of a module, in the order in which they were registered. */
 final class StateHooks {
   final List<StateDictPreHook> beforeSave = new ArrayList<>();
   final List<StateDictPostHook> afterSave = new ArrayList<>();

@@ -11,8 +11,8 @@ abstract sealed class StatefulModule extends ConvertibleModule permits Module {
   StatefulModule() {}
 
   /**
-   * The parameters and persistent buffers, here and below, by their path, and what modules give as
-   * extra state. Same as {@code state_dict()}.
+   * The parameters and persistent buffers of this module and its submodules by their path, and the
+   * extra states. Same as {@code state_dict()}.
    *
    * @return a new map, in Python's order, an {@link torch4j.serialization.OrderedDict} with
    *     Python's {@code _metadata}; the tensors share the module's memory, do not require gradients
@@ -22,51 +22,55 @@ abstract sealed class StatefulModule extends ConvertibleModule permits Module {
     return stateDict("");
   }
 
-  /** The state dict with this before every key. Same as {@code state_dict(prefix=prefix)}. */
+  /**
+   * The state dict with this prefix before every key. Same as {@code state_dict(prefix=prefix)}.
+   */
   public final Map<String, Tensor> stateDict(String prefix) {
     return StateDictWriter.write((Module) this, prefix);
   }
 
   /**
-   * Copies a state dict into this module; all keys must fit. Same as {@code
+   * Copies a state dict into this module and its submodules; all keys must match. Same as {@code
    * load_state_dict(state)}.
    *
-   * @throws IllegalArgumentException in Python's words if keys are missing or unexpected, shapes
-   *     differ, or a value cannot be copied; nothing has been changed then
+   * @throws IllegalArgumentException with Python's message if keys are missing or unexpected,
+   *     shapes differ, or a value cannot be copied; the module is then unchanged
    */
   public final IncompatibleKeys loadStateDict(Map<String, Tensor> state) {
     return loadStateDict(state, true);
   }
 
   /**
-   * Copies a state dict into this module. Same as {@code load_state_dict(state, strict)}.
+   * Copies a state dict into this module and its submodules. Same as {@code load_state_dict(state,
+   * strict)}.
    *
    * @param strict whether missing and unexpected keys are an error
-   * @return the keys that were missing and those that were not expected
-   * @throws IllegalArgumentException in Python's words if shapes differ, a value cannot be copied
-   *     or, when strict, keys are missing or unexpected; nothing has been changed then
+   * @return the missing and the unexpected keys
+   * @throws IllegalArgumentException with Python's message if shapes differ, a value cannot be
+   *     copied or, when strict, keys are missing or unexpected; the module is then unchanged
    */
   public final IncompatibleKeys loadStateDict(Map<String, Tensor> state, boolean strict) {
     return loadStateDict(state, strict, false);
   }
 
   /**
-   * Takes a state dict into this module. Same as {@code load_state_dict(state, strict, assign)}.
+   * Loads a state dict into this module and its submodules. Same as {@code load_state_dict(state,
+   * strict, assign)}.
    *
    * <p>Without {@code assign} values are copied, and converted to the module's dtypes and devices.
-   * With it the module's parameters and buffers become the state dict's tensors, with their dtype,
-   * device and memory; whether they require gradients stays. An optimizer is made after that, for
-   * it steps the tensors that it was given.
+   * With it the module's parameters and buffers are replaced by the state dict's tensors, with
+   * their dtype, device and memory; {@code requires_grad} is preserved. Create the optimizer after
+   * that, because it updates the tensors that it was created with.
    *
    * <p>A batch norm's {@code num_batches_tracked} may be absent, as it is from files before PyTorch
    * 0.4.1.
    *
    * @param strict whether missing and unexpected keys are an error
-   * @param assign whether the tensors are taken over instead of copied
-   * @return the keys that were missing and those that were not expected
-   * @throws IllegalArgumentException in Python's words if shapes differ, a value cannot be taken
-   *     or, when strict, keys are missing or unexpected; nothing has been changed then, unless a
-   *     post-hook or {@link #setExtraState} has
+   * @param assign whether the module uses the state dict's tensors instead of copying their values
+   * @return the missing and the unexpected keys
+   * @throws IllegalArgumentException with Python's message if shapes differ, a value cannot be
+   *     loaded or, when strict, keys are missing or unexpected; the module is then unchanged,
+   *     except by a post-hook or {@link #setExtraState}
    */
   public final IncompatibleKeys loadStateDict(
       Map<String, Tensor> state, boolean strict, boolean assign) {
@@ -74,12 +78,12 @@ abstract sealed class StatefulModule extends ConvertibleModule permits Module {
   }
 
   /**
-   * What the state dict has of this module beside its parameters and buffers: a tensor, a number, a
-   * string, or lists and maps of these, under {@code _extra_state}. To be overridden together with
-   * {@link #setExtraState}. Same as {@code get_extra_state}.
+   * The extra state to include in the module's state dict, under {@code _extra_state}: a tensor, a
+   * number, a string, or lists and maps of these. Override it together with {@link #setExtraState}.
+   * Same as {@code get_extra_state}.
    *
-   * <p>A state dict with another object than a tensor in it holds that object although its type
-   * says tensors; it can be saved and loaded, and its other values can be read.
+   * <p>An extra state that is not a tensor is a value of the state dict although the map's type is
+   * that of tensors; the state dict can be saved and loaded, and its other values can be read.
    *
    * @throws UnsupportedOperationException if a subclass has not overridden it
    */
@@ -89,7 +93,8 @@ abstract sealed class StatefulModule extends ConvertibleModule permits Module {
   }
 
   /**
-   * Takes what {@link #getExtraState} gave, from a state dict. Same as {@code set_extra_state}.
+   * Sets the extra state that {@link #getExtraState} returned, from a loaded state dict. Same as
+   * {@code set_extra_state}.
    *
    * @throws UnsupportedOperationException if a subclass has not overridden it
    */
@@ -98,10 +103,10 @@ abstract sealed class StatefulModule extends ConvertibleModule permits Module {
         "setExtraState: got " + typeName() + ", expected a module that overrides it");
   }
 
-  /** Told that lazy parameters may have got their shapes from a state dict. */
+  /** Called after a state dict has been loaded, which may have initialized lazy parameters. */
   void loaded() {}
 
-  /** The number of dimensions of a lazy parameter or buffer. */
+  /** The number of dimensions of an uninitialized parameter or buffer. */
   int lazyDimensions(String name) {
     return 1;
   }
@@ -111,27 +116,27 @@ abstract sealed class StatefulModule extends ConvertibleModule permits Module {
     return 1;
   }
 
-  /** Names that a state dict may lack even when strict. */
+  /** Whether a strictly loaded state dict may lack this name. */
   boolean mayLack(String name) {
     return false;
   }
 
   /**
-   * A module of its own with copies of all parameters and buffers. Same as {@code
-   * copy.deepcopy(module)}: what is tied stays tied in the copy.
+   * A deep copy of this module with copies of all parameters and buffers. Same as {@code
+   * copy.deepcopy(module)}: tied weights are tied in the copy.
    *
-   * <p>Fields of modules and tensors, and lists, sets, maps and arrays of them, are copied, in user
-   * classes too; other objects are shared with the original.
+   * <p>Fields of modules and tensors, and lists, sets, maps and arrays of them, are copied, also in
+   * user classes; other objects are shared with the original.
    *
-   * @throws IllegalStateException if a field cannot be reached (a class in a named Java module that
-   *     is not open to torch4j)
+   * @throws IllegalStateException if a field cannot be accessed (a class in a named Java module
+   *     that is not open to torch4j)
    */
   public final Module deepCopy() {
     registered();
     return new ModuleCopy().of((Module) this);
   }
 
-  /** The same fields in another object, for {@link ModuleCopy} to replace them. */
+  /** A shallow copy, whose fields {@link ModuleCopy} replaces. */
   final Module shallowCopy() {
     try {
       return (Module) clone();
@@ -141,40 +146,40 @@ abstract sealed class StatefulModule extends ConvertibleModule permits Module {
   }
 
   /**
-   * Runs a hook before {@link #stateDict} of this module or one around it. Same as {@code
-   * register_state_dict_pre_hook}.
+   * Registers a hook that is called before {@link #stateDict} of this module or of one that
+   * contains it. Same as {@code register_state_dict_pre_hook}.
    *
-   * @return a handle to remove it with
+   * @return a handle that removes the hook
    */
   public final RemovableHandle registerStateDictPreHook(StateDictPreHook hook) {
     return HookList.add(stateHooks.beforeSave, hook);
   }
 
   /**
-   * Runs a hook after {@link #stateDict} of this module or one around it, once its entries are in
-   * the state dict. Same as {@code register_state_dict_post_hook}.
+   * Registers a hook that is called in {@link #stateDict} of this module or of one that contains
+   * it, when its entries are in the state dict. Same as {@code register_state_dict_post_hook}.
    *
-   * @return a handle to remove it with
+   * @return a handle that removes the hook
    */
   public final RemovableHandle registerStateDictPostHook(StateDictPostHook hook) {
     return HookList.add(stateHooks.afterSave, hook);
   }
 
   /**
-   * Runs a hook before each {@link #loadStateDict} of this module or one around it. Same as {@code
-   * register_load_state_dict_pre_hook}.
+   * Registers a hook that is called before each {@link #loadStateDict} of this module or of one
+   * that contains it. Same as {@code register_load_state_dict_pre_hook}.
    *
-   * @return a handle to remove it with
+   * @return a handle that removes the hook
    */
   public final RemovableHandle registerLoadStateDictPreHook(LoadStateDictPreHook hook) {
     return HookList.add(stateHooks.beforeLoad, hook);
   }
 
   /**
-   * Runs a hook after each {@link #loadStateDict} of this module or one around it. Same as {@code
-   * register_load_state_dict_post_hook}.
+   * Registers a hook that is called after each {@link #loadStateDict} of this module or of one that
+   * contains it. Same as {@code register_load_state_dict_post_hook}.
    *
-   * @return a handle to remove it with
+   * @return a handle that removes the hook
    */
   public final RemovableHandle registerLoadStateDictPostHook(LoadStateDictPostHook hook) {
     return HookList.add(stateHooks.afterLoad, hook);

@@ -15,12 +15,12 @@ import torch4j.Torch;
 import torch4j.internal.Require;
 
 /**
- * A model's layers, what they make of an input, and how many parameters they have.
+ * The layers of a model with their output shapes and numbers of parameters.
  *
  * @param inputShape the shape of the input
- * @param rows the modules, outermost first, in Python's order
+ * @param rows the modules, in the order of {@code namedModules}
  * @param parameters the number of elements in all parameters, each counted once
- * @param trainable how many of them require gradients
+ * @param trainable the number of elements in parameters that require gradients
  */
 public record Summary(List<Long> inputShape, List<Row> rows, long parameters, long trainable) {
   private static final int WIDEST_NAME = 60;
@@ -36,10 +36,11 @@ public record Summary(List<Long> inputShape, List<Row> rows, long parameters, lo
   /**
    * One module.
    *
-   * @param path its names joined by dots; "" for the model itself
-   * @param type its class
-   * @param outputShapes the shapes of the tensors that it put out; empty if it was not called
-   * @param parameters the number of elements in its own parameters, without those of its children
+   * @param path the names joined by dots; "" for the model itself
+   * @param type the name of the class
+   * @param outputShapes the shapes of the output tensors; empty if the module was not called
+   * @param parameters the number of elements in the module's parameters, without those of its
+   *     children
    */
   public record Row(String path, String type, List<List<Long>> outputShapes, long parameters) {
     /** Copies the lists. */
@@ -72,7 +73,7 @@ public record Summary(List<Long> inputShape, List<Row> rows, long parameters, lo
         count(all.stream().filter(Tensor::requires_grad).toList()));
   }
 
-  // Every module's mode is put back as it was: parts of a model may be frozen in evaluation.
+  // Restores the mode of each module, because some may be in evaluation mode on purpose.
   private static Map<Module, List<List<Long>>> shapes(Module model, long... inputShape) {
     Map<Module, List<List<Long>>> shapes = new HashMap<>();
     List<RemovableHandle> handles = new ArrayList<>();
@@ -110,7 +111,7 @@ public record Summary(List<Long> inputShape, List<Row> rows, long parameters, lo
     return tensors.stream().mapToLong(tensor -> tensor == null ? 0 : tensor.numel()).sum();
   }
 
-  /** A table, a line for each module, and the totals below it. */
+  /** A table with a line for each module, and the totals below it. */
   @Override
   public String toString() {
     Map<Row, String> names = new LinkedHashMap<>();

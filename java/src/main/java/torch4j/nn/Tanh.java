@@ -4,11 +4,11 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * The hyperbolic tangent, element by element. Same as {@code torch.nn.Tanh}: input and output of
- * any shape.
+ * The hyperbolic tangent, elementwise. Same as {@code torch.nn.Tanh}: input and output of any
+ * shape.
  */
 public final class Tanh extends Activation {
-  /** The function; it has no options. */
+  /** A layer; it has no options. */
   public Tanh() {
     super(false);
   }

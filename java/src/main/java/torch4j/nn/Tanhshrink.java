@@ -4,11 +4,11 @@ import org.bytedeco.pytorch.Tensor;
 import torch4j.nn.functional.F;
 
 /**
- * {@code x - tanh(x)}, element by element. Same as {@code torch.nn.Tanhshrink}: input and output of
- * any shape.
+ * {@code x - tanh(x)}, elementwise. Same as {@code torch.nn.Tanhshrink}: input and output of any
+ * shape.
  */
 public final class Tanhshrink extends Activation {
-  /** The function; it has no options. */
+  /** A layer; it has no options. */
   public Tanhshrink() {
     super(false);
   }

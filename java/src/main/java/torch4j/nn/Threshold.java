@@ -7,7 +7,7 @@ import torch4j.internal.InPlace;
 import torch4j.internal.Unscoped;
 
 /**
- * {@code x} where it is above a threshold, else a fixed value, element by element. Same as {@code
+ * {@code x} where {@code x > threshold}, otherwise {@code value}, elementwise. Same as {@code
  * torch.nn.Threshold}: input and output of any shape.
  */
 public final class Threshold extends Activation {
@@ -16,12 +16,17 @@ public final class Threshold extends Activation {
   private final Scalar thresholdScalar;
   private final Scalar valueScalar;
 
-  /** Leaves its input as it is. */
+  /** Writes the output to a new tensor. */
   public Threshold(double threshold, double value) {
     this(threshold, value, false);
   }
 
-  /** Overwrites its input if {@code inplace}. */
+  /**
+   * Overwrites the input with the output if {@code inplace}.
+   *
+   * @param threshold the value to threshold at
+   * @param value the value to replace with
+   */
   public Threshold(double threshold, double value, boolean inplace) {
     super(inplace);
     this.threshold = threshold;
@@ -33,13 +38,13 @@ public final class Threshold extends Activation {
   @Override
   public Tensor forward(Tensor input) {
     return inplace
-        ? InPlace.on(input, torch.threshold_(input, thresholdScalar, valueScalar))
+        ? InPlace.returnInput(input, torch.threshold_(input, thresholdScalar, valueScalar))
         : torch.threshold(input, thresholdScalar, valueScalar);
   }
 
   @Override
   protected String expectedInput() {
-    return "[*] of a real dtype but bool";
+    return "[*] of a real dtype other than bool";
   }
 
   @Override

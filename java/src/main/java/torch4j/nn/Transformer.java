@@ -9,7 +9,7 @@ import torch4j.nn.init.Init;
 import torch4j.processor.Withers;
 
 /**
- * An encoder, and a decoder that attends to the encoder's output. Same as {@code
+ * A transformer: an encoder, and a decoder that attends to the encoder's output. Same as {@code
  * torch.nn.Transformer}: {@code transformer.call(src, tgt)}.
  *
  * <p>Source {@code [S, N, dModel]}, target {@code [L, N, dModel]}, with batchFirst {@code [N, S,
@@ -35,23 +35,23 @@ public final class Transformer extends Module {
       Require.nonNull(decoder, "decoder", "options");
     }
 
-    /** Returns a copy with another mask for the source sequence, {@code [S, S]}; null for none. */
+    /** Returns a copy with this mask for the source sequence, {@code [S, S]}; null for none. */
     public CallOptions srcMask(Tensor srcMask) {
       return encoder(encoder.mask(srcMask));
     }
 
-    /** Returns a copy with another mask for the target sequence, {@code [L, L]}; null for none. */
+    /** Returns a copy with this mask for the target sequence, {@code [L, L]}; null for none. */
     public CallOptions tgtMask(Tensor tgtMask) {
       return decoder(decoder.tgtMask(tgtMask));
     }
 
-    /** Returns a copy with another mask for the encoder's output, {@code [L, S]}; null for none. */
+    /** Returns a copy with this mask for the encoder's output, {@code [L, S]}; null for none. */
     public CallOptions memoryMask(Tensor memoryMask) {
       return decoder(decoder.memoryMask(memoryMask));
     }
 
     /**
-     * Returns a copy with another mask for the source keys, {@code [N, S]} or {@code [S]}; null for
+     * Returns a copy with this mask for the source keys, {@code [N, S]} or {@code [S]}; null for
      * none.
      */
     public CallOptions srcKeyPaddingMask(Tensor srcKeyPaddingMask) {
@@ -59,7 +59,7 @@ public final class Transformer extends Module {
     }
 
     /**
-     * Returns a copy with another mask for the target keys, {@code [N, L]} or {@code [L]}; null for
+     * Returns a copy with this mask for the target keys, {@code [N, L]} or {@code [L]}; null for
      * none.
      */
     public CallOptions tgtKeyPaddingMask(Tensor tgtKeyPaddingMask) {
@@ -67,19 +67,25 @@ public final class Transformer extends Module {
     }
 
     /**
-     * Returns a copy with another mask for the memory keys, {@code [N, S]} or {@code [S]}; null for
+     * Returns a copy with this mask for the memory keys, {@code [N, S]} or {@code [S]}; null for
      * none.
      */
     public CallOptions memoryKeyPaddingMask(Tensor memoryKeyPaddingMask) {
       return decoder(decoder.memoryKeyPaddingMask(memoryKeyPaddingMask));
     }
 
-    /** Returns a copy told whether {@code srcMask} is the causal mask; null to detect it. */
+    /**
+     * Returns a copy with the given hint whether {@code srcMask} is the causal mask; null to detect
+     * it.
+     */
     public CallOptions srcIsCausal(Boolean srcIsCausal) {
       return encoder(encoder.isCausal(srcIsCausal));
     }
 
-    /** Returns a copy told whether {@code tgtMask} is the causal mask; null to detect it. */
+    /**
+     * Returns a copy with the given hint whether {@code tgtMask} is the causal mask; null to detect
+     * it.
+     */
     public CallOptions tgtIsCausal(Boolean tgtIsCausal) {
       return decoder(decoder.tgtIsCausal(tgtIsCausal));
     }
@@ -90,7 +96,8 @@ public final class Transformer extends Module {
     }
   }
 
-  private final transient TransformerOptions options; // may hold the modules that layers copy
+  // Transient, because modules in it are not children: the layers register copies.
+  private final transient TransformerOptions options;
   private final TransformerEncoder encoder;
   private final TransformerDecoder decoder;
 
@@ -112,8 +119,8 @@ public final class Transformer extends Module {
   /**
    * A transformer with all options.
    *
-   * @throws IllegalArgumentException if a size is not positive, the heads do not divide the
-   *     features, or the dropout is not a probability
+   * @throws IllegalArgumentException if a size is not positive, the embedding dimension is not
+   *     divisible by the number of heads, or the dropout is not a probability
    */
   public Transformer(TransformerOptions options) {
     this.options = options;
@@ -152,7 +159,7 @@ public final class Transformer extends Module {
    */
   public static Tensor generateSquareSubsequentMask(long size) {
     Torch.init();
-    return AttentionMasks.square(size);
+    return AttentionMasks.causal(size);
   }
 
   /** A causal mask on a device, with a dtype. */
@@ -182,10 +189,10 @@ public final class Transformer extends Module {
   private Tensor compute(Tensor src, Tensor tgt, CallOptions call) {
     int batchDim = options.layers().batchFirst() ? 0 : 1;
     if (src.size(batchDim) != tgt.size(batchDim) && src.dim() == 3) {
-      throw refuse("the batch number of src and tgt must be equal", src, tgt);
+      throw invalidInput("the batch number of src and tgt must be equal", src, tgt);
     }
     if (src.size(-1) != options.dModel() || tgt.size(-1) != options.dModel()) {
-      throw refuse("the feature number of src and tgt must be equal to d_model", src, tgt);
+      throw invalidInput("the feature number of src and tgt must be equal to d_model", src, tgt);
     }
     return decoder.call(tgt, encoder.call(src, call.encoder()), call.decoder());
   }

@@ -85,7 +85,7 @@ public final class TransformerDecoder extends Module {
 
   private Tensor compute(Tensor tgt, Tensor memory, CallOptions call) {
     if (layers.isEmpty()) {
-      throw refuse("there are no layers", tgt, memory);
+      throw invalidInput("there are no layers", tgt, memory);
     }
     long length = AttentionMasks.length(tgt, layers.get(0).options.batchFirst());
     CallOptions options =

@@ -4,8 +4,9 @@ import org.bytedeco.pytorch.Tensor;
 import torch4j.internal.Require;
 
 /**
- * Self-attention, attention to a memory and two linear layers, each with a sum around it and a
- * norm. Same as {@code torch.nn.TransformerDecoderLayer}: {@code layer.call(tgt, memory)}.
+ * Self-attention, multi-head attention over the memory and a feedforward network, each with a
+ * residual connection and layer normalization. Same as {@code torch.nn.TransformerDecoderLayer}:
+ * {@code layer.call(tgt, memory)}.
  *
  * <p>Target {@code [L, N, dModel]}, memory {@code [S, N, dModel]}, with batchFirst {@code [N, L,
  * dModel]} and so on, or without N; of the weights' dtype. The output has the target's shape.
@@ -16,7 +17,7 @@ public final class TransformerDecoderLayer extends TransformerLayer {
     return TransformerLayerOptions.DEFAULT;
   }
 
-  /** What a call says if nothing else is said: no masks. */
+  /** PyTorch's defaults for a call: no masks. */
   public static TransformerDecoder.CallOptions callOptions() {
     return TransformerDecoder.callOptions();
   }
@@ -29,8 +30,10 @@ public final class TransformerDecoderLayer extends TransformerLayer {
   /**
    * A layer with all options.
    *
-   * @throws IllegalArgumentException if a size is not positive, the heads do not divide the
-   *     features, or the dropout is no probability
+   * @param dModel the number of expected features in the input
+   * @param nhead the number of heads in the multi-head attention
+   * @throws IllegalArgumentException if a size is not positive, the embedding dimension is not
+   *     divisible by the number of heads, or the dropout is not a probability
    */
   public TransformerDecoderLayer(long dModel, long nhead, TransformerLayerOptions options) {
     super(dModel, nhead, options, true);
@@ -44,8 +47,8 @@ public final class TransformerDecoderLayer extends TransformerLayer {
   /**
    * The output with masks. Same as {@code layer(tgt, memory, tgt_mask=..., ...)}.
    *
-   * @param options {@code tgtIsCausal} null is the same as false here
-   * @throws IllegalArgumentException if shapes or dtypes do not fit
+   * @param options {@code tgtIsCausal} null means false
+   * @throws IllegalArgumentException if shapes or dtypes do not match
    */
   public Tensor call(Tensor tgt, Tensor memory, TransformerDecoder.CallOptions options) {
     Require.nonNull(tgt, "tgt", "a tensor");

@@ -114,7 +114,7 @@ public final class TransformerEncoder extends Module {
 
   private Tensor compute(Tensor src, CallOptions call) {
     if (layers.isEmpty()) {
-      throw refuse("there are no layers", src);
+      throw invalidInput("there are no layers", src);
     }
     ScalarType dtype = src.scalar_type().intern();
     Tensor padding =
@@ -137,7 +137,7 @@ public final class TransformerEncoder extends Module {
     return norm == null ? output : norm.call(output);
   }
 
-  // Python's conditions.
+  // The same conditions as in Python.
   private boolean takesNested(Tensor src, Tensor padding) {
     TransformerEncoderLayer first = layers.get(0);
     if (!useNestedTensor || first.isTraining() || src.dim() != 3 || src.is_nested()) {

@@ -49,8 +49,10 @@ public final class TransformerEncoderLayer extends TransformerLayer {
   /**
    * A layer with all options.
    *
-   * @throws IllegalArgumentException if a size is not positive, the heads do not divide the
-   *     features, or the dropout is not a probability
+   * @param dModel the number of expected features in the input
+   * @param nhead the number of heads in the multi-head attention
+   * @throws IllegalArgumentException if a size is not positive, the embedding dimension is not
+   *     divisible by the number of heads, or the dropout is not a probability
    */
   public TransformerEncoderLayer(long dModel, long nhead, TransformerLayerOptions options) {
     super(dModel, nhead, options, false);
@@ -95,7 +97,7 @@ public final class TransformerEncoderLayer extends TransformerLayer {
     return residual(attended, 1, this::feedForward);
   }
 
-  // What a fast path is for: a layer that needs nothing but this one operator.
+  // The fast path is one operator for the whole layer.
   boolean fitsFastPath() {
     return options.batchFirst() && options.bias() && isNamed() && selfAttn.numHeads % 2 == 0;
   }
@@ -111,7 +113,7 @@ public final class TransformerEncoderLayer extends TransformerLayer {
         || registered().children().get("activation") instanceof GELU;
   }
 
-  // Python's conditions.
+  // The same conditions as in Python.
   private boolean takesFastPath(Tensor src, boolean masked) {
     return src.dim() == 3
         && !isTraining()
@@ -126,7 +128,7 @@ public final class TransformerEncoderLayer extends TransformerLayer {
         .allMatch(module -> module.hooks.before.isEmpty() && module.hooks.after.isEmpty());
   }
 
-  /** The input and the weights, as the operator takes them. */
+  /** The input and the weights, in the order of the operator's arguments. */
   Tensor[] withWeights(Tensor src) {
     return new Tensor[] {
       src,

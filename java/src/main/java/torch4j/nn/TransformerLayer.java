@@ -2,11 +2,11 @@ package torch4j.nn;
 
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 
-/** What the layers of transformers share: self-attention, and two linear layers. */
+/** The base class of the transformer layers: self-attention and the feedforward network. */
 abstract class TransformerLayer extends Module {
-  final transient TransformerLayerOptions options; // its activation is a child, if it is a module
+  final transient TransformerLayerOptions options; // an activation that is a module is a child
   final MultiheadAttention selfAttn;
   final MultiheadAttention multiheadAttn;
   final Linear linear1;
@@ -15,7 +15,7 @@ abstract class TransformerLayer extends Module {
   final LayerNorm[] norms;
   final Dropout[] dropouts;
 
-  /** The children in Python's order; a decoder has one norm and one dropout more. */
+  /** Registers the children in Python's order; a decoder layer has a third norm and dropout. */
   TransformerLayer(long dModel, long nhead, TransformerLayerOptions options, boolean decoder) {
     this.options = options;
     selfAttn = register("self_attn", attention(dModel, nhead));
@@ -36,7 +36,7 @@ abstract class TransformerLayer extends Module {
     }
   }
 
-  /** A norm as the options say. */
+  /** A layer normalization with these options. */
   static LayerNorm norm(long dModel, TransformerLayerOptions options) {
     return new LayerNorm(dModel, options.layerNormEps(), true, options.bias());
   }
@@ -51,14 +51,14 @@ abstract class TransformerLayer extends Module {
             .batchFirst(options.batchFirst()));
   }
 
-  /** A block's output added to its input, with the norm before the block or behind the sum. */
+  /** A residual connection around a block, with the norm before the block or after the sum. */
   final Tensor residual(Tensor input, int norm, UnaryOperator<Tensor> block) {
     return options.normFirst()
         ? input.add(block.apply(norms[norm].call(input)))
         : norms[norm].call(input.add(block.apply(input)));
   }
 
-  /** Attention without weights, then the dropout of this number. */
+  /** Attention without weights, followed by the dropout of this number. */
   final Tensor attend(
       MultiheadAttention attention,
       Tensor query,
@@ -70,7 +70,7 @@ abstract class TransformerLayer extends Module {
     return dropouts[number].call(attended);
   }
 
-  /** The two linear layers, then the last dropout. */
+  /** The feedforward network, followed by the last dropout. */
   final Tensor feedForward(Tensor input) {
     Tensor between = linear1.call(input);
     Module own = registered().children().get("activation");
@@ -86,6 +86,6 @@ abstract class TransformerLayer extends Module {
         + "] or [L, "
         + selfAttn.embedDim
         + "] "
-        + Text.dtype(linear1.weight());
+        + TensorDescription.dtype(linear1.weight());
   }
 }

@@ -30,7 +30,7 @@ public record TransformerLayerOptions(
     boolean normFirst,
     boolean bias)
     implements TransformerLayerOptionsWithers {
-  /** The activations that have a name. */
+  /** The activation functions that can be given by name. */
   public enum Activation implements UnaryOperator<Tensor> {
     /** {@code max(0, x)}. */
     RELU,
@@ -50,7 +50,7 @@ public record TransformerLayerOptions(
     }
   }
 
-  /** A module as activation: the layer makes it its child. */
+  /** A module as activation, which the layer registers as its child. */
   record ModuleActivation(Module module) implements UnaryOperator<Tensor> {
     @Override
     public Tensor apply(Tensor input) {
@@ -67,7 +67,7 @@ public record TransformerLayerOptions(
     Require.nonNull(activation, "activation", "a function");
   }
 
-  /** Returns a copy with another activation function. */
+  /** Returns a copy with this activation function. */
   public TransformerLayerOptions activation(Activation activation) {
     return activation((UnaryOperator<Tensor>) activation);
   }

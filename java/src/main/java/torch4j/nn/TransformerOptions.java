@@ -35,17 +35,17 @@ public record TransformerOptions(
     Require.nonNull(layers, "layers", "options");
   }
 
-  /** Returns a copy with another dimension of the feedforward network model. */
+  /** Returns a copy with this dimension of the feedforward network model. */
   public TransformerOptions dimFeedforward(long dimFeedforward) {
     return layers(layers.dimFeedforward(dimFeedforward));
   }
 
-  /** Returns a copy with another dropout probability. */
+  /** Returns a copy with this dropout probability. */
   public TransformerOptions dropout(double dropout) {
     return layers(layers.dropout(dropout));
   }
 
-  /** Returns a copy with another activation function. */
+  /** Returns a copy with this activation function. */
   public TransformerOptions activation(TransformerLayerOptions.Activation activation) {
     return layers(layers.activation(activation));
   }
@@ -60,17 +60,20 @@ public record TransformerOptions(
     return layers(layers.activation(activation));
   }
 
-  /** Returns a copy with another eps value in layer normalization. */
+  /** Returns a copy with this eps value in layer normalization. */
   public TransformerOptions layerNormEps(double layerNormEps) {
     return layers(layers.layerNormEps(layerNormEps));
   }
 
-  /** Returns a copy told whether tensors are {@code [N, L, E]} instead of {@code [L, N, E]}. */
+  /**
+   * Returns a copy with the given choice whether tensors are {@code [N, L, E]} instead of {@code
+   * [L, N, E]}.
+   */
   public TransformerOptions batchFirst(boolean batchFirst) {
     return layers(layers.batchFirst(batchFirst));
   }
 
-  /** Returns a copy told whether layer normalization is done first. */
+  /** Returns a copy with the given choice whether layer normalization is done first. */
   public TransformerOptions normFirst(boolean normFirst) {
     return layers(layers.normFirst(normFirst));
   }

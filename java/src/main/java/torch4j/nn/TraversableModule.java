@@ -11,7 +11,7 @@ import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
 import torch4j.internal.Require;
 
-/** The part of {@link Module} that finds what is registered here and below. */
+/** The part of {@link Module} that traverses a module and its submodules. */
 abstract sealed class TraversableModule extends RegisteringModule permits ConvertibleModule {
   TraversableModule() {}
 
@@ -29,7 +29,7 @@ abstract sealed class TraversableModule extends RegisteringModule permits Conver
   }
 
   /**
-   * This module, under the name "", and all below it by their path, each once, in Python's order.
+   * This module, under the name "", and its submodules by their path, each once, in Python's order.
    * Same as {@code named_modules}.
    */
   public final Map<String, Module> namedModules() {
@@ -49,18 +49,18 @@ abstract sealed class TraversableModule extends RegisteringModule permits Conver
     }
   }
 
-  /** This module and all below it, each once. Same as {@code modules}. */
+  /** This module and its submodules, each once. Same as {@code modules}. */
   public final List<Module> modules() {
     return List.copyOf(namedModules().values());
   }
 
-  /** Whether this is that module, or it is below this one. */
+  /** Whether this module is {@code module} or contains it. */
   final boolean contains(Module module) {
     return modules().stream().anyMatch(one -> one == module);
   }
 
   /**
-   * The parameters of this module and all below it, each once, by their path. Same as {@code
+   * The parameters of this module and its submodules, each once, by their path. Same as {@code
    * named_parameters}: those of a lazy layer before its first input are {@link
    * UninitializedParameter}s.
    *
@@ -71,7 +71,7 @@ abstract sealed class TraversableModule extends RegisteringModule permits Conver
   }
 
   /**
-   * The parameters of this module and all below it, each once, in Python's order. Same as {@code
+   * The parameters of this module and its submodules, each once, in Python's order. Same as {@code
    * parameters}.
    */
   public final List<Tensor> parameters() {
@@ -79,8 +79,8 @@ abstract sealed class TraversableModule extends RegisteringModule permits Conver
   }
 
   /**
-   * The buffers of this module and all below it, each once, by their path, persistent or not. Same
-   * as {@code named_buffers}.
+   * The buffers of this module and its submodules, each once, by their path, persistent or not.
+   * Same as {@code named_buffers}.
    *
    * @return a new map, in Python's order
    */
@@ -109,7 +109,7 @@ abstract sealed class TraversableModule extends RegisteringModule permits Conver
   /**
    * The module at this path. Same as {@code get_submodule}.
    *
-   * @param path names joined by dots, or "" for this one
+   * @param path names joined by dots, or "" for this module
    * @throws IllegalArgumentException if there is none
    */
   public final Module getSubmodule(String path) {
@@ -119,7 +119,12 @@ abstract sealed class TraversableModule extends RegisteringModule permits Conver
       Module child = module.registered().children().get(name);
       if (child == null) {
         throw new IllegalArgumentException(
-            "path: got \"" + path + "\", but " + module.typeName() + " has no child " + name);
+            "path: got \""
+                + path
+                + "\", expected a child of "
+                + module.typeName()
+                + " instead of "
+                + name);
       }
       module = child;
     }
@@ -151,7 +156,7 @@ abstract sealed class TraversableModule extends RegisteringModule permits Conver
     Tensor tensor = own.apply(module).get(path.substring(dot + 1));
     if (tensor == null) {
       throw new IllegalArgumentException(
-          "path: got \"" + path + "\", which is no " + kind + " of " + module.typeName());
+          "path: got \"" + path + "\", expected a " + kind + " of " + module.typeName());
     }
     return tensor;
   }

@@ -5,8 +5,9 @@ import torch4j.nn.functional.F;
 import torch4j.nn.functional.TripletMarginLossOptions;
 
 /**
- * How much nearer the anchor is to the positive than to the negative. Same as {@code
- * torch.nn.TripletMarginLoss}: three inputs {@code [N, D]} or {@code [D]}.
+ * The triplet loss, which measures the relative similarity of an anchor to a positive and a
+ * negative example. Same as {@code torch.nn.TripletMarginLoss}: three inputs {@code [N, D]} or
+ * {@code [D]}.
  */
 public final class TripletMarginLoss extends Loss {
   private final TripletMarginLossOptions options;

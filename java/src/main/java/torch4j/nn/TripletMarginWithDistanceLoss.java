@@ -6,8 +6,8 @@ import torch4j.nn.functional.F;
 import torch4j.nn.functional.TripletMarginWithDistanceLossOptions;
 
 /**
- * How much nearer the anchor is to the positive than to the negative, with any distance. Same as
- * {@code torch.nn.TripletMarginWithDistanceLoss}: three inputs {@code [N, *]}.
+ * The triplet loss of an anchor, a positive and a negative example, with any distance function.
+ * Same as {@code torch.nn.TripletMarginWithDistanceLoss}: three inputs {@code [N, *]}.
  */
 public final class TripletMarginWithDistanceLoss extends Loss {
   private final DistanceFunction distance;
@@ -24,7 +24,10 @@ public final class TripletMarginWithDistanceLoss extends Loss {
     this(options());
   }
 
-  /** A loss with all options. A distance that is a module becomes the child "distance_function". */
+  /**
+   * A loss with all options. A distance function that is a module is registered as the child
+   * "distance_function".
+   */
   public TripletMarginWithDistanceLoss(TripletMarginWithDistanceLossOptions options) {
     super(options.reduction());
     DistanceFunction given = options.distanceFunction();
@@ -39,7 +42,7 @@ public final class TripletMarginWithDistanceLoss extends Loss {
   @Override
   public Tensor forward(Tensor anchor, Tensor positive, Tensor negative) {
     var options = new TripletMarginWithDistanceLossOptions(distance, margin, swap, reduction);
-    return refusing(
+    return explained(
         () -> F.tripletMarginWithDistanceLoss(anchor, positive, negative, options),
         anchor,
         positive,

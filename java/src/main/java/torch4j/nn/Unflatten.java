@@ -3,12 +3,15 @@ package torch4j.nn;
 import org.bytedeco.pytorch.Tensor;
 import torch4j.nn.functional.Sizes;
 
-/** Makes several dimensions of one. Same as {@code torch.nn.Unflatten}: input {@code [*]}. */
+/**
+ * Unflattens a dimension, expanding it to a shape. Same as {@code torch.nn.Unflatten}: input {@code
+ * [*]}.
+ */
 public final class Unflatten extends Module {
   private final long dim;
   private final long[] unflattenedSize;
 
-  /** The sizes that dimension {@code dim} becomes; one of them may be -1. */
+  /** Unflattens the dimension {@code dim} to these sizes, one of which may be -1. */
   public Unflatten(long dim, long... unflattenedSize) {
     this.dim = dim;
     this.unflattenedSize = unflattenedSize.clone();

@@ -8,7 +8,8 @@ import torch4j.nn.functional.Sizes;
 
 /**
  * Extracts sliding local blocks as columns (im2col). Same as {@code torch.nn.Unfold}: input {@code
- * [N, C, H, W]} or {@code [C, H, W]}, output {@code [N, C * block, L]} or {@code [C * block, L]}.
+ * [N, C, H, W]} or {@code [C, H, W]}, output {@code [N, C * product(kernelSize), L]} or {@code [C *
+ * product(kernelSize), L]}.
  */
 public final class Unfold extends Module {
   private final Sizes kernelSize;
@@ -34,7 +35,11 @@ public final class Unfold extends Module {
     this(Sizes.of(kernelSize), options);
   }
 
-  /** Blocks with all options. */
+  /**
+   * Blocks with all options.
+   *
+   * @param kernelSize the size of the sliding blocks
+   */
   public Unfold(Sizes kernelSize, FoldOptions options) {
     this.kernelSize = Require.nonNull(kernelSize, "kernelSize", "sizes");
     this.options = Require.nonNull(options, "options", "options");
@@ -55,7 +60,7 @@ public final class Unfold extends Module {
     return "kernel_size=" + kernelSize + repr(options);
   }
 
-  /** The part of the repr that a Fold has, too. */
+  /** The options in the repr of Fold and Unfold. */
   static String repr(FoldOptions options) {
     return ", dilation="
         + options.dilation()

@@ -5,8 +5,8 @@ import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.LazyTensor;
 
 /**
- * The buffer of a lazy layer that has seen no input. Same as {@code torch.nn.UninitializedBuffer}:
- * it has a dtype, a device and no elements until the layer sees its first input.
+ * A buffer of a lazy layer that is not initialized. Same as {@code torch.nn.UninitializedBuffer}:
+ * it has a dtype and a device, but no shape before the layer's first input.
  *
  * @see UninitializedParameter
  */
@@ -17,7 +17,7 @@ public final class UninitializedBuffer extends Buffer implements LazyTensor {
     super(torch.empty(0));
   }
 
-  /** One of the same dtype and device. */
+  /** An uninitialized tensor with the dtype and device of {@code like}. */
   UninitializedBuffer(Tensor like) {
     super(like.new_empty(0));
   }
@@ -27,7 +27,7 @@ public final class UninitializedBuffer extends Buffer implements LazyTensor {
     return initialized;
   }
 
-  /** Gives it a shape, and elements of any value. Same as {@code materialize(shape)}. */
+  /** Gives it a shape, without initializing the elements. Same as {@code materialize(shape)}. */
   void materialize(long... shape) {
     set_data(new_empty(shape));
     initialized = true;

@@ -5,10 +5,10 @@ import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.LazyTensor;
 
 /**
- * The parameter of a lazy layer that has seen no input. Same as {@code
- * torch.nn.UninitializedParameter}: it has a dtype, a device and no elements. When the layer sees
- * its first input, or takes a state dict, this very tensor gets its shape: an optimizer made before
- * steps it then.
+ * A parameter of a lazy layer that is not initialized. Same as {@code
+ * torch.nn.UninitializedParameter}: it has a dtype and a device, but no shape. At the layer's first
+ * input, or when a state dict is loaded, the same tensor is materialized, so that an optimizer
+ * created before updates it.
  */
 public final class UninitializedParameter extends Parameter implements LazyTensor {
   private boolean initialized;
@@ -17,7 +17,7 @@ public final class UninitializedParameter extends Parameter implements LazyTenso
     super(torch.empty(0));
   }
 
-  /** One of the same dtype and device. */
+  /** An uninitialized tensor with the dtype and device of {@code like}. */
   UninitializedParameter(Tensor like) {
     super(like.new_empty(0), like.requires_grad());
   }
@@ -27,13 +27,13 @@ public final class UninitializedParameter extends Parameter implements LazyTenso
     return initialized;
   }
 
-  /** Gives it a shape, and elements of any value. Same as {@code materialize(shape)}. */
+  /** Gives it a shape, without initializing the elements. Same as {@code materialize(shape)}. */
   void materialize(long... shape) {
     set_data(new_empty(shape));
     initialized = true;
   }
 
-  /** Whether this is an uninitialised parameter or buffer. Same as {@code is_lazy}. */
+  /** Whether this is an uninitialized parameter or buffer. Same as {@code is_lazy}. */
   static boolean isLazy(Tensor tensor) {
     return tensor instanceof LazyTensor lazy && !lazy.isInitialized();
   }

@@ -6,7 +6,10 @@ import org.bytedeco.pytorch.Tensor;
 import torch4j.nn.functional.F;
 import torch4j.nn.functional.InterpolateOptions;
 
-/** What the resizing layers share. Same as {@code torch.nn.Upsample}, their base in Python. */
+/**
+ * The base class of the upsampling layers. Same as {@code torch.nn.Upsample}, their base class in
+ * Python.
+ */
 abstract class UpsampleLayer extends Module {
   private final InterpolateOptions options;
 
@@ -39,7 +42,7 @@ abstract class UpsampleLayer extends Module {
     try {
       return F.interpolate(input, options);
     } catch (IllegalArgumentException e) {
-      throw (IllegalArgumentException) refuse(e.getMessage(), input).initCause(e);
+      throw (IllegalArgumentException) invalidInput(e.getMessage(), input).initCause(e);
     }
   }
 

@@ -4,17 +4,17 @@ import torch4j.nn.functional.InterpolateOptions;
 import torch4j.nn.functional.InterpolationMode;
 
 /**
- * Resizes images by lines between the elements, corners aligned. Same as {@code
- * torch.nn.UpsamplingBilinear2d}: input {@code [N, C, H, W]}.
+ * 2D bilinear upsampling with aligned corners. Same as {@code torch.nn.UpsamplingBilinear2d}: input
+ * {@code [N, C, H, W]}.
  */
 public final class UpsamplingBilinear2d extends UpsampleLayer {
-  /** Options of which {@code size} or {@code scaleFactor} is to be set. */
+  /** PyTorch's defaults; {@code size} or {@code scaleFactor} must be set. */
   public static InterpolateOptions options() {
     return InterpolateOptions.DEFAULT;
   }
 
   /**
-   * A layer of this size or scale factor.
+   * A layer with this size or scale factor.
    *
    * @throws IllegalArgumentException if other options are set
    */

@@ -3,14 +3,20 @@ package torch4j.nn;
 import torch4j.nn.functional.PadMode;
 import torch4j.nn.functional.Sizes;
 
-/** Puts zeros around the input. Same as {@code torch.nn.ZeroPad3d}: input {@code [*, D, H, W]}. */
+/**
+ * Pads the input boundaries with zeros. Same as {@code torch.nn.ZeroPad3d}: input {@code [*, D, H,
+ * W]}.
+ */
 public final class ZeroPad3d extends PadLayer {
-  /** The same padding on all sides. */
+  /** With the same padding on all sides. */
   public ZeroPad3d(long padding) {
     this(Sizes.of(padding));
   }
 
-  /** A padding for each side: left, right, top, bottom, front, back; a negative one cuts off. */
+  /**
+   * With a padding for each side: left, right, top, bottom, front, back; negative padding crops the
+   * input.
+   */
   public ZeroPad3d(Sizes padding) {
     super(3, padding, PadMode.CONSTANT, null);
   }

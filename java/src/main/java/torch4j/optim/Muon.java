@@ -4,7 +4,7 @@ import static torch4j.optim.OptimizerOptions.requireAtLeast;
 
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 import torch4j.processor.Withers;
 
 /**
@@ -145,7 +145,7 @@ public final class Muon extends Optimizer<Muon.Options> {
       throw new IllegalArgumentException(
           name
               + ": got "
-              + Text.of(param)
+              + TensorDescription.of(param)
               + ", expected a matrix; Muon only supports 2D parameters");
     }
   }

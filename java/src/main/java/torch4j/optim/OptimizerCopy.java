@@ -3,7 +3,7 @@ package torch4j.optim;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 
 /**
  * Copies an optimizer.
@@ -49,7 +49,7 @@ final class OptimizerCopy<O extends OptimizerOptions<O>> {
             "params["
                 + i
                 + "]: got "
-                + Text.of(param)
+                + TensorDescription.of(param)
                 + ", expected the shape "
                 + Arrays.toString(own.get(i).shape()));
       }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.bytedeco.pytorch.Tensor;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 
 /**
  * The groups of an optimizer, and where in them each parameter is.
@@ -43,7 +43,7 @@ final class ParamGroups<O extends OptimizerOptions<O>> {
         throw new IllegalArgumentException(
             name
                 + ": got "
-                + Text.of(param)
+                + TensorDescription.of(param)
                 + " for the second time, expected each parameter once, in one group");
       }
     }
@@ -72,7 +72,7 @@ final class ParamGroups<O extends OptimizerOptions<O>> {
     requireOpen(name, Objects.requireNonNull(tensor, name));
     if (!tensor.is_leaf()) {
       throw new IllegalArgumentException(
-          name + ": got a non-leaf tensor " + Text.of(tensor) + ", expected a leaf");
+          name + ": got a non-leaf tensor " + TensorDescription.of(tensor) + ", expected a leaf");
     }
     return tensor;
   }
@@ -93,7 +93,7 @@ final class ParamGroups<O extends OptimizerOptions<O>> {
     Place place = param.defined() ? places.get(id(param)) : null;
     if (place == null) {
       throw new IllegalArgumentException(
-          "param: got " + Text.of(param) + ", expected a parameter of this optimizer");
+          "param: got " + TensorDescription.of(param) + ", expected a parameter of this optimizer");
     }
     return place;
   }

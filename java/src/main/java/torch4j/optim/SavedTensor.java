@@ -9,7 +9,7 @@ import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.Torch;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 import torch4j.serialization.Tuple;
 
 /** Copies of the tensors of a state dict, which belong to no scope. */
@@ -81,7 +81,11 @@ final class SavedTensor {
     }
     if (!Arrays.equals(tensor.shape(), shape)) {
       throw new IllegalArgumentException(
-          name + ": got " + Text.of(tensor) + ", expected the shape " + Arrays.toString(shape));
+          name
+              + ": got "
+              + TensorDescription.of(tensor)
+              + ", expected the shape "
+              + Arrays.toString(shape));
     }
     return tensor;
   }

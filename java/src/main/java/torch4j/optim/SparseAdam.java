@@ -5,7 +5,7 @@ import static torch4j.optim.OptimizerOptions.requireFraction;
 
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 import torch4j.processor.Withers;
 
 /**
@@ -96,14 +96,14 @@ public final class SparseAdam extends Optimizer<SparseAdam.Options> {
       throw new IllegalArgumentException(
           name
               + ": got sparse "
-              + Text.of(param)
+              + TensorDescription.of(param)
               + ", expected a dense tensor; SparseAdam requires dense parameter tensors");
     }
     if (param.is_complex()) {
       throw new IllegalArgumentException(
           name
               + ": got "
-              + Text.of(param)
+              + TensorDescription.of(param)
               + ", expected real numbers; SparseAdam does not support complex parameters");
     }
   }

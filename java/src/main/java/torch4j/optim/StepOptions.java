@@ -3,7 +3,7 @@ package torch4j.optim;
 import java.util.OptionalDouble;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 import torch4j.processor.Withers;
 
 /**
@@ -66,7 +66,7 @@ public record StepOptions(
     requireOpen(name, tensor);
     if (tensor.numel() != 1 || tensor.scalar_type().intern() != ScalarType.Float) {
       throw new IllegalArgumentException(
-          name + ": got " + Text.of(tensor) + ", expected one float32");
+          name + ": got " + TensorDescription.of(tensor) + ", expected one float32");
     }
   }
 

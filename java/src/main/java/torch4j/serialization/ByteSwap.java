@@ -9,8 +9,8 @@ final class ByteSwap {
   private ByteSwap() {}
 
   /**
-   * Reverses the bytes of each element of {@code size} bytes; an incomplete last one stays as it
-   * is.
+   * Reverses the bytes of each element of {@code size} bytes; an incomplete last element is not
+   * changed.
    */
   static void reverse(NativeMemory memory, int size) {
     for (long at = 0; at < memory.size(); at += CHUNK) {

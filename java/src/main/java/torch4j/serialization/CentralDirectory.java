@@ -36,7 +36,9 @@ final class CentralDirectory {
     }
     if (count < 0 || count > size / HEADER_SIZE) {
       throw InvalidFileException.of(
-          "zip directory", count + " entries", "as many as its " + size + " bytes have room for");
+          "zip directory",
+          count + " entries",
+          "at most " + size / HEADER_SIZE + ", which fit into its " + size + " bytes");
     }
   }
 
@@ -54,7 +56,7 @@ final class CentralDirectory {
       }
     }
     throw new InvalidFileException(
-        "zip directory: got none at the end of the file, expected one; the file is cut off");
+        "zip directory: got none at the end of the file, expected one; the file is truncated");
   }
 
   // The position at which the directory has to end.
@@ -80,7 +82,8 @@ final class CentralDirectory {
     }
     ByteBuffer record64 = source.read(at, END64_SIZE);
     if (record64.getInt(0) != END64) {
-      throw InvalidFileException.of("zip64 directory", "no record at byte " + at, "one");
+      throw InvalidFileException.of(
+          "zip64 directory", "no record at byte " + at, "a zip64 end of central directory");
     }
     count = record64.getLong(32);
     size = record64.getLong(40);
@@ -160,7 +163,9 @@ final class CentralDirectory {
   private static long getLong(ByteBuffer zip64, long index) {
     if (zip64.remaining() < 8) {
       throw InvalidFileException.of(
-          "zip directory, entry " + index, "no zip64 sizes", "some, since the others are full");
+          "zip directory, entry " + index,
+          "no zip64 sizes",
+          "zip64 sizes, to which the 32-bit fields refer");
     }
     return zip64.getLong();
   }

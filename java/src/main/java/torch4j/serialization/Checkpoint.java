@@ -10,8 +10,8 @@ import torch4j.internal.Require;
 
 /**
  * A checkpoint: a dictionary with a method for each type of value, which refuses a value of another
- * type by its key, in place of a ClassCastException somewhere later. Python has no such class,
- * since {@code checkpoint["epoch"]} needs no type there.
+ * type with a message that names the key, instead of a later ClassCastException. Python has no such
+ * class, because {@code checkpoint["epoch"]} needs no type there.
  *
  * <pre>{@code
  * Serialization.save(
@@ -146,7 +146,7 @@ public record Checkpoint(Map<String, Object> values) {
     return Require.nonNull(name, "name", "a key of the dictionary");
   }
 
-  @SuppressWarnings("unchecked") // each key is looked at
+  @SuppressWarnings("unchecked") // all keys are checked
   private static Map<String, Object> textKeys(String name, Object value) {
     Map<?, ?> map = require(name, value, Map.class, "a dictionary");
     map.keySet().forEach(key -> require(name + "'s key", key, String.class, "a text"));

@@ -5,8 +5,8 @@ import java.util.Map;
 import torch4j.internal.Require;
 
 /**
- * Python's {@code collections.Counter}: how often each of its keys was counted. {@code MultiStepLR}
- * keeps its milestones in one.
+ * Python's {@code collections.Counter}: the counts of its keys. {@code MultiStepLR} keeps its
+ * milestones in one.
  *
  * @param <K> the type of the keys
  */

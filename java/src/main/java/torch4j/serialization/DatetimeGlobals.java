@@ -15,7 +15,8 @@ import java.util.function.Function;
 final class DatetimeGlobals {
   private static final int DATE = 4;
   private static final int TIME = 6;
-  private static final int FOLD = 0x80; // the second of two equal times when a clock is put back
+  // Python's fold: the second of two equal local times, at the end of daylight saving time.
+  private static final int FOLD = 0x80;
   private static final long NANOS = 1000;
 
   private static final Map<String, Global> TABLE = new HashMap<>();

@@ -15,7 +15,7 @@ import torch4j.Torch;
 
 /**
  * The globals that a pickle may use by default: those of {@code torch._weights_only_unpickler} that
- * have a meaning in Java.
+ * have an equivalent in Java.
  */
 final class DefaultGlobals {
   private static final String UTILS = "torch._utils._rebuild_";
@@ -64,7 +64,7 @@ final class DefaultGlobals {
    */
   record StorageType(Dtype dtype) {}
 
-  /** Python's name of a way to quantize: {@code torch.per_tensor_affine}. */
+  /** Python's name of a quantization scheme: {@code torch.per_tensor_affine}. */
   static String nameOf(QScheme scheme) {
     return "torch." + scheme.intern().name().toLowerCase(Locale.ROOT);
   }

@@ -2,12 +2,12 @@ package torch4j.serialization;
 
 import java.util.function.Supplier;
 
-/** A value of a pickle that is made after all storages have been read. */
+/** A value of a pickle that is created after all storages have been read. */
 final class Deferred {
   private final Supplier<Object> make;
   private Object value;
 
-  /** A value that is made once. */
+  /** A value that is created once. */
   Deferred(Supplier<Object> make) {
     this.make = make;
   }

@@ -39,14 +39,14 @@ final class DictKeys {
     if (value instanceof NumpyDtype dtype) {
       return dtype.value();
     }
-    weigh(value, 0);
+    requireHashable(value, 0);
     return value;
   }
 
   /**
    * Refuses keys that are equal in Python, such as 1 and 1.0, because a value would be lost.
    *
-   * @param error makes the exception, from what was got and what was expected
+   * @param error creates the exception from the "got" and "expected" parts of its message
    */
   static void requireDistinct(
       Collection<?> keys, BiFunction<String, String, IllegalArgumentException> error) {
@@ -55,7 +55,7 @@ final class DictKeys {
       if ((key instanceof Number || key instanceof Boolean) && !numbers.add(number(key))) {
         throw error.apply(
             "the key " + key + " of a " + key.getClass().getName(),
-            "one that Python does not take for another of them");
+            "keys that are distinct in Python");
       }
     }
   }
@@ -78,11 +78,11 @@ final class DictKeys {
     return number.signum() == 0 ? BigDecimal.valueOf(0) : number.stripTrailingZeros();
   }
 
-  private static int weigh(Object value, int before) {
+  private static int requireHashable(Object value, int before) {
     int weight = before + 1;
     if (value instanceof Tuple tuple) {
       for (Object element : tuple) {
-        weight = weigh(element, weight);
+        weight = requireHashable(element, weight);
         if (weight > LARGEST) {
           throw new IllegalStateException(
               "a key: got a tuple of more than " + LARGEST + " values, expected a smaller one");

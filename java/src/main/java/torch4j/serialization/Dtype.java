@@ -113,7 +113,7 @@ record Dtype(ScalarType type, String name, int bytes, String storage) {
     };
   }
 
-  /** The number of bytes that are swapped as one: half of a complex element. */
+  /** The size of the units whose bytes are swapped: for a complex dtype half an element. */
   int swapped() {
     return name.startsWith("complex") ? bytes / 2 : bytes;
   }

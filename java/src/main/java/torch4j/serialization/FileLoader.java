@@ -25,7 +25,7 @@ final class FileLoader {
   /**
    * Loads the value.
    *
-   * @throws InvalidFileException if the file is damaged or has something in it that is not allowed
+   * @throws InvalidFileException if the file is damaged or contains something that is not allowed
    */
   Object load() throws IOException {
     try {

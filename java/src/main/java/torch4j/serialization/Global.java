@@ -1,13 +1,13 @@
 package torch4j.serialization;
 
 /**
- * A global that a pickle may use: a class or function of Python, with its meaning in Java.
+ * A global that a pickle may use: a class or function of Python, with its equivalent in Java.
  *
  * @param name its full name in Python
- * @param action what a call of it does, or null if it can only be referred to
+ * @param action the action of a call, or null if it can only be referenced
  */
 record Global(String name, Action action) {
-  /** What a call does. */
+  /** The action of a call. */
   @FunctionalInterface
   interface Action {
     Object call(TensorBuilder tensors, ReduceArguments arguments);
@@ -16,17 +16,17 @@ record Global(String name, Action action) {
   private static final Action PLACEHOLDER =
       (tensors, arguments) -> new PythonObject(arguments.name(), arguments.values());
 
-  /** A global without a meaning in Java: calling it makes a placeholder. */
+  /** A global without an equivalent in Java: calling it creates a placeholder. */
   static Global unknown(String name) {
     return new Global(name, PLACEHOLDER);
   }
 
-  /** Whether it has no meaning in Java. */
+  /** Whether it has no equivalent in Java. */
   boolean isUnknown() {
     return action == PLACEHOLDER;
   }
 
-  /** A global that can only be referred to. */
+  /** A global that can only be referenced. */
   static Global named(String name) {
     return new Global(name, null);
   }

@@ -1,9 +1,9 @@
 package torch4j.serialization;
 
 /**
- * Thrown when a file cannot be loaded: it is damaged, truncated, of another format, or has an
- * object in it that is not allowed. The message says what is wrong and where. Nothing of the file
- * stays loaded.
+ * Thrown when a file cannot be loaded: it is damaged, truncated, of another format, or contains an
+ * object that is not allowed. The message says what is wrong and where. All tensors loaded so far
+ * are freed.
  */
 public final class InvalidFileException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -51,13 +51,18 @@ public record LoadOptions(
     return mapLocation(requireDevice(mapLocation).str().getString());
   }
 
-  /** Returns a copy that loads what was saved on a key to its value, the rest where it was. */
+  /**
+   * Returns a copy that remaps locations: a storage saved on a key's device is loaded to the
+   * value's device, others to the one they were saved on.
+   */
   public LoadOptions mapLocation(Map<String, String> mapLocation) {
     Map<String, String> copy = Map.copyOf(requireDevice(mapLocation));
     return mapLocation(saved -> copy.getOrDefault(saved, saved));
   }
 
-  /** Returns a copy that asks for each storage's device; null leaves it where it was. */
+  /**
+   * Returns a copy with a function from saved location to device; null means the saved location.
+   */
   @Override
   public LoadOptions mapLocation(UnaryOperator<String> mapLocation) {
     requireDevice(mapLocation);
@@ -74,7 +79,7 @@ public record LoadOptions(
     Set<SafeGlobals> more = EnumSet.noneOf(SafeGlobals.class);
     more.addAll(allowed);
     for (SafeGlobals type : types) {
-      more.add(Require.nonNull(type, "types", "no null among them"));
+      more.add(Require.nonNull(type, "types", "no null elements"));
     }
     return allowed(more);
   }

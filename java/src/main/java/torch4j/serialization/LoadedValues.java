@@ -44,7 +44,7 @@ final class LoadedValues {
     if (isContainer(value) && seen.add(value)) {
       if (depth > DEEPEST) {
         throw new IllegalStateException(
-            "got more than " + DEEPEST + " values within one another, expected less");
+            "got more than " + DEEPEST + " levels of nested values, expected fewer");
       }
       open.push(new Level(value, depth));
     }
@@ -80,7 +80,7 @@ final class LoadedValues {
         || value instanceof PythonObject;
   }
 
-  @SuppressWarnings("unchecked") // all made here
+  @SuppressWarnings("unchecked") // all created by the unpickler
   private void finishElements(Object container, int depth) {
     UnaryOperator<Object> finish = element -> finish(element, depth + 1);
     if (container instanceof Map<?, ?> map) {
@@ -101,7 +101,7 @@ final class LoadedValues {
     }
   }
 
-  // A key itself stays the same object, only the values in it are replaced.
+  // A key remains the same object; only the values in it are replaced.
   private void finishKeys(Set<?> keys, int depth) {
     for (Object key : keys) {
       if (key instanceof Tuple || key instanceof PythonObject) {

@@ -9,7 +9,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
-import torch4j.internal.Text;
+import torch4j.internal.LibTorchErrors;
 import torch4j.internal.Unscoped;
 
 /**
@@ -24,7 +24,7 @@ final class MappedFile {
   static Tensor of(Path path) throws IOException {
     long size = Files.size(path);
     if (size == 0) {
-      throw InvalidFileException.of("file", "no bytes", "a file with something in it");
+      throw InvalidFileException.of("file", "no bytes", "a non-empty file");
     }
     try {
       return Unscoped.make(
@@ -36,8 +36,8 @@ final class MappedFile {
             }
           });
     } catch (RuntimeException e) {
-      if (Text.isFromLibTorch(e)) {
-        throw new IOException(Text.message(e), e);
+      if (LibTorchErrors.isLibTorchError(e)) {
+        throw new IOException(LibTorchErrors.message(e), e);
       }
       throw e;
     }

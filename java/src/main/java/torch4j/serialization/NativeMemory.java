@@ -18,12 +18,10 @@ import org.bytedeco.pytorch.Tensor;
  * @param size its size in bytes
  */
 record NativeMemory(Pointer owner, long address, long size) {
-  // Linux (6.18, ext4) caches a file in folios as large as the writes that made it, if the writes
-  // end
-  // at multiples of the folio's size; a mapping then takes one page fault for each folio. 400 MiB
-  // took
-  // 14 ms to map and read on one thread after aligned writes of 2 MiB, 16 after 1 MiB, and 47 after
-  // larger or unaligned ones.
+  // Linux (6.18, ext4) caches a file in folios of the size of the writes that created it, if the
+  // writes end at multiples of that size; reading through a mapping then takes one page fault for
+  // each folio. Mapping and reading 400 MiB on one thread took 14 ms after aligned writes of 2 MiB,
+  // 16 ms after 1 MiB, and 47 ms after larger or unaligned ones.
   private static final long BLOCK = 2L << 20;
 
   /** The memory of a contiguous tensor on the CPU. */

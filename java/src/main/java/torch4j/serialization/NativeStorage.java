@@ -1,6 +1,6 @@
 package torch4j.serialization;
 
-/** The functions of libtorch4j for files. Tensors are passed as addresses of their C++ objects. */
+/** The native functions for files. Tensors are passed as addresses of their C++ objects. */
 final class NativeStorage {
   private NativeStorage() {}
 

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Map;
 
-/** A dtype of numpy: a kind and a size, such as {@code f8}, and a byte order. */
+/** A dtype of numpy: a type character and a size, such as {@code f8}, and a byte order. */
 final class NumpyDtype implements Stateful {
   private static final int ORDER = 1;
   private static final int NAMES = 3;
@@ -55,7 +55,7 @@ final class NumpyDtype implements Stateful {
     return name == null ? null : Dtype.named(name);
   }
 
-  /** The kind of numbers, as numpy names it: b, i, u, f, c; S and U for text. */
+  /** numpy's type character: b, i, u, f, c; S and U for text. */
   char kind() {
     return code.isEmpty() || structured ? 'V' : code.charAt(0);
   }

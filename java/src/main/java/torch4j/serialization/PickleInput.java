@@ -115,7 +115,7 @@ final class PickleInput {
     try {
       return SurrogatePassUtf8.decode(readBytes(bytes));
     } catch (CharacterCodingException e) {
-      throw error(at, "a str: got bytes that are no UTF-8");
+      throw error(at, "a str: got bytes that are not UTF-8");
     }
   }
 

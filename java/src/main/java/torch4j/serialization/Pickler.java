@@ -77,7 +77,7 @@ final class Pickler implements Closeable {
       throw new IllegalArgumentException(
           "value: got "
               + path.depth()
-              + " values within one another, expected less on a thread with so small a stack",
+              + " levels of nested values, expected fewer on a thread with so small a stack",
           e);
     }
     out.write(Opcode.STOP);
@@ -169,7 +169,7 @@ final class Pickler implements Closeable {
           value instanceof PythonObject object
               ? "a placeholder of " + object.name()
               : "a " + value.getClass().getName(),
-          "a tensor, number, text, list, map or another of those"
+          "a tensor, number, string, list, map or another type"
               + " that the package's documentation lists");
     }
   }
@@ -235,7 +235,7 @@ final class Pickler implements Closeable {
       out.write(Opcode.EMPTY_TUPLE);
       return;
     }
-    enter(tuple);
+    enterTuple(tuple);
     if (tuple.size() > 3) {
       out.write(Opcode.MARK);
     }
@@ -253,7 +253,7 @@ final class Pickler implements Closeable {
     memo.put(tuple, put());
   }
 
-  private void enter(Object tuple) {
+  private void enterTuple(Object tuple) {
     if (!open.add(tuple)) {
       throw error("a tuple within itself", "none, because torch.load refuses it");
     }
@@ -261,7 +261,7 @@ final class Pickler implements Closeable {
 
   private void saveAt(Object key, Object value) {
     if (path.depth() >= LoadedValues.DEEPEST) {
-      throw error("more than " + path.depth() + " values within one another", "less");
+      throw error("more than " + path.depth() + " levels of nested values", "fewer");
     }
     path.push(key);
     save(value);
@@ -328,7 +328,7 @@ final class Pickler implements Closeable {
     if (key instanceof byte[]
         || key instanceof Map<?, ?>
         || (key instanceof Collection<?> && !(key instanceof Tuple) && !(key instanceof Size))) {
-      throw error("the key " + key, "one that Python can hash, for bytes a ByteBuffer");
+      throw error("the key " + key, "one that is hashable in Python (for bytes a ByteBuffer)");
     }
     return key;
   }

@@ -26,7 +26,10 @@ public enum SafeGlobals {
   /** {@code collections.defaultdict}, which becomes a map; its default is left out. */
   DEFAULTDICT,
 
-  /** Paths of {@code pathlib}, which become a String, for they may be another system's. */
+  /**
+   * Paths of {@code pathlib}, which become a String, because they may be of another operating
+   * system.
+   */
   PATHLIB,
 
   /**

@@ -64,7 +64,9 @@ final class SafeTensorsEntry {
   private void pack() {
     int last = shape.length - 1;
     if (last < 0 || shape[last] % 2 != 0) {
-      throw error("the shape " + Arrays.toString(shape), "an even last size, for two are a byte");
+      throw error(
+          "the shape " + Arrays.toString(shape),
+          "an even last size, because a byte holds two elements");
     }
     shape[last] /= 2;
   }
@@ -84,7 +86,7 @@ final class SafeTensorsEntry {
       }
       bytes = empty ? 0 : bytes;
     } catch (ArithmeticException e) {
-      throw error("the shape " + Arrays.toString(shape), "one that memory can hold");
+      throw error("the shape " + Arrays.toString(shape), "one that fits into memory");
     }
     if (begin < 0 || end < begin || end - begin != bytes) {
       throw error("data_offsets [" + begin + ", " + end + "]", bytes + " bytes for its shape");

@@ -54,7 +54,7 @@ record SafeTensorsHeader(
   static SafeTensorsHeader read(ByteSource source) throws IOException {
     requireNoOtherFormat(source);
     if (source.size() < Long.BYTES) {
-      throw InvalidFileException.of("header", source.size() + " bytes", "8 with its length");
+      throw InvalidFileException.of("header", source.size() + " bytes", "at least 8 bytes");
     }
     long length = source.read(0, Long.BYTES).getLong();
     if (length < 2 || length > LONGEST || length > source.size() - Long.BYTES) {
@@ -65,7 +65,7 @@ record SafeTensorsHeader(
     }
     byte[] json = source.read(Long.BYTES, (int) length).array();
     if (json[0] != '{') {
-      throw InvalidFileException.of("header", "another first byte", "{");
+      throw InvalidFileException.of("header", "another first byte", "a JSON object");
     }
     try (JsonParser parser = JSON.createParser(utf8(json))) {
       var parsed = new Parsed(parser);
@@ -77,7 +77,7 @@ record SafeTensorsHeader(
     } catch (JsonProcessingException e) {
       throw new InvalidFileException("header: " + e.getOriginalMessage(), e);
     } catch (CharacterCodingException e) {
-      throw new InvalidFileException("header: got other bytes, expected UTF-8", e);
+      throw new InvalidFileException("header: got malformed UTF-8, expected UTF-8", e);
     }
   }
 
@@ -155,7 +155,7 @@ record SafeTensorsHeader(
       if (parser.nextToken() == JsonToken.VALUE_NULL) {
         return; // the same as no metadata
       }
-      requireHere(JsonToken.START_OBJECT, METADATA);
+      requireToken(JsonToken.START_OBJECT, METADATA);
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String name = parser.currentName();
         require(JsonToken.VALUE_STRING, METADATA + "." + name);
@@ -203,10 +203,10 @@ record SafeTensorsHeader(
 
     private void require(JsonToken token, String what) throws IOException {
       parser.nextToken();
-      requireHere(token, what);
+      requireToken(token, what);
     }
 
-    private void requireHere(JsonToken token, String what) {
+    private void requireToken(JsonToken token, String what) {
       if (parser.currentToken() != token) {
         throw InvalidFileException.of(what, word(parser.currentToken()), word(token));
       }
@@ -221,8 +221,8 @@ record SafeTensorsHeader(
         case START_OBJECT -> "an object";
         case START_ARRAY -> "an array";
         case VALUE_STRING -> "a string";
-        case VALUE_NUMBER_INT -> "a whole number";
-        case VALUE_NUMBER_FLOAT -> "a number with a fraction";
+        case VALUE_NUMBER_INT -> "an integer";
+        case VALUE_NUMBER_FLOAT -> "a floating-point number";
         case VALUE_TRUE -> "true";
         case VALUE_FALSE -> "false";
         case VALUE_NULL -> "null";

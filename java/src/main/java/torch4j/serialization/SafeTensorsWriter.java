@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.Layout;
 import torch4j.internal.Require;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 import torch4j.internal.Unscoped;
 
 /**
@@ -40,12 +40,12 @@ final class SafeTensorsWriter implements Closeable {
    * @throws IllegalArgumentException if one cannot be saved
    */
   SafeTensorsWriter(Map<String, Tensor> tensors, Map<String, String> metadata) {
-    Require.nonNull(tensors, "tensors", "tensors by name");
-    Require.nonNull(metadata, "metadata", "texts by name, or none");
+    Require.nonNull(tensors, "tensors", "a map of tensors");
+    Require.nonNull(metadata, "metadata", "a map of strings, which may be empty");
     this.metadata = new LinkedHashMap<>(metadata); // in the user's order
     this.metadata.forEach(SafeTensorsWriter::requireText);
     tensors.forEach((name, tensor) -> items.add(item(name, tensor)));
-    requireApart();
+    requireNoSharedMemory();
     items.sort(
         Comparator.comparingInt((Item item) -> -item.dtype().bytes()).thenComparing(Item::name));
   }
@@ -53,7 +53,7 @@ final class SafeTensorsWriter implements Closeable {
   private static void requireText(String key, String value) {
     if (key == null || value == null) {
       throw new IllegalArgumentException(
-          "metadata: got " + key + "=" + value + ", expected a text for each name");
+          "metadata: got " + key + "=" + value + ", expected a string for each name");
     }
   }
 
@@ -72,8 +72,8 @@ final class SafeTensorsWriter implements Closeable {
       throw new IllegalArgumentException(
           name
               + ": got "
-              + Text.of(tensor)
-              + " in pieces, expected a contiguous tensor; call"
+              + TensorDescription.of(tensor)
+              + ", expected a contiguous tensor; call"
               + " contiguous() on it");
     }
     Dtype dtype = Dtype.of(tensor.scalar_type());
@@ -93,7 +93,7 @@ final class SafeTensorsWriter implements Closeable {
     return new Item(name, format, dtype, tensor);
   }
 
-  private void requireApart() {
+  private void requireNoSharedMemory() {
     record Range(String name, NativeMemory memory) {}
     List<Range> ranges = new ArrayList<>();
     for (Item item : items) {
@@ -110,7 +110,8 @@ final class SafeTensorsWriter implements Closeable {
                 + ranges.get(i - 1).name()
                 + " and "
                 + ranges.get(i).name()
-                + " with the same memory, expected each its own; leave one out, or clone it");
+                + " that share memory, expected tensors with separate memory; leave one out, or"
+                + " clone it");
       }
     }
   }

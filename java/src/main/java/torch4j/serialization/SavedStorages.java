@@ -71,7 +71,7 @@ final class SavedStorages {
               + before.name()
               + " and "
               + dtype.name()
-              + ", expected one dtype, because torch.load knows one for each storage; clone one"
+              + ", expected one dtype, because torch.load supports one for each storage; clone one"
               + " of them");
     }
   }
@@ -105,7 +105,7 @@ final class SavedStorages {
     }
   }
 
-  /** Whether a storage is on the CPU, where it is written without a copy. */
+  /** Whether a storage is on the CPU, so that it is written without a copy. */
   boolean isOnCpu(int key) {
     return owners.get(key).is_cpu();
   }

@@ -19,7 +19,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.Torch;
 import torch4j.TorchException;
 import torch4j.internal.AllocationFailure;
-import torch4j.internal.Text;
+import torch4j.internal.LibTorchErrors;
+import torch4j.internal.TensorDescription;
 
 /**
  * Builds the tensors of a pickle, as Python's {@code torch._utils._rebuild_...} functions do, with
@@ -43,7 +44,7 @@ final class TensorBuilder {
   /** Called when the dtype of an untyped storage becomes known. */
   @FunctionalInterface
   interface StorageOrder {
-    void found(LoadedStorage storage, Dtype dtype);
+    void dtypeFound(LoadedStorage storage, Dtype dtype);
   }
 
   <P extends Pointer> P keep(P pointer) {
@@ -128,7 +129,7 @@ final class TensorBuilder {
   Tensor tensorV3(ReduceArguments args) {
     Dtype dtype = Dtype.of(args.get(6, ScalarType.class));
     LoadedStorage storage = args.get(0, LoadedStorage.class);
-    order.found(storage, dtype);
+    order.dtypeFound(storage, dtype);
     return withGrad(
         strided(storage, dtype, args), args, args.size() == 8 ? args.get(7, Object.class) : null);
   }
@@ -151,7 +152,7 @@ final class TensorBuilder {
     if (Boolean.TRUE.equals(bits.get("conj"))) {
       if (!tensor.is_complex()) {
         throw new IllegalStateException(
-            "conj: got " + Text.of(tensor) + ", expected complex numbers");
+            "conj: got " + TensorDescription.of(tensor) + ", expected complex numbers");
       }
       tensor._set_conj(true);
     }
@@ -195,7 +196,10 @@ final class TensorBuilder {
     LoadedStorage storage = args.requireSize(4, 4).get(0, LoadedStorage.class);
     if (storage.dtype().type() != tensor.scalar_type().intern()) {
       throw new IllegalStateException(
-          "BUILD: got a storage of " + storage.dtype().name() + " for " + Text.of(tensor));
+          "BUILD: got a storage of "
+              + storage.dtype().name()
+              + " for "
+              + TensorDescription.of(tensor));
     }
     var geometry = new TensorGeometry(args.getLong(1), args.getLongs(2), args.getLongs(3));
     geometry.requireWithin(storage, storage.dtype());
@@ -318,12 +322,12 @@ final class TensorBuilder {
     } catch (TorchException e) {
       throw AllocationFailure.is(e.getMessage()) ? e : new IllegalStateException(e.getMessage(), e);
     } catch (RuntimeException e) {
-      if (!Text.isFromLibTorch(e)) {
+      if (!LibTorchErrors.isLibTorchError(e)) {
         throw e;
       }
       throw AllocationFailure.is(e.getMessage())
-          ? Text.torchException(e)
-          : new IllegalStateException(Text.message(e), e);
+          ? LibTorchErrors.torchException(e)
+          : new IllegalStateException(LibTorchErrors.message(e), e);
     }
   }
 }

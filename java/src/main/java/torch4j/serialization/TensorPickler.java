@@ -8,7 +8,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.Layout;
 import org.bytedeco.pytorch.global.torch.QScheme;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 import torch4j.internal.Unscoped;
 
 /** Reduces tensors to the calls that rebuild them in Python: {@code Tensor.__reduce_ex__}. */
@@ -76,7 +76,7 @@ final class TensorPickler implements Closeable {
   }
 
   private static String other(Tensor tensor) {
-    return tensor.defined() ? "an MKL-DNN one" : Text.of(tensor);
+    return tensor.defined() ? "an MKL-DNN one" : TensorDescription.of(tensor);
   }
 
   private static Pickler.Call call(String name, Object... arguments) {

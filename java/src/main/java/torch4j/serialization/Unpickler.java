@@ -77,7 +77,7 @@ final class Unpickler {
     return located;
   }
 
-  /** Remembers the value that the opcode at this position makes or changes. */
+  /** Records the value that the opcode at this position creates or changes. */
   Unpickler watching(long position) {
     watchedAt = position;
     return this;
@@ -184,7 +184,7 @@ final class Unpickler {
     return value.bitLength() < Long.SIZE ? (Object) value.longValue() : value;
   }
 
-  @SuppressWarnings("unchecked") // made here
+  @SuppressWarnings("unchecked") // created by this unpickler
   private void append(Object[] items) {
     if (stack.top() instanceof PythonObject object) {
       object.addElements(Arrays.asList(items));
@@ -193,7 +193,7 @@ final class Unpickler {
     ((List<Object>) require(ArrayList.class, stack.top(), "APPEND")).addAll(Arrays.asList(items));
   }
 
-  @SuppressWarnings("unchecked") // made here
+  @SuppressWarnings("unchecked") // created by this unpickler
   private void setItems(Object[] items) {
     if (items.length % 2 != 0) {
       throw new IllegalStateException("got a key without a value");
@@ -210,7 +210,7 @@ final class Unpickler {
 
   private void reduce() {
     Tuple arguments = require(Tuple.class, stack.pop(), "arguments");
-    Global global = require(Global.class, stack.pop(), "what is called");
+    Global global = require(Global.class, stack.pop(), "called object");
     Object made = global.call(tensors, arguments);
     stack.push(made);
     if (made instanceof PythonObject object) {

@@ -39,7 +39,10 @@ final class ValuePathFinder {
     }
   }
 
-  /** The path of what the opcode at this position makes or changes; "" if it is not found. */
+  /**
+   * The path of the value that the opcode at this position creates or changes; "" if it is not
+   * found.
+   */
   static String find(PickleInput pickle, long position) {
     try {
       var unpickler = Unpickler.ofPlaceholders(pickle).watching(position);

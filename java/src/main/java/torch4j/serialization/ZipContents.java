@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Tells the format of a zip file by the names of its entries. */
+/** Detects the format of a zip file from the names of its entries. */
 final class ZipContents {
   private ZipContents() {}
 

@@ -42,7 +42,7 @@ final class ZipReader {
     for (CentralDirectoryHeader record : listed) {
       entries.add(locate(record));
     }
-    requireApart(entries, directory.start());
+    requireNoOverlap(entries, directory.start());
     for (ZipEntry entry : entries) {
       add(entry);
     }
@@ -97,7 +97,9 @@ final class ZipReader {
     long data = record.header() + LOCAL_SIZE + nameLength + (local.getShort(28) & 0xffff);
     if (local.getInt(0) != LOCAL || local.getShort(8) != 0 || nameLength != record.nameLength()) {
       throw InvalidFileException.of(
-          name, "no header of its own at byte " + record.header(), "one like the directory's");
+          name,
+          "no local header at byte " + record.header(),
+          "one that matches the central directory");
     }
     if (record.size() > source.size() - data) {
       throw InvalidFileException.of(
@@ -116,11 +118,13 @@ final class ZipReader {
     boolean sameCrc = local.getInt(14) == record.crc() || (streamed && local.getInt(14) == 0);
     if (!record.isNamed(name) || !sameSize || !sameCrc) {
       throw InvalidFileException.of(
-          record.name(), "another name, size or CRC in its own header", "those of the directory");
+          record.name(),
+          "another name, size or CRC in its local header",
+          "those of the central directory");
     }
   }
 
-  private static void requireApart(List<ZipEntry> entries, long directory) {
+  private static void requireNoOverlap(List<ZipEntry> entries, long directory) {
     List<ZipEntry> inOrder = new ArrayList<>(entries);
     inOrder.sort(Comparator.comparingLong(ZipEntry::header));
     for (int i = 0; i < inOrder.size(); i++) {
@@ -129,7 +133,7 @@ final class ZipReader {
         throw InvalidFileException.of(
             inOrder.get(i).name(),
             "bytes up to " + inOrder.get(i).end(),
-            "none after " + next + ", where something else begins");
+            "none after " + next + ", where the next entry or the directory begins");
       }
     }
   }

@@ -115,7 +115,7 @@ final class ZipStorages implements Closeable, TensorBuilder.StorageOrder {
 
   // An untyped storage is swapped by the dtype of its first tensor.
   @Override
-  public void found(LoadedStorage storage, Dtype dtype) {
+  public void dtypeFound(LoadedStorage storage, Dtype dtype) {
     if (swap && storage.bytes().is_cpu()) {
       swap(storage.key(), NativeMemory.of(storage.bytes()), dtype);
     }

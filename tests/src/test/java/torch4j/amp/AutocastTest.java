@@ -14,7 +14,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import torch4j.Torch;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 import torch4j.nn.Linear;
 import torch4j.testing.Tensors;
 
@@ -24,7 +24,7 @@ final class AutocastTest {
   private final Tensor x = Tensors.sine(0.5, 4, 3);
 
   private String dtype() {
-    return Text.dtype(layer.call(x));
+    return TensorDescription.dtype(layer.call(x));
   }
 
   @AfterEach
@@ -55,8 +55,8 @@ final class AutocastTest {
     try (var autocast = Autocast.cpu()) {
       layer.call(x).sum().backward();
     }
-    assertEquals("float32", Text.dtype(layer.weight()));
-    assertEquals("float32", Text.dtype(layer.weight().grad()));
+    assertEquals("float32", TensorDescription.dtype(layer.weight()));
+    assertEquals("float32", TensorDescription.dtype(layer.weight().grad()));
   }
 
   @Test
@@ -75,7 +75,7 @@ final class AutocastTest {
       try (var inner = Autocast.cpu(ScalarType.BFloat16)) {
         assertEquals("bfloat16", dtype());
       }
-      assertEquals("float16", Text.dtype(new Linear(3, 2).call(x)));
+      assertEquals("float16", TensorDescription.dtype(new Linear(3, 2).call(x)));
     }
   }
 

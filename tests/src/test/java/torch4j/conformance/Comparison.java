@@ -12,7 +12,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.Torch;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 import torch4j.testing.Golden;
 
 /** Compares tensors with their summaries from Python. */
@@ -38,7 +38,7 @@ record Comparison(boolean bitwise, double tolerance) {
     if (none) {
       return;
     }
-    assertEquals(expected.get("dtype").asText(), Text.dtype(actual), what + ": dtype");
+    assertEquals(expected.get("dtype").asText(), TensorDescription.dtype(actual), what + ": dtype");
     assertArrayEquals(Golden.longs(expected.get("shape")), actual.shape(), what + ": shape");
     if (bitwise) {
       assertEquals(expected.get("crc").asLong(), checksum(actual), what + ": checksum");

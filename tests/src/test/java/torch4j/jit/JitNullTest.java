@@ -1,7 +1,6 @@
 package torch4j.jit;
 
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static torch4j.testing.NullArguments.assertNamed;
 
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -16,19 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Null where it means nothing is refused by the parameter's name. */
+/** A null argument is refused with the name of its parameter. */
 final class JitNullTest {
   @TempDir private Path folder;
-
-  private static void assertNamed(Map<Executable, String> calls) {
-    calls.forEach(
-        (call, name) -> {
-          var e = assertThrows(IllegalArgumentException.class, call);
-          assertTrue(
-              e.getMessage().startsWith(name + ": got null, expected "),
-              name + ": " + e.getMessage());
-        });
-  }
 
   @Test
   void functions_null_isNamed() {

@@ -182,7 +182,7 @@ final class ScriptBadInputTest {
     org.junit.jupiter.api.Assumptions.assumeFalse(torch4j.Torch.cudaIsAvailable());
     var e = assertThrows(IllegalArgumentException.class, () -> options.mapLocation("cuda:0"));
     assertEquals(
-        "mapLocation: got cuda:0, expected a device that is there; LibTorch sees no CUDA device",
+        "mapLocation: got cuda:0, expected an available device; LibTorch finds no CUDA device",
         e.getMessage());
   }
 
@@ -305,7 +305,7 @@ final class ScriptBadInputTest {
     List<Object> list = new ArrayList<>();
     list.add(list);
     assertEquals(
-        "arguments: got lists in lists, more than 64 deep, expected fewer",
+        "arguments: got more than 64 levels of nested lists, expected fewer",
         refused("nested", list));
   }
 

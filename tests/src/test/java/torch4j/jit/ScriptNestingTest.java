@@ -156,7 +156,7 @@ final class ScriptNestingTest {
 
   @Test
   void load_pickleBomb_isRefused() throws IOException {
-    String tooDeep = " has more than 500 values within one another";
+    String tooDeep = " has more than 500 levels of nested values";
     byte[] lists = pickle("]".repeat(BOMB), "a".repeat(BOMB - 1));
     byte[] tuples = pickle(")", "\u0085".repeat(BOMB));
     for (String name : new String[] {"data.pkl", "constants.pkl", "__torch__.py.debug_pkl"}) {
@@ -175,7 +175,7 @@ final class ScriptNestingTest {
 
   @Test
   void pickle_nestedInAnyWay_isRefused() throws IOException {
-    String tooDeep = "has more than 500 values within one another";
+    String tooDeep = "has more than 500 levels of nested values";
     assertEquals(tooDeep, pickleRefusal("]".repeat(BOMB), "a".repeat(BOMB - 1)));
     assertEquals(tooDeep, pickleRefusal("(".repeat(BOMB), "t".repeat(BOMB)));
     assertEquals(tooDeep, pickleRefusal("}K\0".repeat(BOMB), "N", "s".repeat(BOMB)));
@@ -188,7 +188,7 @@ final class ScriptNestingTest {
 
   @Test
   void pickle_thatChangesWhatIsInAnother_isRefused() {
-    String changes = "changes a value that is in another one";
+    String changes = "changes a value that is already in a container";
     assertEquals(changes, pickleRefusal("]q\0h\0a")); // a list in itself
     assertEquals(changes, pickleRefusal("]]q\0ah\0]a"));
   }
@@ -196,12 +196,12 @@ final class ScriptNestingTest {
   @Test
   void pickle_damaged_isRefused() throws IOException {
     assertEquals("ends within its values", pickleRefusal("X\u00ff\0\0\0abc"));
-    assertEquals("takes more values than it makes", pickleRefusal("a"));
-    assertEquals("takes more values than it makes", pickleRefusal("t"));
-    assertEquals("takes more values than it makes", pickleRefusal("N(\u0085\u0085\u0086t"));
+    assertEquals("pops more values than it pushes", pickleRefusal("a"));
+    assertEquals("pops more values than it pushes", pickleRefusal("t"));
+    assertEquals("pops more values than it pushes", pickleRefusal("N(\u0085\u0085\u0086t"));
     assertEquals("has the opcode 0x69, which LibTorch does not write", pickleRefusal("i"));
     assertEquals(
-        "puts a value aside by the number 4294967295, more than it has bytes",
+        "uses the memo index 4294967295, which is beyond its size in bytes",
         pickleRefusal("Nr\u00ff\u00ff\u00ff\u00ff"));
     assertEquals("has a text of -1 bytes", pickleRefusal("X\u00ff\u00ff\u00ff\u00ff"));
     assertEquals(

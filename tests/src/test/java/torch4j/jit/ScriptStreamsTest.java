@@ -165,8 +165,7 @@ final class ScriptStreamsTest {
     var options = Jit.loadOptions().extraFiles(Map.of("labels.txt", new byte[0]));
     var e = assertThrows(IllegalArgumentException.class, () -> Jit.load(script, options));
     assertEquals(
-        "extraFiles: got a map that does not take contents, expected one such as a HashMap",
-        e.getMessage());
+        "extraFiles: got an unmodifiable map, expected one such as a HashMap", e.getMessage());
     Jit.load(script, Jit.loadOptions().extraFiles(Map.of("none", new byte[0])));
   }
 }

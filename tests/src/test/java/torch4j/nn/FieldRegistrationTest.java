@@ -313,8 +313,8 @@ final class FieldRegistrationTest {
   @Test
   void module_whereItCannotRegister_isAnErrorThatNamesTheField() {
     String rule =
-        ", expected a module, or a list, an array or an ordered map of modules, which register"
-            + " themselves; register the Linear by name, or make the field transient";
+        ", expected a module, or a list, an array or an ordered map of modules, which are"
+            + " registered automatically; register the Linear by name, or make the field transient";
     var linear = new Linear(1, 1);
     assertEquals(
         "Head.head: got an object of Optional that holds a Linear" + rule,
@@ -344,8 +344,8 @@ final class FieldRegistrationTest {
     map.put("a", new Linear(1, 1));
     map.put("b", new Linear(1, 1));
     assertEquals(
-        "Head.head: got a HashMap, expected a map in a fixed order; take a LinkedHashMap or a"
-            + " ModuleDict",
+        "Head.head: got a HashMap, expected a map with a defined order; use a LinkedHashMap or"
+            + " a ModuleDict",
         refusal(new Head(map)));
   }
 
@@ -356,7 +356,7 @@ final class FieldRegistrationTest {
     net.layers.add(new Linear(4, 4));
     assertEquals(
         "Net.layers: got 3 elements, expected the 2 that were registered when the module was first"
-            + " used; take a ModuleList or ModuleDict, which may change",
+            + " used; use a ModuleList or ModuleDict, whose size may change",
         refusal(net));
   }
 
@@ -412,8 +412,8 @@ final class FieldRegistrationTest {
   void module_thatPointsBack_isAnErrorThatNamesTheField() {
     var parent = new Parent();
     assertEquals(
-        "Child.parent: got a module that contains this one, expected one below it; make the field"
-            + " that points back transient",
+        "Child.parent: got a module that contains this one, expected a submodule; make the field"
+            + " with the reference to the containing module transient",
         refusal(parent));
     assertSame(parent, parent.child.parent);
   }
@@ -431,7 +431,7 @@ final class FieldRegistrationTest {
 
     var taken = new Taken();
     assertEquals(
-        "Taken.layer: got a Linear, expected a name that is free; \"layer\" is registered already,"
+        "Taken.layer: got a Linear, expected an unused name; \"layer\" is already registered,"
             + " so rename the field",
         refusal(taken));
     assertEquals(2, taken.layer.weight().size(0));

@@ -109,7 +109,8 @@ final class ModuleStateTest {
     var error =
         assertThrows(
             IllegalArgumentException.class, () -> tied.encoder.setParameter("scale", null));
-    assertEquals("name: got \"scale\", which is no parameter of Linear", error.getMessage());
+    assertEquals(
+        "name: got \"scale\", expected the name of a parameter of Linear", error.getMessage());
   }
 
   @Test
@@ -229,10 +230,10 @@ final class ModuleStateTest {
     assertEquals("Linear", model.getSubmodule("0.0").getClass().getSimpleName());
     assertEquals(2, model.getParameter("0.0.bias").size(0));
     assertEquals(
-        "path: got \"0.3\", but Sequential has no child 3",
+        "path: got \"0.3\", expected a child of Sequential instead of 3",
         assertThrows(IllegalArgumentException.class, () -> model.getSubmodule("0.3")).getMessage());
     assertEquals(
-        "path: got \"0.0.scale\", which is no parameter of Linear",
+        "path: got \"0.0.scale\", expected a parameter of Linear",
         assertThrows(IllegalArgumentException.class, () -> model.getParameter("0.0.scale"))
             .getMessage());
     assertThrows(IllegalArgumentException.class, () -> model.getBuffer("0.0.weight"));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import torch4j.Torch;
 import torch4j.TorchException;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 import torch4j.testing.Tensors;
 
 final class ModuleTest {
@@ -102,7 +102,7 @@ final class ModuleTest {
   @Test
   void register_takenOrDottedName_isRefused() {
     var taken = assertThrows(IllegalArgumentException.class, () -> new Net().again());
-    assertEquals("name: got \"hidden\", which Net already has", taken.getMessage());
+    assertEquals("name: got \"hidden\", expected an unused name of Net", taken.getMessage());
     var dotted = assertThrows(IllegalArgumentException.class, () -> new Net().dotted());
     assertEquals("name: got \"a.b\", expected a name without dots", dotted.getMessage());
   }
@@ -124,9 +124,10 @@ final class ModuleTest {
     var model = new Sequential(new Linear(2, 2), new BatchNorm2d(2));
     List<Tensor> before = model.parameters();
     model.to(ScalarType.Double);
-    model.parameters().forEach(p -> assertEquals("float64", Text.dtype(p)));
-    before.forEach(p -> assertEquals("float64", Text.dtype(p)));
-    assertEquals("int64", Text.dtype(model.namedBuffers().get("1.num_batches_tracked")));
+    model.parameters().forEach(p -> assertEquals("float64", TensorDescription.dtype(p)));
+    before.forEach(p -> assertEquals("float64", TensorDescription.dtype(p)));
+    assertEquals(
+        "int64", TensorDescription.dtype(model.namedBuffers().get("1.num_batches_tracked")));
     model.to(Torch.device("cpu"));
     assertThrows(IllegalArgumentException.class, () -> model.to(ScalarType.Int));
   }
@@ -262,7 +263,9 @@ final class ModuleTest {
   void call_ofAModuleWithoutForward_isRefused() {
     var error =
         assertThrows(UnsupportedOperationException.class, () -> new Tied().call(torch.ones(1)));
-    assertEquals("Tied: has no forward of one tensor; it takes something else", error.getMessage());
+    assertEquals(
+        "Tied: got one tensor, expected other inputs; it does not override forward for these",
+        error.getMessage());
   }
 
   @Test

@@ -52,7 +52,7 @@ final class BadFileTest {
       assertThrows(InvalidFileException.class, () -> Serialization.load(part));
     }
     assertRefused(
-        "zip directory: got none at the end of the file, expected one; the file is cut off",
+        "zip directory: got none at the end of the file, expected one; the file is truncated",
         Arrays.copyOf(whole, whole.length - 1));
   }
 
@@ -105,7 +105,7 @@ final class BadFileTest {
     int first = directoryEntry(file, "archive/data/0");
     int second = directoryEntry(file, "archive/data/1");
     System.arraycopy(file, first, file, second, second - first);
-    assertRefusedWith("where something else begins", file);
+    assertRefusedWith("where the next entry or the directory begins", file);
   }
 
   @Test
@@ -115,9 +115,9 @@ final class BadFileTest {
     int first = directoryEntry(file, "archive/data/0");
     int second = directoryEntry(file, "archive/data/1");
     bytes.putInt(second + 42, bytes.getInt(first + 42));
-    assertRefusedWith("another name, size or CRC in its own header", file);
+    assertRefusedWith("another name, size or CRC in its local header", file);
     bytes.putInt(second + 42, 5);
-    assertRefusedWith("no header of its own at byte 5", file);
+    assertRefusedWith("no local header at byte 5", file);
   }
 
   private static int directoryEntry(byte[] file, String name) {

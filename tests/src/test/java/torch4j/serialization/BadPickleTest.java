@@ -118,7 +118,7 @@ final class BadPickleTest {
 
   @Test
   void load_recursionBomb_isRefused() {
-    String message = "got more than 1000 values within one another, expected less";
+    String message = "got more than 1000 levels of nested values, expected fewer";
     assertRefused(message, file("\u0080\u0002N" + "\u0085".repeat(200_000) + "."));
     assertRefused(message, file("\u0080\u0002" + "]".repeat(5000) + "a".repeat(4999) + "."));
     String billion = "\u0080\u0002)" + "q\u0001h\u0001\u0086".repeat(60);
@@ -151,6 +151,6 @@ final class BadPickleTest {
         "data.pkl, byte 4: BUILD: got a LinkedHashMap, expected a OrderedDict",
         file("\u0080\u0002}}b."));
     assertRefused(
-        "data.pkl, byte 4: what is called: got None, expected a Global", file("\u0080\u0002N)R."));
+        "data.pkl, byte 4: called object: got None, expected a Global", file("\u0080\u0002N)R."));
   }
 }

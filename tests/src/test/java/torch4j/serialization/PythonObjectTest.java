@@ -181,6 +181,6 @@ final class PythonObjectTest {
     byte[] file = file("\u0080\u0002" + nested + ")R" + "\u0085R".repeat(5000) + ".");
     var e = assertThrows(InvalidFileException.class, () -> Serialization.load(file, SKIP));
     assertEquals(
-        "<bytes>: got more than 1000 values within one another, expected less", e.getMessage());
+        "<bytes>: got more than 1000 levels of nested values, expected fewer", e.getMessage());
   }
 }

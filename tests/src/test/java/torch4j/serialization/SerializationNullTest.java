@@ -1,7 +1,6 @@
 package torch4j.serialization;
 
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static torch4j.testing.NullArguments.assertNamed;
 
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,23 +18,13 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import torch4j.Torch;
 
-/** Null where it means nothing is refused by the parameter's name. */
+/** A null argument is refused with the name of its parameter. */
 final class SerializationNullTest {
   @TempDir private Path folder;
 
   @BeforeAll
   static void load() {
     Torch.init();
-  }
-
-  private static void assertNamed(Map<Executable, String> calls) {
-    calls.forEach(
-        (call, name) -> {
-          var e = assertThrows(IllegalArgumentException.class, call);
-          assertTrue(
-              e.getMessage().startsWith(name + ": got null, expected "),
-              name + ": " + e.getMessage());
-        });
   }
 
   @Test

@@ -159,8 +159,8 @@ final class SerializationTest {
   @Test
   void save_unknownClass_namesItsPlace() {
     assertRefused(
-        "value[\"a\"][1]: got a java.lang.Object, expected a tensor, number, text, list, map or another"
-            + " of those that the package's documentation lists",
+        "value[\"a\"][1]: got a java.lang.Object, expected a tensor, number, string, list, map or"
+            + " another type that the package's documentation lists",
         Map.of("a", List.of(1, new Object())));
   }
 
@@ -175,8 +175,8 @@ final class SerializationTest {
   void save_oneStorageWithTwoDtypes_isRefused() {
     Tensor t = torch.ones(4);
     assertRefused(
-        "tensors of one storage: got float32 and int32, expected one dtype, because torch.load knows"
-            + " one for each storage; clone one of them",
+        "tensors of one storage: got float32 and int32, expected one dtype, because torch.load"
+            + " supports one for each storage; clone one of them",
         List.of(t, t.view(ScalarType.Int)));
   }
 
@@ -185,22 +185,23 @@ final class SerializationTest {
     Map<Object, Object> map = new LinkedHashMap<>();
     map.put(List.of(1), 2);
     assertRefused(
-        "value: got the key [1], expected one that Python can hash, for bytes a ByteBuffer", map);
+        "value: got the key [1], expected one that is hashable in Python (for bytes a"
+            + " ByteBuffer)",
+        map);
   }
 
   @Test
-  void save_keysThatPythonTakesForOne_areRefused() {
+  void save_keysEqualInPython_areRefused() {
     Map<Object, Object> map = new LinkedHashMap<>();
     map.put("1", 0);
     map.put(1, "int");
     map.put(1L, "long");
     assertRefused(
-        "value: got the key 1 of a java.lang.Long, expected one that Python does not take for"
-            + " another of them",
+        "value: got the key 1 of a java.lang.Long, expected keys that are distinct in" + " Python",
         map);
     assertRefused(
-        "value: got the key true of a java.lang.Boolean, expected one that Python does not take for"
-            + " another of them",
+        "value: got the key true of a java.lang.Boolean, expected keys that are distinct in"
+            + " Python",
         new LinkedHashSet<>(List.of(2, 1.0, true)));
     Serialization.save(new LinkedHashSet<>(List.of(2, 1.5, true)), new ByteArrayOutputStream());
   }
@@ -242,7 +243,7 @@ final class SerializationTest {
   void save_nestedTooDeeply_isRefused() throws InterruptedException {
     String message = refusedOnAStackOf(64 << 20);
     assertTrue(
-        message.endsWith("got more than 1000 values within one another, expected less"), message);
+        message.endsWith("got more than 1000 levels of nested values, expected fewer"), message);
   }
 
   @Test
@@ -250,7 +251,7 @@ final class SerializationTest {
     String message = refusedOnAStackOf(256 << 10);
     assertTrue(
         message.endsWith(
-            "values within one another, expected less on a thread with so small a stack"),
+            "levels of nested values, expected fewer on a thread with so small a stack"),
         message);
   }
 

@@ -7,7 +7,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.Torch;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 
 /** Tensors and Java numbers. */
 public final class Tensors {
@@ -45,7 +45,8 @@ public final class Tensors {
    */
   public static void assertClose(Tensor expected, Tensor actual, double tolerance, String what) {
     assertArrayEquals(expected.shape(), actual.shape(), what + ": shape");
-    assertEquals(Text.dtype(expected), Text.dtype(actual), what + ": dtype");
+    assertEquals(
+        TensorDescription.dtype(expected), TensorDescription.dtype(actual), what + ": dtype");
     double[] want = values(expected);
     double[] got = values(actual);
     for (int i = 0; i < want.length; i++) {

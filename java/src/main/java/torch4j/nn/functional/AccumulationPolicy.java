@@ -2,18 +2,21 @@ package torch4j.nn.functional;
 
 import java.util.Locale;
 
-/** How precisely, and with how much memory, a chunked linear cross entropy adds up. */
+/**
+ * Which values of a chunked linear cross entropy are in the accumulation dtype: a choice between
+ * accuracy and memory.
+ */
 public enum AccumulationPolicy {
-  /** The one that suits device and dtype: {@code acc_policy="auto"}. */
+  /** Chosen by device and dtype: {@code acc_policy="auto"}. */
   AUTO,
-  /** Everything in the accumulation dtype: {@code acc_policy="accurate"}. */
+  /** All values in the accumulation dtype: {@code acc_policy="accurate"}. */
   ACCURATE,
-  /** The accumulation dtype where gradients need it: {@code acc_policy="balanced"}. */
+  /** The accumulation dtype only where gradients require it: {@code acc_policy="balanced"}. */
   BALANCED,
-  /** As balanced, without a buffer of the weight's size: {@code acc_policy="compact"}. */
+  /** Like balanced, without a buffer of the weight's size: {@code acc_policy="compact"}. */
   COMPACT;
 
-  /** As Python names it: auto, accurate, balanced, compact. */
+  /** The name in Python: auto, accurate, balanced, compact. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

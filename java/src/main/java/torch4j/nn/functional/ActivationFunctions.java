@@ -18,16 +18,17 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
   /**
    * {@code max(0, x)}. Same as {@code F.relu(input, inplace)}.
    *
-   * @param inplace whether the input is overwritten, and returned
+   * @param inplace whether to do the operation in-place, overwriting the input, which is then
+   *     returned
    */
   public static Tensor relu(Tensor input, boolean inplace) {
     return checked(
-        () -> inplace ? InPlace.on(input, torch.relu_(input)) : torch.relu(input), input);
+        () -> inplace ? InPlace.returnInput(input, torch.relu_(input)) : torch.relu(input), input);
   }
 
-  /** {@code max(0, x)}, over the input. Same as {@code F.relu_}. */
+  /** {@code max(0, x)}, in-place. Same as {@code F.relu_}. */
   public static Tensor relu_(Tensor input) {
-    return checked(() -> InPlace.on(input, torch.relu_(input)), input);
+    return checked(() -> InPlace.returnInput(input, torch.relu_(input)), input);
   }
 
   /** {@code min(max(0, x), 6)}. Same as {@code F.relu6}. */
@@ -38,11 +39,13 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
   /**
    * {@code min(max(0, x), 6)}. Same as {@code F.relu6(input, inplace)}.
    *
-   * @param inplace whether the input is overwritten, and returned
+   * @param inplace whether to do the operation in-place, overwriting the input, which is then
+   *     returned
    */
   public static Tensor relu6(Tensor input, boolean inplace) {
     return checked(
-        () -> inplace ? InPlace.on(input, torch.relu6_(input)) : torch.relu6(input), input);
+        () -> inplace ? InPlace.returnInput(input, torch.relu6_(input)) : torch.relu6(input),
+        input);
   }
 
   /** {@code min(max(0, x + 3), 6) / 6}. Same as {@code F.hardsigmoid}. */
@@ -53,11 +56,15 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
   /**
    * {@code min(max(0, x + 3), 6) / 6}. Same as {@code F.hardsigmoid(input, inplace)}.
    *
-   * @param inplace whether the input is overwritten, and returned
+   * @param inplace whether to do the operation in-place, overwriting the input, which is then
+   *     returned
    */
   public static Tensor hardsigmoid(Tensor input, boolean inplace) {
     return checked(
-        () -> inplace ? InPlace.on(input, torch.hardsigmoid_(input)) : torch.hardsigmoid(input),
+        () ->
+            inplace
+                ? InPlace.returnInput(input, torch.hardsigmoid_(input))
+                : torch.hardsigmoid(input),
         input);
   }
 
@@ -69,11 +76,14 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
   /**
    * {@code x * min(max(0, x + 3), 6) / 6}. Same as {@code F.hardswish(input, inplace)}.
    *
-   * @param inplace whether the input is overwritten, and returned
+   * @param inplace whether to do the operation in-place, overwriting the input, which is then
+   *     returned
    */
   public static Tensor hardswish(Tensor input, boolean inplace) {
     return checked(
-        () -> inplace ? InPlace.on(input, torch.hardswish_(input)) : torch.hardswish(input), input);
+        () ->
+            inplace ? InPlace.returnInput(input, torch.hardswish_(input)) : torch.hardswish(input),
+        input);
   }
 
   /** {@code x} above 0, {@code negativeSlope * x} below. Same as {@code F.leaky_relu(input)}. */
@@ -89,35 +99,38 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
   /**
    * {@code x} above 0, {@code negativeSlope * x} below. Same as {@code F.leaky_relu}.
    *
-   * @param inplace whether the input is overwritten, and returned
+   * @param inplace whether to do the operation in-place, overwriting the input, which is then
+   *     returned
    */
   public static Tensor leakyRelu(Tensor input, double negativeSlope, boolean inplace) {
     var scalar = new Scalar(negativeSlope);
     return checked(
         () ->
             inplace
-                ? InPlace.on(input, torch.leaky_relu_(input, scalar))
+                ? InPlace.returnInput(input, torch.leaky_relu_(input, scalar))
                 : torch.leaky_relu(input, scalar),
         input);
   }
 
   /**
-   * {@code x} above 0, {@code negativeSlope * x} below, over the input. Same as {@code
-   * F.leaky_relu_}.
+   * {@code x} above 0, {@code negativeSlope * x} below, in-place. Same as {@code F.leaky_relu_}.
    */
   public static Tensor leakyRelu_(Tensor input, double negativeSlope) {
     return leakyRelu(input, negativeSlope, true);
   }
 
-  /** {@code x} where it is above the threshold, else the value. Same as {@code F.threshold}. */
+  /**
+   * {@code x} where {@code x > threshold}, otherwise {@code value}. Same as {@code F.threshold}.
+   */
   public static Tensor threshold(Tensor input, double threshold, double value) {
     return threshold(input, threshold, value, false);
   }
 
   /**
-   * {@code x} where it is above the threshold, else the value. Same as {@code F.threshold}.
+   * {@code x} where {@code x > threshold}, otherwise {@code value}. Same as {@code F.threshold}.
    *
-   * @param inplace whether the input is overwritten, and returned
+   * @param inplace whether to do the operation in-place, overwriting the input, which is then
+   *     returned
    */
   public static Tensor threshold(Tensor input, double threshold, double value, boolean inplace) {
     var above = new Scalar(threshold);
@@ -125,13 +138,14 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
     return checked(
         () ->
             inplace
-                ? InPlace.on(input, torch.threshold_(input, above, other))
+                ? InPlace.returnInput(input, torch.threshold_(input, above, other))
                 : torch.threshold(input, above, other),
         input);
   }
 
   /**
-   * {@code x} above the threshold, else the value, over the input. Same as {@code F.threshold_}.
+   * {@code x} where {@code x > threshold}, otherwise {@code value}, in-place. Same as {@code
+   * F.threshold_}.
    */
   public static Tensor threshold_(Tensor input, double threshold, double value) {
     return threshold(input, threshold, value, true);
@@ -150,7 +164,8 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
   /**
    * {@code min(max(minVal, x), maxVal)}. Same as {@code F.hardtanh}.
    *
-   * @param inplace whether the input is overwritten, and returned
+   * @param inplace whether to do the operation in-place, overwriting the input, which is then
+   *     returned
    * @throws IllegalArgumentException if {@code minVal} is greater than {@code maxVal}
    */
   public static Tensor hardtanh(Tensor input, double minVal, double maxVal, boolean inplace) {
@@ -163,12 +178,12 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
     return checked(
         () ->
             inplace
-                ? InPlace.on(input, torch.hardtanh_(input, min, max))
+                ? InPlace.returnInput(input, torch.hardtanh_(input, min, max))
                 : torch.hardtanh(input, min, max),
         input);
   }
 
-  /** {@code min(max(minVal, x), maxVal)}, over the input. Same as {@code F.hardtanh_}. */
+  /** {@code min(max(minVal, x), maxVal)}, in-place. Same as {@code F.hardtanh_}. */
   public static Tensor hardtanh_(Tensor input, double minVal, double maxVal) {
     return hardtanh(input, minVal, maxVal, true);
   }
@@ -176,27 +191,35 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
   /**
    * {@code x} above 0, {@code weight * x} below. Same as {@code F.prelu}.
    *
-   * @param weight one number, or one for each channel: {@code [C]}
+   * @param weight one weight, or one for each channel, {@code [C]}
    */
   public static Tensor prelu(Tensor input, Tensor weight) {
     return checked(() -> torch.prelu(input, weight), input, weight);
   }
 
-  /** {@code x} above 0, a mean slope below. Same as {@code F.rrelu(input)}. */
+  /**
+   * {@code x} above 0, {@code a * x} below, with the mean {@code a} of 1/8 and 1/3. Same as {@code
+   * F.rrelu(input)}.
+   */
   public static Tensor rrelu(Tensor input) {
     return checked(() -> torch.rrelu(input), input);
   }
 
-  /** {@code x} above 0, a slope below that is drawn if training. Same as {@code F.rrelu}. */
+  /**
+   * {@code x} above 0, {@code a * x} below, with a random {@code a} if {@code training}. Same as
+   * {@code F.rrelu}.
+   */
   public static Tensor rrelu(Tensor input, double lower, double upper, boolean training) {
     return rrelu(input, lower, upper, training, false);
   }
 
   /**
-   * {@code x} above 0, a slope between {@code lower} and {@code upper} below: drawn for each
-   * element if {@code training}, else their mean. Same as {@code F.rrelu}.
+   * {@code x} above 0, {@code a * x} below, with {@code a} sampled uniformly between {@code lower}
+   * and {@code upper} for each element if {@code training}, otherwise their mean. Same as {@code
+   * F.rrelu}.
    *
-   * @param inplace whether the input is overwritten, and returned
+   * @param inplace whether to do the operation in-place, overwriting the input, which is then
+   *     returned
    */
   public static Tensor rrelu(
       Tensor input, double lower, double upper, boolean training, boolean inplace) {
@@ -206,12 +229,12 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
     return checked(
         () ->
             inplace
-                ? InPlace.on(input, torch.rrelu_(input, least, most, training, generator))
+                ? InPlace.returnInput(input, torch.rrelu_(input, least, most, training, generator))
                 : torch.rrelu(input, least, most, training, generator),
         input);
   }
 
-  /** {@code x} above 0, a slope below, over the input. Same as {@code F.rrelu_}. */
+  /** {@code x} above 0, {@code a * x} below, in-place. Same as {@code F.rrelu_}. */
   public static Tensor rrelu_(Tensor input, double lower, double upper, boolean training) {
     return rrelu(input, lower, upper, training, true);
   }

@@ -8,22 +8,22 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.Torch;
 import torch4j.internal.Require;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 
-/** The part of {@link F} with poolings to a size: adaptive and fractional ones. */
+/** The part of {@link F} with adaptive and fractional poolings. */
 abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
   AdaptivePoolFunctions() {}
 
-  /** The mean of as many windows. Same as {@code F.adaptive_avg_pool1d}. */
+  /** Adaptive average pooling. Same as {@code F.adaptive_avg_pool1d}. */
   public static Tensor adaptiveAvgPool1d(Tensor input, long outputSize) {
     return adaptiveAvgPool1d(input, Sizes.of(outputSize));
   }
 
   /**
-   * The mean of as many windows. Same as {@code F.adaptive_avg_pool1d}.
+   * Adaptive average pooling. Same as {@code F.adaptive_avg_pool1d}.
    *
    * @param input {@code [N, C, L]} or {@code [C, L]}
-   * @param outputSize one for all dimensions, or one for each
+   * @param outputSize the target output size
    */
   public static Tensor adaptiveAvgPool1d(Tensor input, Sizes outputSize) {
     return checked(
@@ -32,16 +32,16 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
         outputSize);
   }
 
-  /** The maximum of as many windows. Same as {@code F.adaptive_max_pool1d}. */
+  /** Adaptive max pooling. Same as {@code F.adaptive_max_pool1d}. */
   public static Tensor adaptiveMaxPool1d(Tensor input, long outputSize) {
     return adaptiveMaxPool1d(input, Sizes.of(outputSize));
   }
 
   /**
-   * The maximum of as many windows. Same as {@code F.adaptive_max_pool1d}.
+   * Adaptive max pooling. Same as {@code F.adaptive_max_pool1d}.
    *
    * @param input {@code [N, C, L]} or {@code [C, L]}
-   * @param outputSize one for all dimensions, or one for each
+   * @param outputSize the target output size
    */
   public static Tensor adaptiveMaxPool1d(Tensor input, Sizes outputSize) {
     return checked(
@@ -50,7 +50,10 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
         outputSize);
   }
 
-  /** The maxima and their indices. Same as {@code F.adaptive_max_pool1d_with_indices}. */
+  /**
+   * Adaptive max pooling with the indices of the maxima. Same as {@code
+   * F.adaptive_max_pool1d_with_indices}.
+   */
   public static Pooled adaptiveMaxPool1dWithIndices(Tensor input, Sizes outputSize) {
     return checked(
         () -> Pooled.of(torch.adaptive_max_pool1d(input, outputSize(1, outputSize, input))),
@@ -58,17 +61,17 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
         outputSize);
   }
 
-  /** The mean of as many windows. Same as {@code F.adaptive_avg_pool2d}. */
+  /** Adaptive average pooling. Same as {@code F.adaptive_avg_pool2d}. */
   public static Tensor adaptiveAvgPool2d(Tensor input, long outputSize) {
     return adaptiveAvgPool2d(input, Sizes.of(outputSize));
   }
 
   /**
-   * The mean of as many windows. Same as {@code F.adaptive_avg_pool2d}.
+   * Adaptive average pooling. Same as {@code F.adaptive_avg_pool2d}.
    *
    * @param input {@code [N, C, H, W]} or {@code [C, H, W]}
-   * @param outputSize one for all dimensions, or one for each; {@link Sizes#INPUT} leaves a
-   *     dimension as it is
+   * @param outputSize the target output size, one for all dimensions or one for each; {@link
+   *     Sizes#INPUT} means the same size as the input
    */
   public static Tensor adaptiveAvgPool2d(Tensor input, Sizes outputSize) {
     return checked(
@@ -77,17 +80,17 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
         outputSize);
   }
 
-  /** The maximum of as many windows. Same as {@code F.adaptive_max_pool2d}. */
+  /** Adaptive max pooling. Same as {@code F.adaptive_max_pool2d}. */
   public static Tensor adaptiveMaxPool2d(Tensor input, long outputSize) {
     return adaptiveMaxPool2d(input, Sizes.of(outputSize));
   }
 
   /**
-   * The maximum of as many windows. Same as {@code F.adaptive_max_pool2d}.
+   * Adaptive max pooling. Same as {@code F.adaptive_max_pool2d}.
    *
    * @param input {@code [N, C, H, W]} or {@code [C, H, W]}
-   * @param outputSize one for all dimensions, or one for each; {@link Sizes#INPUT} leaves a
-   *     dimension as it is
+   * @param outputSize the target output size, one for all dimensions or one for each; {@link
+   *     Sizes#INPUT} means the same size as the input
    */
   public static Tensor adaptiveMaxPool2d(Tensor input, Sizes outputSize) {
     return checked(
@@ -96,7 +99,10 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
         outputSize);
   }
 
-  /** The maxima and their indices. Same as {@code F.adaptive_max_pool2d_with_indices}. */
+  /**
+   * Adaptive max pooling with the indices of the maxima. Same as {@code
+   * F.adaptive_max_pool2d_with_indices}.
+   */
   public static Pooled adaptiveMaxPool2dWithIndices(Tensor input, Sizes outputSize) {
     return checked(
         () -> Pooled.of(torch.adaptive_max_pool2d(input, outputSize(2, outputSize, input))),
@@ -104,17 +110,17 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
         outputSize);
   }
 
-  /** The mean of as many windows. Same as {@code F.adaptive_avg_pool3d}. */
+  /** Adaptive average pooling. Same as {@code F.adaptive_avg_pool3d}. */
   public static Tensor adaptiveAvgPool3d(Tensor input, long outputSize) {
     return adaptiveAvgPool3d(input, Sizes.of(outputSize));
   }
 
   /**
-   * The mean of as many windows. Same as {@code F.adaptive_avg_pool3d}.
+   * Adaptive average pooling. Same as {@code F.adaptive_avg_pool3d}.
    *
    * @param input {@code [N, C, D, H, W]} or {@code [C, D, H, W]}
-   * @param outputSize one for all dimensions, or one for each; {@link Sizes#INPUT} leaves a
-   *     dimension as it is
+   * @param outputSize the target output size, one for all dimensions or one for each; {@link
+   *     Sizes#INPUT} means the same size as the input
    */
   public static Tensor adaptiveAvgPool3d(Tensor input, Sizes outputSize) {
     return checked(
@@ -123,17 +129,17 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
         outputSize);
   }
 
-  /** The maximum of as many windows. Same as {@code F.adaptive_max_pool3d}. */
+  /** Adaptive max pooling. Same as {@code F.adaptive_max_pool3d}. */
   public static Tensor adaptiveMaxPool3d(Tensor input, long outputSize) {
     return adaptiveMaxPool3d(input, Sizes.of(outputSize));
   }
 
   /**
-   * The maximum of as many windows. Same as {@code F.adaptive_max_pool3d}.
+   * Adaptive max pooling. Same as {@code F.adaptive_max_pool3d}.
    *
    * @param input {@code [N, C, D, H, W]} or {@code [C, D, H, W]}
-   * @param outputSize one for all dimensions, or one for each; {@link Sizes#INPUT} leaves a
-   *     dimension as it is
+   * @param outputSize the target output size, one for all dimensions or one for each; {@link
+   *     Sizes#INPUT} means the same size as the input
    */
   public static Tensor adaptiveMaxPool3d(Tensor input, Sizes outputSize) {
     return checked(
@@ -142,7 +148,10 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
         outputSize);
   }
 
-  /** The maxima and their indices. Same as {@code F.adaptive_max_pool3d_with_indices}. */
+  /**
+   * Adaptive max pooling with the indices of the maxima. Same as {@code
+   * F.adaptive_max_pool3d_with_indices}.
+   */
   public static Pooled adaptiveMaxPool3dWithIndices(Tensor input, Sizes outputSize) {
     return checked(
         () -> Pooled.of(torch.adaptive_max_pool3d(input, outputSize(3, outputSize, input))),
@@ -164,16 +173,17 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
     return sizes;
   }
 
-  /** The maxima of random windows. Same as {@code F.fractional_max_pool2d}. */
+  /** Fractional max pooling. Same as {@code F.fractional_max_pool2d}. */
   public static Tensor fractionalMaxPool2d(Tensor input, Sizes kernelSize, Sizes outputSize) {
-    return fractionalMaxPool2d(input, kernelSize, to(outputSize));
+    return fractionalMaxPool2d(input, kernelSize, toOptions(outputSize));
   }
 
   /**
-   * The maximum of random windows. Same as {@code F.fractional_max_pool2d}.
+   * Fractional max pooling. Same as {@code F.fractional_max_pool2d}.
    *
    * @param input {@code [N, C, H, W]} or {@code [C, H, W]}
-   * @throws IllegalArgumentException if neither or both of output size and ratio are given
+   * @throws IllegalArgumentException if neither or both of the output size and the output ratio are
+   *     given
    */
   public static Tensor fractionalMaxPool2d(
       Tensor input, Sizes kernelSize, FractionalMaxPoolOptions options) {
@@ -182,13 +192,19 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
     return pooled.output();
   }
 
-  /** With their places. Same as {@code F.fractional_max_pool2d_with_indices}. */
+  /**
+   * Fractional max pooling with the indices of the maxima. Same as {@code
+   * F.fractional_max_pool2d_with_indices}.
+   */
   public static Pooled fractionalMaxPool2dWithIndices(
       Tensor input, Sizes kernelSize, Sizes outputSize) {
-    return fractionalMaxPool2dWithIndices(input, kernelSize, to(outputSize));
+    return fractionalMaxPool2dWithIndices(input, kernelSize, toOptions(outputSize));
   }
 
-  /** With their places. Same as {@code F.fractional_max_pool2d_with_indices}. */
+  /**
+   * Fractional max pooling with the indices of the maxima. Same as {@code
+   * F.fractional_max_pool2d_with_indices}.
+   */
   public static Pooled fractionalMaxPool2dWithIndices(
       Tensor input, Sizes kernelSize, FractionalMaxPoolOptions options) {
     Require.nonNull(input, "input", "a tensor");
@@ -196,7 +212,7 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
     return checked(
         () -> {
           long[] size = options.sizeFor(input, 2);
-          Tensor samples = samples(2, input, options);
+          Tensor samples = randomSamples(2, input, options);
           return Pooled.of(torch.fractional_max_pool2d(input, kernel, size, samples));
         },
         input,
@@ -204,16 +220,17 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
         options);
   }
 
-  /** The maxima of random windows. Same as {@code F.fractional_max_pool3d}. */
+  /** Fractional max pooling. Same as {@code F.fractional_max_pool3d}. */
   public static Tensor fractionalMaxPool3d(Tensor input, Sizes kernelSize, Sizes outputSize) {
-    return fractionalMaxPool3d(input, kernelSize, to(outputSize));
+    return fractionalMaxPool3d(input, kernelSize, toOptions(outputSize));
   }
 
   /**
-   * The maximum of random windows. Same as {@code F.fractional_max_pool3d}.
+   * Fractional max pooling. Same as {@code F.fractional_max_pool3d}.
    *
    * @param input {@code [N, C, D, H, W]} or {@code [C, D, H, W]}
-   * @throws IllegalArgumentException if neither or both of output size and ratio are given
+   * @throws IllegalArgumentException if neither or both of the output size and the output ratio are
+   *     given
    */
   public static Tensor fractionalMaxPool3d(
       Tensor input, Sizes kernelSize, FractionalMaxPoolOptions options) {
@@ -222,13 +239,19 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
     return pooled.output();
   }
 
-  /** With their places. Same as {@code F.fractional_max_pool3d_with_indices}. */
+  /**
+   * Fractional max pooling with the indices of the maxima. Same as {@code
+   * F.fractional_max_pool3d_with_indices}.
+   */
   public static Pooled fractionalMaxPool3dWithIndices(
       Tensor input, Sizes kernelSize, Sizes outputSize) {
-    return fractionalMaxPool3dWithIndices(input, kernelSize, to(outputSize));
+    return fractionalMaxPool3dWithIndices(input, kernelSize, toOptions(outputSize));
   }
 
-  /** With their places. Same as {@code F.fractional_max_pool3d_with_indices}. */
+  /**
+   * Fractional max pooling with the indices of the maxima. Same as {@code
+   * F.fractional_max_pool3d_with_indices}.
+   */
   public static Pooled fractionalMaxPool3dWithIndices(
       Tensor input, Sizes kernelSize, FractionalMaxPoolOptions options) {
     Require.nonNull(input, "input", "a tensor");
@@ -236,7 +259,7 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
     return checked(
         () -> {
           long[] size = options.sizeFor(input, 3);
-          Tensor samples = samples(3, input, options);
+          Tensor samples = randomSamples(3, input, options);
           return Pooled.of(torch.fractional_max_pool3d(input, kernel, size, samples));
         },
         input,
@@ -244,12 +267,12 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
         options);
   }
 
-  private static FractionalMaxPoolOptions to(Sizes outputSize) {
+  private static FractionalMaxPoolOptions toOptions(Sizes outputSize) {
     return new FractionalMaxPoolOptions(
         Require.nonNull(outputSize, "outputSize", "sizes"), null, null);
   }
 
-  // LibTorch adds the size to another one before it compares it with the input's.
+  // LibTorch adds the kernel size to the output size before it checks the sum: it may overflow.
   private static long[] window(int dimensions, Sizes kernelSize) {
     long[] window = kernelSize.forDimensions("kernelSize", dimensions);
     for (long size : window) {
@@ -261,24 +284,25 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
     return window;
   }
 
-  // Others would put windows beyond the input.
-  private static Tensor requireShares(Tensor samples) {
+  // Other samples would place windows beyond the input.
+  private static Tensor requireInRange(Tensor samples) {
     try (var scope = Torch.scope()) {
       if (samples.is_cpu()
           && samples.numel() > 0
           && !(samples.min().item_double() >= 0 && samples.max().item_double() < 1)) {
         throw new IllegalArgumentException(
             "randomSamples: got "
-                + Text.of(samples)
-                + " with numbers beyond 0 and 1 in it, expected numbers >= 0 and < 1");
+                + TensorDescription.of(samples)
+                + " with elements out of range, expected numbers >= 0 and < 1");
       }
     }
     return samples;
   }
 
-  private static Tensor samples(int dimensions, Tensor input, FractionalMaxPoolOptions options) {
+  private static Tensor randomSamples(
+      int dimensions, Tensor input, FractionalMaxPoolOptions options) {
     if (options.randomSamples() != null) {
-      return requireShares(options.randomSamples());
+      return requireInRange(options.randomSamples());
     }
     long batch = input.dim() == dimensions + 1 ? 1 : input.size(0);
     return torch.rand(

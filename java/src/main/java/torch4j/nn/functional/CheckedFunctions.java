@@ -10,9 +10,13 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
-import torch4j.internal.Text;
+import torch4j.internal.LibTorchErrors;
+import torch4j.internal.TensorDescription;
 
-/** The part of {@link F} that names a function and its arguments when LibTorch refuses them. */
+/**
+ * The part of {@link F} that adds the names of functions and arguments to the exceptions of
+ * LibTorch.
+ */
 abstract class CheckedFunctions {
   private static final StackWalker STACK =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
@@ -20,9 +24,9 @@ abstract class CheckedFunctions {
   CheckedFunctions() {}
 
   /**
-   * Computes what a public function returns.
+   * Computes the result of a public function.
    *
-   * @param arguments the function's arguments, those that are numbers left out
+   * @param arguments the function's arguments that are not primitive
    */
   static <R> R checked(Supplier<R> function, Object... arguments) {
     try {
@@ -32,21 +36,21 @@ abstract class CheckedFunctions {
     }
   }
 
-  // Names are looked up when something is wrong, and not before.
+  // Names are looked up by reflection, so only after an error.
   private static RuntimeException explained(RuntimeException e, Object... arguments) {
     if (e instanceof NullPointerException) {
       return nullArgument(e, called(arguments));
     }
-    if (!Text.isFromLibTorch(e)) {
+    if (!LibTorchErrors.isLibTorchError(e)) {
       return e;
     }
-    if (Text.isFailureOfItsOwn(e)) {
-      return Text.torchException(e);
+    if (LibTorchErrors.isInternalFailure(e)) {
+      return LibTorchErrors.torchException(e);
     }
     Call call = called(arguments);
     return new IllegalArgumentException(
-        call.function() + ": got " + call.tensors() + "; " + Text.message(e),
-        Text.torchException(e));
+        call.function() + ": got " + call.tensors() + "; " + LibTorchErrors.message(e),
+        LibTorchErrors.torchException(e));
   }
 
   private static RuntimeException nullArgument(RuntimeException e, Call call) {
@@ -64,7 +68,7 @@ abstract class CheckedFunctions {
         missing.add(argument);
       }
     }
-    // One may be left out: the JVM's message names the other one, or it comes first.
+    // Some arguments may be null. The JVM's message may name the one that caused the error.
     String message = String.valueOf(e.getMessage());
     return missing.stream()
         .filter(argument -> message.contains("\"" + argument.name() + "\""))
@@ -89,7 +93,7 @@ abstract class CheckedFunctions {
       List<String> tensors = new ArrayList<>();
       for (Argument argument : arguments) {
         if (argument.value() instanceof Tensor tensor) {
-          tensors.add(argument.name() + " " + Text.of(tensor));
+          tensors.add(argument.name() + " " + TensorDescription.of(tensor));
         }
       }
       return String.join(", ", tensors);
@@ -109,7 +113,7 @@ abstract class CheckedFunctions {
     return new Call("F." + function.getName(), arguments);
   }
 
-  // The function that a user called: a frame of a public method of F or one of its superclasses.
+  // The function that the user called: the frame of a public method of F or a superclass.
   private static Stream<Method> api(StackFrame frame) {
     Class<?> type = frame.getDeclaringClass();
     if (!CheckedFunctions.class.isAssignableFrom(type)) {

@@ -8,9 +8,9 @@ import torch4j.Torch;
 import torch4j.internal.Unscoped;
 
 /**
- * The cross entropy of a linear layer's scores, chunk by chunk of the batch: the gradients are
- * computed along with the loss, so that no chunk's scores outlive it. Python's {@code
- * torch.nn.modules.linear_cross_entropy} does the same.
+ * The cross entropy of a linear layer's logits, computed in chunks of the batch. The gradients are
+ * computed together with the loss, so that the logits of one chunk only are in memory, as in
+ * Python's {@code torch.nn.modules.linear_cross_entropy}.
  */
 final class ChunkedCrossEntropy {
   private static final Scalar ONE = Unscoped.make(() -> new Scalar(1));
@@ -42,7 +42,7 @@ final class ChunkedCrossEntropy {
     biasGrad = gradient(bias);
   }
 
-  // Zeros in the accumulation dtype, or null if no gradient is wanted.
+  // Zeros in the accumulation dtype, or null if the tensor does not require a gradient.
   private Tensor gradient(Tensor tensor) {
     return tensor != null && tensor.requires_grad() && Torch.isGradEnabled()
         ? torch.zeros_like(tensor.detach().to(accDtype))
@@ -76,7 +76,7 @@ final class ChunkedCrossEntropy {
     return withGradients(loss.to(input.scalar_type()));
   }
 
-  // -(weight of the class) / (sum of all of them, or 1), and 0 for rows that do not count.
+  // -(weight of the class) / (sum of the weights, or 1 for sum reduction); 0 for ignored rows.
   private Tensor factors(Tensor classes, Tensor mask, Tensor classWeight, Reduction reduction) {
     Tensor weights =
         classWeight == null
@@ -91,33 +91,33 @@ final class ChunkedCrossEntropy {
 
   private void addChunk(Tensor loss, Tensor classes, Tensor factors, long start) {
     Tensor rows = input.detach().narrow(0, start, classes.size(0)).to(accDtype);
-    Tensor scores = torch.mm(rows, accWeight.t());
+    Tensor logits = torch.mm(rows, accWeight.t());
     if (accBias != null) {
-      scores.add_(accBias);
+      logits.add_(accBias);
     }
-    scores.sub_(torch.amax(scores, new long[] {1}, true));
-    loss.add_(factors.dot(scores.gather(1, classes.unsqueeze(1)).squeeze(1)));
-    Tensor sums = scores.exp_().sum(1);
+    logits.sub_(torch.amax(logits, new long[] {1}, true));
+    loss.add_(factors.dot(logits.gather(1, classes.unsqueeze(1)).squeeze(1)));
+    Tensor sums = logits.exp_().sum(1);
     loss.sub_(factors.dot(sums.log()));
-    scores.mul_(factors.div(sums).unsqueeze(1));
-    addGradients(scores, rows, classes, factors, start);
+    logits.mul_(factors.div(sums).unsqueeze(1));
+    addGradients(logits, rows, classes, factors, start);
   }
 
-  // The scores are softmax(x) times the row's factor by now.
+  // On entry, logits holds softmax(x) times the row's factor.
   private void addGradients(
-      Tensor scores, Tensor rows, Tensor classes, Tensor factors, long start) {
+      Tensor logits, Tensor rows, Tensor classes, Tensor factors, long start) {
     Tensor column = factors.unsqueeze(1);
     if (biasGrad != null) {
-      biasGrad.sub_(scores.sum(0)).index_add_(0, classes, factors);
+      biasGrad.sub_(logits.sum(0)).index_add_(0, classes, factors);
     }
     if (inputGrad != null) {
       Tensor grad = accWeight.index_select(0, classes).mul_(column);
       inputGrad
           .narrow(0, start, classes.size(0))
-          .copy_(grad.addmm_(scores, accWeight, ONE, MINUS_ONE));
+          .copy_(grad.addmm_(logits, accWeight, ONE, MINUS_ONE));
     }
     if (weightGrad != null) {
-      weightGrad.addmm_(scores.t(), rows, ONE, MINUS_ONE);
+      weightGrad.addmm_(logits.t(), rows, ONE, MINUS_ONE);
       weightGrad.index_add_(0, classes, rows.mul(column));
     }
   }
@@ -128,7 +128,7 @@ final class ChunkedCrossEntropy {
     return withGradient(result, bias, biasGrad);
   }
 
-  // Adds a zero whose gradient by the tensor is the one given.
+  // Adds a zero whose gradient with respect to the tensor is "gradient".
   private static Tensor withGradient(Tensor loss, Tensor tensor, Tensor gradient) {
     if (gradient == null) {
       return loss;

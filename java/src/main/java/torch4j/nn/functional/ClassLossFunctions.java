@@ -3,7 +3,7 @@ package torch4j.nn.functional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import torch4j.internal.Longs;
+import torch4j.internal.LongArrays;
 import torch4j.internal.Optionals;
 import torch4j.internal.Require;
 
@@ -17,11 +17,11 @@ abstract class ClassLossFunctions extends MarginLossFunctions {
   }
 
   /**
-   * The cross entropy between scores and classes. Same as {@code F.cross_entropy}.
+   * The cross entropy loss between input logits and target. Same as {@code F.cross_entropy}.
    *
    * @param input {@code [N, C]}, {@code [C]} or {@code [N, C, d1, ...]}
-   * @param target the classes as int64 without the dimension C, or probabilities of the input's
-   *     shape
+   * @param target class indices (int64) without the dimension C, or class probabilities of the
+   *     input's shape
    */
   public static Tensor crossEntropy(Tensor input, Tensor target, CrossEntropyOptions options) {
     return checked(
@@ -38,22 +38,22 @@ abstract class ClassLossFunctions extends MarginLossFunctions {
         options);
   }
 
-  /** A linear layer and the cross entropy. Same as {@code F.linear_cross_entropy}. */
+  /** A linear layer and the cross entropy of its logits. Same as {@code F.linear_cross_entropy}. */
   public static Tensor linearCrossEntropy(Tensor input, Tensor linearWeight, Tensor target) {
     return linearCrossEntropy(
         input, linearWeight, target, null, LinearCrossEntropyLossOptions.DEFAULT);
   }
 
   /**
-   * A linear layer and the cross entropy of its scores in one. Same as {@code
+   * A linear layer and the cross entropy of its logits in one function. Same as {@code
    * F.linear_cross_entropy}.
    *
    * @param input {@code [N, in]} or {@code [in]}
    * @param linearWeight {@code [C, in]}, or {@code [C, d1, ..., in]}
-   * @param target the classes as int64, {@code [N, d1, ...]}, or probabilities {@code [N, C, d1,
-   *     ...]}
+   * @param target class indices (int64), {@code [N, d1, ...]}, or class probabilities, {@code [N,
+   *     C, d1, ...]}
    * @param linearBias {@code [C, d1, ...]}, or null
-   * @param options passes over the layer's own {@code outFeatures} and {@code bias}
+   * @param options the options; {@code outFeatures} and {@code bias} are ignored
    * @throws IllegalArgumentException if the shapes do not fit each other
    */
   public static Tensor linearCrossEntropy(
@@ -71,16 +71,16 @@ abstract class ClassLossFunctions extends MarginLossFunctions {
         options);
   }
 
-  /** The negative log likelihood's mean. Same as {@code F.nll_loss(input, target)}. */
+  /** The negative log likelihood loss, averaged. Same as {@code F.nll_loss(input, target)}. */
   public static Tensor nllLoss(Tensor input, Tensor target) {
     return checked(() -> torch.nll_loss_nd(input, target), input, target);
   }
 
   /**
-   * The negative log likelihood of classes. Same as {@code F.nll_loss}.
+   * The negative log likelihood loss. Same as {@code F.nll_loss}.
    *
    * @param input log probabilities {@code [N, C]}, {@code [C]} or {@code [N, C, d1, ...]}
-   * @param target the classes as int64, without the dimension C
+   * @param target class indices (int64) without the dimension C
    */
   public static Tensor nllLoss(Tensor input, Tensor target, NLLLossOptions options) {
     return checked(
@@ -96,17 +96,20 @@ abstract class ClassLossFunctions extends MarginLossFunctions {
         options);
   }
 
-  /** The mean over classes right or wrong. Same as {@code F.multilabel_soft_margin_loss}. */
+  /**
+   * The multi-label one-versus-all loss, averaged over the batch. Same as {@code
+   * F.multilabel_soft_margin_loss}.
+   */
   public static Tensor multilabelSoftMarginLoss(Tensor input, Tensor target) {
     return multilabelSoftMarginLoss(input, target, WeightedLossOptions.DEFAULT);
   }
 
   /**
-   * The cross entropy of each class being right or not, averaged over the classes. Same as {@code
-   * F.multilabel_soft_margin_loss}.
+   * The multi-label one-versus-all loss based on max-entropy, averaged over the classes. Same as
+   * {@code F.multilabel_soft_margin_loss}.
    *
    * @param input {@code [*, C]}
-   * @param target of the input's shape, made of 0 and 1
+   * @param target of the input's shape, with the values 0 and 1
    */
   public static Tensor multilabelSoftMarginLoss(
       Tensor input, Tensor target, WeightedLossOptions options) {
@@ -125,24 +128,27 @@ abstract class ClassLossFunctions extends MarginLossFunctions {
         options);
   }
 
-  /** The mean over sequences, class 0 the blank. Same as {@code F.ctc_loss} with its defaults. */
+  /**
+   * The Connectionist Temporal Classification loss with the blank label 0, averaged over the batch.
+   * Same as {@code F.ctc_loss} with its defaults.
+   */
   public static Tensor ctcLoss(
       Tensor logProbs, Tensor targets, Tensor inputLengths, Tensor targetLengths) {
     return ctcLoss(logProbs, targets, inputLengths, targetLengths, 0, Reduction.MEAN, false);
   }
 
   /**
-   * The negative log likelihood of sequences in longer ones. Same as {@code F.ctc_loss}, but that
-   * targets on the CPU that are no classes are refused, where Python reads beyond the tensor.
+   * The Connectionist Temporal Classification loss. Same as {@code F.ctc_loss}, except that targets
+   * on the CPU that are not classes are refused, for which Python reads beyond the tensor.
    *
    * @param logProbs {@code [T, N, C]} or {@code [T, C]}
-   * @param targets {@code [N, S]}, or all of them in one row
+   * @param targets {@code [N, S]}, or concatenated {@code [sum(targetLengths)]}
    * @param inputLengths {@code [N]} or a scalar
    * @param targetLengths {@code [N]} or a scalar
-   * @param blank the class that stands for no output
-   * @param zeroInfinity whether infinite losses, and their gradients, are 0
-   * @throws IllegalArgumentException if a target is no class, or shapes, dtypes or lengths do not
-   *     fit
+   * @param blank the blank label
+   * @param zeroInfinity whether to zero infinite losses and the associated gradients
+   * @throws IllegalArgumentException if a target is not a class, or shapes, dtypes or lengths do
+   *     not fit
    */
   public static Tensor ctcLoss(
       Tensor logProbs,
@@ -154,7 +160,7 @@ abstract class ClassLossFunctions extends MarginLossFunctions {
       boolean zeroInfinity) {
     return checked(
         () -> {
-          CtcTargets.requireClasses(logProbs, targets, Longs.of(targetLengths));
+          CtcTargets.requireClasses(logProbs, targets, LongArrays.of(targetLengths));
           return torch.ctc_loss(
               logProbs,
               targets,
@@ -172,8 +178,8 @@ abstract class ClassLossFunctions extends MarginLossFunctions {
   }
 
   /**
-   * The mean over sequences, with lengths that are no tensors, class 0 the blank. Same as {@code
-   * F.ctc_loss} with its defaults.
+   * The Connectionist Temporal Classification loss with arrays of lengths and the blank label 0,
+   * averaged over the batch. Same as {@code F.ctc_loss} with its defaults.
    */
   public static Tensor ctcLoss(
       Tensor logProbs, Tensor targets, long[] inputLengths, long[] targetLengths) {
@@ -181,11 +187,11 @@ abstract class ClassLossFunctions extends MarginLossFunctions {
   }
 
   /**
-   * The negative log likelihood of sequences, with lengths that are no tensors. Same as {@code
+   * The Connectionist Temporal Classification loss with arrays of lengths. Same as {@code
    * F.ctc_loss}.
    *
-   * @throws IllegalArgumentException if a target is no class, or shapes, dtypes or lengths do not
-   *     fit
+   * @throws IllegalArgumentException if a target is not a class, or shapes, dtypes or lengths do
+   *     not fit
    */
   public static Tensor ctcLoss(
       Tensor logProbs,
@@ -216,12 +222,15 @@ abstract class ClassLossFunctions extends MarginLossFunctions {
         reduction);
   }
 
-  /** The mean for the logarithm of rates. Same as {@code F.poisson_nll_loss(input, target)}. */
+  /**
+   * The Poisson negative log likelihood loss for an input in log space, averaged. Same as {@code
+   * F.poisson_nll_loss(input, target)}.
+   */
   public static Tensor poissonNllLoss(Tensor input, Tensor target) {
     return poissonNllLoss(input, target, PoissonNLLLossOptions.DEFAULT);
   }
 
-  /** The negative log likelihood of Poisson counts. Same as {@code F.poisson_nll_loss}. */
+  /** The Poisson negative log likelihood loss. Same as {@code F.poisson_nll_loss}. */
   public static Tensor poissonNllLoss(Tensor input, Tensor target, PoissonNLLLossOptions options) {
     return checked(
         () ->

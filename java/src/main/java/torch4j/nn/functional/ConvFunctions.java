@@ -15,14 +15,14 @@ abstract class ConvFunctions extends DistanceFunctions {
     return conv1d(input, weight, null);
   }
 
-  /** A convolution over sequences with a bias, or null. Same as {@code F.conv1d}. */
+  /** A 1D convolution over sequences with a bias, or null. Same as {@code F.conv1d}. */
   public static Tensor conv1d(Tensor input, Tensor weight, Tensor bias) {
     return conv1d(input, weight, bias, ConvOptions.DEFAULT);
   }
 
   /**
-   * A convolution over sequences. Same as {@code F.conv1d}, and as {@code torch.nn.Conv1d} with
-   * another padding mode than zeros.
+   * A 1D convolution over sequences. Same as {@code F.conv1d}, and as {@code torch.nn.Conv1d} if
+   * the padding mode is not zeros.
    *
    * @param input {@code [N, C, L]} or {@code [C, L]}
    * @param weight {@code [out, C / groups, kernel]}
@@ -37,14 +37,14 @@ abstract class ConvFunctions extends DistanceFunctions {
     return conv2d(input, weight, null);
   }
 
-  /** A convolution over images with a bias, or null. Same as {@code F.conv2d}. */
+  /** A 2D convolution over images with a bias, or null. Same as {@code F.conv2d}. */
   public static Tensor conv2d(Tensor input, Tensor weight, Tensor bias) {
     return conv2d(input, weight, bias, ConvOptions.DEFAULT);
   }
 
   /**
-   * A convolution over images. Same as {@code F.conv2d}, and as {@code torch.nn.Conv2d} with
-   * another padding mode than zeros.
+   * A 2D convolution over images. Same as {@code F.conv2d}, and as {@code torch.nn.Conv2d} if the
+   * padding mode is not zeros.
    *
    * @param input {@code [N, C, H, W]} or {@code [C, H, W]}
    * @param weight {@code [out, C / groups, kernel height, kernel width]}
@@ -59,14 +59,14 @@ abstract class ConvFunctions extends DistanceFunctions {
     return conv3d(input, weight, null);
   }
 
-  /** A convolution over volumes with a bias, or null. Same as {@code F.conv3d}. */
+  /** A 3D convolution over volumes with a bias, or null. Same as {@code F.conv3d}. */
   public static Tensor conv3d(Tensor input, Tensor weight, Tensor bias) {
     return conv3d(input, weight, bias, ConvOptions.DEFAULT);
   }
 
   /**
-   * A convolution over volumes. Same as {@code F.conv3d}, and as {@code torch.nn.Conv3d} with
-   * another padding mode than zeros.
+   * A 3D convolution over volumes. Same as {@code F.conv3d}, and as {@code torch.nn.Conv3d} if the
+   * padding mode is not zeros.
    *
    * @param input {@code [N, C, D, H, W]} or {@code [C, D, H, W]}
    * @param weight {@code [out, C / groups, kernel depth, height, width]}
@@ -117,7 +117,7 @@ abstract class ConvFunctions extends DistanceFunctions {
     };
   }
 
-  // How far each edge is extended, both ends of the last dimension first, as torch.pad takes it.
+  // The padding of both sides, last dimension first, in the format of torch.pad.
   private static long[] edges(int dimensions, Tensor weight, ConvOptions options) {
     boolean same = "same".equals(options.paddingName());
     long[] padding = options.padding().forDimensions("padding", dimensions);
@@ -143,7 +143,7 @@ abstract class ConvFunctions extends DistanceFunctions {
   }
 
   /**
-   * A transposed convolution over sequences. Same as {@code F.conv_transpose1d}.
+   * A 1D transposed convolution over sequences. Same as {@code F.conv_transpose1d}.
    *
    * @param input {@code [N, C, L]} or {@code [C, L]}
    * @param weight {@code [C, out / groups, kernel]}
@@ -179,7 +179,7 @@ abstract class ConvFunctions extends DistanceFunctions {
   }
 
   /**
-   * A transposed convolution over images. Same as {@code F.conv_transpose2d}.
+   * A 2D transposed convolution over images. Same as {@code F.conv_transpose2d}.
    *
    * @param input {@code [N, C, H, W]} or {@code [C, H, W]}
    * @param weight {@code [C, out / groups, kernel height, kernel width]}
@@ -215,7 +215,7 @@ abstract class ConvFunctions extends DistanceFunctions {
   }
 
   /**
-   * A transposed convolution over volumes. Same as {@code F.conv_transpose3d}.
+   * A 3D transposed convolution over volumes. Same as {@code F.conv_transpose3d}.
    *
    * @param input {@code [N, C, D, H, W]} or {@code [C, D, H, W]}
    * @param weight {@code [C, out / groups, kernel depth, height, width]}
@@ -246,12 +246,12 @@ abstract class ConvFunctions extends DistanceFunctions {
   }
 
   /**
-   * A convolution over sequences whose time comes first. Same as {@code F.conv_tbc}.
+   * A 1D convolution over sequences with the time dimension first. Same as {@code F.conv_tbc}.
    *
    * @param input {@code [L, N, C]}
    * @param weight {@code [kernel, C, out]}
    * @param bias {@code [out]}
-   * @param pad how far time is extended with zeros at both ends
+   * @param pad the number of time steps to pad with zeros on both sides
    */
   public static Tensor convTbc(Tensor input, Tensor weight, Tensor bias, long pad) {
     return checked(() -> torch.conv_tbc(input, weight, bias, pad), input, weight, bias);

@@ -56,7 +56,7 @@ public record ConvOptions(
    * Returns a copy with a padding by name: {@code "valid"} is no padding, {@code "same"} pads the
    * input so that the output has its shape, and requires a stride of 1.
    *
-   * @throws IllegalArgumentException if it is another name
+   * @throws IllegalArgumentException if it is neither of these
    */
   public ConvOptions padding(String name) {
     return padding(0).paddingName(Require.nonNull(name, "name", "\"valid\" or \"same\""));

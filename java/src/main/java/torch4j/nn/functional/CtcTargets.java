@@ -5,20 +5,19 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.Torch;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 
 /**
- * The check of the CTC loss's targets, which LibTorch leaves out on the CPU: it would read and
+ * The check of the CTC loss's targets. LibTorch does not check them on the CPU, and would read and
  * write beyond the log probabilities.
  */
 final class CtcTargets {
   private CtcTargets() {}
 
   /**
-   * Throws unless all targets within the lengths are classes. What else may be wrong LibTorch finds
-   * by itself.
+   * Throws unless all targets within the lengths are classes. LibTorch checks everything else.
    *
-   * @param targets {@code [N, S]}, or all of them in one row
+   * @param targets {@code [N, S]}, or concatenated {@code [sum(targetLengths)]}
    */
   static void requireClasses(Tensor logProbs, Tensor targets, long... targetLengths) {
     long dimensions = targets.dim();
@@ -28,15 +27,15 @@ final class CtcTargets {
     long classes = logProbs.size(-1);
     try (var scope = Torch.scope()) {
       if (!areClasses(targets, classes)) {
-        Tensor used = used(targets, targetLengths);
-        if (!areClasses(used, classes)) {
+        Tensor withinLengths = withinLengths(targets, targetLengths);
+        if (!areClasses(withinLengths, classes)) {
           throw new IllegalArgumentException(
               "targets: got "
-                  + Text.of(targets)
+                  + TensorDescription.of(targets)
                   + " from "
-                  + used.min().item_long()
+                  + withinLengths.min().item_long()
                   + " to "
-                  + used.max().item_long()
+                  + withinLengths.max().item_long()
                   + ", expected classes >= 0 and < "
                   + classes);
         }
@@ -49,8 +48,8 @@ final class CtcTargets {
         || (targets.min().item_long() >= 0 && targets.max().item_long() < classes);
   }
 
-  // What is beyond the lengths pads a batch, and may be any number.
-  private static Tensor used(Tensor targets, long... lengths) {
+  // Targets beyond the lengths are padding, with any values.
+  private static Tensor withinLengths(Tensor targets, long... lengths) {
     if (targets.dim() == 1) {
       long sum = Arrays.stream(lengths).filter(length -> length > 0).sum();
       return targets.narrow(0, 0, Math.max(0, Math.min(sum, targets.size(0))));

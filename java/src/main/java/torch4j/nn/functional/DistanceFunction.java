@@ -3,13 +3,13 @@ package torch4j.nn.functional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * A distance between vectors, as {@code TripletMarginWithDistanceLoss} takes one. A module that
- * implements this becomes a child of the loss.
+ * A distance between vectors, for {@code TripletMarginWithDistanceLoss}. A module that implements
+ * this is registered as a child of the loss.
  */
 @FunctionalInterface
 public interface DistanceFunction {
   /**
-   * The distance of each row of {@code first} from that of {@code second}.
+   * The distance between each row of {@code first} and the same row of {@code second}.
    *
    * @param first {@code [N, D]}
    * @param second {@code [N, D]}

@@ -7,27 +7,27 @@ import org.bytedeco.pytorch.global.torch;
 abstract class DistanceFunctions extends LossFunctions {
   DistanceFunctions() {}
 
-  /** The cosine of the angle between rows. Same as {@code F.cosine_similarity(x1, x2)}. */
+  /** The cosine similarity along dimension 1. Same as {@code F.cosine_similarity(x1, x2)}. */
   public static Tensor cosineSimilarity(Tensor x1, Tensor x2) {
     return checked(() -> torch.cosine_similarity(x1, x2), x1, x2);
   }
 
-  /** The cosine along a dimension. Same as {@code F.cosine_similarity(x1, x2, dim)}. */
+  /** The cosine similarity along a dimension. Same as {@code F.cosine_similarity(x1, x2, dim)}. */
   public static Tensor cosineSimilarity(Tensor x1, Tensor x2, long dim) {
     return cosineSimilarity(x1, x2, dim, 1e-8);
   }
 
   /**
-   * The cosine of the angle between vectors. Same as {@code F.cosine_similarity}.
+   * The cosine similarity along a dimension. Same as {@code F.cosine_similarity}.
    *
-   * @param dim the dimension along which the vectors lie
-   * @param eps the least length of a vector
+   * @param dim the dimension along which the cosine similarity is computed
+   * @param eps a small value to avoid division by zero
    */
   public static Tensor cosineSimilarity(Tensor x1, Tensor x2, long dim, double eps) {
     return checked(() -> torch.cosine_similarity(x1, x2, dim, eps), x1, x2);
   }
 
-  /** The Euclidean distance of rows. Same as {@code F.pairwise_distance(x1, x2)}. */
+  /** The Euclidean distance between rows. Same as {@code F.pairwise_distance(x1, x2)}. */
   public static Tensor pairwiseDistance(Tensor x1, Tensor x2) {
     return checked(() -> torch.pairwise_distance(x1, x2), x1, x2);
   }
@@ -42,8 +42,8 @@ abstract class DistanceFunctions extends LossFunctions {
    *
    * @param x1 {@code [N, D]} or {@code [D]}
    * @param x2 {@code [N, D]} or {@code [D]}
-   * @param eps added to the difference
-   * @param keepdim whether the last dimension stays, as 1
+   * @param eps a small value to avoid division by zero, added to the difference
+   * @param keepdim whether the last dimension is kept with the size 1
    */
   public static Tensor pairwiseDistance(
       Tensor x1, Tensor x2, double p, double eps, boolean keepdim) {

@@ -3,9 +3,9 @@ package torch4j.nn.functional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.InPlace;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 
-/** The part of {@link F} that draws at random: dropout. */
+/** The part of {@link F} with the dropout functions. */
 abstract class DropoutFunctions extends LinearFunctions {
   DropoutFunctions() {}
 
@@ -20,11 +20,12 @@ abstract class DropoutFunctions extends LinearFunctions {
   }
 
   /**
-   * Sets elements to zero with probability {@code p} and scales the others by {@code 1 / (1 - p)}.
-   * Same as {@code F.dropout}, down to the mask that a seed draws.
+   * Zeroes elements with probability {@code p} and scales the others by {@code 1 / (1 - p)}. Same
+   * as {@code F.dropout}; the same seed gives the same mask.
    *
-   * @param training whether dropout is applied
-   * @param inplace whether the input is overwritten, and returned
+   * @param training whether to apply dropout
+   * @param inplace whether to do the operation in-place, overwriting the input, which is then
+   *     returned
    * @throws IllegalArgumentException if {@code p} is not between 0 and 1
    */
   public static Tensor dropout(Tensor input, double p, boolean training, boolean inplace) {
@@ -32,7 +33,7 @@ abstract class DropoutFunctions extends LinearFunctions {
     return checked(
         () ->
             inplace
-                ? InPlace.on(input, torch.dropout_(input, p, training))
+                ? InPlace.returnInput(input, torch.dropout_(input, p, training))
                 : torch.dropout(input, p, training),
         input);
   }
@@ -50,19 +51,21 @@ abstract class DropoutFunctions extends LinearFunctions {
   }
 
   /**
-   * Sets whole channels to zero with probability {@code p} and scales the others. Same as {@code
-   * F.dropout1d}, down to the mask that a seed draws.
+   * Zeroes entire channels with probability {@code p} and scales the others. Same as {@code
+   * F.dropout1d}; the same seed gives the same mask.
    *
    * @param input {@code [N, C, L]} or {@code [C, L]}
-   * @param training whether dropout is applied
-   * @param inplace whether the input is overwritten, and returned
-   * @throws IllegalArgumentException if {@code p} is not between 0 and 1, or the input has not 2 or
-   *     3 dimensions
+   * @param training whether to apply dropout
+   * @param inplace whether to do the operation in-place, overwriting the input, which is then
+   *     returned
+   * @throws IllegalArgumentException if {@code p} is not between 0 and 1, or the input is not 2D or
+   *     3D
    */
   public static Tensor dropout1d(Tensor input, double p, boolean training, boolean inplace) {
     requireProbability(p);
     if (input.dim() != 2 && input.dim() != 3) {
-      throw new IllegalArgumentException("input: got " + Text.of(input) + ", expected 2D or 3D");
+      throw new IllegalArgumentException(
+          "input: got " + TensorDescription.of(input) + ", expected 2D or 3D");
     }
     return checked(() -> channels(input, p, training, inplace, input.dim() == 2), input);
   }
@@ -80,12 +83,13 @@ abstract class DropoutFunctions extends LinearFunctions {
   }
 
   /**
-   * Sets whole channels to zero with probability {@code p} and scales the others. Same as {@code
-   * F.dropout2d}, down to the mask that a seed draws.
+   * Zeroes entire channels with probability {@code p} and scales the others. Same as {@code
+   * F.dropout2d}; the same seed gives the same mask.
    *
    * @param input {@code [N, C, H, W]}, or {@code [N, C, L]} as in Python
-   * @param training whether dropout is applied
-   * @param inplace whether the input is overwritten, and returned
+   * @param training whether to apply dropout
+   * @param inplace whether to do the operation in-place, overwriting the input, which is then
+   *     returned
    * @throws IllegalArgumentException if {@code p} is not between 0 and 1
    */
   public static Tensor dropout2d(Tensor input, double p, boolean training, boolean inplace) {
@@ -106,12 +110,13 @@ abstract class DropoutFunctions extends LinearFunctions {
   }
 
   /**
-   * Sets whole channels to zero with probability {@code p} and scales the others. Same as {@code
-   * F.dropout3d}, down to the mask that a seed draws.
+   * Zeroes entire channels with probability {@code p} and scales the others. Same as {@code
+   * F.dropout3d}; the same seed gives the same mask.
    *
    * @param input {@code [N, C, D, H, W]} or {@code [C, D, H, W]}
-   * @param training whether dropout is applied
-   * @param inplace whether the input is overwritten, and returned
+   * @param training whether to apply dropout
+   * @param inplace whether to do the operation in-place, overwriting the input, which is then
+   *     returned
    * @throws IllegalArgumentException if {@code p} is not between 0 and 1
    */
   public static Tensor dropout3d(Tensor input, double p, boolean training, boolean inplace) {
@@ -120,26 +125,28 @@ abstract class DropoutFunctions extends LinearFunctions {
   }
 
   /**
-   * Returns the input, as Python's default is not to train. Same as {@code F.alpha_dropout(input)}.
+   * Returns the input, because {@code training} is false by default in Python. Same as {@code
+   * F.alpha_dropout(input)}.
    */
   public static Tensor alphaDropout(Tensor input) {
     return alphaDropout(input, 0.5, false, false);
   }
 
   /**
-   * Zeroes elements with probability {@code p}. Same as {@code F.alpha_dropout(input, p,
-   * training)}.
+   * Drops elements with probability {@code p}. Same as {@code F.alpha_dropout(input, p, training)}.
    */
   public static Tensor alphaDropout(Tensor input, double p, boolean training) {
     return alphaDropout(input, p, training, false);
   }
 
   /**
-   * Sets elements to SELU's least value with probability {@code p}, mean and variance kept. Same as
-   * {@code F.alpha_dropout}, down to the mask that a seed draws.
+   * Sets elements to the negative saturation value of SELU with probability {@code p}, and
+   * maintains the mean and variance. Same as {@code F.alpha_dropout}; the same seed gives the same
+   * mask.
    *
-   * @param training whether dropout is applied
-   * @param inplace whether the input is overwritten, and returned
+   * @param training whether to apply dropout
+   * @param inplace whether to do the operation in-place, overwriting the input, which is then
+   *     returned
    * @throws IllegalArgumentException if {@code p} is not between 0 and 1
    */
   public static Tensor alphaDropout(Tensor input, double p, boolean training, boolean inplace) {
@@ -147,13 +154,13 @@ abstract class DropoutFunctions extends LinearFunctions {
     return checked(
         () ->
             inplace
-                ? InPlace.on(input, torch.alpha_dropout_(input, p, training))
+                ? InPlace.returnInput(input, torch.alpha_dropout_(input, p, training))
                 : torch.alpha_dropout(input, p, training),
         input);
   }
 
   /**
-   * Returns the input, as Python's default is not to train. Same as {@code
+   * Returns the input, because {@code training} is false by default in Python. Same as {@code
    * F.feature_alpha_dropout(input)}.
    */
   public static Tensor featureAlphaDropout(Tensor input) {
@@ -161,7 +168,7 @@ abstract class DropoutFunctions extends LinearFunctions {
   }
 
   /**
-   * Zeroes channels with probability {@code p}. Same as {@code F.feature_alpha_dropout(input, p,
+   * Drops channels with probability {@code p}. Same as {@code F.feature_alpha_dropout(input, p,
    * training)}.
    */
   public static Tensor featureAlphaDropout(Tensor input, double p, boolean training) {
@@ -169,12 +176,14 @@ abstract class DropoutFunctions extends LinearFunctions {
   }
 
   /**
-   * Sets whole channels to SELU's least value with probability {@code p}, mean and variance kept.
-   * Same as {@code F.feature_alpha_dropout}, down to the mask that a seed draws.
+   * Sets entire channels to the negative saturation value of SELU with probability {@code p}, and
+   * maintains the mean and variance. Same as {@code F.feature_alpha_dropout}; the same seed gives
+   * the same mask.
    *
    * @param input {@code [N, C, ...]}
-   * @param training whether dropout is applied
-   * @param inplace whether the input is overwritten, and returned
+   * @param training whether to apply dropout
+   * @param inplace whether to do the operation in-place, overwriting the input, which is then
+   *     returned
    * @throws IllegalArgumentException if {@code p} is not between 0 and 1
    */
   public static Tensor featureAlphaDropout(
@@ -183,7 +192,7 @@ abstract class DropoutFunctions extends LinearFunctions {
     return checked(
         () ->
             inplace
-                ? InPlace.on(input, torch.feature_alpha_dropout_(input, p, training))
+                ? InPlace.returnInput(input, torch.feature_alpha_dropout_(input, p, training))
                 : torch.feature_alpha_dropout(input, p, training),
         input);
   }
@@ -196,7 +205,7 @@ abstract class DropoutFunctions extends LinearFunctions {
     }
     Tensor result =
         inplace
-            ? InPlace.on(batch, torch.feature_dropout_(batch, p, training))
+            ? InPlace.returnInput(batch, torch.feature_dropout_(batch, p, training))
             : torch.feature_dropout(batch, p, training);
     if (!lacksBatch) {
       return result;

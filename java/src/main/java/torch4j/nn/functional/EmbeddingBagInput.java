@@ -4,16 +4,19 @@ import java.util.Arrays;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import torch4j.internal.Longs;
-import torch4j.internal.Text;
+import torch4j.internal.LongArrays;
+import torch4j.internal.TensorDescription;
 
-/** Indices, where each bag of them begins, and their weights, as LibTorch takes them: flat. */
+/**
+ * The flattened indices of an embedding bag, the offsets of the bags and the per-sample weights, as
+ * in LibTorch's operator.
+ */
 record EmbeddingBagInput(
     Tensor indices, Tensor offsets, Tensor weights, boolean includeLastOffset) {
   /**
-   * Python's reading of what a user gave.
+   * Checks and flattens the arguments of a call, as Python does.
    *
-   * @throws IllegalArgumentException in Python's words if it does not fit together
+   * @throws IllegalArgumentException with Python's message if the shapes do not match
    */
   static EmbeddingBagInput of(
       Tensor input, Tensor offsets, Tensor weights, EmbeddingBagOptions options) {
@@ -37,12 +40,12 @@ record EmbeddingBagInput(
     if (offsets == null || offsets.dim() != 1) {
       throw wrong("offsets", offsets, "offsets has to be a 1D Tensor");
     }
-    requireRising(offsets, input.size(0));
+    requireNonDecreasing(offsets, input.size(0));
     return new EmbeddingBagInput(input, offsets, weights, options.includeLastOffset());
   }
 
-  // LibTorch looks at the first and the last one only, and computes with the others unseen.
-  private static void requireRising(Tensor offsets, long indices) {
+  // LibTorch checks only the first and the last offset.
+  private static void requireNonDecreasing(Tensor offsets, long indices) {
     if (!offsets.is_cpu()) {
       return;
     }
@@ -50,16 +53,12 @@ record EmbeddingBagInput(
       throw wrong("offsets", offsets, "expected one for each bag, and the first to be 0");
     }
     long before = 0;
-    for (long offset : Longs.of(offsets)) {
+    for (long offset : LongArrays.of(offsets)) {
       if (offset < before || offset > indices) {
         throw wrong(
             "offsets",
             offsets,
-            "with "
-                + offset
-                + " in them, expected numbers from 0 to "
-                + indices
-                + " that do not fall");
+            "with the offset " + offset + ", expected non-decreasing offsets from 0 to " + indices);
       }
       before = offset;
     }
@@ -78,6 +77,6 @@ record EmbeddingBagInput(
 
   private static IllegalArgumentException wrong(String name, Tensor got, String why) {
     return new IllegalArgumentException(
-        name + ": got " + (got == null ? "none" : Text.of(got)) + "; " + why);
+        name + ": got " + (got == null ? "none" : TensorDescription.of(got)) + "; " + why);
   }
 }

@@ -1,12 +1,12 @@
 package torch4j.nn.functional;
 
-/** What becomes of the rows of a bag. */
+/** How the embeddings of a bag are reduced. */
 public enum EmbeddingBagMode {
-  /** Their sum. */
+  /** The sum of the embeddings. */
   SUM(0),
-  /** Their mean. */
+  /** The mean of the embeddings. */
   MEAN(1),
-  /** The largest of each column. */
+  /** The maximum over the embeddings, for each dimension. */
   MAX(2);
 
   private final long code;
@@ -15,12 +15,12 @@ public enum EmbeddingBagMode {
     this.code = code;
   }
 
-  /** LibTorch's number for it. */
+  /** LibTorch's constant for the mode. */
   long code() {
     return code;
   }
 
-  /** As Python names it: sum, mean, max. */
+  /** The name in Python: sum, mean, max. */
   @Override
   public String toString() {
     return name().toLowerCase(java.util.Locale.ROOT);

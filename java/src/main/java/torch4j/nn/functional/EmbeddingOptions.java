@@ -21,12 +21,12 @@ public record EmbeddingOptions(
   public static final EmbeddingOptions DEFAULT = new EmbeddingOptions(null, null, 2, false, false);
 
   /**
-   * A padding index that counts from 0.
+   * Returns the padding index, as an index that counts from 0.
    *
-   * @throws IllegalArgumentException if it is not one of so many rows
+   * @throws IllegalArgumentException if it is out of range for this number of rows
    */
   public static long requireRow(long paddingIdx, long rows) {
-    // Python lets 0 pass, whatever the rows.
+    // Python accepts 0 for any number of rows.
     if (paddingIdx != 0 && (paddingIdx >= rows || paddingIdx < -rows)) {
       throw new IllegalArgumentException(
           "paddingIdx: got "

@@ -1,13 +1,14 @@
 package torch4j.nn.functional;
 
 /**
- * What layers compute, as functions without state. Same as {@code torch.nn.functional}, imported as
- * {@code F} by PyTorch users.
+ * The operations of the layers as functions without state. Same as {@code torch.nn.functional},
+ * which is usually imported as {@code F}.
  *
- * <p>The functions are written by topic in this class's superclasses, which exist for that alone.
- * All of them return a tensor that belongs to the innermost open scope, throw LibTorch's own errors
- * as the presets do ({@link RuntimeException}; a layer's {@code call} turns them into ones that
- * name the layer), and may be called from any thread.
+ * <p>The functions are declared in this class's superclasses, by topic. They return tensors that
+ * belong to the innermost open scope, and may be called from any thread.
+ *
+ * <p>A null argument or one that LibTorch refuses is an {@link IllegalArgumentException}, a closed
+ * tensor an {@link IllegalStateException}; the message names the function and the argument.
  */
 public final class F extends VisionFunctions {
   private F() {}

@@ -18,7 +18,7 @@ import torch4j.processor.Withers;
 public record FractionalMaxPoolOptions(
     Sizes outputSize, List<Double> outputRatio, Tensor randomSamples)
     implements FractionalMaxPoolOptionsWithers {
-  /** Neither a size nor a ratio. */
+  /** Options without an output size and output ratio. */
   public static final FractionalMaxPoolOptions DEFAULT =
       new FractionalMaxPoolOptions(null, null, null);
 
@@ -54,9 +54,9 @@ public record FractionalMaxPoolOptions(
   }
 
   /**
-   * Throws unless there is a size or a ratio, for so many dimensions.
+   * Throws unless there is an output size or an output ratio for this number of dimensions.
    *
-   * @throws IllegalArgumentException in Python's words
+   * @throws IllegalArgumentException with Python's message
    */
   public void requireSize(int dimensions) {
     if (outputSize == null && outputRatio == null) {
@@ -73,7 +73,7 @@ public record FractionalMaxPoolOptions(
     }
   }
 
-  /** The output's size for this input. */
+  /** The output size for this input. */
   long[] sizeFor(Tensor input, int dimensions) {
     requireSize(dimensions);
     if (outputSize != null) {

@@ -2,14 +2,14 @@ package torch4j.nn.functional;
 
 import java.util.Locale;
 
-/** How the Gaussian distribution in GELU is computed. */
+/** The approximation of the cumulative distribution function in GELU. */
 public enum GELUApproximation {
-  /** Exactly, through erf: {@code approximate="none"}. */
+  /** No approximation, computed with erf: {@code approximate="none"}. */
   NONE,
-  /** Through tanh, which is faster and a little different: {@code approximate="tanh"}. */
+  /** The faster tanh approximation: {@code approximate="tanh"}. */
   TANH;
 
-  /** As Python names it: none, tanh. */
+  /** The name in Python: none, tanh. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

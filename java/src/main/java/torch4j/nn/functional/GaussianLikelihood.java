@@ -5,10 +5,10 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.Torch;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 import torch4j.internal.Unscoped;
 
-/** The negative log likelihood of normally distributed numbers, as Python computes it. */
+/** The Gaussian negative log likelihood loss, computed with the same operators as in Python. */
 final class GaussianLikelihood {
   private static final Scalar ZERO = Unscoped.make(() -> new Scalar(0));
   private static final Scalar TWO = Unscoped.make(() -> new Scalar(2));
@@ -23,7 +23,7 @@ final class GaussianLikelihood {
       throw new IllegalArgumentException(
           "variance: got a negative one, expected >= 0; var has negative entry/entries");
     }
-    Tensor clamped = fitting(variance, input).clone();
+    Tensor clamped = broadcastable(variance, input).clone();
     try (var noGrad = Torch.noGrad()) {
       clamped.clamp_min_(new Scalar(options.eps()));
     }
@@ -33,7 +33,7 @@ final class GaussianLikelihood {
         options.full() ? loss.add(CONSTANT) : loss, options.reduction());
   }
 
-  private static Tensor fitting(Tensor variance, Tensor input) {
+  private static Tensor broadcastable(Tensor variance, Tensor input) {
     long[] inputShape = input.shape();
     long[] shape = variance.shape();
     if (Arrays.equals(inputShape, shape)) {
@@ -50,9 +50,9 @@ final class GaussianLikelihood {
     if (shape.length != inputShape.length || differing != 1) {
       throw new IllegalArgumentException(
           "variance: got "
-              + Text.of(variance)
+              + TensorDescription.of(variance)
               + ", expected "
-              + Text.of(input)
+              + TensorDescription.of(input)
               + ", or one dimension of it 1, or without the last; var is of incorrect size");
     }
     return variance;

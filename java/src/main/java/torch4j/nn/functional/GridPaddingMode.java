@@ -2,13 +2,13 @@ package torch4j.nn.functional;
 
 import java.util.Locale;
 
-/** What {@link F#gridSample} takes for places outside the input. */
+/** The padding mode of {@link F#gridSample} for grid locations outside the input. */
 public enum GridPaddingMode {
-  /** Zeros. */
+  /** Uses 0 for out-of-bound grid locations. */
   ZEROS(0),
-  /** The nearest element at the border. */
+  /** Uses border values for out-of-bound grid locations. */
   BORDER(1),
-  /** The place mirrored at the border. */
+  /** Uses values at locations reflected by the border for out-of-bound grid locations. */
   REFLECTION(2);
 
   private final long code;
@@ -17,12 +17,12 @@ public enum GridPaddingMode {
     this.code = code;
   }
 
-  /** The number that ATen's operator takes. */
+  /** ATen's constant for the mode. */
   long code() {
     return code;
   }
 
-  /** As Python names it: zeros, border, reflection. */
+  /** The name in Python: zeros, border, reflection. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -12,10 +12,11 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.Type;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.Optionals;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 
 /**
- * One resizing: which operator, to what size. What {@code torch.nn.functional.interpolate} does.
+ * One call of {@code torch.nn.functional.interpolate}: chooses the operator and computes the output
+ * size.
  */
 final class Interpolation {
   private final Tensor input;
@@ -28,7 +29,7 @@ final class Interpolation {
     this.input = input;
     mode = options.mode();
     alignCorners = Boolean.TRUE.equals(options.alignCorners());
-    requireMeaning(input.dim(), options);
+    requireValid(input.dim(), options);
     int dimensions = (int) input.dim() - 2;
     scales = new Double[dimensions];
     if (options.size() != null) {
@@ -43,65 +44,66 @@ final class Interpolation {
     }
   }
 
-  private void requireMeaning(long dimensions, InterpolateOptions options) {
+  private void requireValid(long dimensions, InterpolateOptions options) {
     if (!mode.takes(dimensions)) {
-      throw refused("input", Text.of(input), mode + " mode needs " + mode.takes() + " input");
+      throw invalid(
+          "input", TensorDescription.of(input), mode + " mode needs " + mode.takes() + " input");
     }
-    if (!mode.isSmooth() && options.alignCorners() != null) {
-      throw refused("alignCorners", options.alignCorners(), "none in mode " + mode);
+    if (!mode.hasAlignCorners() && options.alignCorners() != null) {
+      throw invalid("alignCorners", options.alignCorners(), "none in mode " + mode);
     }
     if ((options.size() == null) == (options.scaleFactor() == null)) {
-      throw refused(
+      throw invalid(
           "size",
           options.size() + " with scaleFactor " + options.scaleFactor(),
-          "one of the two and not the other");
+          "either a size or a scaleFactor");
     }
     if (Boolean.TRUE.equals(options.recomputeScaleFactor()) && options.size() != null) {
-      throw refused("recomputeScaleFactor", true, "not true with an explicit size");
+      throw invalid("recomputeScaleFactor", true, "false with an explicit size");
     }
     boolean canAntialias =
         mode == InterpolationMode.BILINEAR
             || mode == InterpolationMode.BICUBIC
             || mode == InterpolationMode.LANCZOS;
     if (options.antialias() && !canAntialias) {
-      throw refused("antialias", "true in mode " + mode, "bilinear, bicubic or lanczos");
+      throw invalid("antialias", "true in mode " + mode, "bilinear, bicubic or lanczos");
     }
     if (mode == InterpolationMode.LANCZOS && (alignCorners || !options.antialias())) {
-      throw refused("mode", mode, "antialias and not alignCorners with it");
+      throw invalid("mode", mode, "antialias true and alignCorners false with it");
     }
   }
 
   private static double[] factors(InterpolateOptions options, int dimensions) {
     int given = options.scaleFactor().size();
     if (given != 1 && given != dimensions) {
-      throw refused("scaleFactor", given + " factors", "1 or " + dimensions);
+      throw invalid("scaleFactor", given + " factors", "1 or " + dimensions);
     }
     var factors = new double[dimensions];
     Arrays.setAll(factors, i -> options.scaleFactor().get(given == 1 ? 0 : i));
     return factors;
   }
 
-  private static IllegalArgumentException refused(String name, Object got, String expected) {
+  private static IllegalArgumentException invalid(String name, Object got, String expected) {
     return new IllegalArgumentException(name + ": got " + got + ", expected " + expected);
   }
 
   Tensor output(boolean antialias) {
     return switch (mode) {
       case NEAREST -> nearest();
-      case NEAREST_EXACT -> unnamed("_upsample_nearest_exact" + size.length + "d");
+      case NEAREST_EXACT -> callByName("_upsample_nearest_exact" + size.length + "d");
       case AREA -> area();
       case LINEAR -> torch.upsample_linear1d(input, size, alignCorners, scale(0));
       case TRILINEAR ->
           torch.upsample_trilinear3d(input, size, alignCorners, scale(0), scale(1), scale(2));
       case BILINEAR ->
           antialias
-              ? unnamed("_upsample_bilinear2d_aa")
+              ? callByName("_upsample_bilinear2d_aa")
               : torch.upsample_bilinear2d(input, size, alignCorners, scale(0), scale(1));
       case BICUBIC ->
           antialias
-              ? unnamed("_upsample_bicubic2d_aa")
+              ? callByName("_upsample_bicubic2d_aa")
               : torch.upsample_bicubic2d(input, size, alignCorners, scale(0), scale(1));
-      case LANCZOS -> unnamed("_upsample_lanczos2d_aa");
+      case LANCZOS -> callByName("_upsample_lanczos2d_aa");
     };
   }
 
@@ -125,13 +127,13 @@ final class Interpolation {
     return Optionals.of(scales[dimension]);
   }
 
-  // The presets have no methods for operators whose names begin with "_": LibTorch finds them.
-  private Tensor unnamed(String operator) {
+  // The presets have no methods for operators whose names begin with "_": called by name.
+  private Tensor callByName(String operator) {
     var sizes =
         new GenericList(new Type.TypePtr(new SingletonTypePtr(IntType.getIntTypePtr().get())));
     Arrays.stream(size).forEach(length -> sizes.push_back(new IValue(length)));
     var stack = new IValueVector(new IValue(input), new IValue(sizes));
-    if (mode.isSmooth()) {
+    if (mode.hasAlignCorners()) {
       stack.push_back(new IValue(alignCorners));
     }
     for (Double scale : scales) {

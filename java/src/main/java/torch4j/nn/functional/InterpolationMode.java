@@ -2,23 +2,23 @@ package torch4j.nn.functional;
 
 import java.util.Locale;
 
-/** How {@link F#interpolate} and {@link F#gridSample} find a value between the input's elements. */
+/** The interpolation algorithm of {@link F#interpolate} and {@link F#gridSample}. */
 public enum InterpolationMode {
-  /** The nearest element, as older versions rounded. */
+  /** Nearest neighbor, with the rounding of OpenCV's INTER_NEAREST: {@code nearest}. */
   NEAREST(3, 5),
-  /** A line between two elements, for inputs {@code [N, C, L]}. */
+  /** Linear interpolation, for inputs {@code [N, C, L]}. */
   LINEAR(3, 3),
-  /** Lines in two dimensions, for inputs {@code [N, C, H, W]}. */
+  /** Bilinear interpolation, for inputs {@code [N, C, H, W]}. */
   BILINEAR(4, 4),
-  /** Cubic curves in two dimensions, for inputs {@code [N, C, H, W]}. */
+  /** Bicubic interpolation, for inputs {@code [N, C, H, W]}. */
   BICUBIC(4, 4),
-  /** Lines in three dimensions, for inputs {@code [N, C, D, H, W]}. */
+  /** Trilinear interpolation, for inputs {@code [N, C, D, H, W]}. */
   TRILINEAR(5, 5),
-  /** Lanczos windows, for inputs {@code [N, C, H, W]}; with antialiasing only. */
+  /** Lanczos resampling, for inputs {@code [N, C, H, W]}; with {@code antialias} only. */
   LANCZOS(4, 4),
-  /** The mean of all elements that fall into one. */
+  /** Area interpolation: adaptive average pooling. */
   AREA(3, 5),
-  /** The nearest element, as Pillow and scikit-image round: {@code nearest-exact}. */
+  /** Nearest neighbor, with the rounding of scikit-image and Pillow: {@code nearest-exact}. */
   NEAREST_EXACT(3, 5);
 
   private final int leastDimensions;
@@ -29,22 +29,22 @@ public enum InterpolationMode {
     this.mostDimensions = mostDimensions;
   }
 
-  /** Whether an input of so many dimensions can be resized this way. */
+  /** Whether the mode supports inputs with this number of dimensions. */
   boolean takes(long dimensions) {
     return dimensions >= leastDimensions && dimensions <= mostDimensions;
   }
 
-  /** What it takes, for messages: {@code 4D}, {@code 3D, 4D or 5D}. */
+  /** The supported numbers of dimensions, for messages: {@code 4D}, {@code 3D, 4D or 5D}. */
   String takes() {
     return leastDimensions == mostDimensions ? leastDimensions + "D" : "3D, 4D or 5D";
   }
 
-  /** Whether it computes between elements, so that aligning corners has a meaning. */
-  boolean isSmooth() {
+  /** Whether the mode has the option {@code alignCorners}. */
+  boolean hasAlignCorners() {
     return this != NEAREST && this != NEAREST_EXACT && this != AREA;
   }
 
-  /** As Python names it: nearest, bilinear, nearest-exact. */
+  /** The name in Python: nearest, bilinear, nearest-exact. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -8,9 +8,12 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.DeviceType;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.internal.Optionals;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 
-/** One computation of {@code F.linear_cross_entropy}: its checks, and its two ways. */
+/**
+ * One call of {@code F.linear_cross_entropy}: checks its arguments and computes the loss at once or
+ * in chunks.
+ */
 record LinearCrossEntropy(
     Tensor input,
     Tensor weight,
@@ -41,27 +44,37 @@ record LinearCrossEntropy(
   private void requireInput() {
     require(
         input.dim() == 1 || input.dim() == 2,
-        "input: got " + Text.of(input) + ", expected input with dimensionality 1 or 2");
+        "input: got "
+            + TensorDescription.of(input)
+            + ", expected input with dimensionality 1 or 2");
   }
 
   private void requireWeight() {
     require(
         weight.dim() >= 2,
-        "linearWeight: got " + Text.of(weight) + ", expected dimensionality at least 2");
+        "linearWeight: got "
+            + TensorDescription.of(weight)
+            + ", expected dimensionality at least 2");
     require(
         input.size(-1) == weight.size(-1),
         "input: got "
-            + Text.of(input)
+            + TensorDescription.of(input)
             + ", expected a last dimension of "
             + weight.size(-1)
             + " (in_features)");
     long[] rows = Arrays.copyOf(weight.shape(), (int) weight.dim() - 1);
     require(
         bias == null || Arrays.equals(bias.shape(), rows),
-        () -> "linearBias: got " + Text.of(bias) + ", expected " + Arrays.toString(rows));
+        () ->
+            "linearBias: got "
+                + TensorDescription.of(bias)
+                + ", expected "
+                + Arrays.toString(rows));
     require(
         rows.length == 1 || input.dim() == 2,
-        "input: got " + Text.of(input) + ", expected batched input: the loss is K-dimensional");
+        "input: got "
+            + TensorDescription.of(input)
+            + ", expected batched input: the loss is K-dimensional");
   }
 
   private static void require(boolean condition, String message) {
@@ -91,7 +104,7 @@ record LinearCrossEntropy(
         && weight.dim() == 2;
   }
 
-  // Python's chunks are one operator, which autocast leaves alone.
+  // In Python the chunked computation is one operator, on which autocast has no effect.
   private Tensor withoutAutocast(Supplier<Tensor> loss) {
     DeviceType device = input.is_cuda() ? DeviceType.CUDA : DeviceType.CPU;
     boolean before = torch.is_autocast_enabled(device);
@@ -120,13 +133,19 @@ record LinearCrossEntropy(
     ScalarType dtype = input.scalar_type().intern();
     require(
         weight.scalar_type().intern() == dtype,
-        "input: got " + Text.of(input) + ", expected " + Text.dtype(weight) + " as the weight");
+        "input: got "
+            + TensorDescription.of(input)
+            + ", expected "
+            + TensorDescription.dtype(weight)
+            + " as the weight");
     boolean half = dtype == ScalarType.Half || dtype == ScalarType.BFloat16;
     Tensor rows = input.dim() == 2 ? input : input.unsqueeze(0);
     Tensor classes = input.dim() == 2 ? target : target.unsqueeze(0);
     require(
         classes.dim() == 1 && classes.size(0) == rows.size(0),
-        "target: got " + Text.of(target) + ", expected one class for each row of the input");
+        "target: got "
+            + TensorDescription.of(target)
+            + ", expected one class for each row of the input");
     long chunkSize =
         options
             .options()
@@ -146,7 +165,7 @@ record LinearCrossEntropy(
         "accDtype: got "
             + accDtype
             + " for "
-            + Text.of(input)
+            + TensorDescription.of(input)
             + ", expected the input's dtype, or Float for float16 and bfloat16");
     return accDtype;
   }

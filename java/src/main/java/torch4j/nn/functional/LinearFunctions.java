@@ -5,7 +5,7 @@ import org.bytedeco.pytorch.global.torch;
 import torch4j.Torch;
 import torch4j.internal.Optionals;
 import torch4j.internal.OwnedTensors;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 
 /** The part of {@link F} with linear maps, embeddings and attention. */
 abstract class LinearFunctions extends ActivationFunctions {
@@ -49,18 +49,18 @@ abstract class LinearFunctions extends ActivationFunctions {
         bias);
   }
 
-  /** The rows of a table at these indices. Same as {@code F.embedding(input, weight)}. */
+  /** Looks up embeddings in a table. Same as {@code F.embedding(input, weight)}. */
   public static Tensor embedding(Tensor input, Tensor weight) {
     return checked(() -> torch.embedding(weight, input), input, weight);
   }
 
   /**
-   * The rows of a table at these indices. Same as {@code F.embedding}: with a {@code maxNorm} it
-   * changes the table.
+   * Looks up embeddings in a table. Same as {@code F.embedding}: with a {@code maxNorm} the weight
+   * is modified in-place.
    *
    * @param input int64 or int32, any shape
-   * @param weight {@code [rows, columns]}
-   * @throws IllegalArgumentException if the padding index is none of the rows
+   * @param weight {@code [numEmbeddings, embeddingDim]}
+   * @throws IllegalArgumentException if the padding index is out of range
    */
   public static Tensor embedding(Tensor input, Tensor weight, EmbeddingOptions options) {
     return checked(
@@ -71,7 +71,7 @@ abstract class LinearFunctions extends ActivationFunctions {
                   : EmbeddingOptions.requireRow(options.paddingIdx(), weight.size(0));
           Tensor indices = options.maxNorm() == null ? input : input.contiguous();
           if (options.maxNorm() != null) {
-            renormalise(weight, indices, options.maxNorm(), options.normType());
+            renormalize(weight, indices, options.maxNorm(), options.normType());
           }
           return torch.embedding(
               weight, indices, padding, options.scaleGradByFreq(), options.sparse());
@@ -81,35 +81,36 @@ abstract class LinearFunctions extends ActivationFunctions {
         options);
   }
 
-  private static void renormalise(Tensor weight, Tensor indices, double maxNorm, double normType) {
+  private static void renormalize(Tensor weight, Tensor indices, double maxNorm, double normType) {
     try (var noGrad = Torch.noGrad()) {
       torch.embedding_renorm_(weight.detach(), indices, maxNorm, normType);
     }
   }
 
-  /** The mean of the rows at the indices in each row. Same as {@code F.embedding_bag}. */
+  /** The mean of the embeddings of each row of indices. Same as {@code F.embedding_bag}. */
   public static Tensor embeddingBag(Tensor input, Tensor weight) {
     return embeddingBag(input, weight, null);
   }
 
   /**
-   * The mean of the rows at the indices in each bag. Same as {@code F.embedding_bag(input, weight,
+   * The mean of the embeddings of each bag. Same as {@code F.embedding_bag(input, weight,
    * offsets)}.
    *
-   * @param offsets where each bag begins, or null if each row is a bag
+   * @param offsets the starting index of each bag in {@code input}, or null if each row is a bag
    */
   public static Tensor embeddingBag(Tensor input, Tensor weight, Tensor offsets) {
     return embeddingBag(input, weight, offsets, null, EmbeddingBagOptions.DEFAULT);
   }
 
   /**
-   * What the mode makes of the rows at the indices in each bag. Same as {@code F.embedding_bag}.
+   * The sum, mean or maximum of the embeddings of each bag. Same as {@code F.embedding_bag}.
    *
-   * @param input indices, {@code [bags, n]}, or {@code [n]} with offsets; int64 or int32
-   * @param weight {@code [rows, columns]}
-   * @param offsets where each bag begins, or null
-   * @param perSampleWeights a factor for each index, of the input's shape, or null; for sums only
-   * @throws IllegalArgumentException if these do not fit together
+   * @param input indices, {@code [B, N]}, or {@code [N]} with offsets; int64 or int32
+   * @param weight {@code [numEmbeddings, embeddingDim]}
+   * @param offsets the starting index of each bag in {@code input}, or null
+   * @param perSampleWeights weights of the input's shape, or null for 1; supported for mode sum
+   *     only
+   * @throws IllegalArgumentException if the arguments do not match each other
    */
   public static Tensor embeddingBag(
       Tensor input,
@@ -118,7 +119,7 @@ abstract class LinearFunctions extends ActivationFunctions {
       Tensor perSampleWeights,
       EmbeddingBagOptions options) {
     return checked(
-        () -> bagged(input, weight, offsets, perSampleWeights, options),
+        () -> checkedEmbeddingBag(input, weight, offsets, perSampleWeights, options),
         input,
         weight,
         offsets,
@@ -126,7 +127,7 @@ abstract class LinearFunctions extends ActivationFunctions {
         options);
   }
 
-  private static Tensor bagged(
+  private static Tensor checkedEmbeddingBag(
       Tensor input,
       Tensor weight,
       Tensor offsets,
@@ -134,12 +135,12 @@ abstract class LinearFunctions extends ActivationFunctions {
       EmbeddingBagOptions options) {
     if (weight.dim() != 2) {
       throw new IllegalArgumentException(
-          "weight: got " + Text.of(weight) + "; weight has to be a 2D Tensor");
+          "weight: got " + TensorDescription.of(weight) + "; weight has to be a 2D Tensor");
     }
     EmbeddingBagInput bags = EmbeddingBagInput.of(input, offsets, perSampleWeights, options);
-    requirePossible(options, perSampleWeights);
+    requireSupported(options, perSampleWeights);
     if (options.maxNorm() != null) {
-      renormalise(weight, bags.indices(), options.maxNorm(), options.normType());
+      renormalize(weight, bags.indices(), options.maxNorm(), options.normType());
     }
     var results =
         torch.embedding_bag(
@@ -155,7 +156,7 @@ abstract class LinearFunctions extends ActivationFunctions {
     return OwnedTensors.of(results).get(0);
   }
 
-  private static void requirePossible(EmbeddingBagOptions options, Tensor perSampleWeights) {
+  private static void requireSupported(EmbeddingBagOptions options, Tensor perSampleWeights) {
     EmbeddingBagMode mode = options.mode();
     if (mode == EmbeddingBagMode.MAX && options.scaleGradByFreq()) {
       throw new IllegalArgumentException(
@@ -170,34 +171,42 @@ abstract class LinearFunctions extends ActivationFunctions {
     }
   }
 
-  /** One-hot vectors; the number of classes is one more than the largest class. */
+  /** One-hot encoding; the number of classes is one greater than the largest class value. */
   public static Tensor oneHot(Tensor tensor) {
     return checked(() -> torch.one_hot(tensor), tensor);
   }
 
   /**
-   * One-hot vectors. Same as {@code F.one_hot}.
+   * One-hot encoding. Same as {@code F.one_hot}.
    *
-   * @param tensor classes, int64, any shape
-   * @param numClasses the size of the new last dimension; -1 to infer it from the largest class
+   * @param tensor class values of any shape, int64
+   * @param numClasses the number of classes; -1 for one greater than the largest class value
    */
   public static Tensor oneHot(Tensor tensor, long numClasses) {
     return checked(() -> torch.one_hot(tensor, numClasses), tensor);
   }
 
-  /** Attention with PyTorch's defaults. Same as {@code F.scaled_dot_product_attention}. */
+  /**
+   * Scaled dot product attention with PyTorch's defaults. Same as {@code
+   * F.scaled_dot_product_attention}.
+   */
   public static Tensor scaledDotProductAttention(Tensor query, Tensor key, Tensor value) {
     return checked(() -> torch.scaled_dot_product_attention(query, key, value), query, key, value);
   }
 
-  /** Attention with a mask, or null. Same as {@code F.scaled_dot_product_attention}. */
+  /**
+   * Scaled dot product attention with a mask, or null. Same as {@code
+   * F.scaled_dot_product_attention}.
+   */
   public static Tensor scaledDotProductAttention(
       Tensor query, Tensor key, Tensor value, Tensor attnMask) {
     return scaledDotProductAttention(
         query, key, value, AttentionOptions.DEFAULT.attnMask(attnMask));
   }
 
-  /** Attention with a mask, or null, and all else that Python takes by position. */
+  /**
+   * Scaled dot product attention with Python's positional arguments; {@code attnMask} may be null.
+   */
   public static Tensor scaledDotProductAttention(
       Tensor query, Tensor key, Tensor value, Tensor attnMask, double dropoutP, boolean isCausal) {
     return scaledDotProductAttention(

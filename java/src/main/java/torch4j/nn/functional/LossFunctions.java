@@ -8,18 +8,18 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.Optionals;
 import torch4j.internal.OwnedTensors;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 
-/** The part of {@link F} with the losses for numbers: differences and divergences. */
+/** The part of {@link F} with the regression and divergence losses. */
 abstract class LossFunctions extends ClassLossFunctions {
   LossFunctions() {}
 
-  /** The mean squared difference. Same as {@code F.mse_loss(input, target)}. */
+  /** The mean squared error. Same as {@code F.mse_loss(input, target)}. */
   public static Tensor mseLoss(Tensor input, Tensor target) {
     return mseLoss(input, target, Reduction.MEAN);
   }
 
-  /** The squared difference. Same as {@code F.mse_loss}. */
+  /** The squared error. Same as {@code F.mse_loss}. */
   public static Tensor mseLoss(Tensor input, Tensor target, Reduction reduction) {
     return checked(
         () -> {
@@ -35,10 +35,10 @@ abstract class LossFunctions extends ClassLossFunctions {
   }
 
   /**
-   * The squared difference with weights. Same as {@code F.mse_loss(..., weight=weight)}.
+   * The weighted squared error. Same as {@code F.mse_loss(..., weight=weight)}.
    *
-   * @param weight of the input's shape; the mean is divided by its sum
-   * @throws IllegalArgumentException if the weight's shape is another
+   * @param weight the weight of each element, of the input's shape; the mean is divided by its sum
+   * @throws IllegalArgumentException if the weight's shape is not the input's
    */
   public static Tensor mseLoss(Tensor input, Tensor target, Reduction reduction, Tensor weight) {
     return checked(
@@ -53,21 +53,21 @@ abstract class LossFunctions extends ClassLossFunctions {
         weight);
   }
 
-  /** The mean absolute difference. Same as {@code F.l1_loss(input, target)}. */
+  /** The mean absolute error. Same as {@code F.l1_loss(input, target)}. */
   public static Tensor l1Loss(Tensor input, Tensor target) {
     return l1Loss(input, target, Reduction.MEAN);
   }
 
-  /** The absolute difference. Same as {@code F.l1_loss}. */
+  /** The absolute error. Same as {@code F.l1_loss}. */
   public static Tensor l1Loss(Tensor input, Tensor target, Reduction reduction) {
     return checked(() -> torch.l1_loss(input, target, reduction.code()), input, target, reduction);
   }
 
   /**
-   * The absolute difference with weights. Same as {@code F.l1_loss(..., weight=weight)}.
+   * The weighted absolute error. Same as {@code F.l1_loss(..., weight=weight)}.
    *
-   * @param weight of the input's shape; the mean is divided by its sum
-   * @throws IllegalArgumentException if the weight's shape is another
+   * @param weight the weight of each element, of the input's shape; the mean is divided by its sum
+   * @throws IllegalArgumentException if the weight's shape is not the input's
    */
   public static Tensor l1Loss(Tensor input, Tensor target, Reduction reduction, Tensor weight) {
     return checked(
@@ -87,15 +87,19 @@ abstract class LossFunctions extends ClassLossFunctions {
         : reduced(losses, reduction);
   }
 
-  /** Quadratic near 0 and linear beyond 1. Same as {@code F.smooth_l1_loss(input, target)}. */
+  /**
+   * The Smooth L1 loss with {@code beta} 1, averaged. Same as {@code F.smooth_l1_loss(input,
+   * target)}.
+   */
   public static Tensor smoothL1Loss(Tensor input, Tensor target) {
     return smoothL1Loss(input, target, Reduction.MEAN, 1);
   }
 
   /**
-   * Quadratic near 0 and linear beyond. Same as {@code F.smooth_l1_loss}.
+   * The Smooth L1 loss: a squared term where the absolute error is below {@code beta}, otherwise an
+   * L1 term. Same as {@code F.smooth_l1_loss}.
    *
-   * @param beta where it changes from quadratic to linear; 0 makes it {@code l1Loss}
+   * @param beta the threshold at which to change between L1 and L2 loss; 0 gives {@code l1Loss}
    */
   public static Tensor smoothL1Loss(Tensor input, Tensor target, Reduction reduction, double beta) {
     if (beta == 0) {
@@ -111,15 +115,16 @@ abstract class LossFunctions extends ClassLossFunctions {
         reduction);
   }
 
-  /** Quadratic near 0 and linear beyond 1. Same as {@code F.huber_loss(input, target)}. */
+  /** The Huber loss with {@code delta} 1, averaged. Same as {@code F.huber_loss(input, target)}. */
   public static Tensor huberLoss(Tensor input, Tensor target) {
     return huberLoss(input, target, Reduction.MEAN, 1);
   }
 
   /**
-   * Quadratic near 0 and linear beyond. Same as {@code F.huber_loss}.
+   * The Huber loss: a squared term where the absolute error is below {@code delta}, otherwise a
+   * delta-scaled L1 term. Same as {@code F.huber_loss}.
    *
-   * @param delta where it changes from quadratic to linear, above 0
+   * @param delta the threshold at which to change between L1 and L2 loss, positive
    */
   public static Tensor huberLoss(Tensor input, Tensor target, Reduction reduction, double delta) {
     return checked(
@@ -133,11 +138,11 @@ abstract class LossFunctions extends ClassLossFunctions {
   }
 
   /**
-   * Quadratic near 0 and linear beyond, with weights. Same as {@code F.huber_loss(...,
-   * weight=weight)}.
+   * The weighted Huber loss. Same as {@code F.huber_loss(..., weight=weight)}.
    *
-   * @param weight of the input's shape; the mean is not divided by its sum
-   * @throws IllegalArgumentException if the weight's shape is another
+   * @param weight the weight of each element, of the input's shape; the mean is not divided by its
+   *     sum
+   * @throws IllegalArgumentException if the weight's shape is not the input's
    */
   public static Tensor huberLoss(
       Tensor input, Tensor target, Reduction reduction, double delta, Tensor weight) {
@@ -153,17 +158,20 @@ abstract class LossFunctions extends ClassLossFunctions {
         weight);
   }
 
-  /** The pointwise Kullback-Leibler divergence's mean. Same as {@code F.kl_div(input, target)}. */
+  /**
+   * The Kullback-Leibler divergence loss, averaged over all elements. Same as {@code
+   * F.kl_div(input, target)}.
+   */
   public static Tensor klDiv(Tensor input, Tensor target) {
     return klDiv(input, target, Reduction.MEAN, false);
   }
 
   /**
-   * The Kullback-Leibler divergence. Same as {@code F.kl_div}.
+   * The Kullback-Leibler divergence loss. Same as {@code F.kl_div}.
    *
    * @param input log probabilities
-   * @param reduction {@link Reduction#BATCHMEAN} is the mathematical divergence
-   * @param logTarget whether the target is a log probability, too
+   * @param reduction {@link Reduction#BATCHMEAN} aligns with the mathematical definition
+   * @param logTarget whether the target is in log space, too
    */
   public static Tensor klDiv(Tensor input, Tensor target, Reduction reduction, boolean logTarget) {
     return checked(
@@ -179,13 +187,17 @@ abstract class LossFunctions extends ClassLossFunctions {
         reduction);
   }
 
-  /** The mean cross entropy of probabilities. Same as {@code F.binary_cross_entropy}. */
+  /**
+   * The binary cross entropy between the target and the input probabilities, averaged. Same as
+   * {@code F.binary_cross_entropy}.
+   */
   public static Tensor binaryCrossEntropy(Tensor input, Tensor target) {
     return binaryCrossEntropy(input, target, null, Reduction.MEAN);
   }
 
   /**
-   * The cross entropy of probabilities. Same as {@code F.binary_cross_entropy}.
+   * The binary cross entropy between the target and the input probabilities. Same as {@code
+   * F.binary_cross_entropy}.
    *
    * @param input {@code [*]} between 0 and 1
    * @param target of the input's shape
@@ -207,13 +219,16 @@ abstract class LossFunctions extends ClassLossFunctions {
         reduction);
   }
 
-  /** The mean over logits. Same as {@code F.binary_cross_entropy_with_logits(input, target)}. */
+  /**
+   * The binary cross entropy between target and input logits, averaged. Same as {@code
+   * F.binary_cross_entropy_with_logits(input, target)}.
+   */
   public static Tensor binaryCrossEntropyWithLogits(Tensor input, Tensor target) {
     return binaryCrossEntropyWithLogits(input, target, BCEWithLogitsLossOptions.DEFAULT);
   }
 
   /**
-   * A sigmoid and the cross entropy of its probabilities in one. Same as {@code
+   * The binary cross entropy between target and input logits. Same as {@code
    * F.binary_cross_entropy_with_logits}.
    *
    * @throws IllegalArgumentException if the target's shape is not the input's
@@ -244,7 +259,7 @@ abstract class LossFunctions extends ClassLossFunctions {
       throw new IllegalArgumentException(
           name
               + ": got "
-              + Text.of(tensor)
+              + TensorDescription.of(tensor)
               + ", expected the input's shape "
               + Arrays.toString(input.shape()));
     }

@@ -4,17 +4,17 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.Optionals;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 import torch4j.internal.Unscoped;
 
-/** The part of {@link F} with the losses that keep a margin, and GaussianNLLLoss's. */
+/** The part of {@link F} with the margin losses and the Gaussian negative log likelihood loss. */
 abstract class MarginLossFunctions extends NormFunctions {
   static final Scalar ONE = Unscoped.make(() -> new Scalar(1));
   private static final Scalar ZERO = Unscoped.make(() -> new Scalar(0));
 
   MarginLossFunctions() {}
 
-  /** What the reduction leaves of the losses of the elements. */
+  /** Applies a reduction to the losses of the elements. */
   static Tensor reduced(Tensor losses, Reduction reduction) {
     return switch (reduction) {
       case NONE -> losses;
@@ -26,7 +26,10 @@ abstract class MarginLossFunctions extends NormFunctions {
     };
   }
 
-  /** The mean with margin 1. Same as {@code F.hinge_embedding_loss(input, target)}. */
+  /**
+   * The hinge embedding loss with margin 1, averaged. Same as {@code F.hinge_embedding_loss(input,
+   * target)}.
+   */
   public static Tensor hingeEmbeddingLoss(Tensor input, Tensor target) {
     return checked(() -> torch.hinge_embedding_loss(input, target), input, target);
   }
@@ -44,7 +47,10 @@ abstract class MarginLossFunctions extends NormFunctions {
         reduction);
   }
 
-  /** The mean with margin 0. Same as {@code F.margin_ranking_loss(input1, input2, target)}. */
+  /**
+   * The margin ranking loss with margin 0, averaged. Same as {@code F.margin_ranking_loss(input1,
+   * input2, target)}.
+   */
   public static Tensor marginRankingLoss(Tensor input1, Tensor input2, Tensor target) {
     return marginRankingLoss(input1, input2, target, 0, Reduction.MEAN);
   }
@@ -71,16 +77,19 @@ abstract class MarginLossFunctions extends NormFunctions {
     if (first.dim() != second.dim() || first.dim() != third.dim()) {
       throw new IllegalArgumentException(
           "input: got "
-              + Text.of(first)
+              + TensorDescription.of(first)
               + ", "
-              + Text.of(second)
+              + TensorDescription.of(second)
               + " and "
-              + Text.of(third)
+              + TensorDescription.of(third)
               + ", expected tensors with the same number of dimensions");
     }
   }
 
-  /** The mean with margin 0. Same as {@code F.cosine_embedding_loss(input1, input2, target)}. */
+  /**
+   * The cosine embedding loss with margin 0, averaged. Same as {@code
+   * F.cosine_embedding_loss(input1, input2, target)}.
+   */
   public static Tensor cosineEmbeddingLoss(Tensor input1, Tensor input2, Tensor target) {
     return checked(
         () -> torch.cosine_embedding_loss(input1, input2, target), input1, input2, target);
@@ -100,7 +109,7 @@ abstract class MarginLossFunctions extends NormFunctions {
         reduction);
   }
 
-  /** The mean over all elements. Same as {@code F.soft_margin_loss(input, target)}. */
+  /** The soft margin loss, averaged. Same as {@code F.soft_margin_loss(input, target)}. */
   public static Tensor softMarginLoss(Tensor input, Tensor target) {
     return checked(() -> torch.soft_margin_loss(input, target), input, target);
   }
@@ -111,12 +120,15 @@ abstract class MarginLossFunctions extends NormFunctions {
         () -> torch.soft_margin_loss(input, target, reduction.code()), input, target, reduction);
   }
 
-  /** The mean over all rows. Same as {@code F.multilabel_margin_loss(input, target)}. */
+  /**
+   * The multi-label margin loss, averaged over the batch. Same as {@code
+   * F.multilabel_margin_loss(input, target)}.
+   */
   public static Tensor multilabelMarginLoss(Tensor input, Tensor target) {
     return checked(() -> torch.multilabel_margin_loss(input, target), input, target);
   }
 
-  /** The margins between wrong and right classes. Same as {@code F.multilabel_margin_loss}. */
+  /** The multi-class multi-classification hinge loss. Same as {@code F.multilabel_margin_loss}. */
   public static Tensor multilabelMarginLoss(Tensor input, Tensor target, Reduction reduction) {
     return checked(
         () -> torch.multilabel_margin_loss(input, target, reduction.code()),
@@ -125,12 +137,15 @@ abstract class MarginLossFunctions extends NormFunctions {
         reduction);
   }
 
-  /** The mean with margin 1. Same as {@code F.multi_margin_loss(input, target)}. */
+  /**
+   * The multi-margin loss with margin 1, averaged. Same as {@code F.multi_margin_loss(input,
+   * target)}.
+   */
   public static Tensor multiMarginLoss(Tensor input, Tensor target) {
     return checked(() -> torch.multi_margin_loss(input, target), input, target);
   }
 
-  /** The margins between the right class and the others. Same as {@code F.multi_margin_loss}. */
+  /** The multi-class classification hinge loss. Same as {@code F.multi_margin_loss}. */
   public static Tensor multiMarginLoss(
       Tensor input, Tensor target, MultiMarginLossOptions options) {
     return checked(
@@ -147,13 +162,19 @@ abstract class MarginLossFunctions extends NormFunctions {
         options);
   }
 
-  /** The mean with margin 1. Same as {@code F.triplet_margin_loss(anchor, positive, negative)}. */
+  /**
+   * The triplet loss with margin 1, averaged. Same as {@code F.triplet_margin_loss(anchor,
+   * positive, negative)}.
+   */
   public static Tensor tripletMarginLoss(Tensor anchor, Tensor positive, Tensor negative) {
     return checked(
         () -> torch.triplet_margin_loss(anchor, positive, negative), anchor, positive, negative);
   }
 
-  /** How much nearer the positive is than the negative. Same as {@code F.triplet_margin_loss}. */
+  /**
+   * The triplet loss between an anchor, a positive and a negative example. Same as {@code
+   * F.triplet_margin_loss}.
+   */
   public static Tensor tripletMarginLoss(
       Tensor anchor, Tensor positive, Tensor negative, TripletMarginLossOptions options) {
     return checked(
@@ -173,7 +194,10 @@ abstract class MarginLossFunctions extends NormFunctions {
         options);
   }
 
-  /** With the Euclidean distance. Same as {@code F.triplet_margin_with_distance_loss}. */
+  /**
+   * The triplet loss with the Euclidean distance. Same as {@code
+   * F.triplet_margin_with_distance_loss}.
+   */
   public static Tensor tripletMarginWithDistanceLoss(
       Tensor anchor, Tensor positive, Tensor negative) {
     return tripletMarginWithDistanceLoss(
@@ -181,7 +205,7 @@ abstract class MarginLossFunctions extends NormFunctions {
   }
 
   /**
-   * How much nearer the positive is than the negative. Same as {@code
+   * The triplet loss with any distance function. Same as {@code
    * F.triplet_margin_with_distance_loss}.
    *
    * @throws IllegalArgumentException if the numbers of dimensions differ
@@ -210,18 +234,25 @@ abstract class MarginLossFunctions extends NormFunctions {
         options);
   }
 
-  /** The mean over all elements. Same as {@code F.gaussian_nll_loss(input, target, var)}. */
+  /**
+   * The Gaussian negative log likelihood loss, averaged. Same as {@code F.gaussian_nll_loss(input,
+   * target, var)}.
+   */
   public static Tensor gaussianNllLoss(Tensor input, Tensor target, Tensor variance) {
     return gaussianNllLoss(input, target, variance, GaussianNLLLossOptions.DEFAULT);
   }
 
-  /** The mean over all elements. Same as {@code F.gaussian_nll_loss(input, target, var)}. */
+  /**
+   * The Gaussian negative log likelihood loss, averaged. Same as {@code F.gaussian_nll_loss(input,
+   * target, var)}.
+   */
   public static Tensor gaussianNllLoss(Tensor input, Tensor target, double variance) {
     return gaussianNllLoss(input, target, variance, GaussianNLLLossOptions.DEFAULT);
   }
 
   /**
-   * The negative log likelihood with one variance for all. Same as {@code F.gaussian_nll_loss}.
+   * The Gaussian negative log likelihood loss with one variance for all elements. Same as {@code
+   * F.gaussian_nll_loss}.
    *
    * @throws IllegalArgumentException if the variance is negative
    */
@@ -237,11 +268,11 @@ abstract class MarginLossFunctions extends NormFunctions {
   }
 
   /**
-   * The negative log likelihood of normally distributed numbers. Same as {@code
-   * F.gaussian_nll_loss}.
+   * The Gaussian negative log likelihood loss. Same as {@code F.gaussian_nll_loss}.
    *
-   * @param input the means
-   * @param variance of the input's shape, or with a last dimension of 1, or without it
+   * @param input the expectations
+   * @param variance of the input's shape, or with a last dimension of 1, or without the last
+   *     dimension
    * @throws IllegalArgumentException if a variance is negative or its shape does not fit
    */
   public static Tensor gaussianNllLoss(

@@ -7,18 +7,18 @@ import org.bytedeco.pytorch.global.torch;
 abstract class MaxPoolFunctions extends ConvFunctions {
   MaxPoolFunctions() {}
 
-  /** The maximum of non-overlapping windows. Same as {@code F.max_pool1d}. */
+  /** Max pooling over non-overlapping windows. Same as {@code F.max_pool1d}. */
   public static Tensor maxPool1d(Tensor input, long kernelSize) {
     return maxPool1d(input, Sizes.of(kernelSize), MaxPoolOptions.DEFAULT);
   }
 
-  /** The maximum of windows. Same as {@code F.max_pool1d}. */
+  /** Max pooling with a stride. Same as {@code F.max_pool1d}. */
   public static Tensor maxPool1d(Tensor input, long kernelSize, long stride) {
     return maxPool1d(input, Sizes.of(kernelSize), MaxPoolOptions.DEFAULT.stride(stride));
   }
 
   /**
-   * The maximum of each window. Same as {@code F.max_pool1d}.
+   * Max pooling. Same as {@code F.max_pool1d}.
    *
    * @param input {@code [N, C, L]} or {@code [C, L]}
    */
@@ -38,18 +38,18 @@ abstract class MaxPoolFunctions extends ConvFunctions {
         options);
   }
 
-  /** The maximum of non-overlapping square windows. Same as {@code F.max_pool2d}. */
+  /** Max pooling over non-overlapping square windows. Same as {@code F.max_pool2d}. */
   public static Tensor maxPool2d(Tensor input, long kernelSize) {
     return maxPool2d(input, Sizes.of(kernelSize), MaxPoolOptions.DEFAULT);
   }
 
-  /** The maximum of square windows. Same as {@code F.max_pool2d}. */
+  /** Max pooling over square windows with a stride. Same as {@code F.max_pool2d}. */
   public static Tensor maxPool2d(Tensor input, long kernelSize, long stride) {
     return maxPool2d(input, Sizes.of(kernelSize), MaxPoolOptions.DEFAULT.stride(stride));
   }
 
   /**
-   * The maximum of each window. Same as {@code F.max_pool2d}.
+   * Max pooling. Same as {@code F.max_pool2d}.
    *
    * @param input {@code [N, C, H, W]} or {@code [C, H, W]}
    */
@@ -69,18 +69,18 @@ abstract class MaxPoolFunctions extends ConvFunctions {
         options);
   }
 
-  /** The maximum of non-overlapping cubic windows. Same as {@code F.max_pool3d}. */
+  /** Max pooling over non-overlapping cubic windows. Same as {@code F.max_pool3d}. */
   public static Tensor maxPool3d(Tensor input, long kernelSize) {
     return maxPool3d(input, Sizes.of(kernelSize), MaxPoolOptions.DEFAULT);
   }
 
-  /** The maximum of cubic windows. Same as {@code F.max_pool3d}. */
+  /** Max pooling over cubic windows with a stride. Same as {@code F.max_pool3d}. */
   public static Tensor maxPool3d(Tensor input, long kernelSize, long stride) {
     return maxPool3d(input, Sizes.of(kernelSize), MaxPoolOptions.DEFAULT.stride(stride));
   }
 
   /**
-   * The maximum of each window. Same as {@code F.max_pool3d}.
+   * Max pooling. Same as {@code F.max_pool3d}.
    *
    * @param input {@code [N, C, D, H, W]} or {@code [C, D, H, W]}
    */
@@ -100,17 +100,17 @@ abstract class MaxPoolFunctions extends ConvFunctions {
         options);
   }
 
-  /** The maxima and their indices. Same as {@code F.max_pool1d_with_indices}. */
+  /** Max pooling with the indices of the maxima. Same as {@code F.max_pool1d_with_indices}. */
   public static Pooled maxPool1dWithIndices(Tensor input, long kernelSize) {
     return maxPool1dWithIndices(input, Sizes.of(kernelSize), MaxPoolOptions.DEFAULT);
   }
 
-  /** The maxima and their indices. Same as {@code F.max_pool1d_with_indices}. */
+  /** Max pooling with the indices of the maxima. Same as {@code F.max_pool1d_with_indices}. */
   public static Pooled maxPool1dWithIndices(Tensor input, long kernelSize, long stride) {
     return maxPool1dWithIndices(input, Sizes.of(kernelSize), MaxPoolOptions.DEFAULT.stride(stride));
   }
 
-  /** The maxima and their indices. Same as {@code F.max_pool1d_with_indices}. */
+  /** Max pooling with the indices of the maxima. Same as {@code F.max_pool1d_with_indices}. */
   public static Pooled maxPool1dWithIndices(
       Tensor input, Sizes kernelSize, MaxPoolOptions options) {
     long[] kernel = kernelSize.forDimensions("kernelSize", 1);
@@ -129,17 +129,17 @@ abstract class MaxPoolFunctions extends ConvFunctions {
         options);
   }
 
-  /** The maxima and their indices. Same as {@code F.max_pool2d_with_indices}. */
+  /** Max pooling with the indices of the maxima. Same as {@code F.max_pool2d_with_indices}. */
   public static Pooled maxPool2dWithIndices(Tensor input, long kernelSize) {
     return maxPool2dWithIndices(input, Sizes.of(kernelSize), MaxPoolOptions.DEFAULT);
   }
 
-  /** The maxima and their indices. Same as {@code F.max_pool2d_with_indices}. */
+  /** Max pooling with the indices of the maxima. Same as {@code F.max_pool2d_with_indices}. */
   public static Pooled maxPool2dWithIndices(Tensor input, long kernelSize, long stride) {
     return maxPool2dWithIndices(input, Sizes.of(kernelSize), MaxPoolOptions.DEFAULT.stride(stride));
   }
 
-  /** The maxima and their indices. Same as {@code F.max_pool2d_with_indices}. */
+  /** Max pooling with the indices of the maxima. Same as {@code F.max_pool2d_with_indices}. */
   public static Pooled maxPool2dWithIndices(
       Tensor input, Sizes kernelSize, MaxPoolOptions options) {
     long[] kernel = kernelSize.forDimensions("kernelSize", 2);
@@ -158,17 +158,17 @@ abstract class MaxPoolFunctions extends ConvFunctions {
         options);
   }
 
-  /** The maxima and their indices. Same as {@code F.max_pool3d_with_indices}. */
+  /** Max pooling with the indices of the maxima. Same as {@code F.max_pool3d_with_indices}. */
   public static Pooled maxPool3dWithIndices(Tensor input, long kernelSize) {
     return maxPool3dWithIndices(input, Sizes.of(kernelSize), MaxPoolOptions.DEFAULT);
   }
 
-  /** The maxima and their indices. Same as {@code F.max_pool3d_with_indices}. */
+  /** Max pooling with the indices of the maxima. Same as {@code F.max_pool3d_with_indices}. */
   public static Pooled maxPool3dWithIndices(Tensor input, long kernelSize, long stride) {
     return maxPool3dWithIndices(input, Sizes.of(kernelSize), MaxPoolOptions.DEFAULT.stride(stride));
   }
 
-  /** The maxima and their indices. Same as {@code F.max_pool3d_with_indices}. */
+  /** Max pooling with the indices of the maxima. Same as {@code F.max_pool3d_with_indices}. */
   public static Pooled maxPool3dWithIndices(
       Tensor input, Sizes kernelSize, MaxPoolOptions options) {
     long[] kernel = kernelSize.forDimensions("kernelSize", 3);

@@ -5,7 +5,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.Require;
 
-/** The part of {@link F} that undoes max pooling. */
+/** The part of {@link F} with max unpooling. */
 abstract class MaxUnpoolFunctions extends MaxPoolFunctions {
   MaxUnpoolFunctions() {}
 
@@ -21,12 +21,12 @@ abstract class MaxUnpoolFunctions extends MaxPoolFunctions {
   }
 
   /**
-   * Computes a partial inverse of max pooling: elements that are not maxima become zero. Same as
-   * {@code F.max_unpool1d}.
+   * Computes a partial inverse of max pooling: non-maximal values are set to zero. Same as {@code
+   * F.max_unpool1d}.
    *
-   * @param input {@code [N, C, L]} or {@code [C, L]}, what was pooled
-   * @param indices the indices that the pooling returned, as int64
-   * @throws IllegalArgumentException if the output size is none that the input can be of
+   * @param input {@code [N, C, L]} or {@code [C, L]}, the output of the max pooling
+   * @param indices the indices given out by the max pooling, int64
+   * @throws IllegalArgumentException if the output size is not possible for the input
    */
   public static Tensor maxUnpool1d(
       Tensor input, Tensor indices, Sizes kernelSize, MaxUnpoolOptions options) {
@@ -55,12 +55,12 @@ abstract class MaxUnpoolFunctions extends MaxPoolFunctions {
   }
 
   /**
-   * Computes a partial inverse of max pooling: elements that are not maxima become zero. Same as
-   * {@code F.max_unpool2d}.
+   * Computes a partial inverse of max pooling: non-maximal values are set to zero. Same as {@code
+   * F.max_unpool2d}.
    *
-   * @param input {@code [N, C, H, W]} or {@code [C, H, W]}, what was pooled
-   * @param indices the indices that the pooling returned, as int64
-   * @throws IllegalArgumentException if the output size is none that the input can be of
+   * @param input {@code [N, C, H, W]} or {@code [C, H, W]}, the output of the max pooling
+   * @param indices the indices given out by the max pooling, int64
+   * @throws IllegalArgumentException if the output size is not possible for the input
    */
   public static Tensor maxUnpool2d(
       Tensor input, Tensor indices, Sizes kernelSize, MaxUnpoolOptions options) {
@@ -85,12 +85,12 @@ abstract class MaxUnpoolFunctions extends MaxPoolFunctions {
   }
 
   /**
-   * Computes a partial inverse of max pooling: elements that are not maxima become zero. Same as
-   * {@code F.max_unpool3d}.
+   * Computes a partial inverse of max pooling: non-maximal values are set to zero. Same as {@code
+   * F.max_unpool3d}.
    *
-   * @param input {@code [N, C, D, H, W]} or {@code [C, D, H, W]}, what was pooled
-   * @param indices the indices that the pooling returned, as int64
-   * @throws IllegalArgumentException if the output size is none that the input can be of
+   * @param input {@code [N, C, D, H, W]} or {@code [C, D, H, W]}, the output of the max pooling
+   * @param indices the indices given out by the max pooling, int64
+   * @throws IllegalArgumentException if the output size is not possible for the input
    */
   public static Tensor maxUnpool3d(
       Tensor input, Tensor indices, Sizes kernelSize, MaxUnpoolOptions options) {
@@ -123,7 +123,8 @@ abstract class MaxUnpoolFunctions extends MaxPoolFunctions {
     for (int i = 0; i < dimensions; i++) {
       middle[i] = (input.size(i - dimensions) - 1) * stride[i] + kernel[i] - 2 * padding[i];
     }
-    long[] size = options.outputSize() == null ? middle : wanted(dimensions, options.outputSize());
+    long[] size =
+        options.outputSize() == null ? middle : requestedSize(dimensions, options.outputSize());
     for (int i = 0; i < dimensions; i++) {
       long least = Math.max(0, middle[i] - stride[i] + 1);
       long most = middle[i] + stride[i] - 1;
@@ -144,7 +145,7 @@ abstract class MaxUnpoolFunctions extends MaxPoolFunctions {
     return size;
   }
 
-  private static long[] wanted(int dimensions, Sizes outputSize) {
+  private static long[] requestedSize(int dimensions, Sizes outputSize) {
     long[] sizes = outputSize.values().stream().mapToLong(Long::longValue).toArray();
     if (sizes.length != dimensions && sizes.length != dimensions + 2) {
       throw new IllegalArgumentException(

@@ -2,7 +2,7 @@ package torch4j.nn.functional;
 
 import org.bytedeco.pytorch.Tensor;
 import torch4j.internal.Require;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 import torch4j.processor.Withers;
 
 /**
@@ -29,7 +29,7 @@ public record MultiMarginLossOptions(long p, double margin, Tensor weight, Reduc
     }
     if (weight != null && weight.dim() != 1) {
       throw new IllegalArgumentException(
-          "weight: got " + Text.of(weight) + ", expected [C]: null or a 1D tensor");
+          "weight: got " + TensorDescription.of(weight) + ", expected [C]: null or a 1D tensor");
     }
   }
 }

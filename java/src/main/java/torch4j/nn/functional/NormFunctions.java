@@ -7,13 +7,16 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.Optionals;
 import torch4j.internal.Require;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 
-/** The part of {@link F} that normalizes. */
+/** The part of {@link F} with the normalizations. */
 abstract class NormFunctions extends DropoutFunctions {
   NormFunctions() {}
 
-  /** Normalizes by running averages, in evaluation. Same as {@code F.batch_norm(input, m, v)}. */
+  /**
+   * Batch normalization with running statistics, as in evaluation. Same as {@code
+   * F.batch_norm(input, m, v)}.
+   */
   public static Tensor batchNorm(Tensor input, Tensor runningMean, Tensor runningVar) {
     Require.nonNull(runningMean, "runningMean", "a tensor");
     Require.nonNull(runningVar, "runningVar", "a tensor");
@@ -21,18 +24,19 @@ abstract class NormFunctions extends DropoutFunctions {
   }
 
   /**
-   * Normalizes each channel over batch and space. Same as {@code F.batch_norm}.
+   * Batch normalization over the batch and the spatial dimensions of each channel. Same as {@code
+   * F.batch_norm}.
    *
    * @param input {@code [N, C, ...]}
-   * @param runningMean {@code [C]}, or null; overwritten while training
-   * @param runningVar {@code [C]}, or null; overwritten while training
+   * @param runningMean {@code [C]}, or null; updated if {@code training}
+   * @param runningVar {@code [C]}, or null; updated if {@code training}
    * @param weight {@code [C]}, or null
    * @param bias {@code [C]}, or null
-   * @param training whether the batch's own mean and variance are used
-   * @param momentum the weight of this batch in the running averages
-   * @param eps added to the variance
-   * @throws IllegalArgumentException if {@code eps} is too small, or there is but one value per
-   *     channel to train with
+   * @param training whether the statistics of the batch are used
+   * @param momentum the value used for the update of the running statistics
+   * @param eps the value added to the variance for numerical stability
+   * @throws IllegalArgumentException if {@code eps} is too small, or there is only one value per
+   *     channel when training
    */
   public static Tensor batchNorm(
       Tensor input,
@@ -69,23 +73,24 @@ abstract class NormFunctions extends DropoutFunctions {
         bias);
   }
 
-  /** Normalizes each channel of each example. Same as {@code F.instance_norm(input)}. */
+  /** Instance normalization. Same as {@code F.instance_norm(input)}. */
   public static Tensor instanceNorm(Tensor input) {
     return instanceNorm(input, null, null, null, null, true, 0.1, 1e-5);
   }
 
   /**
-   * Normalizes each channel of each example over space. Same as {@code F.instance_norm}.
+   * Instance normalization over the spatial dimensions of each channel of each example. Same as
+   * {@code F.instance_norm}.
    *
    * @param input {@code [N, C, ...]}
-   * @param runningMean {@code [C]}, or null; overwritten with {@code useInputStats}
-   * @param runningVar {@code [C]}, or null; overwritten with {@code useInputStats}
+   * @param runningMean {@code [C]}, or null; updated if {@code useInputStats}
+   * @param runningVar {@code [C]}, or null; updated if {@code useInputStats}
    * @param weight {@code [C]}, or null
    * @param bias {@code [C]}, or null
-   * @param useInputStats whether the example's own mean and variance are used
-   * @param momentum the weight of this batch in the running averages
-   * @param eps added to the variance
-   * @throws IllegalArgumentException if there is but one spatial element to normalise by
+   * @param useInputStats whether the statistics of the input are used
+   * @param momentum the value used for the update of the running statistics
+   * @param eps the value added to the variance for numerical stability
+   * @throws IllegalArgumentException if there is only one spatial element
    */
   public static Tensor instanceNorm(
       Tensor input,
@@ -125,22 +130,22 @@ abstract class NormFunctions extends DropoutFunctions {
   private static void requireSeveral(Tensor input, long values, String what) {
     if (values == 1) {
       throw new IllegalArgumentException(
-          "input: got " + Text.of(input) + ", expected more than 1 " + what);
+          "input: got " + TensorDescription.of(input) + ", expected more than 1 " + what);
     }
   }
 
-  /** Normalizes over the last dimensions. Same as {@code F.layer_norm(input, shape)}. */
+  /** Layer normalization over the last dimensions. Same as {@code F.layer_norm(input, shape)}. */
   public static Tensor layerNorm(Tensor input, long... normalizedShape) {
     return layerNorm(input, normalizedShape, null, null, 1e-5);
   }
 
   /**
-   * Normalizes over the last dimensions. Same as {@code F.layer_norm}.
+   * Layer normalization over the last dimensions. Same as {@code F.layer_norm}.
    *
    * @param normalizedShape the sizes of the last dimensions
    * @param weight of that shape, or null
    * @param bias of that shape, or null
-   * @param eps added to the variance
+   * @param eps the value added to the variance for numerical stability
    */
   public static Tensor layerNorm(
       Tensor input, long[] normalizedShape, Tensor weight, Tensor bias, double eps) {
@@ -155,17 +160,18 @@ abstract class NormFunctions extends DropoutFunctions {
         bias);
   }
 
-  /** Divides by the root mean square of the last dimensions. Same as {@code F.rms_norm}. */
+  /** Root mean square layer normalization over the last dimensions. Same as {@code F.rms_norm}. */
   public static Tensor rmsNorm(Tensor input, long... normalizedShape) {
     return rmsNorm(input, normalizedShape, null, null);
   }
 
   /**
-   * Divides by the root mean square of the last dimensions. Same as {@code F.rms_norm}.
+   * Root mean square layer normalization over the last dimensions. Same as {@code F.rms_norm}.
    *
    * @param normalizedShape the sizes of the last dimensions
    * @param weight of that shape, or null
-   * @param eps added to the mean square; null for the dtype's own
+   * @param eps the value added to the mean square for numerical stability; null for the dtype's
+   *     epsilon
    */
   public static Tensor rmsNorm(Tensor input, long[] normalizedShape, Tensor weight, Double eps) {
     Require.nonNull(normalizedShape, "normalizedShape", "sizes");
@@ -177,27 +183,28 @@ abstract class NormFunctions extends DropoutFunctions {
         eps);
   }
 
-  /** Normalizes groups of channels. Same as {@code F.group_norm(input, groups)}. */
+  /** Group normalization. Same as {@code F.group_norm(input, groups)}. */
   public static Tensor groupNorm(Tensor input, long numGroups) {
     return groupNorm(input, numGroups, null, null, 1e-5);
   }
 
   /**
-   * Normalizes groups of channels of each example. Same as {@code F.group_norm}.
+   * Group normalization over groups of channels of each example. Same as {@code F.group_norm}.
    *
    * @param input {@code [N, C, ...]}
-   * @param numGroups a divisor of C
+   * @param numGroups the number of groups, a divisor of C
    * @param weight {@code [C]}, or null
    * @param bias {@code [C]}, or null
-   * @param eps added to the variance
-   * @throws IllegalArgumentException if the input has fewer than 2 dimensions, or a group one value
+   * @param eps the value added to the variance for numerical stability
+   * @throws IllegalArgumentException if the input has fewer than 2 dimensions, or there is only one
+   *     value per group
    */
   public static Tensor groupNorm(
       Tensor input, long numGroups, Tensor weight, Tensor bias, double eps) {
     if (input.dim() < 2 || numGroups < 1) {
       throw new IllegalArgumentException(
           "input: got "
-              + Text.of(input)
+              + TensorDescription.of(input)
               + " for "
               + numGroups
               + " groups, expected at least 2 dimensions and 1 group");
@@ -213,27 +220,29 @@ abstract class NormFunctions extends DropoutFunctions {
   }
 
   /**
-   * Normalizes across neighbouring channels. Same as {@code F.local_response_norm(input, size)}.
+   * Local response normalization across neighboring channels. Same as {@code
+   * F.local_response_norm(input, size)}.
    */
   public static Tensor localResponseNorm(Tensor input, long size) {
     return localResponseNorm(input, size, 1e-4, 0.75, 1);
   }
 
   /**
-   * Normalizes across neighbouring channels. Same as {@code F.local_response_norm}.
+   * Local response normalization across neighboring channels. Same as {@code
+   * F.local_response_norm}.
    *
    * @param input {@code [N, C, ...]} with 3 or more dimensions
-   * @param size how many channels
-   * @param alpha a factor of the mean square
-   * @param beta an exponent
-   * @param k an addend
+   * @param size the number of neighboring channels used for normalization
+   * @param alpha the multiplicative factor
+   * @param beta the exponent
+   * @param k the additive factor
    * @throws IllegalArgumentException if the input has fewer than 3 dimensions
    */
   public static Tensor localResponseNorm(
       Tensor input, long size, double alpha, double beta, double k) {
     if (input.dim() < 3) {
       throw new IllegalArgumentException(
-          "input: got " + Text.of(input) + ", expected 3D or higher dimensionality");
+          "input: got " + TensorDescription.of(input) + ", expected 3D or higher dimensionality");
     }
     if (input.numel() == 0) {
       return input;
@@ -279,21 +288,21 @@ abstract class NormFunctions extends DropoutFunctions {
         .view(shape);
   }
 
-  /** Divides by the Euclidean norm of dimension 1. Same as {@code F.normalize(input)}. */
+  /** L2 normalization along dimension 1. Same as {@code F.normalize(input)}. */
   public static Tensor normalize(Tensor input) {
     return normalize(input, 2, 1, 1e-12);
   }
 
-  /** Divides by a norm of a dimension. Same as {@code F.normalize(input, p, dim)}. */
+  /** Lp normalization along a dimension. Same as {@code F.normalize(input, p, dim)}. */
   public static Tensor normalize(Tensor input, double p, long dim) {
     return normalize(input, p, dim, 1e-12);
   }
 
   /**
-   * Divides by a norm of a dimension. Same as {@code F.normalize}.
+   * Lp normalization along a dimension. Same as {@code F.normalize}.
    *
-   * @param p the norm's exponent
-   * @param eps the least divisor
+   * @param p the exponent of the norm
+   * @param eps a small value to avoid division by zero, the minimum of the norm
    */
   public static Tensor normalize(Tensor input, double p, long dim, double eps) {
     return checked(

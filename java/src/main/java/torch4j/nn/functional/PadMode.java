@@ -2,20 +2,20 @@ package torch4j.nn.functional;
 
 import java.util.Locale;
 
-/** What {@link F#pad} puts around the input. */
+/** The padding mode of {@link F#pad}. */
 public enum PadMode {
-  /** One value. */
+  /** A constant value. */
   CONSTANT,
-  /** The elements mirrored at the edge, without the edge itself. */
+  /** The reflection of the input boundary, without repeating the edge. */
   REFLECT,
-  /** The edge again and again. */
+  /** The replication of the input boundary. */
   REPLICATE,
-  /** The elements of the other edge. */
+  /** Circular padding, with values from the opposite side. */
   CIRCULAR;
 
   private final String text = name().toLowerCase(Locale.ROOT);
 
-  /** As Python names it: constant, reflect, replicate, circular. */
+  /** The name in Python: constant, reflect, replicate, circular. */
   @Override
   public String toString() {
     return text;

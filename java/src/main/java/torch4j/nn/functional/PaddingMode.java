@@ -1,17 +1,17 @@
 package torch4j.nn.functional;
 
-/** What a convolution takes for the elements beyond the edge. */
+/** The padding mode of a convolution. */
 public enum PaddingMode {
   /** Zeros. */
   ZEROS,
-  /** The elements mirrored at the edge, without the edge itself. */
+  /** The reflection of the input boundary, without repeating the edge. */
   REFLECT,
-  /** The edge again and again. */
+  /** The replication of the input boundary. */
   REPLICATE,
-  /** The elements of the other edge. */
+  /** Circular padding, with values from the opposite side. */
   CIRCULAR;
 
-  /** As Python names it: zeros, reflect, replicate, circular. */
+  /** The name in Python: zeros, reflect, replicate, circular. */
   @Override
   public String toString() {
     return name().toLowerCase(java.util.Locale.ROOT);

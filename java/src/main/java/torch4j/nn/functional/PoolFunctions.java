@@ -5,30 +5,36 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.Optionals;
 
-/** The part of {@link F} with the poolings; the max and adaptive ones are in its superclasses. */
+/**
+ * The part of {@link F} with average and power-average pooling; the other poolings are in its
+ * superclasses.
+ */
 abstract class PoolFunctions extends AdaptivePoolFunctions {
   PoolFunctions() {}
 
-  /** The mean of non-overlapping windows. Same as {@code F.avg_pool1d(input, kernel_size)}. */
+  /**
+   * Average pooling over non-overlapping windows. Same as {@code F.avg_pool1d(input, kernel_size)}.
+   */
   public static Tensor avgPool1d(Tensor input, long kernelSize) {
     return avgPool1d(input, Sizes.of(kernelSize), AvgPoolOptions.DEFAULT);
   }
 
-  /** The mean of windows. Same as {@code F.avg_pool1d(input, kernel_size, stride)}. */
+  /** Average pooling with a stride. Same as {@code F.avg_pool1d(input, kernel_size, stride)}. */
   public static Tensor avgPool1d(Tensor input, long kernelSize, long stride) {
     return avgPool1d(input, Sizes.of(kernelSize), AvgPoolOptions.DEFAULT.stride(stride));
   }
 
   /**
-   * The mean of each window. Same as {@code F.avg_pool1d}.
+   * Average pooling. Same as {@code F.avg_pool1d}.
    *
    * @param input {@code [N, C, L]} or {@code [C, L]}
-   * @throws IllegalArgumentException if the options have a divisor, which one dimension has not
+   * @throws IllegalArgumentException if the options have a {@code divisorOverride}, which 1D
+   *     pooling does not have
    */
   public static Tensor avgPool1d(Tensor input, Sizes kernelSize, AvgPoolOptions options) {
     if (options.divisorOverride() != null) {
       throw new IllegalArgumentException(
-          "divisorOverride: got " + options.divisorOverride() + ", expected none in one dimension");
+          "divisorOverride: got " + options.divisorOverride() + ", expected null for 1D pooling");
     }
     long[] kernel = kernelSize.forDimensions("kernelSize", 1);
     return checked(
@@ -46,19 +52,23 @@ abstract class PoolFunctions extends AdaptivePoolFunctions {
   }
 
   /**
-   * The mean of non-overlapping square windows. Same as {@code F.avg_pool2d(input, kernel_size)}.
+   * Average pooling over non-overlapping square windows. Same as {@code F.avg_pool2d(input,
+   * kernel_size)}.
    */
   public static Tensor avgPool2d(Tensor input, long kernelSize) {
     return avgPool2d(input, Sizes.of(kernelSize), AvgPoolOptions.DEFAULT);
   }
 
-  /** The mean of square windows. Same as {@code F.avg_pool2d(input, kernel_size, stride)}. */
+  /**
+   * Average pooling over square windows with a stride. Same as {@code F.avg_pool2d(input,
+   * kernel_size, stride)}.
+   */
   public static Tensor avgPool2d(Tensor input, long kernelSize, long stride) {
     return avgPool2d(input, Sizes.of(kernelSize), AvgPoolOptions.DEFAULT.stride(stride));
   }
 
   /**
-   * The mean of each window. Same as {@code F.avg_pool2d}.
+   * Average pooling. Same as {@code F.avg_pool2d}.
    *
    * @param input {@code [N, C, H, W]} or {@code [C, H, W]}
    */
@@ -80,19 +90,23 @@ abstract class PoolFunctions extends AdaptivePoolFunctions {
   }
 
   /**
-   * The mean of non-overlapping cubic windows. Same as {@code F.avg_pool3d(input, kernel_size)}.
+   * Average pooling over non-overlapping cubic windows. Same as {@code F.avg_pool3d(input,
+   * kernel_size)}.
    */
   public static Tensor avgPool3d(Tensor input, long kernelSize) {
     return avgPool3d(input, Sizes.of(kernelSize), AvgPoolOptions.DEFAULT);
   }
 
-  /** The mean of cubic windows. Same as {@code F.avg_pool3d(input, kernel_size, stride)}. */
+  /**
+   * Average pooling over cubic windows with a stride. Same as {@code F.avg_pool3d(input,
+   * kernel_size, stride)}.
+   */
   public static Tensor avgPool3d(Tensor input, long kernelSize, long stride) {
     return avgPool3d(input, Sizes.of(kernelSize), AvgPoolOptions.DEFAULT.stride(stride));
   }
 
   /**
-   * The mean of each window. Same as {@code F.avg_pool3d}.
+   * Average pooling. Same as {@code F.avg_pool3d}.
    *
    * @param input {@code [N, C, D, H, W]} or {@code [C, D, H, W]}
    */
@@ -113,22 +127,22 @@ abstract class PoolFunctions extends AdaptivePoolFunctions {
         options);
   }
 
-  /** The norm of non-overlapping windows. Same as {@code F.lp_pool1d}. */
+  /** Power-average pooling over non-overlapping windows. Same as {@code F.lp_pool1d}. */
   public static Tensor lpPool1d(Tensor input, double normType, long kernelSize) {
     return lpPool1d(input, normType, Sizes.of(kernelSize), null, false);
   }
 
-  /** The norm of windows. Same as {@code F.lp_pool1d}. */
+  /** Power-average pooling with a stride. Same as {@code F.lp_pool1d}. */
   public static Tensor lpPool1d(Tensor input, double normType, long kernelSize, long stride) {
     return lpPool1d(input, normType, Sizes.of(kernelSize), Sizes.of(stride), false);
   }
 
   /**
-   * The {@code p}-norm of each window. Same as {@code F.lp_pool1d}.
+   * Power-average pooling: the {@code p}-norm of each window. Same as {@code F.lp_pool1d}.
    *
    * @param input {@code [N, C, L]} or {@code [C, L]}
-   * @param normType {@code p}, which may be infinite
-   * @param stride the window's step; null for its own size
+   * @param normType the power {@code p}; infinity gives max pooling
+   * @param stride the stride of the window; null for the kernel size
    * @throws IllegalArgumentException if {@code normType} is 0
    */
   public static Tensor lpPool1d(
@@ -150,22 +164,22 @@ abstract class PoolFunctions extends AdaptivePoolFunctions {
         stride);
   }
 
-  /** The norm of non-overlapping square windows. Same as {@code F.lp_pool2d}. */
+  /** Power-average pooling over non-overlapping square windows. Same as {@code F.lp_pool2d}. */
   public static Tensor lpPool2d(Tensor input, double normType, long kernelSize) {
     return lpPool2d(input, normType, Sizes.of(kernelSize), null, false);
   }
 
-  /** The norm of square windows. Same as {@code F.lp_pool2d}. */
+  /** Power-average pooling over square windows with a stride. Same as {@code F.lp_pool2d}. */
   public static Tensor lpPool2d(Tensor input, double normType, long kernelSize, long stride) {
     return lpPool2d(input, normType, Sizes.of(kernelSize), Sizes.of(stride), false);
   }
 
   /**
-   * The {@code p}-norm of each window. Same as {@code F.lp_pool2d}.
+   * Power-average pooling: the {@code p}-norm of each window. Same as {@code F.lp_pool2d}.
    *
    * @param input {@code [N, C, H, W]} or {@code [C, H, W]}
-   * @param normType {@code p}, which may be infinite
-   * @param stride the window's step; null for its own size
+   * @param normType the power {@code p}; infinity gives max pooling
+   * @param stride the stride of the window; null for the kernel size
    * @throws IllegalArgumentException if {@code normType} is 0
    */
   public static Tensor lpPool2d(
@@ -187,22 +201,22 @@ abstract class PoolFunctions extends AdaptivePoolFunctions {
         stride);
   }
 
-  /** The norm of non-overlapping cubic windows. Same as {@code F.lp_pool3d}. */
+  /** Power-average pooling over non-overlapping cubic windows. Same as {@code F.lp_pool3d}. */
   public static Tensor lpPool3d(Tensor input, double normType, long kernelSize) {
     return lpPool3d(input, normType, Sizes.of(kernelSize), null, false);
   }
 
-  /** The norm of cubic windows. Same as {@code F.lp_pool3d}. */
+  /** Power-average pooling over cubic windows with a stride. Same as {@code F.lp_pool3d}. */
   public static Tensor lpPool3d(Tensor input, double normType, long kernelSize, long stride) {
     return lpPool3d(input, normType, Sizes.of(kernelSize), Sizes.of(stride), false);
   }
 
   /**
-   * The {@code p}-norm of each window. Same as {@code F.lp_pool3d}.
+   * Power-average pooling: the {@code p}-norm of each window. Same as {@code F.lp_pool3d}.
    *
    * @param input {@code [N, C, D, H, W]} or {@code [C, D, H, W]}
-   * @param normType {@code p}, which may be infinite
-   * @param stride the window's step; null for its own size
+   * @param normType the power {@code p}; infinity gives max pooling
+   * @param stride the stride of the window; null for the kernel size
    * @throws IllegalArgumentException if {@code normType} is 0
    */
   public static Tensor lpPool3d(
@@ -226,7 +240,7 @@ abstract class PoolFunctions extends AdaptivePoolFunctions {
 
   private static Tensor power(Tensor input, double normType) {
     if (normType == 0) {
-      throw new IllegalArgumentException("normType: got 0, expected another number");
+      throw new IllegalArgumentException("normType: got 0, expected a nonzero number");
     }
     return input.pow(new Scalar(normType));
   }

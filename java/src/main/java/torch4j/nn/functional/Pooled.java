@@ -7,25 +7,25 @@ import torch4j.internal.OwnedTensors;
 import torch4j.internal.Require;
 
 /**
- * What a max pooling returns with {@code return_indices=True}.
+ * The output of max pooling with {@code return_indices=True}.
  *
- * @param output the largest element of each window
- * @param indices where it was, as int64: its index in the flattened plane of the input
+ * @param output the maximum of each window
+ * @param indices the index of each maximum in the flattened spatial dimensions of the input, int64
  */
 public record Pooled(Tensor output, Tensor indices) {
-  /** Checks that nothing is missing. */
+  /** Checks that no component is null. */
   public Pooled {
     Require.nonNull(output, "output", "a tensor");
     Require.nonNull(indices, "indices", "a tensor");
   }
 
-  /** Both of LibTorch's pair. */
+  /** The output and the indices in LibTorch's tuple. */
   static Pooled of(T_TensorTensor_T pair) {
     List<Tensor> both = OwnedTensors.of(pair);
     return new Pooled(both.get(0), both.get(1));
   }
 
-  /** The output of LibTorch's pair alone. */
+  /** The output in LibTorch's tuple, without the indices. */
   static Tensor outputOf(T_TensorTensor_T pair) {
     try (pair) {
       return new Tensor(pair.get0());

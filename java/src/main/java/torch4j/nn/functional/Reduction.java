@@ -2,15 +2,15 @@ package torch4j.nn.functional;
 
 import java.util.Locale;
 
-/** What a loss does with the losses of its elements. */
+/** The reduction applied to the output of a loss. */
 public enum Reduction {
-  /** Leaves them as they are: {@code reduction="none"}. */
+  /** No reduction: {@code reduction="none"}. */
   NONE(0),
-  /** Takes their mean, weighted where the loss has weights: {@code reduction="mean"}. */
+  /** The mean, weighted if the loss has weights: {@code reduction="mean"}. */
   MEAN(1),
-  /** Takes their sum: {@code reduction="sum"}. */
+  /** The sum: {@code reduction="sum"}. */
   SUM(2),
-  /** Divides their sum by the batch size; for KLDivLoss alone: {@code reduction="batchmean"}. */
+  /** The sum divided by the batch size, for KLDivLoss only: {@code reduction="batchmean"}. */
   BATCHMEAN(-1);
 
   private final long code;
@@ -20,7 +20,7 @@ public enum Reduction {
   }
 
   /**
-   * The number that ATen's operators take.
+   * ATen's constant for the reduction.
    *
    * @throws IllegalArgumentException for {@link #BATCHMEAN}, which only KLDivLoss has
    */
@@ -31,7 +31,7 @@ public enum Reduction {
     return code;
   }
 
-  /** As Python names it: none, mean, sum, batchmean. */
+  /** The name in Python: none, mean, sum, batchmean. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -12,7 +12,7 @@ import torch4j.internal.Require;
  */
 public record Sizes(List<Long> values) {
   /**
-   * In an adaptive pooling's output size: as large as the input in this dimension. Same as {@code
+   * In the output size of an adaptive pooling, means the same size as the input. Same as {@code
    * None} in Python's tuple.
    */
   public static final long INPUT = Long.MIN_VALUE;
@@ -33,10 +33,11 @@ public record Sizes(List<Long> values) {
   }
 
   /**
-   * The sizes of so many dimensions.
+   * The sizes as an array with one for each dimension.
    *
-   * @param name what they are, for the message
-   * @throws IllegalArgumentException if there are neither 1 nor as many
+   * @param name the name of the argument, for the message
+   * @throws IllegalArgumentException if the number of sizes is neither 1 nor the number of
+   *     dimensions
    */
   public long[] forDimensions(String name, int dimensions) {
     Require.nonNull(name, "name", "the name of the sizes");
@@ -50,9 +51,9 @@ public record Sizes(List<Long> values) {
   }
 
   /**
-   * The sizes themselves, if none is too small.
+   * Returns these sizes if all are at least {@code least}.
    *
-   * @throws IllegalArgumentException if one is
+   * @throws IllegalArgumentException if a size is less
    */
   public Sizes requireAtLeast(String name, long least) {
     Require.nonNull(name, "name", "the name of the sizes");
@@ -64,14 +65,14 @@ public record Sizes(List<Long> values) {
     return this;
   }
 
-  /** As Python shows a tuple: {@code (3, 3)}, {@code (3,)}. */
+  /** A tuple in Python: {@code (3, 3)}, {@code (3,)}. */
   public static String tuple(long... sizes) {
     return Arrays.stream(Require.nonNull(sizes, "sizes", "sizes"))
         .mapToObj(size -> size == INPUT ? "None" : String.valueOf(size))
         .collect(Collectors.joining(", ", "(", sizes.length == 1 ? ",)" : ")"));
   }
 
-  /** As Python shows what the user gave: {@code 2}, or {@code (2, 3)}. */
+  /** The int or tuple in Python: {@code 2}, or {@code (2, 3)}. */
   @Override
   public String toString() {
     return values.size() == 1

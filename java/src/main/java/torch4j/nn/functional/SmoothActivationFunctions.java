@@ -6,7 +6,7 @@ import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.InPlace;
 import torch4j.internal.Unscoped;
 
-/** The part of {@link F} with the smooth activations, and those that shrink. */
+/** The part of {@link F} with the smooth and the shrinkage activations. */
 abstract class SmoothActivationFunctions extends SoftmaxFunctions {
   private static final Scalar ONE = Unscoped.make(() -> new Scalar(1));
 
@@ -37,7 +37,7 @@ abstract class SmoothActivationFunctions extends SoftmaxFunctions {
     return checked(() -> input.sub(input.tanh()), input);
   }
 
-  /** {@code x} or 0 where it is near 0. Same as {@code F.hardshrink(input)}. */
+  /** The hard shrinkage function with {@code lambd} 0.5. Same as {@code F.hardshrink(input)}. */
   public static Tensor hardshrink(Tensor input) {
     return checked(() -> torch.hardshrink(input), input);
   }
@@ -47,12 +47,15 @@ abstract class SmoothActivationFunctions extends SoftmaxFunctions {
     return checked(() -> torch.hardshrink(input, new Scalar(lambd)), input);
   }
 
-  /** {@code x} moved towards 0 by 0.5. Same as {@code F.softshrink(input)}. */
+  /** The soft shrinkage function with {@code lambd} 0.5. Same as {@code F.softshrink(input)}. */
   public static Tensor softshrink(Tensor input) {
     return checked(() -> torch.softshrink(input), input);
   }
 
-  /** {@code x} moved towards 0 by {@code lambd}. Same as {@code F.softshrink}. */
+  /**
+   * {@code x - lambd} where {@code x > lambd}, {@code x + lambd} where {@code x < -lambd},
+   * otherwise 0. Same as {@code F.softshrink}.
+   */
   public static Tensor softshrink(Tensor input, double lambd) {
     return checked(() -> torch.softshrink(input, new Scalar(lambd)), input);
   }
@@ -70,18 +73,24 @@ abstract class SmoothActivationFunctions extends SoftmaxFunctions {
   /**
    * {@code log(1 + exp(beta * x)) / beta}. Same as {@code F.softplus}.
    *
-   * @param threshold the {@code beta * x} above which it is {@code x} itself
+   * @param threshold the value of {@code beta * x} above which the function is linear, {@code x}
    */
   public static Tensor softplus(Tensor input, double beta, double threshold) {
     return checked(() -> torch.softplus(input, new Scalar(beta), new Scalar(threshold)), input);
   }
 
-  /** {@code x} times the probability of a normal number below it. Same as {@code F.gelu(input)}. */
+  /**
+   * {@code x * Φ(x)} with the cumulative distribution function Φ of the standard normal
+   * distribution. Same as {@code F.gelu(input)}.
+   */
   public static Tensor gelu(Tensor input) {
     return checked(() -> torch.gelu(input), input);
   }
 
-  /** {@code x} times the probability of a normal number below it. Same as {@code F.gelu}. */
+  /**
+   * {@code x * Φ(x)} with the cumulative distribution function Φ of the standard normal
+   * distribution. Same as {@code F.gelu}.
+   */
   public static Tensor gelu(Tensor input, GELUApproximation approximate) {
     return checked(
         () ->
@@ -92,12 +101,18 @@ abstract class SmoothActivationFunctions extends SoftmaxFunctions {
         approximate);
   }
 
-  /** {@code a * sigmoid(b)} of the last dimension's halves. Same as {@code F.glu(input)}. */
+  /**
+   * {@code a * sigmoid(b)}, where a and b are the halves of the input along the last dimension.
+   * Same as {@code F.glu(input)}.
+   */
   public static Tensor glu(Tensor input) {
     return checked(() -> torch.glu(input), input);
   }
 
-  /** {@code a * sigmoid(b)}, where a and b are a dimension's halves. Same as {@code F.glu}. */
+  /**
+   * {@code a * sigmoid(b)}, where a and b are the halves of the input along a dimension. Same as
+   * {@code F.glu}.
+   */
   public static Tensor glu(Tensor input, long dim) {
     return checked(() -> torch.glu(input, dim), input);
   }
@@ -110,11 +125,12 @@ abstract class SmoothActivationFunctions extends SoftmaxFunctions {
   /**
    * {@code x * sigmoid(x)}. Same as {@code F.silu(input, inplace)}.
    *
-   * @param inplace whether the input is overwritten, and returned
+   * @param inplace whether to do the operation in-place, overwriting the input, which is then
+   *     returned
    */
   public static Tensor silu(Tensor input, boolean inplace) {
     return checked(
-        () -> inplace ? InPlace.on(input, torch.silu_(input)) : torch.silu(input), input);
+        () -> inplace ? InPlace.returnInput(input, torch.silu_(input)) : torch.silu(input), input);
   }
 
   /** {@code x * tanh(softplus(x))}. Same as {@code F.mish}. */
@@ -125,11 +141,12 @@ abstract class SmoothActivationFunctions extends SoftmaxFunctions {
   /**
    * {@code x * tanh(softplus(x))}. Same as {@code F.mish(input, inplace)}.
    *
-   * @param inplace whether the input is overwritten, and returned
+   * @param inplace whether to do the operation in-place, overwriting the input, which is then
+   *     returned
    */
   public static Tensor mish(Tensor input, boolean inplace) {
     return checked(
-        () -> inplace ? InPlace.on(input, torch.mish_(input)) : torch.mish(input), input);
+        () -> inplace ? InPlace.returnInput(input, torch.mish_(input)) : torch.mish(input), input);
   }
 
   /** The scaled exponential linear unit. Same as {@code F.selu}. */
@@ -140,16 +157,17 @@ abstract class SmoothActivationFunctions extends SoftmaxFunctions {
   /**
    * The scaled exponential linear unit. Same as {@code F.selu(input, inplace)}.
    *
-   * @param inplace whether the input is overwritten, and returned
+   * @param inplace whether to do the operation in-place, overwriting the input, which is then
+   *     returned
    */
   public static Tensor selu(Tensor input, boolean inplace) {
     return checked(
-        () -> inplace ? InPlace.on(input, torch.selu_(input)) : torch.selu(input), input);
+        () -> inplace ? InPlace.returnInput(input, torch.selu_(input)) : torch.selu(input), input);
   }
 
-  /** The scaled exponential linear unit, over the input. Same as {@code F.selu_}. */
+  /** The scaled exponential linear unit, in-place. Same as {@code F.selu_}. */
   public static Tensor selu_(Tensor input) {
-    return checked(() -> InPlace.on(input, torch.selu_(input)), input);
+    return checked(() -> InPlace.returnInput(input, torch.selu_(input)), input);
   }
 
   /** {@code x} above 0, {@code alpha * (exp(x) - 1)} below. Same as {@code F.elu(input)}. */
@@ -165,21 +183,20 @@ abstract class SmoothActivationFunctions extends SoftmaxFunctions {
   /**
    * {@code x} above 0, {@code alpha * (exp(x) - 1)} below. Same as {@code F.elu}.
    *
-   * @param inplace whether the input is overwritten, and returned
+   * @param inplace whether to do the operation in-place, overwriting the input, which is then
+   *     returned
    */
   public static Tensor elu(Tensor input, double alpha, boolean inplace) {
     var scalar = new Scalar(alpha);
     return checked(
         () ->
             inplace
-                ? InPlace.on(input, torch.elu_(input, scalar, ONE, ONE))
+                ? InPlace.returnInput(input, torch.elu_(input, scalar, ONE, ONE))
                 : torch.elu(input, scalar, ONE, ONE),
         input);
   }
 
-  /**
-   * {@code x} above 0, {@code alpha * (exp(x) - 1)} below, over the input. Same as {@code F.elu_}.
-   */
+  /** {@code x} above 0, {@code alpha * (exp(x) - 1)} below, in-place. Same as {@code F.elu_}. */
   public static Tensor elu_(Tensor input, double alpha) {
     return elu(input, alpha, true);
   }
@@ -197,18 +214,21 @@ abstract class SmoothActivationFunctions extends SoftmaxFunctions {
   /**
    * {@code max(0, x) + min(0, alpha * (exp(x / alpha) - 1))}. Same as {@code F.celu}.
    *
-   * @param inplace whether the input is overwritten, and returned
+   * @param inplace whether to do the operation in-place, overwriting the input, which is then
+   *     returned
    */
   public static Tensor celu(Tensor input, double alpha, boolean inplace) {
     var scalar = new Scalar(alpha);
     return checked(
-        () -> inplace ? InPlace.on(input, torch.celu_(input, scalar)) : torch.celu(input, scalar),
+        () ->
+            inplace
+                ? InPlace.returnInput(input, torch.celu_(input, scalar))
+                : torch.celu(input, scalar),
         input);
   }
 
   /**
-   * {@code max(0, x) + min(0, alpha * (exp(x / alpha) - 1))}, over the input. Same as {@code
-   * F.celu_}.
+   * {@code max(0, x) + min(0, alpha * (exp(x / alpha) - 1))}, in-place. Same as {@code F.celu_}.
    */
   public static Tensor celu_(Tensor input, double alpha) {
     return celu(input, alpha, true);

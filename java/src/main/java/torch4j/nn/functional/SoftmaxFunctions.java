@@ -9,21 +9,21 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.internal.OwnedTensors;
 import torch4j.internal.Unscoped;
 
-/** The part of {@link F} with the softmaxes. */
+/** The part of {@link F} with the softmax functions. */
 abstract class SoftmaxFunctions extends CheckedFunctions {
   private static final Scalar ONE = Unscoped.make(() -> new Scalar(1.0));
 
   SoftmaxFunctions() {}
 
-  // What Python takes if no dimension is given.
+  // The dimension that Python chooses if dim is None.
   private static long implicitDimension(Tensor input) {
     long dimensions = input.dim();
     return dimensions == 0 || dimensions == 1 || dimensions == 3 ? 0 : 1;
   }
 
   /**
-   * {@code exp(x)} divided by its sum. Same as {@code F.softmax(input)}, which takes dimension 0 of
-   * 0, 1 or 3 dimensions, else 1.
+   * {@code exp(x)} divided by its sum. Same as {@code F.softmax(input)}: along dimension 0 for
+   * inputs with 0, 1 or 3 dimensions, otherwise 1.
    */
   public static Tensor softmax(Tensor input) {
     return softmax(input, implicitDimension(input));
@@ -35,16 +35,16 @@ abstract class SoftmaxFunctions extends CheckedFunctions {
   }
 
   /**
-   * {@code exp(x)} divided by its sum along a dimension, computed in another dtype. Same as {@code
-   * F.softmax(input, dim, dtype=dtype)}.
+   * {@code exp(x)} divided by its sum along a dimension, computed in the given dtype. Same as
+   * {@code F.softmax(input, dim, dtype=dtype)}.
    */
   public static Tensor softmax(Tensor input, long dim, ScalarType dtype) {
     return checked(() -> torch.softmax(input, dim, new ScalarTypeOptional(dtype)), input, dtype);
   }
 
   /**
-   * The logarithm of the softmax. Same as {@code F.log_softmax(input)}, which takes dimension 0 of
-   * 0, 1 or 3 dimensions, else 1.
+   * The logarithm of the softmax. Same as {@code F.log_softmax(input)}: along dimension 0 for
+   * inputs with 0, 1 or 3 dimensions, otherwise 1.
    */
   public static Tensor logSoftmax(Tensor input) {
     return logSoftmax(input, implicitDimension(input));
@@ -56,7 +56,7 @@ abstract class SoftmaxFunctions extends CheckedFunctions {
   }
 
   /**
-   * The logarithm of the softmax along a dimension, computed in another dtype. Same as {@code
+   * The logarithm of the softmax along a dimension, computed in the given dtype. Same as {@code
    * F.log_softmax(input, dim, dtype=dtype)}.
    */
   public static Tensor logSoftmax(Tensor input, long dim, ScalarType dtype) {
@@ -65,8 +65,8 @@ abstract class SoftmaxFunctions extends CheckedFunctions {
   }
 
   /**
-   * The softmax of {@code -x}. Same as {@code F.softmin(input)}, which takes dimension 0 of 0, 1 or
-   * 3 dimensions, else 1.
+   * The softmax of {@code -x}. Same as {@code F.softmin(input)}: along dimension 0 for inputs with
+   * 0, 1 or 3 dimensions, otherwise 1.
    */
   public static Tensor softmin(Tensor input) {
     return softmin(input, implicitDimension(input));
@@ -78,7 +78,7 @@ abstract class SoftmaxFunctions extends CheckedFunctions {
   }
 
   /**
-   * The softmax of {@code -x} along a dimension, computed in another dtype. Same as {@code
+   * The softmax of {@code -x} along a dimension, computed in the given dtype. Same as {@code
    * F.softmin(input, dim, dtype=dtype)}.
    */
   public static Tensor softmin(Tensor input, long dim, ScalarType dtype) {
@@ -87,27 +87,28 @@ abstract class SoftmaxFunctions extends CheckedFunctions {
   }
 
   /**
-   * Draws from a Gumbel-softmax along the last dimension. Same as {@code F.gumbel_softmax(logits)}.
+   * Samples from the Gumbel-Softmax distribution along the last dimension. Same as {@code
+   * F.gumbel_softmax(logits)}.
    */
   public static Tensor gumbelSoftmax(Tensor logits) {
     return gumbelSoftmax(logits, 1, false, -1);
   }
 
   /**
-   * Draws from a Gumbel-softmax along the last dimension. Same as {@code F.gumbel_softmax(logits,
-   * tau, hard)}.
+   * Samples from the Gumbel-Softmax distribution along the last dimension. Same as {@code
+   * F.gumbel_softmax(logits, tau, hard)}.
    */
   public static Tensor gumbelSoftmax(Tensor logits, double tau, boolean hard) {
     return gumbelSoftmax(logits, tau, hard, -1);
   }
 
   /**
-   * Draws from a Gumbel-softmax. Same as {@code F.gumbel_softmax}, down to the numbers that a seed
-   * draws.
+   * Samples from the Gumbel-Softmax distribution. Same as {@code F.gumbel_softmax}; the same seed
+   * gives the same samples.
    *
    * @param logits unnormalized log probabilities, {@code [*]}
    * @param tau the temperature
-   * @param hard whether the output is one-hot; the gradient is the soft one all the same
+   * @param hard whether to return one-hot vectors, with the gradient of the soft samples
    */
   public static Tensor gumbelSoftmax(Tensor logits, double tau, boolean hard, long dim) {
     return checked(() -> drawGumbel(logits, tau, hard, dim), logits);

@@ -7,47 +7,52 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.Torch;
 import torch4j.internal.Optionals;
 import torch4j.internal.Require;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 
-/** The part of {@link F} for images: padding, resizing, sampling, folding. */
+/**
+ * The part of {@link F} with the vision functions: padding, interpolation, grid sampling, folding.
+ */
 abstract class VisionFunctions extends PoolFunctions {
   VisionFunctions() {}
 
-  /** Puts zeros around the input. Same as {@code F.pad(input, pad)}. */
+  /** Pads a tensor with zeros. Same as {@code F.pad(input, pad)}. */
   public static Tensor pad(Tensor input, long... pad) {
-    Require.nonNull(pad, "pad", "how far each edge is extended");
+    Require.nonNull(pad, "pad", "the padding sizes");
     return checked(() -> torch.pad(input, pad), input, pad);
   }
 
-  /** Extends the input. Same as {@code F.pad(input, pad, mode)}. */
+  /** Pads a tensor. Same as {@code F.pad(input, pad, mode)}. */
   public static Tensor pad(Tensor input, long[] pad, PadMode mode) {
     return pad(input, pad, mode, null);
   }
 
   /**
-   * Extends the input. Same as {@code F.pad}.
+   * Pads a tensor. Same as {@code F.pad}.
    *
-   * @param pad how far, before and after: the last dimension first, then the one before it
-   * @param mode what is put there
-   * @param value the value of mode constant, or null for 0
+   * @param pad the padding sizes, two for each dimension, starting from the last dimension
+   * @param mode the padding mode
+   * @param value the fill value for constant padding, or null for 0
    */
   public static Tensor pad(Tensor input, long[] pad, PadMode mode, Double value) {
-    Require.nonNull(pad, "pad", "how far each edge is extended");
+    Require.nonNull(pad, "pad", "the padding sizes");
     return checked(
         () -> torch.pad(input, pad, mode.toString(), Optionals.of(value)), input, pad, mode, value);
   }
 
-  /** Resizes by the nearest elements. Same as {@code F.interpolate(input, size)}. */
+  /**
+   * Resamples the input with nearest neighbor interpolation. Same as {@code F.interpolate(input,
+   * size)}.
+   */
   public static Tensor interpolate(Tensor input, Sizes size) {
     Require.nonNull(size, "size", "sizes");
     return interpolate(input, size, null, InterpolationMode.NEAREST, null, null, false);
   }
 
   /**
-   * Resizes. Same as {@code F.interpolate}.
+   * Resamples the input. Same as {@code F.interpolate}.
    *
    * @param input {@code [N, C, L]}, {@code [N, C, H, W]} or {@code [N, C, D, H, W]}
-   * @throws IllegalArgumentException if the options do not fit each other or the input
+   * @throws IllegalArgumentException if the options do not match each other or the input
    */
   public static Tensor interpolate(Tensor input, InterpolateOptions options) {
     return checked(
@@ -55,12 +60,12 @@ abstract class VisionFunctions extends PoolFunctions {
   }
 
   /**
-   * Resizes. Same as {@code F.interpolate}, the arguments in Python's order.
+   * Resamples the input. Same as {@code F.interpolate}, with the arguments in Python's order.
    *
-   * @param size the output's size, or null
-   * @param scaleFactor how many times the input's size, or null
+   * @param size the output spatial size, or null
+   * @param scaleFactor the multipliers for the spatial size, or null
    * @see InterpolateOptions
-   * @throws IllegalArgumentException if the options do not fit each other or the input
+   * @throws IllegalArgumentException if the options do not match each other or the input
    */
   public static Tensor interpolate(
       Tensor input,
@@ -76,25 +81,33 @@ abstract class VisionFunctions extends PoolFunctions {
         new InterpolateOptions(size, factors, mode, alignCorners, recomputeScaleFactor, antialias));
   }
 
-  /** Resizes, under its old name. Same as {@code F.upsample}. */
+  /**
+   * Upsamples the input; deprecated in Python in favor of interpolate. Same as {@code F.upsample}.
+   */
   public static Tensor upsample(Tensor input, InterpolateOptions options) {
     return interpolate(input, options);
   }
 
-  /** Resizes by the nearest elements, under its old name. Same as {@code F.upsample}. */
+  /**
+   * Upsamples the input with nearest neighbor interpolation; deprecated in Python in favor of
+   * interpolate. Same as {@code F.upsample}.
+   */
   public static Tensor upsample(Tensor input, Sizes size) {
     Require.nonNull(size, "size", "sizes");
     return interpolate(input, size);
   }
 
-  /** Resizes by the nearest elements. Same as {@code F.upsample_nearest}. */
+  /**
+   * Upsamples the input with nearest neighbor interpolation. Same as {@code F.upsample_nearest}.
+   */
   public static Tensor upsampleNearest(Tensor input, Sizes size) {
     Require.nonNull(size, "size", "sizes");
     return interpolate(input, size);
   }
 
   /**
-   * Resizes by lines between the elements, corners aligned. Same as {@code F.upsample_bilinear}.
+   * Upsamples the input with bilinear interpolation and aligned corners. Same as {@code
+   * F.upsample_bilinear}.
    */
   public static Tensor upsampleBilinear(Tensor input, Sizes size) {
     Require.nonNull(size, "size", "sizes");
@@ -110,11 +123,13 @@ abstract class VisionFunctions extends PoolFunctions {
    * Samples the input at the locations of a grid. Same as {@code F.grid_sample}.
    *
    * @param input {@code [N, C, H, W]} or {@code [N, C, D, H, W]}
-   * @param grid places x, y from -1 to 1, {@code [N, H, W, 2]}; or x, y, z, {@code [N, D, H, W, 3]}
+   * @param grid locations x, y from -1 to 1, {@code [N, H, W, 2]}; or x, y, z, {@code [N, D, H, W,
+   *     3]}
    * @param mode bilinear, nearest or bicubic
    * @param paddingMode how locations outside the input are sampled
-   * @param alignCorners whether -1 and 1 are the centres of the elements in the corners
-   * @throws IllegalArgumentException if it is another mode
+   * @param alignCorners whether -1 and 1 refer to the centers of the corner pixels, instead of
+   *     their outer corners
+   * @throws IllegalArgumentException if the mode is not one of these
    */
   public static Tensor gridSample(
       Tensor input,
@@ -151,8 +166,8 @@ abstract class VisionFunctions extends PoolFunctions {
           && !grid.isfinite().all().item_bool()) {
         throw new IllegalArgumentException(
             "grid: got "
-                + Text.of(grid)
-                + " with NaN or an infinity in it, expected finite numbers");
+                + TensorDescription.of(grid)
+                + " with NaN or infinite elements, expected finite numbers");
       }
     }
   }
@@ -167,9 +182,10 @@ abstract class VisionFunctions extends PoolFunctions {
    * F.affine_grid}.
    *
    * @param theta {@code [N, 2, 3]}, or {@code [N, 3, 4]} for volumes; floating-point
-   * @param size the output's size, {@code [N, C, H, W]} or {@code [N, C, D, H, W]}
-   * @param alignCorners whether -1 and 1 are the centres of the elements in the corners
-   * @throws IllegalArgumentException if the two do not fit each other
+   * @param size the target output size, {@code [N, C, H, W]} or {@code [N, C, D, H, W]}
+   * @param alignCorners whether -1 and 1 refer to the centers of the corner pixels, instead of
+   *     their outer corners
+   * @throws IllegalArgumentException if the two do not match
    */
   public static Tensor affineGrid(Tensor theta, long[] size, boolean alignCorners) {
     Require.nonNull(theta, "theta", "a tensor");
@@ -184,7 +200,7 @@ abstract class VisionFunctions extends PoolFunctions {
     if (!fits) {
       throw new IllegalArgumentException(
           "theta: got "
-              + Text.of(theta)
+              + TensorDescription.of(theta)
               + " for the size "
               + Sizes.tuple(size)
               + ", expected [N, 2, 3] for 4 sizes or [N, 3, 4] for 5, floating-point");
@@ -197,12 +213,18 @@ abstract class VisionFunctions extends PoolFunctions {
     return checked(() -> torch.affine_grid_generator(theta, size, alignCorners), theta, size);
   }
 
-  /** Rearranges channels into a larger image. Same as {@code F.pixel_shuffle}. */
+  /**
+   * Rearranges elements from {@code [*, C * r², H, W]} to {@code [*, C, H * r, W * r]}. Same as
+   * {@code F.pixel_shuffle}.
+   */
   public static Tensor pixelShuffle(Tensor input, long upscaleFactor) {
     return checked(() -> torch.pixel_shuffle(input, upscaleFactor), input);
   }
 
-  /** Rearranges a larger image into channels. Same as {@code F.pixel_unshuffle}. */
+  /**
+   * Rearranges elements from {@code [*, C, H * r, W * r]} to {@code [*, C * r², H, W]}. Same as
+   * {@code F.pixel_unshuffle}.
+   */
   public static Tensor pixelUnshuffle(Tensor input, long downscaleFactor) {
     return checked(() -> torch.pixel_unshuffle(input, downscaleFactor), input);
   }
@@ -231,17 +253,17 @@ abstract class VisionFunctions extends PoolFunctions {
    * Extracts sliding local blocks as columns (im2col). Same as {@code F.unfold}.
    *
    * @param input {@code [N, C, H, W]} or {@code [C, H, W]}
-   * @param kernelSize a block's size
+   * @param kernelSize the size of the sliding blocks
    */
   public static Tensor unfold(Tensor input, Sizes kernelSize, FoldOptions options) {
     return checked(
         () ->
             torch.im2col(
                 input,
-                plane("kernelSize", kernelSize),
-                plane("dilation", options.dilation()),
-                plane("padding", options.padding()),
-                plane("stride", options.stride())),
+                twoDimensions("kernelSize", kernelSize),
+                twoDimensions("dilation", options.dilation()),
+                twoDimensions("padding", options.padding()),
+                twoDimensions("stride", options.stride())),
         input,
         kernelSize,
         options);
@@ -258,28 +280,28 @@ abstract class VisionFunctions extends PoolFunctions {
   /**
    * Combines columns of sliding local blocks into an image (col2im). Same as {@code F.fold}.
    *
-   * @param input {@code [N, C * block, L]} or {@code [C * block, L]}
-   * @param outputSize the image's size
-   * @param kernelSize a block's size
+   * @param input {@code [N, C * product(kernelSize), L]} or {@code [C * product(kernelSize), L]}
+   * @param outputSize the spatial size of the output
+   * @param kernelSize the size of the sliding blocks
    */
   public static Tensor fold(Tensor input, Sizes outputSize, Sizes kernelSize, FoldOptions options) {
     return checked(
         () ->
             torch.col2im(
                 input,
-                plane("outputSize", outputSize),
-                plane("kernelSize", kernelSize),
-                plane("dilation", options.dilation()),
-                plane("padding", options.padding()),
-                plane("stride", options.stride())),
+                twoDimensions("outputSize", outputSize),
+                twoDimensions("kernelSize", kernelSize),
+                twoDimensions("dilation", options.dilation()),
+                twoDimensions("padding", options.padding()),
+                twoDimensions("stride", options.stride())),
         input,
         outputSize,
         kernelSize,
         options);
   }
 
-  // LibTorch counts the blocks with 32 bits in places, and would go on for ever.
-  private static long[] plane(String name, Sizes sizes) {
+  // LibTorch counts the blocks with 32 bits in some loops, which would not end.
+  private static long[] twoDimensions(String name, Sizes sizes) {
     long[] plane = sizes.forDimensions(name, 2);
     if (Arrays.stream(plane).anyMatch(size -> size > Integer.MAX_VALUE)) {
       throw new IllegalArgumentException(

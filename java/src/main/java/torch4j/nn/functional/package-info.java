@@ -1,5 +1,4 @@
 /**
- * What layers compute, without the layers: {@code torch.nn.functional}, and the options that both
- * take.
+ * Functions without state: {@code torch.nn.functional}, and the options of functions and layers.
  */
 package torch4j.nn.functional;

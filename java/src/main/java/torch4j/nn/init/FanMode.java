@@ -1,13 +1,13 @@
 package torch4j.nn.init;
 
-/** Which side of a weight the Kaiming initializations count. */
+/** The mode of the Kaiming initializations. */
 public enum FanMode {
-  /** The inputs of each output: keeps the variance in the forward pass. */
+  /** Preserves the magnitude of the variance of the weights in the forward pass. */
   FAN_IN,
-  /** The outputs of each input: keeps the variance in the backward pass. */
+  /** Preserves the magnitudes in the backward pass. */
   FAN_OUT;
 
-  /** As Python names it: fan_in, fan_out. */
+  /** The name in Python: fan_in, fan_out. */
   @Override
   public String toString() {
     return name().toLowerCase(java.util.Locale.ROOT);

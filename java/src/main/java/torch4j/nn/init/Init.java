@@ -9,18 +9,19 @@ import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.LazyTensor;
 import torch4j.internal.OwnedTensors;
 import torch4j.internal.Require;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 
 /**
- * Initializes tensors in place. Same as {@code torch.nn.init}: the same seed draws the same
- * numbers. No method records gradients; each returns the tensor itself, and throws {@link
- * IllegalArgumentException} if LibTorch refuses the tensor or the numbers.
+ * Initializes tensors in place. Same as {@code torch.nn.init}: the same seed gives the same values.
+ * The methods are not recorded by autograd; each returns its tensor, and throws {@link
+ * IllegalArgumentException} if LibTorch refuses an argument.
  */
 public final class Init extends PlainInit {
   private Init() {}
 
   /**
-   * The number of inputs of each output: {@code _calculate_fan_in_and_fan_out(tensor)[0]}.
+   * The fan in, the number of inputs of each output: {@code
+   * _calculate_fan_in_and_fan_out(tensor)[0]}.
    *
    * @throws IllegalArgumentException if the tensor has fewer than 2 dimensions
    */
@@ -29,7 +30,8 @@ public final class Init extends PlainInit {
   }
 
   /**
-   * The number of outputs of each input: {@code _calculate_fan_in_and_fan_out(tensor)[1]}.
+   * The fan out, the number of outputs of each input: {@code
+   * _calculate_fan_in_and_fan_out(tensor)[1]}.
    *
    * @throws IllegalArgumentException if the tensor has fewer than 2 dimensions
    */
@@ -87,7 +89,7 @@ public final class Init extends PlainInit {
     long fans = fanIn(tensor) + fanOut(tensor);
     if (fans == 0) {
       throw new IllegalArgumentException(
-          "tensor: got " + Text.of(tensor) + ", expected one with elements");
+          "tensor: got " + TensorDescription.of(tensor) + ", expected a non-empty tensor");
     }
     return gain * Math.sqrt(2.0 / fans);
   }
@@ -109,9 +111,9 @@ public final class Init extends PlainInit {
 
   /**
    * Fills with Kaiming uniform values (He et al., 2015). Same as {@code kaiming_uniform_(tensor, a,
-   * mode, nonlinearity)}. A tensor without elements stays as it is.
+   * mode, nonlinearity)}. A tensor without elements is not changed.
    *
-   * @param a the negative slope, if the nonlinearity is a leaky rectifier
+   * @param a the negative slope of the rectifier used after this layer (only used with leaky_relu)
    * @throws IllegalArgumentException if the tensor has fewer than 2 dimensions
    */
   public static Tensor kaimingUniform_(
@@ -142,9 +144,9 @@ public final class Init extends PlainInit {
 
   /**
    * Fills with Kaiming normal values (He et al., 2015). Same as {@code kaiming_normal_(tensor, a,
-   * mode, nonlinearity)}. A tensor without elements stays as it is.
+   * mode, nonlinearity)}. A tensor without elements is not changed.
    *
-   * @param a the negative slope, if the nonlinearity is a leaky rectifier
+   * @param a the negative slope of the rectifier used after this layer (only used with leaky_relu)
    * @throws IllegalArgumentException if the tensor has fewer than 2 dimensions
    */
   public static Tensor kaimingNormal_(
@@ -163,14 +165,14 @@ public final class Init extends PlainInit {
     return calculateGain(nonlinearity, a) / Math.sqrt((double) fan);
   }
 
-  /** Fills with an orthogonal matrix. Same as {@code orthogonal_(tensor)}. */
+  /** Fills with a (semi) orthogonal matrix. Same as {@code orthogonal_(tensor)}. */
   public static Tensor orthogonal_(Tensor tensor) {
     return orthogonal_(tensor, 1);
   }
 
   /**
-   * Fills with an orthogonal matrix, scaled; dimensions after the first are taken as one. Same as
-   * {@code orthogonal_(tensor, gain)}.
+   * Fills with a (semi) orthogonal matrix scaled by {@code gain}; the trailing dimensions are
+   * flattened. Same as {@code orthogonal_(tensor, gain)}.
    *
    * @throws IllegalArgumentException if the tensor has fewer than 2 dimensions
    */
@@ -185,21 +187,22 @@ public final class Init extends PlainInit {
     long columns = tensor.numel() / rows;
     Tensor drawn = tensor.new_empty(rows, columns).normal_();
     List<Tensor> factors = OwnedTensors.of(torch.linalg_qr(rows < columns ? drawn.t() : drawn));
-    // With these signs the matrices are evenly spread: https://arxiv.org/abs/math-ph/0609050
+    // Makes the matrices uniformly distributed: https://arxiv.org/abs/math-ph/0609050
     Tensor q = factors.get(0).mul_(factors.get(1).diag().sign());
     tensor.copy_((rows < columns ? q.t() : q).view_as(tensor)).mul_(new Scalar(gain));
   }
 
-  /** Fills a matrix with few numbers. Same as {@code sparse_(tensor, sparsity)}. */
+  /** Fills a 2D tensor as a sparse matrix. Same as {@code sparse_(tensor, sparsity)}. */
   public static Tensor sparse_(Tensor tensor, double sparsity) {
     return sparse_(tensor, sparsity, 0.01);
   }
 
   /**
-   * Fills a matrix with normally distributed numbers, and a part of each column with zeros. Same as
-   * {@code sparse_(tensor, sparsity, std)}.
+   * Fills a 2D tensor as a sparse matrix: the non-zero elements are drawn from the normal
+   * distribution, and {@code sparsity} is the fraction of elements in each column to be set to
+   * zero. Same as {@code sparse_(tensor, sparsity, std)}.
    *
-   * @throws IllegalArgumentException if the tensor has not 2 dimensions
+   * @throws IllegalArgumentException if the tensor is not 2D
    */
   public static Tensor sparse_(Tensor tensor, double sparsity, double std) {
     requireDimensions(tensor, 2, 2, "Only tensors with 2 dimensions are supported");

@@ -4,32 +4,32 @@ package torch4j.nn.init;
  * The function after a layer, which determines the gain that {@link Init#calculateGain} returns.
  */
 public enum Nonlinearity {
-  /** None. */
+  /** The identity. */
   LINEAR,
-  /** A convolution over sequences. */
+  /** A 1D convolution. */
   CONV1D,
-  /** A convolution over images. */
+  /** A 2D convolution. */
   CONV2D,
-  /** A convolution over volumes. */
+  /** A 3D convolution. */
   CONV3D,
-  /** A transposed convolution over sequences. */
+  /** A 1D transposed convolution. */
   CONV_TRANSPOSE1D,
-  /** A transposed convolution over images. */
+  /** A 2D transposed convolution. */
   CONV_TRANSPOSE2D,
-  /** A transposed convolution over volumes. */
+  /** A 3D transposed convolution. */
   CONV_TRANSPOSE3D,
   /** The sigmoid. */
   SIGMOID,
   /** The hyperbolic tangent. */
   TANH,
-  /** The rectifier. */
+  /** The rectified linear unit. */
   RELU,
-  /** The rectifier with a negative slope, which is the gain's parameter. */
+  /** The leaky rectified linear unit; its negative slope is the parameter of the gain. */
   LEAKY_RELU,
-  /** The scaled exponential unit. */
+  /** The scaled exponential linear unit. */
   SELU;
 
-  /** As Python names it: relu, leaky_relu, conv_transpose2d. */
+  /** The name in Python: relu, leaky_relu, conv_transpose2d. */
   @Override
   public String toString() {
     return name().toLowerCase(java.util.Locale.ROOT);

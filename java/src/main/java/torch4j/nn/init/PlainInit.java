@@ -8,16 +8,16 @@ import org.bytedeco.pytorch.global.torch;
 import torch4j.Torch;
 import torch4j.internal.InitSwitch;
 import torch4j.internal.LazyTensor;
-import torch4j.internal.Refusal;
+import torch4j.internal.LibTorchErrors;
 import torch4j.internal.Require;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 
-/** The part of {@link Init} that does not look at the number of inputs and outputs. */
+/** The part of {@link Init} that does not depend on fan in and fan out. */
 abstract class PlainInit {
   PlainInit() {}
 
   /**
-   * The gain that Python recommends before this function; a leaky rectifier's slope is 0.01. Same
+   * The recommended gain value for a nonlinearity; the negative slope of leaky_relu is 0.01. Same
    * as {@code calculate_gain(nonlinearity)}.
    */
   public static double calculateGain(Nonlinearity nonlinearity) {
@@ -25,10 +25,10 @@ abstract class PlainInit {
   }
 
   /**
-   * The gain that Python recommends before this function. Same as {@code
-   * calculate_gain(nonlinearity, param)}.
+   * The recommended gain value for a nonlinearity. Same as {@code calculate_gain(nonlinearity,
+   * param)}.
    *
-   * @param param the negative slope of a leaky rectifier; other functions have none
+   * @param param the negative slope of leaky_relu; ignored for other functions
    */
   public static double calculateGain(Nonlinearity nonlinearity, double param) {
     Require.nonNull(nonlinearity, "nonlinearity", "a nonlinearity");
@@ -56,7 +56,7 @@ abstract class PlainInit {
     return fill(tensor, it -> it.uniform_(low, high, new GeneratorOptional()));
   }
 
-  /** Fills with values from the normal distribution. Same as {@code normal_(tensor)}. */
+  /** Fills with values from the standard normal distribution. Same as {@code normal_(tensor)}. */
   public static Tensor normal_(Tensor tensor) {
     return normal_(tensor, 0, 1);
   }
@@ -91,12 +91,12 @@ abstract class PlainInit {
   public static Tensor truncNormal_(
       Tensor tensor, double mean, double std, double low, double high) {
     if (std == 0) {
-      throw new IllegalArgumentException("std: got 0.0, expected another number");
+      throw new IllegalArgumentException("std: got 0.0, expected a nonzero number");
     }
     return fill(tensor, new TruncatedNormal(mean, std, low, high)::fill);
   }
 
-  /** Fills with one number. Same as {@code constant_(tensor, val)}. */
+  /** Fills with a value. Same as {@code constant_(tensor, val)}. */
   public static Tensor constant_(Tensor tensor, double value) {
     return fill(tensor, it -> it.fill_(new Scalar(value)));
   }
@@ -112,9 +112,9 @@ abstract class PlainInit {
   }
 
   /**
-   * Fills a matrix with ones on its diagonal and zeros elsewhere. Same as {@code eye_(tensor)}.
+   * Fills a 2D tensor with the identity matrix. Same as {@code eye_(tensor)}.
    *
-   * @throws IllegalArgumentException if the tensor has not 2 dimensions
+   * @throws IllegalArgumentException if the tensor is not 2D
    */
   public static Tensor eye_(Tensor tensor) {
     requireDimensions(tensor, 2, 2, "Only tensors with 2 dimensions are supported");
@@ -122,19 +122,20 @@ abstract class PlainInit {
   }
 
   /**
-   * Fills a convolution's weight so that it passes its input on. Same as {@code dirac_(tensor)}.
+   * Fills a 3D, 4D or 5D tensor with the Dirac delta function, which preserves the identity of the
+   * inputs of convolutions. Same as {@code dirac_(tensor)}.
    */
   public static Tensor dirac_(Tensor tensor) {
     return dirac_(tensor, 1);
   }
 
   /**
-   * Fills a convolution's weight so that each group passes its input on. Same as {@code
-   * dirac_(tensor, groups)}.
+   * Fills a 3D, 4D or 5D tensor with the Dirac delta function, so that each group of channels
+   * preserves identity. Same as {@code dirac_(tensor, groups)}.
    *
    * @param tensor {@code [out, in, kernel...]}
-   * @throws IllegalArgumentException if the tensor has not 3 to 5 dimensions, or the groups do not
-   *     divide the first
+   * @throws IllegalArgumentException if the tensor is not 3D to 5D, or its first dimension is not
+   *     divisible by {@code groups}
    */
   public static Tensor dirac_(Tensor tensor, long groups) {
     requireDimensions(tensor, 3, 5, "Only tensors with 3, 4, or 5 dimensions are supported");
@@ -143,7 +144,7 @@ abstract class PlainInit {
           "groups: got "
               + groups
               + " for "
-              + Text.of(tensor)
+              + TensorDescription.of(tensor)
               + ", expected a divisor; dim 0 must be divisible by groups");
     }
     long channels = tensor.size(0) / groups;
@@ -153,13 +154,13 @@ abstract class PlainInit {
           it.zero_();
           for (long g = 0; g < groups; g++) {
             for (long d = 0; d < Math.min(channels, it.size(1)); d++) {
-              middle(it.select(0, g * channels + d).select(0, d)).fill_(new Scalar(1));
+              center(it.select(0, g * channels + d).select(0, d)).fill_(new Scalar(1));
             }
           }
         });
   }
 
-  private static Tensor middle(Tensor kernel) {
+  private static Tensor center(Tensor kernel) {
     Tensor element = kernel;
     while (element.dim() > 0) {
       element = element.select(0, element.size(0) / 2);
@@ -171,7 +172,8 @@ abstract class PlainInit {
     Require.nonNull(tensor, "tensor", "a tensor");
     LazyTensor.requireInitialized("tensor", tensor);
     if (tensor.dim() < least || tensor.dim() > most) {
-      throw new IllegalArgumentException("tensor: got " + Text.of(tensor) + "; " + why);
+      throw new IllegalArgumentException(
+          "tensor: got " + TensorDescription.of(tensor) + "; " + why);
     }
   }
 
@@ -186,7 +188,7 @@ abstract class PlainInit {
       filling.accept(tensor);
       return tensor;
     } catch (RuntimeException e) {
-      throw Refusal.of("tensor", e, tensor);
+      throw LibTorchErrors.explain("tensor", e, tensor);
     }
   }
 }

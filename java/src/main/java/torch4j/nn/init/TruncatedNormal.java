@@ -7,28 +7,29 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * A normal distribution without what is beyond two bounds. Draws as {@code torch.nn.init} does, so
- * that a seed means the same numbers.
+ * A normal distribution truncated to two bounds, with the algorithm of {@code torch.nn.init}: the
+ * same seed gives the same values.
  */
 record TruncatedNormal(double mean, double std, double low, double high) {
-  /** Above this share of the distribution within the bounds, what is beyond them is drawn again. */
-  private static final double ENOUGH = 0.3;
+  // Above this probability of the range, normal values beyond the bounds are drawn again; below it,
+  // uniform values are rejected, as in Python.
+  private static final double MIN_PROBABILITY = 0.3;
 
   void fill(Tensor tensor) {
-    double share = cumulated((high - mean) / std) - cumulated((low - mean) / std);
-    if (share > ENOUGH) {
+    double probability = normalCdf((high - mean) / std) - normalCdf((low - mean) / std);
+    if (probability > MIN_PROBABILITY) {
       redrawBeyondBounds(tensor);
     } else {
       drawWithinBounds(tensor);
     }
   }
 
-  private static double cumulated(double x) {
+  private static double normalCdf(double x) {
     return (1 + Tensor.create(x / Math.sqrt(2)).erf().item_double()) / 2;
   }
 
   private void redrawBeyondBounds(Tensor tensor) {
-    // The bounds as the dtype has them, so that the numbers are compared with what they can be.
+    // The bounds rounded to the dtype, as the values are.
     var least = new Scalar(inDtypeOf(tensor, low));
     var most = new Scalar(inDtypeOf(tensor, high));
     Tensor result = normal(tensor);

@@ -4,39 +4,40 @@ import java.util.List;
 import java.util.Objects;
 import org.bytedeco.pytorch.Tensor;
 import torch4j.Torch;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 
 /**
- * Keeps gradients from exploding. Same as Python's {@code torch.nn.utils.clip_grad}.
+ * Clips gradients by norm or by value. Same as {@code torch.nn.utils.clip_grad}.
  *
- * <p>All of it works in place, on gradients of any floating-point dtypes and devices, between
- * {@code backward()} and {@code step()}; parameters without a gradient are passed over. The host
+ * <p>Gradients are modified in-place, between {@code backward()} and {@code step()}; they may have
+ * any floating-point dtypes and devices, and parameters without a gradient are skipped. The host
  * does not wait for the device, unless {@code errorIfNonfinite}. An optimizer clips and steps in
- * one, and faster, with {@code torch4j.optim.Optimizer.clipStep}.
+ * one operation, which is faster, with {@code torch4j.optim.Optimizer.clipStep}.
  */
 public final class ClipGrad {
   private ClipGrad() {}
 
-  /** Clips by the Euclidean norm, and lets a norm pass that is not finite. */
+  /**
+   * Clips the gradient norm, with the 2-norm and without an error for a norm that is not finite.
+   */
   public static Tensor clipGradNorm_(List<Tensor> parameters, double maxNorm) {
     return clipGradNorm_(parameters, maxNorm, 2, false);
   }
 
   /**
-   * Scales the gradients, in place, so that their norm over all parameters together is at most
-   * {@code maxNorm}. Same as {@code torch.nn.utils.clip_grad_norm_}.
+   * Clips the gradient norm: scales the gradients in-place so that their norm over all parameters
+   * together is at most {@code maxNorm}. Same as {@code torch.nn.utils.clip_grad_norm_}.
    *
-   * @param parameters those without a gradient are passed over
-   * @param maxNorm the norm allowed, at least 0
-   * @param normType 2, 1, another number, or {@link Double#POSITIVE_INFINITY} for the largest
-   *     element
-   * @param errorIfNonfinite whether a norm that is infinite or NaN is an error
+   * @param parameters the parameters; those without a gradient are skipped
+   * @param maxNorm the max norm of the gradients, at least 0
+   * @param normType the p of the p-norm; {@link Double#POSITIVE_INFINITY} for the infinity norm
+   * @param errorIfNonfinite whether to throw an exception if the norm is NaN or infinite
    * @return the norm before clipping, 0-dimensional; it belongs to the innermost open scope
    * @throws IllegalArgumentException if {@code maxNorm} is negative or NaN, or {@code normType} NaN
    * @throws IllegalStateException if a parameter is closed
    * @throws torch4j.TorchException if the norm is not finite and {@code errorIfNonfinite}, or a
-   *     gradient is sparse, of whole numbers, expanded, or on meta beside others; nothing has been
-   *     changed then
+   *     gradient is sparse, integral, expanded, or on meta together with others that are not; the
+   *     gradients are then unchanged
    */
   public static Tensor clipGradNorm_(
       List<Tensor> parameters, double maxNorm, double normType, boolean errorIfNonfinite) {
@@ -50,16 +51,16 @@ public final class ClipGrad {
   }
 
   /**
-   * Brings every element of the gradients, in place, to between {@code -clipValue} and {@code
-   * clipValue}. Same as {@code torch.nn.utils.clip_grad_value_}; NaN stays NaN.
+   * Clips the gradients at a value: clamps each element in-place to the range from {@code
+   * -clipValue} to {@code clipValue}. Same as {@code torch.nn.utils.clip_grad_value_}; NaN is not
+   * changed.
    *
-   * @param parameters those without a gradient are passed over
-   * @param clipValue the largest magnitude allowed, at least 0
-   * @throws IllegalArgumentException if {@code clipValue} is negative, which Python lets pass, or
-   *     NaN
+   * @param parameters the parameters; those without a gradient are skipped
+   * @param clipValue the max absolute value of the gradients, at least 0
+   * @throws IllegalArgumentException if {@code clipValue} is negative, which Python accepts, or NaN
    * @throws IllegalStateException if a parameter is closed
-   * @throws torch4j.TorchException if a gradient is sparse, not of real floating-point numbers, or
-   *     expanded; nothing has been changed then
+   * @throws torch4j.TorchException if a gradient is sparse, expanded, or not of a real
+   *     floating-point dtype; the gradients are then unchanged
    */
   public static void clipGradValue_(List<Tensor> parameters, double clipValue) {
     Torch.init();
@@ -67,25 +68,24 @@ public final class ClipGrad {
     NativeClip.clipGradValue(addresses("parameters", parameters), clipValue);
   }
 
-  /** The Euclidean norm; one that is not finite is let pass. */
+  /** The 2-norm of tensors, without an error for a norm that is not finite. */
   public static Tensor getTotalNorm(List<Tensor> tensors) {
     return getTotalNorm(tensors, 2, false);
   }
 
   /**
-   * The norm of tensors, gradients for example, as if they were one vector. Same as {@code
+   * The norm of tensors, such as gradients, concatenated to one vector. Same as {@code
    * torch.nn.utils.get_total_norm}.
    *
-   * @param tensors the tensors themselves, and not parameters
-   * @param normType 2, 1, another number, or {@link Double#POSITIVE_INFINITY} for the largest
-   *     element
-   * @param errorIfNonfinite whether a norm that is infinite or NaN is an error
+   * @param tensors the tensors, not the parameters that they are the gradients of
+   * @param normType the p of the p-norm; {@link Double#POSITIVE_INFINITY} for the infinity norm
+   * @param errorIfNonfinite whether to throw an exception if the norm is NaN or infinite
    * @return the norm, 0-dimensional, on the first tensor's device; it belongs to the innermost open
    *     scope
    * @throws IllegalArgumentException if {@code normType} is NaN
    * @throws IllegalStateException if a tensor is closed
    * @throws torch4j.TorchException if the norm is not finite and {@code errorIfNonfinite}, or a
-   *     tensor is sparse, of whole numbers, or on meta beside others
+   *     tensor is sparse, integral, or on meta together with others that are not
    */
   public static Tensor getTotalNorm(
       List<Tensor> tensors, double normType, boolean errorIfNonfinite) {
@@ -98,18 +98,18 @@ public final class ClipGrad {
   }
 
   /**
-   * Scales gradients, in place, whose norm is known already. Same as {@code
+   * Scales gradients in-place, given their total norm. Same as {@code
    * torch.nn.utils.clip_grads_with_norm_}; {@link #clipGradNorm_} is this after {@link
    * #getTotalNorm}.
    *
-   * @param parameters those without a gradient are passed over
-   * @param maxNorm the norm allowed, at least 0
-   * @param totalNorm the gradients' norm, one floating-point number
+   * @param parameters the parameters; those without a gradient are skipped
+   * @param maxNorm the max norm of the gradients, at least 0
+   * @param totalNorm the total norm of the gradients, a floating-point tensor with one element
    * @throws IllegalArgumentException if {@code maxNorm} is negative or NaN, or {@code totalNorm}
-   *     not one number
+   *     does not have one element
    * @throws IllegalStateException if a tensor is closed
-   * @throws torch4j.TorchException if a gradient is of whole numbers or expanded; nothing has been
-   *     changed then
+   * @throws torch4j.TorchException if a gradient is integral or expanded; the gradients are then
+   *     unchanged
    */
   public static void clipGradsWithNorm_(List<Tensor> parameters, double maxNorm, Tensor totalNorm) {
     Torch.init();
@@ -117,7 +117,9 @@ public final class ClipGrad {
     requireOpen("totalNorm", totalNorm);
     if (totalNorm.numel() != 1 || !totalNorm.is_floating_point()) {
       throw new IllegalArgumentException(
-          "totalNorm: got " + Text.of(totalNorm) + ", expected one floating-point number");
+          "totalNorm: got "
+              + TensorDescription.of(totalNorm)
+              + ", expected one floating-point number");
     }
     NativeClip.clipGradsWithNorm(addresses("parameters", parameters), maxNorm, totalNorm.address());
   }

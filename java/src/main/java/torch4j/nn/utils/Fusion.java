@@ -5,7 +5,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.Torch;
-import torch4j.internal.Refusal;
+import torch4j.internal.LibTorchErrors;
 import torch4j.internal.Require;
 import torch4j.internal.Unscoped;
 import torch4j.nn.BatchNormState;
@@ -14,38 +14,42 @@ import torch4j.nn.Module;
 import torch4j.nn.Parametrize;
 
 /**
- * Makes one layer of a layer and the batch normalization after it, for evaluation. Same as {@code
- * torch.nn.utils.fusion}.
+ * Fuses a layer and the following batch normalization into one layer, for evaluation. Same as
+ * {@code torch.nn.utils.fusion}.
  */
 public final class Fusion {
   private Fusion() {}
 
   /**
-   * Weight and bias of a fused layer; they belong to the innermost open scope.
+   * The weight and bias of a fused layer, which belong to the innermost open scope.
    *
-   * @param weight as that of the layer
-   * @param bias one number for each output channel
+   * @param weight the weight, of the shape of the layer's weight
+   * @param bias the bias, with one element for each output channel
    */
   public record Weights(Tensor weight, Tensor bias) {
-    /** Checks that nothing is missing. */
+    /** Checks that no component is null. */
     public Weights {
       Require.nonNull(weight, "weight", "a tensor");
       Require.nonNull(bias, "bias", "a tensor");
     }
   }
 
-  /** A convolution that does the normalization's work, too. Same as {@code fuse_conv_bn_eval}. */
+  /**
+   * Fuses a convolution and a batch normalization into one convolution. Same as {@code
+   * fuse_conv_bn_eval}.
+   */
   public static <M extends Module> M fuseConvBnEval(M conv, Module bn) {
     return fuseConvBnEval(conv, bn, false);
   }
 
   /**
-   * A convolution that does the normalization's work, too. Same as {@code fuse_conv_bn_eval}.
+   * Fuses a convolution and a batch normalization into one convolution. Same as {@code
+   * fuse_conv_bn_eval}.
    *
    * @param transpose whether it is a transposed convolution
-   * @return a new layer; both given ones stay as they are
-   * @throws IllegalArgumentException if one of them is in training mode, or {@code bn} is no batch
-   *     normalization with running averages
+   * @return a new layer; the given ones are not changed
+   * @throws IllegalArgumentException if one of them is in training mode, or {@code bn} is not a
+   *     batch normalization with running statistics
    */
   public static <M extends Module> M fuseConvBnEval(M conv, Module bn, boolean transpose) {
     Require.nonNull(conv, "conv", "a convolution");
@@ -60,7 +64,7 @@ public final class Fusion {
   }
 
   /**
-   * A convolution's weight and bias with the normalization in them. Same as {@code
+   * Fuses the parameters of a convolution and a batch normalization. Same as {@code
    * fuse_conv_bn_weights}.
    *
    * @param weight {@code [out, in, kernel...]}, or {@code [in, out, kernel...]} if transposed
@@ -88,16 +92,17 @@ public final class Fusion {
               .add(addend)
               .to((bias == null ? weight : bias).scalar_type()));
     } catch (RuntimeException e) {
-      throw Refusal.of("weight", e, weight, bias, bn.runningMean());
+      throw LibTorchErrors.explain("weight", e, weight, bias, bn.runningMean());
     }
   }
 
   /**
-   * A linear layer that does the normalization's work, too. Same as {@code fuse_linear_bn_eval}.
+   * Fuses a linear layer and a batch normalization into one linear layer. Same as {@code
+   * fuse_linear_bn_eval}.
    *
-   * @return a new layer; both given ones stay as they are
-   * @throws IllegalArgumentException if one of them is in training mode, {@code bn} is no batch
-   *     normalization with running averages, weight and bias, or the numbers of features differ
+   * @return a new layer; the given ones are not changed
+   * @throws IllegalArgumentException if one of them is in training mode, {@code bn} is not a batch
+   *     normalization with running statistics, weight and bias, or the numbers of features differ
    */
   public static Linear fuseLinearBnEval(Linear linear, Module bn) {
     Require.nonNull(linear, "linear", "a linear layer");
@@ -125,12 +130,12 @@ public final class Fusion {
   }
 
   /**
-   * A linear layer's weight and bias with the normalization in them. Same as {@code
+   * Fuses the parameters of a linear layer and a batch normalization. Same as {@code
    * fuse_linear_bn_weights}.
    *
    * @param weight {@code [out, in]}
    * @param bias {@code [out]}, or null
-   * @throws IllegalArgumentException if the normalization has no weight and bias
+   * @throws IllegalArgumentException if the normalization has no affine parameters
    */
   public static Weights fuseLinearBnWeights(Tensor weight, Tensor bias, BatchNormState bn) {
     Require.nonNull(weight, "weight", "a tensor");
@@ -150,7 +155,7 @@ public final class Fusion {
               .add(bn.bias())
               .to((bias == null ? weight : bias).scalar_type()));
     } catch (RuntimeException e) {
-      throw Refusal.of("weight", e, weight, bias, bn.runningMean());
+      throw LibTorchErrors.explain("weight", e, weight, bias, bn.runningMean());
     }
   }
 

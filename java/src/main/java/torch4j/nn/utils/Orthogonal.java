@@ -9,10 +9,10 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.Torch;
 import torch4j.internal.OwnedTensors;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 import torch4j.nn.Parametrization;
 
-/** An orthogonal matrix, or a batch of them, from any other. */
+/** Computes an orthogonal matrix, or a batch of them, from any matrix. */
 final class Orthogonal extends Parametrization {
   private final long[] shape;
   private final OrthogonalMap map;
@@ -23,7 +23,7 @@ final class Orthogonal extends Parametrization {
     if (weight.is_complex() && map == OrthogonalMap.HOUSEHOLDER) {
       throw new IllegalArgumentException(
           "orthogonalMap: got householder for "
-              + Text.of(weight)
+              + TensorDescription.of(weight)
               + "; the householder parametrization does not support complex tensors");
     }
     shape = weight.shape();
@@ -76,7 +76,10 @@ final class Orthogonal extends Parametrization {
   public List<Tensor> rightInverse(Tensor value) {
     if (!Arrays.equals(shape, value.shape())) {
       throw new IllegalArgumentException(
-          "value: got " + Text.of(value) + ", expected a shape of " + Arrays.toString(shape));
+          "value: got "
+              + TensorDescription.of(value)
+              + ", expected a shape of "
+              + Arrays.toString(shape));
     }
     try (var noGrad = Torch.noGrad()) {
       boolean transposed = value.size(-2) < value.size(-1);
@@ -97,7 +100,7 @@ final class Orthogonal extends Parametrization {
       throw new UnsupportedOperationException(
           "orthogonalMap: got "
               + map
-              + " without trivialization, to which nothing can be assigned");
+              + " without trivialization, expected householder; other maps have no right inverse");
     }
     List<Tensor> factors = OwnedTensors.of(torch.geqrf(q));
     Tensor a = factors.get(0);
@@ -112,22 +115,23 @@ final class Orthogonal extends Parametrization {
     long n = q.size(-2);
     long k = q.size(-1);
     if (n == k) {
-      return isOrthogonal(q) ? q.clone() : orthogonalised(q);
+      return isOrthogonal(q) ? q.clone() : orthogonalized(q);
     }
     long[] filling = q.shape();
     filling[filling.length - 1] = n - k;
     Tensor drawn = q.new_empty(filling).normal_();
-    return orthogonalised(torch.cat(new TensorVector(q, drawn), -1));
+    return orthogonalized(torch.cat(new TensorVector(q, drawn), -1));
   }
 
   private static boolean isOrthogonal(Tensor q) {
-    double eps = Text.dtype(q).matches("float64|complex128") ? Math.ulp(1.0) : Math.ulp(1.0f);
+    double eps =
+        TensorDescription.dtype(q).matches("float64|complex128") ? Math.ulp(1.0) : Math.ulp(1.0f);
     Tensor product = torch.matmul(q.mH(), q);
     Tensor one = identity(q.size(-1), q).expand_as(product);
     return torch.allclose(product, one, 1e-5, 10.0 * q.size(-2) * eps, false);
   }
 
-  private static Tensor orthogonalised(Tensor tall) {
+  private static Tensor orthogonalized(Tensor tall) {
     List<Tensor> factors = OwnedTensors.of(torch.geqrf(tall));
     Tensor signs = factors.get(0).diagonal(0, -2, -1).sgn().unsqueeze(-2);
     return torch.linalg_householder_product(factors.get(0), factors.get(1)).mul(signs);

@@ -1,6 +1,9 @@
 package torch4j.nn.utils;
 
-/** How {@link Parametrizations#orthogonal} makes an orthogonal matrix of any other. */
+/**
+ * The map with which {@link Parametrizations#orthogonal} computes an orthogonal matrix from any
+ * matrix.
+ */
 public enum OrthogonalMap {
   /** The exponential of a skew-symmetric matrix. */
   MATRIX_EXP,
@@ -9,7 +12,7 @@ public enum OrthogonalMap {
   /** A product of Householder reflections. */
   HOUSEHOLDER;
 
-  /** As Python names it: matrix_exp, cayley, householder. */
+  /** The name in Python: matrix_exp, cayley, householder. */
   @Override
   public String toString() {
     return name().toLowerCase(java.util.Locale.ROOT);

@@ -7,18 +7,20 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.Torch;
 import torch4j.internal.LazyTensor;
-import torch4j.internal.Refusal;
+import torch4j.internal.LibTorchErrors;
 import torch4j.internal.Require;
 
-/** All parameters as one vector. Same as {@code torch.nn.utils.convert_parameters}. */
+/**
+ * Converts parameters to one vector and back. Same as {@code torch.nn.utils.convert_parameters}.
+ */
 public final class ParameterVector {
   private ParameterVector() {}
 
   /**
-   * The elements of all parameters, one after the other. Same as {@code parameters_to_vector};
-   * gradients flow back.
+   * Flattens an iterable of parameters into a single vector. Same as {@code parameters_to_vector},
+   * which is differentiable.
    *
-   * @throws IllegalArgumentException if there are none, or they cannot be joined
+   * @throws IllegalArgumentException if there are none, or they cannot be concatenated
    */
   public static Tensor parametersToVector(Iterable<Tensor> parameters) {
     Require.nonNull(parameters, "parameters", "tensors");
@@ -31,13 +33,13 @@ public final class ParameterVector {
       }
       return torch.cat(new TensorVector(flat.toArray(Tensor[]::new)));
     } catch (RuntimeException e) {
-      throw Refusal.of("parameters", e, flat.toArray(Tensor[]::new));
+      throw LibTorchErrors.explain("parameters", e, flat.toArray(Tensor[]::new));
     }
   }
 
   /**
-   * Gives each parameter its part of a vector, whose memory it then shares. Same as {@code
-   * vector_to_parameters}.
+   * Sets the data of each parameter to a slice of a vector, whose memory the parameters then share.
+   * Same as {@code vector_to_parameters}.
    *
    * @throws IllegalArgumentException if the vector is too short, or of another dtype
    */
@@ -58,7 +60,7 @@ public final class ParameterVector {
         at += n;
       }
     } catch (RuntimeException e) {
-      throw Refusal.of("vector", e, vector);
+      throw LibTorchErrors.explain("vector", e, vector);
     }
   }
 }

@@ -3,13 +3,13 @@ package torch4j.nn.utils;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import torch4j.internal.Require;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 import torch4j.nn.Module;
 import torch4j.nn.Parametrize;
 
 /**
- * Weights that stay normalized or orthogonal. Same as {@code torch.nn.utils.parametrizations}. Each
- * method returns the module that it was given.
+ * Weight normalization, spectral normalization and orthogonal parametrizations. Same as {@code
+ * torch.nn.utils.parametrizations}. Each method returns the given module.
  */
 public final class Parametrizations {
   private static final double EPS = 1e-12;
@@ -27,12 +27,13 @@ public final class Parametrizations {
   }
 
   /**
-   * Weight normalization: the parameter becomes a length and a direction. Same as {@code
-   * weight_norm(module, name, dim)}. State dicts of the older {@code torch.nn.utils.weight_norm},
-   * with {@code weight_g} and {@code weight_v}, are loaded too, as in Python.
+   * Weight normalization, which decouples the magnitude of a weight tensor from its direction. Same
+   * as {@code weight_norm(module, name, dim)}. State dicts of the older {@code
+   * torch.nn.utils.weight_norm}, with {@code weight_g} and {@code weight_v}, are loaded too, as in
+   * Python.
    *
-   * @param dim the dimension each of whose slices has a length; -1 for one length over all,
-   *     Python's None
+   * @param dim the dimension over which to compute the norm; -1 for the norm over the entire
+   *     tensor, Python's None
    * @throws IllegalArgumentException if there is no such parameter
    */
   public static <M extends Module> M weightNorm(M module, String name, long dim) {
@@ -63,7 +64,7 @@ public final class Parametrizations {
 
   /**
    * Spectral normalization. Same as {@code spectral_norm(module, name, n_power_iterations, eps)}:
-   * the dimension of the outputs is 1 for transposed convolutions, else 0.
+   * {@code dim} is 1 for transposed convolutions, otherwise 0.
    */
   public static <M extends Module> M spectralNorm(
       M module, String name, int nPowerIterations, double eps) {
@@ -72,13 +73,13 @@ public final class Parametrizations {
   }
 
   /**
-   * Spectral normalization: the parameter is divided by its largest singular value, which a power
-   * iteration in each training step follows. Same as {@code spectral_norm}.
+   * Spectral normalization: divides the weight by its largest singular value, which is approximated
+   * by power iterations in each forward pass in training mode. Same as {@code spectral_norm}.
    *
-   * @param nPowerIterations the iterations in each step
-   * @param eps the least length that is divided by
-   * @param dim the dimension of the outputs
-   * @throws IllegalArgumentException if there is no such parameter, or a number is out of range
+   * @param nPowerIterations the number of power iterations to calculate the spectral norm
+   * @param eps the epsilon for numerical stability in calculating norms
+   * @param dim the dimension corresponding to the number of outputs
+   * @throws IllegalArgumentException if there is no such parameter, or an argument is out of range
    */
   public static <M extends Module> M spectralNorm(
       M module, String name, int nPowerIterations, double eps, long dim) {
@@ -87,12 +88,14 @@ public final class Parametrizations {
         module, name, new SpectralNorm(weight, nPowerIterations, eps, dim));
   }
 
-  /** An orthogonal "weight". Same as {@code orthogonal(module)}. */
+  /** Orthogonal parametrization of "weight". Same as {@code orthogonal(module)}. */
   public static <M extends Module> M orthogonal(M module) {
     return orthogonal(module, "weight");
   }
 
-  /** An orthogonal parameter, by the map that Python takes for its shape. */
+  /**
+   * Orthogonal parametrization, with the map that is Python's default for the parameter's shape.
+   */
   public static <M extends Module> M orthogonal(M module, String name) {
     Tensor weight = requireMatrix(module, name);
     boolean exponential = weight.size(-2) == weight.size(-1) || weight.is_complex();
@@ -100,17 +103,18 @@ public final class Parametrizations {
         module, name, exponential ? OrthogonalMap.MATRIX_EXP : OrthogonalMap.HOUSEHOLDER);
   }
 
-  /** An orthogonal parameter. Same as {@code orthogonal(module, name, orthogonal_map)}. */
+  /** Orthogonal parametrization. Same as {@code orthogonal(module, name, orthogonal_map)}. */
   public static <M extends Module> M orthogonal(M module, String name, OrthogonalMap map) {
     return orthogonal(module, name, map, true);
   }
 
   /**
-   * An orthogonal parameter. Same as {@code orthogonal(module, name, orthogonal_map,
+   * Orthogonal parametrization. Same as {@code orthogonal(module, name, orthogonal_map,
    * use_trivialization=useTrivialization)}.
    *
-   * @param useTrivialization whether the first value is kept, as the buffer "base"
-   * @throws IllegalArgumentException if there is no such parameter, or it is no matrix
+   * @param useTrivialization whether to use the dynamic trivialization framework, with the initial
+   *     value as the buffer "base"
+   * @throws IllegalArgumentException if there is no such parameter, or it is not a matrix
    */
   public static <M extends Module> M orthogonal(
       M module, String name, OrthogonalMap map, boolean useTrivialization) {
@@ -123,23 +127,28 @@ public final class Parametrizations {
     Tensor weight = Parametrize.value(module, name);
     if (weight.dim() < 2) {
       throw new IllegalArgumentException(
-          "name: got " + name + " " + Text.of(weight) + ", expected a matrix or batch of matrices");
+          "name: got "
+              + name
+              + " "
+              + TensorDescription.of(weight)
+              + ", expected a matrix or batch of matrices");
     }
     return weight;
   }
 
-  /** Takes the parametrizations off a parameter, which keeps its value. */
+  /** Removes the parametrizations of a parameter, which keeps its parametrized value. */
   public static <M extends Module> M removeParametrizations(M module, String name) {
     return removeParametrizations(module, name, true);
   }
 
   /**
-   * Takes the parametrizations off a parameter. Same as {@code
+   * Removes the parametrizations of a parameter. Same as {@code
    * torch.nn.utils.parametrize.remove_parametrizations(module, name, leave_parametrized)}.
    *
-   * @param leaveParametrized whether the parameter keeps the value that they computed last, rather
-   *     than becoming the original again
-   * @throws IllegalArgumentException if it has none, or if several originals are to be one
+   * @param leaveParametrized whether the parameter keeps its current, parametrized value instead of
+   *     the original
+   * @throws IllegalArgumentException if it has none, or {@code leaveParametrized} is false and
+   *     there are several originals
    */
   public static <M extends Module> M removeParametrizations(
       M module, String name, boolean leaveParametrized) {

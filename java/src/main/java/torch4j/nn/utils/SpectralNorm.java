@@ -8,7 +8,7 @@ import org.bytedeco.pytorch.global.torch;
 import torch4j.Torch;
 import torch4j.nn.Parametrization;
 
-/** A weight divided by its largest singular value, which a power iteration follows. */
+/** Divides a weight by its largest singular value, which is approximated by power iterations. */
 final class SpectralNorm extends Parametrization {
   private static final int FIRST_ITERATIONS = 15;
 
@@ -78,7 +78,7 @@ final class SpectralNorm extends Parametrization {
     if (isTraining()) {
       iterate(matrix, iterations);
     }
-    // Copies, for the buffers change before the backward pass may come.
+    // Copies, because the buffers may change before the backward pass.
     Tensor left = buffer("_u").clone();
     Tensor right = buffer("_v").clone();
     return weight.div(torch.vdot(left, torch.mv(matrix, right)));

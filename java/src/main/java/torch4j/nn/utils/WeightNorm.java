@@ -5,7 +5,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.nn.Parametrization;
 
-/** A weight as a length for each row, and a direction. */
+/** Computes a weight from its magnitude and its direction. */
 final class WeightNorm extends Parametrization {
   private final long dim;
 
@@ -14,10 +14,10 @@ final class WeightNorm extends Parametrization {
     this.dim = dim;
   }
 
-  // LibTorch's own operator is not among the presets'; this is what it computes.
+  // The formula of torch._weight_norm, an operator that the presets do not have.
   @Override
-  public Tensor forward(Tensor length, Tensor direction) {
-    return direction.mul(length.div(torch.norm_except_dim(direction, 2, dim)));
+  public Tensor forward(Tensor magnitude, Tensor direction) {
+    return direction.mul(magnitude.div(torch.norm_except_dim(direction, 2, dim)));
   }
 
   @Override

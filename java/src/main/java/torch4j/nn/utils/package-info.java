@@ -1,2 +1,2 @@
-/** Helpers around modules: what Python has in {@code torch.nn.utils}. */
+/** Utilities for parameters and modules: {@code torch.nn.utils}. */
 package torch4j.nn.utils;

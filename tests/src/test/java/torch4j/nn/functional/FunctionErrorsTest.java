@@ -158,10 +158,10 @@ final class FunctionErrorsTest {
   }
 
   @Test
-  void embeddingBag_ofOffsetsThatFallOrLieBeyond_isRefused() {
+  void embeddingBag_ofDecreasingOrTooLargeOffsets_isRefused() {
     Tensor indices = longs(0, 1, 2);
     Tensor table = torch.ones(3, 2);
-    String rule = " in them, expected numbers from 0 to 3 that do not fall";
+    String rule = ", expected non-decreasing offsets from 0 to 3";
     for (long[] offsets : new long[][] {{0, -1}, {0, 4}, {0, 2, 1}, {0, 1L << 40}}) {
       String message = refusal(() -> F.embeddingBag(indices, table, longs(offsets)));
       assertTrue(message.endsWith(rule), message);
@@ -179,7 +179,7 @@ final class FunctionErrorsTest {
     Tensor image = torch.ones(1, 1, 3, 3).to(ScalarType.Double);
     Tensor grid = torch.full(new long[] {1, 1, 1, 2}, new org.bytedeco.pytorch.Scalar(Double.NaN));
     assertEquals(
-        "grid: got [1, 1, 1, 2] float64 with NaN or an infinity in it, expected finite numbers",
+        "grid: got [1, 1, 1, 2] float64 with NaN or infinite elements, expected finite numbers",
         refusal(() -> F.gridSample(image, grid.to(ScalarType.Double))));
     F.gridSample(image.to(ScalarType.Float), grid.to(ScalarType.Float));
   }
@@ -189,7 +189,7 @@ final class FunctionErrorsTest {
     var options = FractionalMaxPool2d.options().outputSize(2);
     Tensor image = torch.ones(1, 1, 6, 6);
     assertEquals(
-        "randomSamples: got [1, 1, 2] float32 with numbers beyond 0 and 1 in it, expected numbers"
+        "randomSamples: got [1, 1, 2] float32 with elements out of range, expected numbers"
             + " >= 0 and < 1",
         refusal(
             () ->

@@ -5,29 +5,30 @@ import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.Torch;
-import torch4j.internal.Longs;
-import torch4j.internal.Refusal;
+import torch4j.internal.LibTorchErrors;
+import torch4j.internal.LongArrays;
 import torch4j.internal.Require;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 
 /**
- * Sequences of different lengths, step by step one after another. Same as {@code
- * torch.nn.utils.rnn.PackedSequence}. Made by {@link Rnn#packPaddedSequence} and {@link
- * Rnn#packSequence}.
+ * The data and the batch sizes of a packed sequence: sequences of variable length without padding.
+ * Same as {@code torch.nn.utils.rnn.PackedSequence}. Created by {@link Rnn#packPaddedSequence} and
+ * {@link Rnn#packSequence}.
  *
- * @param data the elements of all sequences, {@code [total length, *]}
- * @param batchSizes how many sequences each step has, int64, on the CPU
- * @param sortedIndices where the sequences of the packed order were before, or null if they were
- *     sorted by length
- * @param unsortedIndices where the sequences are in the packed order, or null if they were sorted
+ * @param data the packed elements, time step by time step, {@code [sum(lengths), *]}
+ * @param batchSizes the batch size at each time step, int64, on the CPU
+ * @param sortedIndices the permutation from the original order to the order sorted by length, or
+ *     null if the sequences were sorted
+ * @param unsortedIndices the permutation from the sorted order to the original one, or null if the
+ *     sequences were sorted
  */
 public record PackedSequence(
     Tensor data, Tensor batchSizes, Tensor sortedIndices, Tensor unsortedIndices) {
   /**
-   * Takes the tensors as they are; unsorted indices that are null follow from the sorted ones.
+   * Uses the given tensors; computes {@code unsortedIndices} from {@code sortedIndices} if null.
    *
-   * @throws IllegalArgumentException if the batch sizes are no int64 numbers on the CPU above 0,
-   *     grow from step to step, or are not together as many as there are elements
+   * @throws IllegalArgumentException if the batch sizes are not positive int64 numbers on the CPU,
+   *     increase from one time step to the next, or their sum is not the number of elements
    */
   public PackedSequence {
     Require.nonNull(data, "data", "a tensor");
@@ -35,37 +36,37 @@ public record PackedSequence(
     if (!batchSizes.is_cpu()) {
       throw new IllegalArgumentException(
           "batchSizes: got "
-              + Text.of(batchSizes)
+              + TensorDescription.of(batchSizes)
               + ", expected a tensor on the CPU; batch_sizes should always be on CPU");
     }
-    requireFitting(batchSizes, data);
+    requireBatchSizes(batchSizes, data);
     if (unsortedIndices == null) {
       unsortedIndices = Rnn.invertPermutation(sortedIndices);
     }
   }
 
   // LibTorch would read and write beyond the tensors.
-  private static void requireFitting(Tensor batchSizes, Tensor data) {
+  private static void requireBatchSizes(Tensor batchSizes, Tensor data) {
     boolean row = batchSizes.dim() == 1 && batchSizes.scalar_type().intern() == ScalarType.Long;
-    long[] sizes = row ? Longs.of(batchSizes) : new long[0];
-    boolean falling = sizes.length > 0;
+    long[] sizes = row ? LongArrays.of(batchSizes) : new long[0];
+    boolean nonIncreasing = sizes.length > 0;
     long sum = 0;
     for (int i = 0; i < sizes.length; i++) {
-      falling &= sizes[i] > 0 && (i == 0 || sizes[i] <= sizes[i - 1]);
+      nonIncreasing &= sizes[i] > 0 && (i == 0 || sizes[i] <= sizes[i - 1]);
       sum += sizes[i];
     }
-    if (!falling || data.dim() == 0 || sum != data.size(0)) {
+    if (!nonIncreasing || data.dim() == 0 || sum != data.size(0)) {
       throw new IllegalArgumentException(
           "batchSizes: got "
-              + (row ? Arrays.toString(sizes) : Text.of(batchSizes))
+              + (row ? Arrays.toString(sizes) : TensorDescription.of(batchSizes))
               + " for data "
-              + Text.of(data)
-              + ", expected int64 numbers above 0 that do not grow, and sum up to the size of the"
+              + TensorDescription.of(data)
+              + ", expected positive, non-increasing int64 numbers whose sum is the size of the"
               + " data's first dimension");
     }
   }
 
-  /** The same sequences with other elements. */
+  /** A packed sequence with other data and the same batch sizes and indices. */
   public PackedSequence withData(Tensor data) {
     return new PackedSequence(data, batchSizes, sortedIndices, unsortedIndices);
   }
@@ -100,9 +101,9 @@ public record PackedSequence(
     return to(Torch.device("cuda"));
   }
 
-  /** A copy in page-locked memory, apart from the batch sizes. Same as {@code pin_memory()}. */
+  /** A copy in pinned memory, apart from the batch sizes. Same as {@code pin_memory()}. */
   public PackedSequence pinMemory() {
-    return Refusal.explained(
+    return LibTorchErrors.explained(
         "data",
         () ->
             new PackedSequence(
@@ -119,7 +120,7 @@ public record PackedSequence(
     return data.is_cuda();
   }
 
-  /** Whether the elements are in page-locked memory. Same as {@code is_pinned()}. */
+  /** Whether the elements are in pinned memory. Same as {@code is_pinned()}. */
   public boolean isPinned() {
     return data.is_pinned();
   }

@@ -2,14 +2,14 @@ package torch4j.nn.utils.rnn;
 
 import java.util.Locale;
 
-/** Where a sequence is padded. */
+/** The side on which sequences are padded. */
 public enum PaddingSide {
-  /** Behind its end. */
+  /** At the end. */
   RIGHT,
-  /** Before its beginning. */
+  /** At the beginning. */
   LEFT;
 
-  /** As Python names it: right, left. */
+  /** The name in Python: right, left. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -9,27 +9,27 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.Torch;
-import torch4j.internal.Longs;
+import torch4j.internal.LibTorchErrors;
+import torch4j.internal.LongArrays;
 import torch4j.internal.Optionals;
-import torch4j.internal.Refusal;
 import torch4j.internal.Require;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 
 /**
- * Sequences of different lengths in one tensor: padded, or packed without padding. Same as {@code
- * torch.nn.utils.rnn}. Whatever is returned belongs to the innermost open scope.
+ * Pads, packs and unpacks sequences of variable length. Same as {@code torch.nn.utils.rnn}.
+ * Returned tensors belong to the innermost open scope.
  */
 public final class Rnn {
   private Rnn() {}
 
   /**
-   * Sequences made equally long.
+   * A batch of padded sequences with their lengths.
    *
    * @param sequences {@code [L, N, *]}, or {@code [N, L, *]} if batchFirst
-   * @param lengths how long each sequence is, int64, on the CPU
+   * @param lengths the length of each sequence, int64, on the CPU
    */
   public record Padded(Tensor sequences, Tensor lengths) {
-    /** Checks that nothing is missing. */
+    /** Checks that no component is null. */
     public Padded {
       Require.nonNull(sequences, "sequences", "a tensor");
       Require.nonNull(lengths, "lengths", "a tensor");
@@ -37,8 +37,8 @@ public final class Rnn {
   }
 
   /**
-   * Packs a batch {@code [L, N, *]} that is sorted by length, the longest first. Same as {@code
-   * pack_padded_sequence(input, lengths)}.
+   * Packs a padded batch {@code [L, N, *]} that is sorted by length in decreasing order. Same as
+   * {@code pack_padded_sequence(input, lengths)}.
    *
    * @throws IllegalArgumentException if the lengths do not fit the input, or are not sorted
    */
@@ -50,19 +50,20 @@ public final class Rnn {
    * Packs a padded batch. Same as {@code pack_padded_sequence}.
    *
    * @param input {@code [L, N, *]}, or {@code [N, L, *]} if batchFirst
-   * @param lengths how long each sequence is, {@code [N]}, whole numbers on the CPU
-   * @param enforceSorted whether the lengths must fall; if not, the sequences are sorted
-   * @throws IllegalArgumentException if the lengths do not fit the input, or are not sorted though
-   *     they must be
+   * @param lengths the length of each sequence, {@code [N]}, integral, on the CPU
+   * @param enforceSorted whether the sequences must be sorted by length in decreasing order; if
+   *     not, they are sorted
+   * @throws IllegalArgumentException if the lengths do not fit the input, or are not sorted
+   *     although {@code enforceSorted}
    */
   public static PackedSequence packPaddedSequence(
       Tensor input, Tensor lengths, boolean batchFirst, boolean enforceSorted) {
     Require.nonNull(input, "input", "a tensor");
     Require.nonNull(lengths, "lengths", "a tensor");
-    return Refusal.explained(
+    return LibTorchErrors.explained(
         "lengths",
         () -> {
-          requireWithin(lengths, input, batchFirst);
+          requireLengths(lengths, input, batchFirst);
           try (var packed =
               torch.pack_padded_sequence(
                   input, lengths.to(ScalarType.Long), batchFirst, enforceSorted)) {
@@ -78,35 +79,42 @@ public final class Rnn {
   }
 
   // LibTorch would read beyond the input.
-  private static void requireWithin(Tensor lengths, Tensor input, boolean batchFirst) {
+  private static void requireLengths(Tensor lengths, Tensor input, boolean batchFirst) {
     if (input.dim() < 2) {
       throw new IllegalArgumentException(
-          "input: got " + Text.of(input) + ", expected 2 dimensions or more");
+          "input: got " + TensorDescription.of(input) + ", expected 2 dimensions or more");
     }
     long steps = input.size(batchFirst ? 1 : 0);
-    for (long length : Longs.of(lengths)) {
+    for (long length : LongArrays.of(lengths)) {
       if (length > steps) {
         throw new IllegalArgumentException(
-            "lengths: got " + length + " for " + Text.of(input) + ", expected <= " + steps);
+            "lengths: got "
+                + length
+                + " for "
+                + TensorDescription.of(input)
+                + ", expected <= "
+                + steps);
       }
     }
   }
 
-  /** The padded batch {@code [L, N, *]}. Same as {@code pad_packed_sequence(sequence)}. */
+  /** Pads a packed batch to {@code [L, N, *]}. Same as {@code pad_packed_sequence(sequence)}. */
   public static Padded padPackedSequence(PackedSequence sequence) {
     return padPackedSequence(sequence, false);
   }
 
-  /** The batch padded with zeros. Same as {@code pad_packed_sequence(sequence, batch_first)}. */
+  /** Pads a packed batch with zeros. Same as {@code pad_packed_sequence(sequence, batch_first)}. */
   public static Padded padPackedSequence(PackedSequence sequence, boolean batchFirst) {
     return padPackedSequence(sequence, batchFirst, 0, null);
   }
 
   /**
-   * The batch that was packed, in its order before packing. Same as {@code pad_packed_sequence}.
+   * Pads a packed batch; the sequences are in the order before packing. Same as {@code
+   * pad_packed_sequence}.
    *
    * @param totalLength the length to pad to; null for that of the longest sequence
-   * @throws IllegalArgumentException if {@code totalLength} is less than the longest sequence
+   * @throws IllegalArgumentException if {@code totalLength} is less than the length of the longest
+   *     sequence
    */
   public static Padded padPackedSequence(
       PackedSequence sequence, boolean batchFirst, double paddingValue, Long totalLength) {
@@ -120,11 +128,11 @@ public final class Rnn {
               + longest);
     }
     LongOptional length = Optionals.of(totalLength);
-    return Refusal.explained(
+    return LibTorchErrors.explained(
         "sequence",
         () -> {
           try (var result =
-              torch.pad_packed_sequence(presets(sequence), batchFirst, paddingValue, length)) {
+              torch.pad_packed_sequence(toPresets(sequence), batchFirst, paddingValue, length)) {
             return new Padded(new Tensor(result.get0()), new Tensor(result.get1()));
           }
         },
@@ -132,7 +140,7 @@ public final class Rnn {
         sequence.batchSizes());
   }
 
-  private static org.bytedeco.pytorch.PackedSequence presets(PackedSequence sequence) {
+  private static org.bytedeco.pytorch.PackedSequence toPresets(PackedSequence sequence) {
     return sequence.sortedIndices() == null
         ? new org.bytedeco.pytorch.PackedSequence(sequence.data(), sequence.batchSizes())
         : new org.bytedeco.pytorch.PackedSequence(
@@ -142,28 +150,33 @@ public final class Rnn {
             sequence.unsortedIndices());
   }
 
-  /** The batch {@code [L, N, *]}, padded with zeros. Same as {@code pad_sequence(sequences)}. */
+  /**
+   * Pads a list of sequences with zeros to {@code [L, N, *]}. Same as {@code
+   * pad_sequence(sequences)}.
+   */
   public static Tensor padSequence(List<Tensor> sequences) {
     return padSequence(sequences, false);
   }
 
-  /** The batch, padded with zeros. Same as {@code pad_sequence(sequences, batch_first)}. */
+  /** Pads a list of sequences with zeros. Same as {@code pad_sequence(sequences, batch_first)}. */
   public static Tensor padSequence(List<Tensor> sequences, boolean batchFirst) {
     return padSequence(sequences, batchFirst, 0, PaddingSide.RIGHT);
   }
 
   /**
-   * Sequences {@code [L, *]} of different lengths as one batch. Same as {@code pad_sequence}.
+   * Pads a list of sequences {@code [L, *]} of variable length. Same as {@code pad_sequence}.
    *
-   * @return {@code [longest, N, *]}, or {@code [N, longest, *]} if batchFirst
-   * @throws IllegalArgumentException if there are no sequences, or they differ in another dimension
+   * @return {@code [T, N, *]}, or {@code [N, T, *]} if batchFirst, with the length T of the longest
+   *     sequence
+   * @throws IllegalArgumentException if there are no sequences, or the sizes of their other
+   *     dimensions differ
    */
   public static Tensor padSequence(
       List<Tensor> sequences, boolean batchFirst, double paddingValue, PaddingSide side) {
     Torch.init();
     Require.nonNull(sequences, "sequences", "a list of tensors");
     Require.nonNull(side, "side", "a side");
-    return Refusal.explained(
+    return LibTorchErrors.explained(
         "sequences",
         () ->
             torch.pad_sequence(
@@ -174,17 +187,21 @@ public final class Rnn {
         sequences.toArray(Tensor[]::new));
   }
 
-  /** Packs sequences that fall in length. Same as {@code pack_sequence(sequences)}. */
+  /**
+   * Packs a list of sequences that are sorted by length in decreasing order. Same as {@code
+   * pack_sequence(sequences)}.
+   */
   public static PackedSequence packSequence(List<Tensor> sequences) {
     return packSequence(sequences, true);
   }
 
   /**
-   * Packs sequences {@code [L, *]}. Same as {@code pack_sequence}.
+   * Packs a list of sequences {@code [L, *]} of variable length. Same as {@code pack_sequence}.
    *
-   * @param enforceSorted whether the lengths must fall; if not, the sequences are sorted
-   * @throws IllegalArgumentException if there are no sequences, they differ in another dimension,
-   *     or they are not sorted though they must be
+   * @param enforceSorted whether the sequences must be sorted by length in decreasing order; if
+   *     not, they are sorted
+   * @throws IllegalArgumentException if there are no sequences, the sizes of their other dimensions
+   *     differ, or they are not sorted although {@code enforceSorted}
    */
   public static PackedSequence packSequence(List<Tensor> sequences, boolean enforceSorted) {
     Tensor padded = padSequence(sequences);
@@ -192,35 +209,42 @@ public final class Rnn {
     return packPaddedSequence(padded, Tensor.create(lengths, lengths.length), false, enforceSorted);
   }
 
-  /** The sequences that were packed, in their order before. Same as {@code unpack_sequence}. */
+  /**
+   * Unpacks a packed batch into a list of sequences, in the order before packing. Same as {@code
+   * unpack_sequence}.
+   */
   public static List<Tensor> unpackSequence(PackedSequence sequence) {
     Padded padded = padPackedSequence(sequence, true);
     return unpadSequence(padded.sequences(), padded.lengths(), true);
   }
 
-  /** The sequences of a batch {@code [L, N, *]}. Same as {@code unpad_sequence}. */
+  /** Unpads a batch {@code [L, N, *]} into a list of sequences. Same as {@code unpad_sequence}. */
   public static List<Tensor> unpadSequence(Tensor padded, Tensor lengths) {
     return unpadSequence(padded, lengths, false);
   }
 
   /**
-   * The sequences of a padded batch, each as long as it is. Same as {@code unpad_sequence}, which
-   * also transposes its argument in place; this does not.
+   * Unpads a padded batch into a list of sequences. Same as {@code unpad_sequence}, except that the
+   * argument is not transposed in-place.
    *
    * @param padded {@code [L, N, *]}, or {@code [N, L, *]} if batchFirst
-   * @param lengths how long each sequence is, {@code [N]}
-   * @throws IllegalArgumentException if there are not as many lengths as sequences
+   * @param lengths the length of each sequence, {@code [N]}
+   * @throws IllegalArgumentException if the number of lengths is not the number of sequences
    */
   public static List<Tensor> unpadSequence(Tensor padded, Tensor lengths, boolean batchFirst) {
     Require.nonNull(padded, "padded", "a tensor");
     Require.nonNull(lengths, "lengths", "a tensor");
-    return Refusal.explained(
+    return LibTorchErrors.explained(
         "lengths",
         () -> {
           Tensor batch = batchFirst ? padded : padded.transpose(0, 1);
           if (batch.size(0) != lengths.size(0)) {
             throw new IllegalArgumentException(
-                "lengths: got " + Text.of(lengths) + ", expected [" + batch.size(0) + "]");
+                "lengths: got "
+                    + TensorDescription.of(lengths)
+                    + ", expected ["
+                    + batch.size(0)
+                    + "]");
           }
           Tensor steps = torch.arange(new Scalar(batch.size(1)));
           List<Tensor> sequences = new ArrayList<>();
@@ -235,7 +259,7 @@ public final class Rnn {
   }
 
   /**
-   * The permutation that undoes this one. Same as {@code invert_permutation}.
+   * The inverse of a permutation. Same as {@code invert_permutation}.
    *
    * @param permutation {@code [n]} of int64, or null
    * @return the inverse, or null for null
@@ -244,7 +268,7 @@ public final class Rnn {
     if (permutation == null) {
       return null;
     }
-    return Refusal.explained(
+    return LibTorchErrors.explained(
         "permutation",
         () -> {
           Tensor places =

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import torch4j.Scope;
 import torch4j.Torch;
-import torch4j.internal.Text;
+import torch4j.internal.TensorDescription;
 import torch4j.testing.Tensors;
 
 final class RnnTest {
@@ -145,8 +145,8 @@ final class RnnTest {
   void packedSequence_isConverted() {
     PackedSequence packed = Rnn.packSequence(List.of(floats(1), floats(2, 3)), false);
     PackedSequence converted = packed.to(ScalarType.Double);
-    assertEquals("float64", Text.dtype(converted.data()));
-    assertEquals("int64", Text.dtype(converted.batchSizes()));
+    assertEquals("float64", TensorDescription.dtype(converted.data()));
+    assertEquals("int64", TensorDescription.dtype(converted.batchSizes()));
     Tensors.assertSame(packed.sortedIndices(), converted.cpu().sortedIndices(), "indices");
     assertFalse(converted.isCuda());
     assertFalse(converted.isPinned());
@@ -193,7 +193,7 @@ final class RnnTest {
   void packedSequence_whoseBatchSizesDoNotFit_isRefused() {
     Tensor data = floats(1, 2, 3).view(3, 1);
     String rule =
-        ", expected int64 numbers above 0 that do not grow, and sum up to the size of the data's"
+        ", expected positive, non-increasing int64 numbers whose sum is the size of the data's"
             + " first dimension";
     for (long[] sizes : new long[][] {{2, -1}, {1, 2}, {2}, {2, 2}, {3, 0}, {}, {1L << 40}}) {
       assertRefused(() -> new PackedSequence(data, longs(sizes), null, null), rule);

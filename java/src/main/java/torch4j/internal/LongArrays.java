@@ -4,9 +4,9 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.Torch;
 
-/** The elements of tensors of whole numbers, for checks of what LibTorch does not check itself. */
-public final class Longs {
-  private Longs() {}
+/** The elements of integral tensors as arrays, for checks that LibTorch does not do. */
+public final class LongArrays {
+  private LongArrays() {}
 
   /** All elements, in order. */
   public static long[] of(Tensor tensor) {
