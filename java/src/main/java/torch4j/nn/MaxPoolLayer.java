@@ -2,6 +2,7 @@ package torch4j.nn;
 
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.MaxPoolWindows;
 import torch4j.nn.functional.F;
 import torch4j.nn.functional.MaxPoolOptions;
 import torch4j.nn.functional.Pooled;
@@ -30,6 +31,7 @@ abstract class MaxPoolLayer extends IndexedPoolLayer {
 
   @Override
   public final Tensor forward(Tensor input) {
+    MaxPoolWindows.requireInputInEach(input, stride, padding, dilation);
     boolean ceil = options.ceilMode();
     return switch (dimensions) {
       case 1 -> torch.max_pool1d(input, kernel, stride, padding, dilation, ceil);

@@ -55,6 +55,69 @@ final class PoolingTest {
     }
   }
 
+  // LibTorch computes minus infinity for a window without an element of the input, and its backward
+  // pass then writes anywhere.
+  @Test
+  void maxPool_whereAWindowMissesTheInput_isRefused() {
+    int refused = 0;
+    for (long size = 1; size <= 4; size++) {
+      for (long kernel = 2; kernel <= 4; kernel++) {
+        for (long dilation = 1; dilation <= 5; dilation++) {
+          for (long padding = 0; padding <= ((kernel - 1) * dilation + 1) / 2; padding++) {
+            for (long stride = 1; stride <= 3; stride++) {
+              refused += requireRefusalOfMissedWindows(size, kernel, stride, padding, dilation);
+            }
+          }
+        }
+      }
+    }
+    assertEquals(21, refused);
+  }
+
+  private static int requireRefusalOfMissedWindows(
+      long size, long kernel, long stride, long padding, long dilation) {
+    try (var scope = Torch.scope()) {
+      var options =
+          MaxPool1d.options().stride(stride).padding(padding).dilation(dilation).ceilMode(true);
+      Tensor input = torch.ones(1, 1, size);
+      boolean isMissed;
+      try {
+        Tensor output =
+            torch.max_pool1d(
+                input,
+                new long[] {kernel},
+                new long[] {stride},
+                new long[] {padding},
+                new long[] {dilation},
+                true);
+        isMissed = output.min().item_float() < 1;
+      } catch (RuntimeException e) {
+        return 0; // an output of no size
+      }
+      var layer = new MaxPool1d(kernel, options);
+      if (!isMissed) {
+        layer.call(input);
+        return 0;
+      }
+      String message =
+          "dilation: got "
+              + dilation
+              + " with padding "
+              + padding
+              + " for an input of size "
+              + size
+              + ", expected windows that all have an element of the input";
+      var e = assertThrows(IllegalArgumentException.class, () -> layer.call(input));
+      assertTrue(e.getMessage().contains(message), e::getMessage);
+      e =
+          assertThrows(
+              IllegalArgumentException.class,
+              () -> F.maxPool1dWithIndices(input, Sizes.of(kernel), options));
+      assertEquals(message, e.getMessage());
+      return 1;
+    }
+  }
+
   @Test
   void maxUnpool_undoesMaxPool() {
     try (var scope = Torch.scope()) {

@@ -2,6 +2,7 @@ package torch4j.nn.functional;
 
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.MaxPoolWindows;
 
 /** The part of {@link F} with max pooling. */
 abstract class MaxPoolFunctions extends ConvFunctions {
@@ -23,19 +24,8 @@ abstract class MaxPoolFunctions extends ConvFunctions {
    * @param input {@code [N, C, L]} or {@code [C, L]}
    */
   public static Tensor maxPool1d(Tensor input, Sizes kernelSize, MaxPoolOptions options) {
-    long[] kernel = kernelSize.forDimensions("kernelSize", 1);
     return checked(
-        () ->
-            torch.max_pool1d(
-                input,
-                kernel,
-                options.stride() == null ? kernel : options.stride().forDimensions("stride", 1),
-                options.padding().forDimensions("padding", 1),
-                options.dilation().forDimensions("dilation", 1),
-                options.ceilMode()),
-        input,
-        kernelSize,
-        options);
+        () -> pooled(1, input, kernelSize, options, torch::max_pool1d), input, kernelSize, options);
   }
 
   /** Max pooling over non-overlapping square windows. Same as {@code F.max_pool2d}. */
@@ -54,19 +44,8 @@ abstract class MaxPoolFunctions extends ConvFunctions {
    * @param input {@code [N, C, H, W]} or {@code [C, H, W]}
    */
   public static Tensor maxPool2d(Tensor input, Sizes kernelSize, MaxPoolOptions options) {
-    long[] kernel = kernelSize.forDimensions("kernelSize", 2);
     return checked(
-        () ->
-            torch.max_pool2d(
-                input,
-                kernel,
-                options.stride() == null ? kernel : options.stride().forDimensions("stride", 2),
-                options.padding().forDimensions("padding", 2),
-                options.dilation().forDimensions("dilation", 2),
-                options.ceilMode()),
-        input,
-        kernelSize,
-        options);
+        () -> pooled(2, input, kernelSize, options, torch::max_pool2d), input, kernelSize, options);
   }
 
   /** Max pooling over non-overlapping cubic windows. Same as {@code F.max_pool3d}. */
@@ -85,19 +64,8 @@ abstract class MaxPoolFunctions extends ConvFunctions {
    * @param input {@code [N, C, D, H, W]} or {@code [C, D, H, W]}
    */
   public static Tensor maxPool3d(Tensor input, Sizes kernelSize, MaxPoolOptions options) {
-    long[] kernel = kernelSize.forDimensions("kernelSize", 3);
     return checked(
-        () ->
-            torch.max_pool3d(
-                input,
-                kernel,
-                options.stride() == null ? kernel : options.stride().forDimensions("stride", 3),
-                options.padding().forDimensions("padding", 3),
-                options.dilation().forDimensions("dilation", 3),
-                options.ceilMode()),
-        input,
-        kernelSize,
-        options);
+        () -> pooled(3, input, kernelSize, options, torch::max_pool3d), input, kernelSize, options);
   }
 
   /** Max pooling with the indices of the maxima. Same as {@code F.max_pool1d_with_indices}. */
@@ -113,17 +81,8 @@ abstract class MaxPoolFunctions extends ConvFunctions {
   /** Max pooling with the indices of the maxima. Same as {@code F.max_pool1d_with_indices}. */
   public static Pooled maxPool1dWithIndices(
       Tensor input, Sizes kernelSize, MaxPoolOptions options) {
-    long[] kernel = kernelSize.forDimensions("kernelSize", 1);
     return checked(
-        () ->
-            Pooled.of(
-                torch.max_pool1d_with_indices(
-                    input,
-                    kernel,
-                    options.stride() == null ? kernel : options.stride().forDimensions("stride", 1),
-                    options.padding().forDimensions("padding", 1),
-                    options.dilation().forDimensions("dilation", 1),
-                    options.ceilMode())),
+        () -> Pooled.of(pooled(1, input, kernelSize, options, torch::max_pool1d_with_indices)),
         input,
         kernelSize,
         options);
@@ -142,17 +101,8 @@ abstract class MaxPoolFunctions extends ConvFunctions {
   /** Max pooling with the indices of the maxima. Same as {@code F.max_pool2d_with_indices}. */
   public static Pooled maxPool2dWithIndices(
       Tensor input, Sizes kernelSize, MaxPoolOptions options) {
-    long[] kernel = kernelSize.forDimensions("kernelSize", 2);
     return checked(
-        () ->
-            Pooled.of(
-                torch.max_pool2d_with_indices(
-                    input,
-                    kernel,
-                    options.stride() == null ? kernel : options.stride().forDimensions("stride", 2),
-                    options.padding().forDimensions("padding", 2),
-                    options.dilation().forDimensions("dilation", 2),
-                    options.ceilMode())),
+        () -> Pooled.of(pooled(2, input, kernelSize, options, torch::max_pool2d_with_indices)),
         input,
         kernelSize,
         options);
@@ -171,19 +121,26 @@ abstract class MaxPoolFunctions extends ConvFunctions {
   /** Max pooling with the indices of the maxima. Same as {@code F.max_pool3d_with_indices}. */
   public static Pooled maxPool3dWithIndices(
       Tensor input, Sizes kernelSize, MaxPoolOptions options) {
-    long[] kernel = kernelSize.forDimensions("kernelSize", 3);
     return checked(
-        () ->
-            Pooled.of(
-                torch.max_pool3d_with_indices(
-                    input,
-                    kernel,
-                    options.stride() == null ? kernel : options.stride().forDimensions("stride", 3),
-                    options.padding().forDimensions("padding", 3),
-                    options.dilation().forDimensions("dilation", 3),
-                    options.ceilMode())),
+        () -> Pooled.of(pooled(3, input, kernelSize, options, torch::max_pool3d_with_indices)),
         input,
         kernelSize,
         options);
+  }
+
+  private interface MaxPool<R> {
+    R apply(
+        Tensor input, long[] kernel, long[] stride, long[] padding, long[] dilation, boolean ceil);
+  }
+
+  private static <R> R pooled(
+      int dimensions, Tensor input, Sizes kernelSize, MaxPoolOptions options, MaxPool<R> operator) {
+    long[] kernel = kernelSize.forDimensions("kernelSize", dimensions);
+    long[] stride =
+        options.stride() == null ? kernel : options.stride().forDimensions("stride", dimensions);
+    long[] padding = options.padding().forDimensions("padding", dimensions);
+    long[] dilation = options.dilation().forDimensions("dilation", dimensions);
+    MaxPoolWindows.requireInputInEach(input, stride, padding, dilation);
+    return operator.apply(input, kernel, stride, padding, dilation, options.ceilMode());
   }
 }
