@@ -39,7 +39,7 @@ import torch4j.optim.StepOptions;
  */
 public final class GradScaler {
   private final LossScale scale;
-  private final IdentityHashMap<Optimizer<?>, OptimizerStage> stages = new IdentityHashMap<>();
+  private final IdentityHashMap<Optimizer<?>, PerOptimizerState> stages = new IdentityHashMap<>();
   private GradScalerOptions options;
 
   /** PyTorch's defaults, enabled, on {@link Torch#device()}. */
@@ -99,12 +99,12 @@ public final class GradScaler {
       return;
     }
     requireScale("unscale_");
-    OptimizerStage stage = stage(optimizer);
+    PerOptimizerState stage = stage(optimizer);
     stage.requireReady();
     unscale(optimizer, stage);
   }
 
-  private void unscale(Optimizer<?> optimizer, OptimizerStage stage) {
+  private void unscale(Optimizer<?> optimizer, PerOptimizerState stage) {
     stage.unscaled(scale.checking(optimizer::unscaleGradients));
   }
 
@@ -125,7 +125,7 @@ public final class GradScaler {
       optimizer.step();
       return true;
     }
-    OptimizerStage stage = stageBeforeStep(optimizer);
+    PerOptimizerState stage = stageBeforeStep(optimizer);
     if (!stage.isUnscaled() && unscalesInStep(optimizer)) {
       unscaleAndStep(optimizer, stage, StepOptions.defaults().keepGradients(true));
       stage.stepped();
@@ -175,7 +175,7 @@ public final class GradScaler {
     if (!isEnabled()) {
       return optimizer.step(step);
     }
-    OptimizerStage stage = stageBeforeStep(optimizer);
+    PerOptimizerState stage = stageBeforeStep(optimizer);
     if (!stage.isUnscaled() && optimizer.hasStepHooks()) {
       unscale(optimizer, stage);
     }
@@ -204,7 +204,7 @@ public final class GradScaler {
     return optimizer.step(closure);
   }
 
-  private Tensor unscaleAndStep(Optimizer<?> optimizer, OptimizerStage stage, StepOptions step) {
+  private Tensor unscaleAndStep(Optimizer<?> optimizer, PerOptimizerState stage, StepOptions step) {
     var norm = new Tensor[1];
     stage.unscaled(
         scale.checking(
@@ -215,9 +215,9 @@ public final class GradScaler {
     return norm[0];
   }
 
-  private OptimizerStage stageBeforeStep(Optimizer<?> optimizer) {
+  private PerOptimizerState stageBeforeStep(Optimizer<?> optimizer) {
     requireScale("step");
-    OptimizerStage stage = stage(optimizer);
+    PerOptimizerState stage = stage(optimizer);
     stage.requireNotStepped();
     if (stage.isUnscaled() ? stage.foundInf() == null : !hasGradients(optimizer)) {
       throw new IllegalStateException(
@@ -227,8 +227,8 @@ public final class GradScaler {
     return stage;
   }
 
-  private OptimizerStage stage(Optimizer<?> optimizer) {
-    return stages.computeIfAbsent(optimizer, key -> new OptimizerStage());
+  private PerOptimizerState stage(Optimizer<?> optimizer) {
+    return stages.computeIfAbsent(optimizer, key -> new PerOptimizerState());
   }
 
   private static boolean hasGradients(Optimizer<?> optimizer) {
@@ -260,7 +260,7 @@ public final class GradScaler {
     }
     requireScale("update");
     List<Tensor> found =
-        stages.values().stream().map(OptimizerStage::foundInf).filter(Objects::nonNull).toList();
+        stages.values().stream().map(PerOptimizerState::foundInf).filter(Objects::nonNull).toList();
     if (found.isEmpty()) {
       throw new IllegalStateException(
           "update: got no step, expected one since the last update; No inf checks were recorded"
@@ -318,7 +318,7 @@ public final class GradScaler {
   }
 
   private void forgetSteps() {
-    stages.values().forEach(OptimizerStage::close);
+    stages.values().forEach(PerOptimizerState::close);
     stages.clear();
   }
 

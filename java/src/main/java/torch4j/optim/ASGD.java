@@ -63,7 +63,7 @@ public final class ASGD extends Optimizer<ASGD.Options> {
   }
 
   @Override
-  Algorithm algorithm() {
-    return Algorithm.ASGD;
+  UpdateRule updateRule() {
+    return UpdateRule.ASGD;
   }
 }

@@ -60,7 +60,7 @@ public final class Adadelta extends Optimizer<Adadelta.Options> {
   }
 
   @Override
-  Algorithm algorithm() {
-    return Algorithm.ADADELTA;
+  UpdateRule updateRule() {
+    return UpdateRule.ADADELTA;
   }
 }

@@ -91,7 +91,7 @@ public final class Adafactor extends Optimizer<Adafactor.Options> {
   }
 
   @Override
-  Algorithm algorithm() {
-    return Algorithm.ADAFACTOR;
+  UpdateRule updateRule() {
+    return UpdateRule.ADAFACTOR;
   }
 }

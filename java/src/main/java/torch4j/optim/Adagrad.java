@@ -76,16 +76,16 @@ public final class Adagrad extends Optimizer<Adagrad.Options> {
 
   // Python has a state from the beginning.
   @Override
-  Map<String, Object> stateOf(ParamGroups.Place place) {
-    Map<String, Object> state = super.stateOf(place);
-    return state.isEmpty() ? initialState(place) : state;
+  Map<String, Object> stateOf(ParamGroups.Position position) {
+    Map<String, Object> state = super.stateOf(position);
+    return state.isEmpty() ? initialState(position) : state;
   }
 
-  private Map<String, Object> initialState(ParamGroups.Place place) {
-    double value = paramGroups().get(place.group()).options().initialAccumulatorValue();
+  private Map<String, Object> initialState(ParamGroups.Position position) {
+    double value = paramGroups().get(position.group()).options().initialAccumulatorValue();
     try (var noGrad = Torch.noGrad();
         var scope = Torch.scope()) {
-      Tensor sum = torch.zeros_like(groups().param(place));
+      Tensor sum = torch.zeros_like(groups().param(position));
       (sum.is_complex() ? torch.view_as_real(sum) : sum).fill_(new Scalar(value));
       Map<String, Object> state = new LinkedHashMap<>();
       state.put("step", scope.keep(torch.zeros(new long[0])));
@@ -95,7 +95,7 @@ public final class Adagrad extends Optimizer<Adagrad.Options> {
   }
 
   @Override
-  Algorithm algorithm() {
-    return Algorithm.ADAGRAD;
+  UpdateRule updateRule() {
+    return UpdateRule.ADAGRAD;
   }
 }

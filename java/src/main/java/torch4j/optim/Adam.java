@@ -27,7 +27,7 @@ public final class Adam extends Optimizer<AdamOptions> {
   }
 
   @Override
-  Algorithm algorithm() {
-    return Algorithm.ADAM;
+  UpdateRule updateRule() {
+    return UpdateRule.ADAM;
   }
 }

@@ -27,7 +27,7 @@ public final class AdamW extends Optimizer<AdamOptions> {
   }
 
   @Override
-  Algorithm algorithm() {
-    return Algorithm.ADAMW;
+  UpdateRule updateRule() {
+    return UpdateRule.ADAMW;
   }
 }

@@ -84,7 +84,7 @@ public final class Adamax extends Optimizer<Adamax.Options> {
   }
 
   @Override
-  Algorithm algorithm() {
-    return Algorithm.ADAMAX;
+  UpdateRule updateRule() {
+    return UpdateRule.ADAMAX;
   }
 }

@@ -8,9 +8,10 @@ import org.bytedeco.pytorch.Tensor;
 import torch4j.Torch;
 
 /**
- * The base of optimizers that users write. Same as subclassing {@code torch.optim.Optimizer}. A
- * subclass has its options in a record and says how one group is updated; groups, hooks, state
- * dicts, copies, schedules and gradient scaling come with this class.
+ * The base class of user-defined optimizers. Same as subclassing {@code torch.optim.Optimizer}. A
+ * subclass declares its options as a record and implements the update of one parameter group.
+ * Parameter groups, hooks, state dicts, copies, learning rate schedulers and gradient scaling work
+ * as for the other optimizers.
  *
  * <pre>{@code
  * public final class Lion extends CustomOptimizer<Lion.Options> {
@@ -39,31 +40,33 @@ import torch4j.Torch;
  * }
  * }</pre>
  *
- * <p>A state dict has the options under Python's names: {@code weightDecay} as {@code
- * weight_decay}, {@code beta1} and {@code beta2} together as {@code betas}. Components of the
- * record are of the types double, int, long, boolean, String and enums.
+ * <p>The state dict contains the options under Python's names: {@code weightDecay} as {@code
+ * weight_decay}, {@code beta1} and {@code beta2} together as {@code betas}. The components of the
+ * record have the types double, int, long, boolean, String or an enum.
  *
- * @param <O> the options of a group, a record
+ * @param <O> the options of a parameter group, a record
  */
 public abstract non-sealed class CustomOptimizer<O extends OptimizerOptions<O>>
     extends Optimizer<O> {
-  private Map<ParamGroups.Place, ParameterState> states;
+  private Map<ParamGroups.Position, ParameterState> states;
 
   /**
-   * The same options for all parameters.
+   * Uses the same options for all parameters.
    *
-   * @throws IllegalArgumentException if there is no parameter, one comes twice, one is not a leaf,
-   *     or the options are no record or not {@linkplain OptimizerOptions#requireInitial valid}
+   * @throws IllegalArgumentException if there are no parameters, a parameter appears twice or is
+   *     not a leaf tensor, or the options are not a record or not {@linkplain
+   *     OptimizerOptions#requireInitial valid}
    */
   protected CustomOptimizer(List<Tensor> params, O options) {
     super(requireRecord(options), Params.all(params));
   }
 
   /**
-   * Groups with options of their own over common ones.
+   * Uses parameter groups, whose own options override the given ones.
    *
-   * @throws IllegalArgumentException if there is no parameter, one comes twice, one is not a leaf,
-   *     or the options are no record or not {@linkplain OptimizerOptions#requireInitial valid}
+   * @throws IllegalArgumentException if there are no parameters, a parameter appears twice or is
+   *     not a leaf tensor, or the options are not a record or not {@linkplain
+   *     OptimizerOptions#requireInitial valid}
    */
   @SafeVarargs
   protected CustomOptimizer(O options, Params<O>... groups) {
@@ -79,15 +82,16 @@ public abstract non-sealed class CustomOptimizer<O extends OptimizerOptions<O>>
   }
 
   /**
-   * Updates the parameters of a group that have a gradient. Called for each group, in no-grad mode
-   * and in a scope that is closed afterwards: what is to be kept goes into {@link #state}.
+   * Updates the parameters of a group that have a gradient. Called once per step for each group, in
+   * no-grad mode and in a scope that is closed afterwards; tensors that are needed in the next step
+   * belong into {@link #state}.
    */
   protected abstract void step(ParamGroup<O> group);
 
   /**
-   * Steps with a closure: calls it once, with gradients on, and then updates the groups. An
-   * optimizer that needs the loss more than once overrides this, and calls {@link #stepGroups()}
-   * for an update.
+   * Performs a step with a closure: calls it once, with gradients enabled, and then updates the
+   * groups. An optimizer that evaluates the loss several times overrides this method and calls
+   * {@link #stepGroups()} for each update.
    *
    * @return the loss that {@link #step(Supplier)} returns
    */
@@ -106,15 +110,15 @@ public abstract non-sealed class CustomOptimizer<O extends OptimizerOptions<O>>
   }
 
   /**
-   * What this optimizer keeps for a parameter, to be read and changed. Same as {@code
-   * self.state[param]}; empty at first.
+   * The state of a parameter, which can be read and modified. Same as {@code self.state[param]};
+   * empty before the first step.
    *
    * @throws IllegalArgumentException if it is not a parameter of this optimizer
    * @throws IllegalStateException if the tensor is closed
    */
   @Override
   public final ParameterState state(Tensor param) {
-    return states.computeIfAbsent(groups().find(param), place -> new ParameterState());
+    return states.computeIfAbsent(groups().find(param), position -> new ParameterState());
   }
 
   @Override
@@ -124,7 +128,7 @@ public abstract non-sealed class CustomOptimizer<O extends OptimizerOptions<O>>
   }
 
   @Override
-  final boolean scalesInStep() {
+  final boolean supportsScaledStep() {
     return false;
   }
 
@@ -139,19 +143,19 @@ public abstract non-sealed class CustomOptimizer<O extends OptimizerOptions<O>>
   }
 
   @Override
-  final Map<String, Object> stateOf(ParamGroups.Place place) {
-    ParameterState state = states.get(place);
+  final Map<String, Object> stateOf(ParamGroups.Position position) {
+    ParameterState state = states.get(position);
     return state == null ? Map.of() : state.handles();
   }
 
   @Override
-  final Runnable loading(ParamGroups.Place place, Map<?, ?> saved) {
-    ParameterState loaded = ParameterState.load(groups().param(place), saved);
-    return () -> states.put(place, loaded);
+  final Runnable prepareLoad(ParamGroups.Position position, Map<?, ?> saved) {
+    ParameterState loaded = ParameterState.load(groups().param(position), saved);
+    return () -> states.put(position, loaded);
   }
 
   @Override
-  final Algorithm algorithm() {
-    return Algorithm.CUSTOM;
+  final UpdateRule updateRule() {
+    return UpdateRule.CUSTOM;
   }
 }

@@ -13,11 +13,11 @@ import torch4j.internal.ScalarValue;
 import torch4j.serialization.Tuple;
 
 /**
- * A group's options as Python's dictionary has them: names with underscores, and pairs such as
- * {@code betas} where the record has two components.
+ * Converts the options of a parameter group to and from Python's dictionary: names in snake case,
+ * and tuples such as {@code betas} for several components of the record.
  */
 final class GroupOptions {
-  /** Python's name of what several components are together; a record has the first one's place. */
+  /** The tuples in Python's dictionary, by name, with the record components they consist of. */
   private static final Map<String, List<String>> TUPLES =
       Map.of(
           "betas", List.of("beta1", "beta2"),
@@ -25,12 +25,12 @@ final class GroupOptions {
           "etas", List.of("etaMinus", "etaPlus"),
           "step_sizes", List.of("smallestStep", "largestStep"));
 
-  /** The constants that are None in Python. */
+  /** The enum constants that are None in Python. */
   private static final Set<Enum<?>> NONES = Set.of(LBFGS.LineSearchFn.NONE, Muon.AdjustLr.ORIGINAL);
 
   private GroupOptions() {}
 
-  /** Whether an option of these has this name in Python's dictionary. */
+  /** Whether Python's dictionary of these options has this key. */
   static boolean has(OptimizerOptions<?> options, String key) {
     for (RecordComponent component : options.getClass().getRecordComponents()) {
       if (keyOf(component.getName()).equals(key)) {
@@ -40,7 +40,7 @@ final class GroupOptions {
     return false;
   }
 
-  /** Python's names and values. */
+  /** The options as Python's dictionary. */
   static Map<String, Object> write(OptimizerOptions<?> options) {
     Map<String, Object> group = new LinkedHashMap<>();
     List<RecordComponent> components = List.of(options.getClass().getRecordComponents());
@@ -66,7 +66,7 @@ final class GroupOptions {
         .orElse(null);
   }
 
-  @SuppressWarnings("unchecked") // made here
+  @SuppressWarnings("unchecked") // created by this method
   private static List<Object> list(Object value) {
     return (List<Object>) value;
   }
@@ -76,7 +76,8 @@ final class GroupOptions {
   }
 
   /**
-   * Python's None is NaN, an empty optional or one of NONES here; other constants are their names.
+   * Converts a value to Python's: NaN, an empty optional and the constants in NONES are None, other
+   * enum constants are their names.
    */
   private static Object python(Object value) {
     if (value instanceof Double number && number.isNaN()) {
@@ -98,11 +99,11 @@ final class GroupOptions {
   }
 
   /**
-   * Options like these with the group's values; what the group does not name stays.
+   * The options with the values of the dictionary; options whose key is missing stay as they are.
    *
-   * @throws IllegalArgumentException if a value has another type, or the options refuse it
+   * @throws IllegalArgumentException if a value has the wrong type or is out of range
    */
-  @SuppressWarnings("unchecked") // the constructor is that of the argument's class
+  @SuppressWarnings("unchecked") // the canonical constructor of the options' class
   static <O extends OptimizerOptions<O>> O read(O options, Map<?, ?> group) {
     RecordComponent[] components = options.getClass().getRecordComponents();
     var values = new Object[components.length];
@@ -173,7 +174,7 @@ final class GroupOptions {
     throw refused(key, value, "a " + type.getSimpleName());
   }
 
-  // None is the first one, the default.
+  // None is the default, the first constant.
   private static Object constant(String key, Object value, Class<?> type) {
     List<?> constants = List.of(type.getEnumConstants());
     if (value == null) {

@@ -76,7 +76,7 @@ public final class LBFGS extends Optimizer<LBFGS.Options> {
     }
   }
 
-  private CurvatureState memory;
+  private LBFGSState memory;
 
   /** PyTorch's defaults: learning rate 1, no line search. */
   public static Options options() {
@@ -105,7 +105,7 @@ public final class LBFGS extends Optimizer<LBFGS.Options> {
   }
 
   @Override
-  void requireTakes(int groupCount) {
+  void requireSupported(int groupCount) {
     if (groupCount > 1) {
       throw new IllegalArgumentException(
           "params: got "
@@ -122,11 +122,11 @@ public final class LBFGS extends Optimizer<LBFGS.Options> {
    */
   @Override
   public void step() {
-    requireStepsOnce();
+    requireNoClosure();
   }
 
   @Override
-  void requireStepsOnce() {
+  void requireNoClosure() {
     throw new IllegalStateException(
         "closure: got none, expected one; LBFGS evaluates the loss several times a step");
   }
@@ -146,7 +146,7 @@ public final class LBFGS extends Optimizer<LBFGS.Options> {
   Tensor update(Supplier<Tensor> closure) {
     Tensor loss = withGradients(closure);
     try (var noGrad = Torch.noGrad()) {
-      new CurvatureStep(memory, paramGroups().get(0), () -> again(closure)).run(loss);
+      new LBFGSStep(memory, paramGroups().get(0), () -> again(closure)).run(loss);
     }
     return loss;
   }
@@ -166,28 +166,28 @@ public final class LBFGS extends Optimizer<LBFGS.Options> {
   @Override
   void initialize() {
     super.initialize();
-    memory = new CurvatureState();
+    memory = new LBFGSState();
   }
 
   // Python keeps what there is under the first parameter.
   @Override
-  Map<String, Object> stateOf(ParamGroups.Place place) {
-    return place.index() == 0 ? memory.write() : Map.of();
+  Map<String, Object> stateOf(ParamGroups.Position position) {
+    return position.index() == 0 ? memory.write() : Map.of();
   }
 
   @Override
-  Runnable loading(ParamGroups.Place place, Map<?, ?> saved) {
-    if (place.index() != 0) {
+  Runnable prepareLoad(ParamGroups.Position position, Map<?, ?> saved) {
+    if (position.index() != 0) {
       SlotState.requireNames(this, List.of(), saved.keySet());
       return () -> {};
     }
-    SlotState.requireNames(this, CurvatureState.NAMES, saved.keySet());
-    var loaded = CurvatureState.read(saved, paramGroups().get(0).params());
+    SlotState.requireNames(this, LBFGSState.NAMES, saved.keySet());
+    var loaded = LBFGSState.read(saved, paramGroups().get(0).params());
     return () -> memory.replaceBy(loaded);
   }
 
   @Override
-  Algorithm algorithm() {
-    return Algorithm.LBFGS;
+  UpdateRule updateRule() {
+    return UpdateRule.LBFGS;
   }
 }

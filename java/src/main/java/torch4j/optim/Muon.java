@@ -140,7 +140,7 @@ public final class Muon extends Optimizer<Muon.Options> {
   }
 
   @Override
-  void requireTakes(String name, Tensor param) {
+  void requireSupported(String name, Tensor param) {
     if (param.dim() != 2) {
       throw new IllegalArgumentException(
           name
@@ -151,7 +151,7 @@ public final class Muon extends Optimizer<Muon.Options> {
   }
 
   @Override
-  Algorithm algorithm() {
-    return Algorithm.MUON;
+  UpdateRule updateRule() {
+    return UpdateRule.MUON;
   }
 }

@@ -109,7 +109,7 @@ public final class NAdam extends Optimizer<NAdam.Options> {
   }
 
   @Override
-  Algorithm algorithm() {
-    return Algorithm.NADAM;
+  UpdateRule updateRule() {
+    return UpdateRule.NADAM;
   }
 }

@@ -1,9 +1,10 @@
 package torch4j.optim;
 
 /**
- * The part of libtorch4j that steps. A state is the address of a C++ object that holds an
- * optimizer's parameters and their moments; tensors are the addresses of theirs. The numbers of a
- * step are the options of each group, one group after another.
+ * The native methods of the optimizers. {@code state} is the address of a C++ OptimizerState, which
+ * holds an optimizer's parameters and their state; tensors are passed by the address of their C++
+ * object. {@code groups} holds the options of all parameter groups as numbers, one group after
+ * another.
  */
 final class NativeOptimizer {
   private NativeOptimizer() {}
@@ -14,31 +15,38 @@ final class NativeOptimizer {
 
   static native void addGroup(long state, long[] parameters);
 
-  /** One step of {@link Algorithm#id}; a group's numbers are those of its options. */
-  static native void step(long state, int algorithm, double[] groups);
+  /** One step by the update rule with this {@link UpdateRule#id}. */
+  static native void step(long state, int updateRule, double[] groups);
 
-  /** Puts a parameter's state into the tensor at {@code into}; false if there is none yet. */
+  /**
+   * Stores a parameter's state tensor in the tensor at {@code into}; false if there is none yet.
+   */
   static native boolean getSlot(long state, int group, int parameter, int slot, long into);
 
-  /** Replaces a parameter's state; 0 for none. */
+  /** Replaces a parameter's state tensor; 0 for an undefined one. */
   static native void setSlot(long state, int group, int parameter, int slot, long tensor);
 
   static native void zeroGrad(long state, boolean setToNone);
 
-  /** A group: lr, momentum, dampening, weightDecay, nesterov, maximize. */
+  /**
+   * One SGD step; a group's numbers are lr, momentum, dampening, weightDecay, nesterov, maximize.
+   */
   static native void sgdStep(long state, double[] groups);
 
-  /** A group: lr, beta1, beta2, eps, weightDecay, amsgrad, maximize. */
+  /**
+   * One Adam or AdamW step; a group's numbers are lr, beta1, beta2, eps, weightDecay, amsgrad,
+   * maximize.
+   */
   static native void adamStep(long state, double[] groups, boolean decoupledWeightDecay);
 
   /**
-   * A step that unscales and clips on its way; the numbers of {@code step} are those of {@link
-   * StepOptions}, the scalars' addresses 0 for none. Puts the norm into the tensor at {@code into};
-   * false if there is none.
+   * One step that unscales and clips the gradients. {@code step} holds the numbers of {@link
+   * StepOptions}; {@code invScale} and {@code foundInf} are 0 for none. Stores the total norm in
+   * the tensor at {@code into}; false if it is not computed.
    */
   static native boolean scaledStep(
       long state,
-      int algorithm,
+      int updateRule,
       double[] groups,
       double[] step,
       long invScale,
@@ -46,18 +54,19 @@ final class NativeOptimizer {
       long into);
 
   /**
-   * What {@code scaledStep} does before it steps, in place; an algorithm that is not native has no
-   * number. Puts the norm into the tensor at {@code into}; false if there is an infinity.
+   * Unscales and clips the gradients in place, as {@code scaledStep} does, but performs no step.
+   * The id of an update rule that is not native is -1. Stores the total norm in the tensor at
+   * {@code into}; false if a gradient contains an infinity or NaN.
    */
   static native boolean scaleGradients(
       long state,
-      int algorithm,
+      int updateRule,
       double[] groups,
       double[] step,
       long invScale,
       long foundInf,
       long into);
 
-  /** Unscales the gradients in place; false if there is none. */
+  /** Unscales the gradients in place; false if no parameter has one. */
   static native boolean unscale(long state, long invScale, long foundInf);
 }

@@ -10,14 +10,15 @@ import org.bytedeco.pytorch.Tensor;
 import torch4j.Torch;
 
 /**
- * The base of the optimizers. Same as {@code torch.optim.Optimizer}. An optimizer of one's own
+ * The base class of all optimizers. Same as {@code torch.optim.Optimizer}. A user-defined optimizer
  * extends {@link CustomOptimizer}.
  *
- * <p>The parameters cross to native code once, here; {@link #step()} is one native call, whatever
- * their number. The state (moments, step counts) belongs to no scope and is freed when the
- * optimizer is collected; nobody closes it. An optimizer may be used by one thread at a time.
+ * <p>The parameters are passed to native code once, when a parameter group is added; {@link
+ * #step()} is one native call, however many parameters there are. The optimizer's state (moments,
+ * step counts) belongs to no scope and is freed when the optimizer is garbage-collected; there is
+ * nothing to close. An optimizer may be used by one thread at a time.
  *
- * @param <O> the options of a group
+ * @param <O> the options of a parameter group
  */
 public abstract sealed class Optimizer<O extends OptimizerOptions<O>> extends HookedOptimizer<O>
     implements Cloneable
@@ -45,71 +46,70 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>> extends Ho
   private long stepCount;
 
   /**
-   * An optimizer of these groups.
+   * An optimizer of these parameter groups.
    *
-   * @throws IllegalArgumentException if there is no parameter, one comes twice, or one is not a
-   *     leaf
+   * @throws IllegalArgumentException if there are no parameters, a parameter appears twice, or one
+   *     is not a leaf tensor
    */
   Optimizer(O defaults, List<Params<O>> params) {
     Torch.init();
     this.defaults = Objects.requireNonNull(defaults, "options");
     initialize();
-    ParamGroups.requireSome(params).forEach(this::addParamGroup);
+    ParamGroups.requireNonEmpty(params).forEach(this::addParamGroup);
   }
 
-  /** No groups and no state. */
+  /** Starts with no parameter groups and no state. */
   void initialize() {
     groups = new ParamGroups<>();
     handle = new OptimizerHandle();
   }
 
   /**
-   * Adds a group, such as the layers of a model that are thawed later. Same as {@code
-   * add_param_group}.
+   * Adds a parameter group, for example when frozen layers of a pre-trained model become trainable
+   * during fine-tuning. Same as {@code add_param_group}.
    *
-   * @throws IllegalArgumentException if there is no parameter, one comes twice or is in a group
-   *     already, one is not a leaf, or the options are not {@linkplain
-   *     OptimizerOptions#requireInitial valid}; nothing has been added then
+   * @throws IllegalArgumentException if there are no parameters, a parameter appears twice or is
+   *     already in a group, one is not a leaf tensor, or the options are not {@linkplain
+   *     OptimizerOptions#requireInitial valid}; the optimizer is unchanged then
    */
   public final void addParamGroup(Params<O> group) {
     Objects.requireNonNull(group, "group");
-    requireTakes(groups.list().size() + 1);
+    requireSupported(groups.list().size() + 1);
     O options = Objects.requireNonNull(group.overrides().apply(defaults), "options");
     options.requireInitial();
     add(new ParamGroup<>(group.tensors(), options));
   }
 
-  /** Adds a group whose options have been checked. */
+  /** Adds a parameter group whose options have been checked. */
   final void add(ParamGroup<O> group) {
-    groups.add(group, this::requireTakes);
+    groups.add(group, this::requireSupported);
     handle.addGroup(group.params());
   }
 
   /**
-   * Throws if this optimizer cannot have so many groups.
+   * Throws if this optimizer does not support this number of parameter groups.
    *
-   * @throws IllegalArgumentException with their number
+   * @throws IllegalArgumentException if it does not
    */
-  void requireTakes(int groupCount) {}
+  void requireSupported(int groupCount) {}
 
   /**
-   * Throws if this optimizer cannot take such a parameter.
+   * Throws if this optimizer does not support this parameter.
    *
-   * @throws IllegalArgumentException with the parameter's name
+   * @throws IllegalArgumentException if it does not; the message starts with {@code name}
    */
-  void requireTakes(String name, Tensor param) {}
+  void requireSupported(String name, Tensor param) {}
 
-  /** The groups, in order. Same as {@code param_groups}. */
+  /** The parameter groups, in order. Same as {@code param_groups}. */
   public final List<ParamGroup<O>> paramGroups() {
     return Collections.unmodifiableList(groups.list());
   }
 
   /**
-   * What the optimizer keeps for a parameter, by Python's names: {@code {"step": ..., "exp_avg":
-   * ...}}. Same as {@code optimizer.state[param]}; empty before the first step.
+   * The state of a parameter, under Python's names: {@code {"step": ..., "exp_avg": ...}}. Same as
+   * {@code optimizer.state[param]}; empty before the first step.
    *
-   * @return a map that cannot be changed; its tensors are the optimizer's own and belong to no
-   *     scope
+   * @return an unmodifiable map; its tensors share the optimizer's memory and belong to no scope
    * @throws IllegalArgumentException if it is not a parameter of this optimizer
    * @throws IllegalStateException if the tensor is closed
    */
@@ -117,25 +117,27 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>> extends Ho
     return Collections.unmodifiableMap(stateOf(groups.find(param)));
   }
 
-  /** Sets all gradients to none. Same as {@code zero_grad()}. */
+  /** Sets all gradients to undefined. Same as {@code zero_grad()}, which sets them to None. */
   public final void zeroGrad() {
     zeroGrad(true);
   }
 
-  /** Sets all gradients to none, or to zeros. Same as {@code zero_grad(set_to_none)}. */
+  /** Resets all gradients: to undefined, or to zeros. Same as {@code zero_grad(set_to_none)}. */
   public final void zeroGrad(boolean setToNone) {
     handle.zeroGrad(setToNone);
   }
 
   /**
-   * Updates the parameters that have a gradient. Same as {@code step()}. One native call.
+   * Performs a single optimization step, which updates the parameters that have a gradient. Same as
+   * {@code step()}. One native call.
    *
-   * @throws torch4j.TorchException if a gradient is sparse and this optimizer takes none such, is
-   *     of whole numbers, or has another shape than its parameter; nothing has been changed then
-   * @throws IllegalStateException if this is an {@link LBFGS}, which needs a closure
+   * @throws torch4j.TorchException if a gradient is sparse and this optimizer does not support
+   *     sparse gradients, is not of a floating-point dtype, or differs in shape from its parameter;
+   *     nothing is changed then
+   * @throws IllegalStateException if this is an {@link LBFGS}, which requires a closure
    */
   public void step() {
-    hooked(
+    withHooks(
         () -> {
           update();
           return null;
@@ -143,50 +145,53 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>> extends Ho
   }
 
   /**
-   * Calls the closure, with gradients on, and then updates the parameters. Same as {@code
-   * step(closure)}.
+   * Reevaluates the loss by calling the closure, with gradients enabled, and then updates the
+   * parameters. Same as {@code step(closure)}.
    *
-   * @return what the closure returned: the loss
+   * @return the loss that the closure returned
    */
   public Tensor step(Supplier<Tensor> closure) {
     Objects.requireNonNull(closure, "closure");
-    return hooked(() -> update(closure));
+    return withHooks(() -> update(closure));
   }
 
   /**
-   * Unscales and clips the gradients and updates the parameters by them, in one native call: the
-   * same bits as unscaling, {@code torch4j.nn.utils.ClipGrad.clipGradNorm_} and {@link #step()} one
-   * after the other, in two reads of the gradients instead of four.
+   * Unscales and clips the gradients and performs an optimization step, in one native call. The
+   * results are bitwise equal to those of unscaling, {@code
+   * torch4j.nn.utils.ClipGrad.clipGradNorm_} and {@link #step()} called one after the other, but
+   * the gradients are read twice instead of four times.
    *
-   * <p>If {@code foundInf} is not 0, or there is an {@code invScale} and a gradient has an infinity
-   * or NaN, then no parameter, moment, step counter or gradient changes (and {@code foundInf} is
-   * 1); Python's fused optimizers do the same with {@code found_inf}. On the CPU, and for {@link
-   * SGD}, {@link Adam} and {@link AdamW} anywhere, nobody waits for that; the other optimizers wait
-   * for the device once.
+   * <p>If {@code foundInf} is not 0, or there is an {@code invScale} and a gradient contains an
+   * infinity or NaN, the step is skipped: no parameter, moment, step count or gradient changes, and
+   * {@code foundInf} is set to 1. Python's fused optimizers do the same with {@code found_inf}. On
+   * a device, {@link SGD}, {@link Adam} and {@link AdamW} decide this without host synchronization;
+   * the other optimizers synchronize with the device once.
    *
-   * <p>The gradients hold the unscaled and clipped values afterwards if {@code keepGradients}.
-   * Otherwise SGD, Adam and AdamW leave real ones as they were, on the CPU, and the other
-   * optimizers, or another device, overwrite them: clear them before they are read again.
+   * <p>With {@code keepGradients}, the gradients hold the unscaled and clipped values afterwards.
+   * Without it their values afterwards are unspecified: SGD, Adam and AdamW leave real gradients on
+   * the CPU unchanged, while the other optimizers, and all of them on a device, overwrite them.
+   * Call {@link #zeroGrad()} before they are read again.
    *
-   * <p>{@linkplain #hasStepHooks() With hooks}, and in a {@link CustomOptimizer}, these are
-   * separate calls: the hooks run around {@link #step()}, see the unscaled and clipped gradients,
-   * and are not called for a step that is left out.
+   * <p>If there are {@linkplain #hasStepHooks() step hooks}, and in a {@link CustomOptimizer},
+   * unscaling, clipping and stepping are separate calls: the hooks are called before and after
+   * {@link #step()}, see the unscaled and clipped gradients, and are not called when the step is
+   * skipped.
    *
-   * @return the norm of the unscaled gradients before clipping, 0-dimensional, in the innermost
-   *     open scope; null without a {@code maxNorm}
-   * @throws IllegalStateException if this is an {@link LBFGS}, which needs a closure, or a tensor
-   *     of the options is closed
-   * @throws torch4j.TorchException if a gradient is sparse and is to be clipped or this optimizer
-   *     takes none such, is not of floating-point numbers, or is on another device than the others
-   *     or the tensors of the options, or if the norm is not finite and {@code errorIfNonfinite};
-   *     nothing has been changed then
+   * @return the total norm of the unscaled gradients before clipping, a 0-dimensional tensor in the
+   *     innermost open scope; null without a {@code maxNorm}
+   * @throws IllegalStateException if this is an {@link LBFGS}, which requires a closure, or a
+   *     tensor of the options is closed
+   * @throws torch4j.TorchException if a gradient is sparse and there is a {@code maxNorm} or this
+   *     optimizer does not support sparse gradients, if a gradient is not of a floating-point dtype
+   *     or not on the same device as the other gradients and the tensors of the options, or if the
+   *     total norm is not finite and {@code errorIfNonfinite}; nothing is changed then
    */
   public final Tensor step(StepOptions options) {
     Objects.requireNonNull(options, "options");
-    requireStepsOnce();
-    if (!hasStepHooks() && scalesInStep()) {
+    requireNoClosure();
+    if (!hasStepHooks() && supportsScaledStep()) {
       stepCount++;
-      return handle.step(algorithm(), groups.numbers(), options);
+      return handle.step(updateRule(), groups.numbers(), options);
     }
     var norm = new Tensor();
     if (scaleGradients(options, norm)) {
@@ -196,33 +201,34 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>> extends Ho
   }
 
   /**
-   * Clips the gradients to a Euclidean norm, over all groups together, and updates the parameters
-   * by them, in one native call. Same as {@code clip_grad_norm_(params, maxNorm)} and {@code
-   * step()} in Python, and as {@link #step(StepOptions)} with that {@code maxNorm}, which says what
-   * the gradients hold afterwards.
+   * Clips the 2-norm of all gradients together, over all parameter groups, and performs an
+   * optimization step, in one native call. Same as {@code clip_grad_norm_(params, maxNorm)} and
+   * {@code step()} in Python, and as {@link #step(StepOptions)} with that {@code maxNorm}; see
+   * there for what the gradients hold afterwards.
    *
-   * @return the norm before clipping, 0-dimensional, in the innermost open scope
+   * @return the total norm before clipping, a 0-dimensional tensor in the innermost open scope
    * @throws IllegalArgumentException if {@code maxNorm} is negative or NaN
-   * @throws IllegalStateException if this is an {@link LBFGS}, which needs a closure
-   * @throws torch4j.TorchException if a gradient is sparse, not of floating-point numbers, or not
-   *     on the first one's device
+   * @throws IllegalStateException if this is an {@link LBFGS}, which requires a closure
+   * @throws torch4j.TorchException if a gradient is sparse, not of a floating-point dtype, or not
+   *     on the same device as the others
    */
   public final Tensor clipStep(double maxNorm) {
     return step(StepOptions.defaults().maxNorm(maxNorm));
   }
 
   /**
-   * Multiplies all gradients, in place, by {@code invScale}, and sets {@code foundInf} to 1 if one
-   * has an infinity or NaN; what {@code torch.amp.GradScaler.unscale_} does to an optimizer. Of
-   * sparse gradients, the values are multiplied. The host does not wait for the device.
+   * Multiplies all gradients in place by {@code invScale}, and sets {@code foundInf} to 1 if one
+   * contains an infinity or NaN. Same as what {@code torch.amp.GradScaler.unscale_} does to the
+   * gradients of an optimizer; of sparse gradients the values are multiplied. No host
+   * synchronization.
    *
-   * @param invScale one float32
-   * @param foundInf one float32, which is not reset here
-   * @return whether there is a gradient
-   * @throws IllegalArgumentException if one of the two is not one float32
-   * @throws IllegalStateException if one of the two is closed
-   * @throws torch4j.TorchException if a gradient is float16, not of real floating-point numbers, or
-   *     on meta, where there are none; nothing has been changed then
+   * @param invScale the inverse of the loss scale: a float32 tensor with one element
+   * @param foundInf a float32 tensor with one element; it is not reset to 0
+   * @return whether any parameter has a gradient
+   * @throws IllegalArgumentException if an argument is not a float32 tensor with one element
+   * @throws IllegalStateException if an argument is closed
+   * @throws torch4j.TorchException if a gradient is float16, not of a real floating-point dtype, or
+   *     on the meta device; nothing is changed then
    */
   public final boolean unscaleGradients(Tensor invScale, Tensor foundInf) {
     return handle.unscale(
@@ -232,28 +238,28 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>> extends Ho
   }
 
   /**
-   * Throws if a step needs the gradients more than once.
+   * Throws if a step requires a closure.
    *
    * @throws IllegalStateException if it does
    */
-  void requireStepsOnce() {}
+  void requireNoClosure() {}
 
-  /** Whether a native step can unscale and clip on its way. */
-  boolean scalesInStep() {
+  /** Whether the native step can unscale and clip the gradients. */
+  boolean supportsScaledStep() {
     return true;
   }
 
-  /** Unscales and clips in place; false if there is an infinity. */
+  /** Unscales and clips the gradients in place; false if one contains an infinity or NaN. */
   boolean scaleGradients(StepOptions options, Tensor norm) {
-    return handle.scaleGradients(algorithm(), groups.numbers(), options, norm);
+    return handle.scaleGradients(updateRule(), groups.numbers(), options, norm);
   }
 
-  /** One step over all groups. */
+  /** Updates the parameters of all groups. */
   void update() {
-    handle.step(algorithm(), groups.numbers());
+    handle.step(updateRule(), groups.numbers());
   }
 
-  /** One step over all groups after the closure, whose loss it returns. */
+  /** Calls the closure, updates the parameters of all groups, and returns the closure's loss. */
   Tensor update(Supplier<Tensor> closure) {
     Tensor loss;
     try (var grad = Torch.enableGrad()) {
@@ -263,13 +269,16 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>> extends Ho
     return loss;
   }
 
-  /** Takes a step between the hooks; the closure, if there is one, is called after the first. */
-  final Tensor hooked(Supplier<Tensor> step) {
+  /** Calls the step pre-hooks, the step with its closure, if any, and the step post-hooks. */
+  final Tensor withHooks(Supplier<Tensor> step) {
     stepCount++;
-    return hooks().around(this, step);
+    return hooks().callAround(this, step);
   }
 
-  /** How often {@link #step()} was called; a schedule warns when it is stepped before. */
+  /**
+   * How many steps have been performed; a learning rate scheduler warns if it is stepped before the
+   * first.
+   */
   public final long stepCount() {
     return stepCount;
   }
@@ -277,93 +286,93 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>> extends Ho
   // ---- state dict and copy
 
   /**
-   * The state of each parameter and the options of each group, laid out as Python's: {@code
-   * {"state": {0: {"step": ..., ...}, ...}, "param_groups": [{"lr": ..., "params": [0, 1]}, ...]}}.
-   * Same as {@code state_dict()}, with the options of Python's default implementation. Entries that
-   * a loaded state dict had beside those are there, too.
+   * The state of the optimizer as a dictionary with the layout of Python's: {@code {"state": {0:
+   * {"step": ..., ...}, ...}, "param_groups": [{"lr": ..., "params": [0, 1]}, ...]}}. Same as
+   * {@code state_dict()} of Python's default implementation. Other entries of a loaded state dict
+   * are kept and included.
    *
-   * @return a new map; its tensors are the optimizer's own and belong to no scope
+   * @return a new map; its tensors share the optimizer's memory and belong to no scope
    */
   public final Map<String, Object> stateDict() {
-    hooks().call(hooks().beforeSave, this);
-    return hooks().change(hooks().afterSave, this, new OptimizerState<>(this).write());
+    hooks().call(hooks().stateDictPre, this);
+    return hooks().change(hooks().stateDictPost, this, new OptimizerState<>(this).write());
   }
 
   /**
-   * Takes up the state of another run of such an optimizer, options included. Same as {@code
-   * load_state_dict}: parameters are matched by their places in the groups, whatever they are
-   * called there; tensors are copied, and converted to their parameter's dtype and device.
+   * Loads the optimizer state, including the options of the parameter groups. Same as {@code
+   * load_state_dict}: parameters are matched by their order in the groups, not by name; tensors are
+   * copied and converted to the dtype and device of their parameter.
    *
-   * @throws IllegalArgumentException if the groups, their sizes, the names or the shapes are not
-   *     this optimizer's; nothing has been changed then
+   * @throws IllegalArgumentException if the number of parameter groups, their sizes, or the names
+   *     or shapes of the state do not match this optimizer; nothing is changed then
    */
   public final void loadStateDict(Map<String, ?> stateDict) {
     Objects.requireNonNull(stateDict, "stateDict");
     Map<String, Object> copy = new LinkedHashMap<>(stateDict);
-    new OptimizerState<>(this).read(hooks().change(hooks().beforeLoad, this, copy));
-    hooks().call(hooks().afterLoad, this);
+    new OptimizerState<>(this).read(hooks().change(hooks().loadStateDictPre, this, copy));
+    hooks().call(hooks().loadStateDictPost, this);
   }
 
   /**
-   * A copy of this optimizer over copies of its parameters, with copies of its state and options
-   * and without its hooks. Same as {@code copy.deepcopy(optimizer)}. Fields of a {@link
-   * CustomOptimizer}'s own are shared with the original.
+   * A copy of this optimizer with copies of its parameters, state and options, and without its
+   * hooks. Same as {@code copy.deepcopy(optimizer)}. Fields that a subclass of {@link
+   * CustomOptimizer} declares are shared with the original.
    */
   public final Optimizer<O> deepCopy() {
-    return deepCopy(groups.params().stream().map(Kept::copyOfParameter).toList());
+    return deepCopy(groups.params().stream().map(UnscopedTensor::copyOfParameter).toList());
   }
 
   /**
-   * A copy of this optimizer over other parameters, such as those of a copied model, which take the
-   * places of its own. Same as {@code copy.deepcopy} of both together:
+   * A copy of this optimizer for other parameters, such as those of a copied model. Same as {@code
+   * copy.deepcopy} of model and optimizer together:
    *
    * <pre>{@code
    * Module model2 = model.deepCopy();
    * var optimizer2 = optimizer.deepCopy(model2.parameters());
    * }</pre>
    *
-   * @param params in the order of the groups
-   * @throws IllegalArgumentException if there are not as many, one has another shape, or one cannot
-   *     be a parameter of this optimizer
+   * @param params the new parameters, in the order of the parameter groups
+   * @throws IllegalArgumentException if their number or a shape differs, or this optimizer does not
+   *     support one of them
    */
   public final Optimizer<O> deepCopy(List<Tensor> params) {
-    return new OptimizerCopy<>(this).over(Objects.requireNonNull(params, "params"));
+    return new OptimizerCopy<>(this).withParams(Objects.requireNonNull(params, "params"));
   }
 
-  /** The same fields in another object, without groups and state. */
-  @SuppressWarnings("unchecked") // of the same class
+  /** A shallow copy of this object without parameter groups, state and hooks. */
+  @SuppressWarnings("unchecked") // clone() returns the same class
   final Optimizer<O> emptyCopy() {
     try {
       var copy = (Optimizer<O>) clone();
       copy.initialize();
-      copy.forgetHooks();
+      copy.clearHooks();
       return copy;
     } catch (CloneNotSupportedException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  /** A parameter's state under Python's names; empty if there is none yet. */
-  Map<String, Object> stateOf(ParamGroups.Place place) {
-    return new SlotState(this, place).write();
+  /** The state of a parameter under Python's names; empty before its first step. */
+  Map<String, Object> stateOf(ParamGroups.Position position) {
+    return new SlotState(this, position).write();
   }
 
   /**
-   * What takes up a parameter's state of another run, which has been checked when this returns.
+   * Checks the loaded state of a parameter and returns an action that sets it.
    *
-   * @throws IllegalArgumentException if a name or a shape is not this optimizer's
+   * @throws IllegalArgumentException if a name or a shape does not match this optimizer
    */
-  Runnable loading(ParamGroups.Place place, Map<?, ?> saved) {
-    return new SlotState(this, place).read(saved);
+  Runnable prepareLoad(ParamGroups.Position position, Map<?, ?> saved) {
+    return new SlotState(this, position).read(saved);
   }
 
-  /** The shape of a parameter's state of this name. */
+  /** The shape of the parameter's state tensor of this name. */
   long[] stateShape(String name, Tensor parameter) {
     return parameter.shape();
   }
 
-  /** The algorithm, with the names of its options and state. */
-  abstract Algorithm algorithm();
+  /** The update rule, with the names of its options and state. */
+  abstract UpdateRule updateRule();
 
   final ParamGroups<O> groups() {
     return groups;
@@ -373,7 +382,10 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>> extends Ho
     return handle;
   }
 
-  /** Entries of a loaded state that belong to no parameter; they are saved again. */
+  /**
+   * Entries of a loaded {@code state} that belong to no parameter; they are included in the state
+   * dict.
+   */
   final Map<Object, Object> otherState() {
     return otherState;
   }

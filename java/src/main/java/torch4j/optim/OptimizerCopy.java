@@ -6,9 +6,9 @@ import org.bytedeco.pytorch.Tensor;
 import torch4j.internal.TensorDescription;
 
 /**
- * Copies an optimizer.
+ * Makes deep copies of an optimizer.
  *
- * @param <O> the options of a group
+ * @param <O> the options of a parameter group
  */
 final class OptimizerCopy<O extends OptimizerOptions<O>> {
   private final Optimizer<O> original;
@@ -17,22 +17,22 @@ final class OptimizerCopy<O extends OptimizerOptions<O>> {
     this.original = original;
   }
 
-  /** A copy over these parameters, which take the places of the original's. */
-  Optimizer<O> over(List<Tensor> params) {
-    requireAlike(params);
+  /** A copy whose parameters are these instead of the original's. */
+  Optimizer<O> withParams(List<Tensor> params) {
+    requireSameShapes(params);
     Optimizer<O> copy = original.emptyCopy();
     int next = 0;
     for (ParamGroup<O> group : original.paramGroups()) {
       int end = next + group.params().size();
-      copy.add(group.over(params.subList(next, end)));
+      copy.add(group.withParams(params.subList(next, end)));
       next = end;
     }
-    original.groups().places().forEach(place -> copy.loading(place, original.stateOf(place)).run());
+    original.groups().positions().forEach(position -> copy.prepareLoad(position, original.stateOf(position)).run());
     copy.otherState(original.otherState());
     return copy;
   }
 
-  private void requireAlike(List<Tensor> params) {
+  private void requireSameShapes(List<Tensor> params) {
     List<Tensor> own = original.groups().params();
     if (params.size() != own.size()) {
       throw new IllegalArgumentException(

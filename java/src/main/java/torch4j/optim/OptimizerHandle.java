@@ -7,8 +7,9 @@ import org.bytedeco.pytorch.Tensor;
 import torch4j.internal.Unscoped;
 
 /**
- * The C++ object with an optimizer's parameters and their state, freed when this is collected. The
- * numbers of a step are the options of each group, one group after another.
+ * Owns the C++ OptimizerState with an optimizer's parameters and their state, and frees it when
+ * this object is garbage-collected. {@code groups} holds the options of all parameter groups as
+ * numbers, one group after another.
  */
 final class OptimizerHandle {
   private static final Cleaner CLEANER = Cleaner.create();
@@ -30,31 +31,34 @@ final class OptimizerHandle {
     try {
       NativeOptimizer.zeroGrad(address, setToNone);
     } finally {
-      Reference.reachabilityFence(this); // or the object could be freed under the call
+      Reference.reachabilityFence(this); // or the object could be freed during the call
     }
   }
 
-  void step(Algorithm algorithm, double[] groups) {
+  void step(UpdateRule rule, double[] groups) {
     try {
-      switch (algorithm) {
+      switch (rule) {
         case SGD -> NativeOptimizer.sgdStep(address, groups);
         case ADAM -> NativeOptimizer.adamStep(address, groups, false);
         case ADAMW -> NativeOptimizer.adamStep(address, groups, true);
-        default -> NativeOptimizer.step(address, algorithm.id(), groups);
+        default -> NativeOptimizer.step(address, rule.id(), groups);
       }
     } finally {
       Reference.reachabilityFence(this);
     }
   }
 
-  /** A step that unscales and clips on its way; returns the norm, or null without a maxNorm. */
-  Tensor step(Algorithm algorithm, double[] groups, StepOptions options) {
+  /**
+   * One step that unscales and clips the gradients; returns the total norm, or null without a
+   * maxNorm.
+   */
+  Tensor step(UpdateRule rule, double[] groups, StepOptions options) {
     var norm = new Tensor();
     try {
       boolean has =
           NativeOptimizer.scaledStep(
               address,
-              algorithm.id(),
+              rule.id(),
               groups,
               options.toNumbers(),
               options.invScaleAddress(),
@@ -68,15 +72,15 @@ final class OptimizerHandle {
   }
 
   /**
-   * Unscales and clips the gradients in place, and puts their norm into {@code norm}; false if
-   * there is an infinity. Waits for the device. Gradients that the algorithm's step would refuse
-   * are refused before.
+   * Unscales and clips the gradients in place, and stores their total norm in {@code norm}; false
+   * if one contains an infinity or NaN. Synchronizes with the device. Gradients that the update
+   * rule does not support are refused before anything is changed.
    */
-  boolean scaleGradients(Algorithm algorithm, double[] groups, StepOptions options, Tensor norm) {
+  boolean scaleGradients(UpdateRule rule, double[] groups, StepOptions options, Tensor norm) {
     try {
       return NativeOptimizer.scaleGradients(
           address,
-          algorithm.id(),
+          rule.id(),
           groups,
           options.toNumbers(),
           options.invScaleAddress(),
@@ -97,11 +101,14 @@ final class OptimizerHandle {
     }
   }
 
-  /** What a slot has of a parameter's state, in a handle that belongs to no scope; or null. */
-  Tensor slot(ParamGroups.Place place, int slot) {
+  /**
+   * The state tensor in a parameter's slot, in a handle that belongs to no scope; null if there is
+   * none.
+   */
+  Tensor slot(ParamGroups.Position position, int slot) {
     Tensor tensor = Unscoped.make(Tensor::new);
     try {
-      if (NativeOptimizer.getSlot(address, place.group(), place.index(), slot, tensor.address())) {
+      if (NativeOptimizer.getSlot(address, position.group(), position.index(), slot, tensor.address())) {
         return tensor;
       }
       tensor.close();
@@ -111,11 +118,11 @@ final class OptimizerHandle {
     }
   }
 
-  /** Fills a slot; null empties it. */
-  void slot(ParamGroups.Place place, int slot, Tensor tensor) {
+  /** Sets the state tensor in a parameter's slot; null removes it. */
+  void slot(ParamGroups.Position position, int slot, Tensor tensor) {
     try {
       NativeOptimizer.setSlot(
-          address, place.group(), place.index(), slot, tensor == null ? 0 : tensor.address());
+          address, position.group(), position.index(), slot, tensor == null ? 0 : tensor.address());
     } finally {
       Reference.reachabilityFence(tensor);
       Reference.reachabilityFence(this);

@@ -11,30 +11,30 @@ import org.bytedeco.pytorch.Tensor;
 import torch4j.RemovableHandle;
 
 /**
- * One optimizer's hooks, in the order in which they were registered, beside those of all
- * optimizers.
+ * The hooks of one optimizer and, in static fields, of all optimizers, in the order in which they
+ * were registered.
  *
- * @param <O> the options of a group
+ * @param <O> the options of a parameter group
  */
 final class OptimizerHooks<O extends OptimizerOptions<O>> {
-  private static final List<Consumer<Optimizer<?>>> BEFORE_ANY = new CopyOnWriteArrayList<>();
-  private static final List<Consumer<Optimizer<?>>> AFTER_ANY = new CopyOnWriteArrayList<>();
+  private static final List<Consumer<Optimizer<?>>> GLOBAL_STEP_PRE = new CopyOnWriteArrayList<>();
+  private static final List<Consumer<Optimizer<?>>> GLOBAL_STEP_POST = new CopyOnWriteArrayList<>();
 
-  final List<Consumer<Optimizer<O>>> beforeStep = new ArrayList<>();
-  final List<Consumer<Optimizer<O>>> afterStep = new ArrayList<>();
-  final List<Consumer<Optimizer<O>>> beforeSave = new ArrayList<>();
-  final List<BiFunction<Optimizer<O>, Map<String, Object>, Map<String, Object>>> afterSave =
+  final List<Consumer<Optimizer<O>>> stepPre = new ArrayList<>();
+  final List<Consumer<Optimizer<O>>> stepPost = new ArrayList<>();
+  final List<Consumer<Optimizer<O>>> stateDictPre = new ArrayList<>();
+  final List<BiFunction<Optimizer<O>, Map<String, Object>, Map<String, Object>>> stateDictPost =
       new ArrayList<>();
-  final List<BiFunction<Optimizer<O>, Map<String, Object>, Map<String, Object>>> beforeLoad =
+  final List<BiFunction<Optimizer<O>, Map<String, Object>, Map<String, Object>>> loadStateDictPre =
       new ArrayList<>();
-  final List<Consumer<Optimizer<O>>> afterLoad = new ArrayList<>();
+  final List<Consumer<Optimizer<O>>> loadStateDictPost = new ArrayList<>();
 
-  static RemovableHandle addBeforeAny(Consumer<Optimizer<?>> hook) {
-    return add(BEFORE_ANY, hook);
+  static RemovableHandle addGlobalStepPre(Consumer<Optimizer<?>> hook) {
+    return add(GLOBAL_STEP_PRE, hook);
   }
 
-  static RemovableHandle addAfterAny(Consumer<Optimizer<?>> hook) {
-    return add(AFTER_ANY, hook);
+  static RemovableHandle addGlobalStepPost(Consumer<Optimizer<?>> hook) {
+    return add(GLOBAL_STEP_POST, hook);
   }
 
   static <H> RemovableHandle add(List<H> hooks, H hook) {
@@ -43,7 +43,7 @@ final class OptimizerHooks<O extends OptimizerOptions<O>> {
     return new RemovableHandle(() -> removeOne(hooks, hook));
   }
 
-  // By identity: lists compare by equals.
+  // List.remove would compare by equals.
   private static <H> void removeOne(List<H> hooks, H hook) {
     for (int i = 0; i < hooks.size(); i++) {
       if (hooks.get(i) == hook) {
@@ -53,30 +53,33 @@ final class OptimizerHooks<O extends OptimizerOptions<O>> {
     }
   }
 
-  /** Whether any is called around a step. */
-  boolean surroundSteps() {
-    return !(beforeStep.isEmpty()
-        && afterStep.isEmpty()
-        && BEFORE_ANY.isEmpty()
-        && AFTER_ANY.isEmpty());
+  /** Whether there are hooks that are called before or after a step. */
+  boolean hasStepHooks() {
+    return !(stepPre.isEmpty()
+        && stepPost.isEmpty()
+        && GLOBAL_STEP_PRE.isEmpty()
+        && GLOBAL_STEP_POST.isEmpty());
   }
 
-  /** Takes a step between the hooks. */
-  Tensor around(Optimizer<O> optimizer, Supplier<Tensor> step) {
-    BEFORE_ANY.forEach(hook -> hook.accept(optimizer));
-    call(beforeStep, optimizer);
+  /** Calls the pre-hooks, the step and the post-hooks. */
+  Tensor callAround(Optimizer<O> optimizer, Supplier<Tensor> step) {
+    GLOBAL_STEP_PRE.forEach(hook -> hook.accept(optimizer));
+    call(stepPre, optimizer);
     Tensor loss = step.get();
-    call(afterStep, optimizer);
-    AFTER_ANY.forEach(hook -> hook.accept(optimizer));
+    call(stepPost, optimizer);
+    GLOBAL_STEP_POST.forEach(hook -> hook.accept(optimizer));
     return loss;
   }
 
-  /** Calls hooks, which may remove themselves. */
+  /** Calls the hooks; a hook may remove itself. */
   void call(List<Consumer<Optimizer<O>>> hooks, Optimizer<O> optimizer) {
     List.copyOf(hooks).forEach(hook -> hook.accept(optimizer));
   }
 
-  /** What hooks make of a state dict: the last result that is not null. */
+  /**
+   * Calls the hooks with a state dict, each with the result of the one before; a null result keeps
+   * the state dict.
+   */
   Map<String, Object> change(
       List<BiFunction<Optimizer<O>, Map<String, Object>, Map<String, Object>>> hooks,
       Optimizer<O> optimizer,

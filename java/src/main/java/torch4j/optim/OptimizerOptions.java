@@ -1,33 +1,33 @@
 package torch4j.optim;
 
 /**
- * The options of an optimizer, or of one of its groups: an immutable record with PyTorch's names
- * and defaults.
+ * The options of an optimizer or of one of its parameter groups: an immutable record with PyTorch's
+ * names and defaults.
  *
- * @param <O> the record itself
+ * @param <O> the type of the record
  */
 public interface OptimizerOptions<O extends OptimizerOptions<O>> {
   /** The learning rate. */
   double lr();
 
-  /** The same options with another learning rate. */
+  /** Returns a copy with this learning rate. */
   O lr(double lr);
 
   /**
-   * Whether there is a momentum, or Adam's beta1 in its place, for a schedule to cycle. Same as
-   * {@code 'momentum' in optimizer.defaults or 'betas' in optimizer.defaults}.
+   * Whether there is a momentum, or beta1 instead, that a learning rate scheduler can cycle. Same
+   * as {@code 'momentum' in optimizer.defaults or 'betas' in optimizer.defaults}.
    */
   default boolean hasMomentum() {
     return false;
   }
 
-  /** Whether beta1 stands in the momentum's place. Same as {@code 'betas' in defaults}. */
+  /** Whether the options have beta1 instead of a momentum. Same as {@code 'betas' in defaults}. */
   default boolean usesBeta1() {
     return false;
   }
 
   /**
-   * The momentum, or beta1 in its place.
+   * The momentum, or beta1 if there are betas instead.
    *
    * @throws UnsupportedOperationException if these options have neither
    */
@@ -36,7 +36,7 @@ public interface OptimizerOptions<O extends OptimizerOptions<O>> {
   }
 
   /**
-   * The same options with another momentum, or beta1 in its place.
+   * Returns a copy with this momentum, or with this beta1 if there are betas instead.
    *
    * @throws UnsupportedOperationException if these options have neither
    */
@@ -50,11 +50,11 @@ public interface OptimizerOptions<O extends OptimizerOptions<O>> {
   }
 
   /**
-   * Throws if no optimizer can begin with this learning rate and momentum. An optimizer asks when
-   * it is made and a group is added; the options themselves take any number, for a schedule may set
-   * one later that is out of range, as in Python.
+   * Throws if the learning rate, the momentum or beta1 is out of range. Checked when a parameter
+   * group is added to an optimizer, as in Python; not when the options are created, because a
+   * learning rate scheduler may later set a value that is out of range.
    *
-   * @throws IllegalArgumentException if the learning rate or the momentum is out of range
+   * @throws IllegalArgumentException if a value is out of range
    */
   default void requireInitial() {
     requireAtLeast("lr", lr(), 0);
@@ -66,17 +66,17 @@ public interface OptimizerOptions<O extends OptimizerOptions<O>> {
   }
 
   /**
-   * The options as numbers, in the order of the native step; booleans are 0 and 1. Those of a
-   * {@link CustomOptimizer} need none.
+   * The options as numbers, in the order that the native step expects; booleans are 0 or 1. Not
+   * used for a {@link CustomOptimizer}.
    */
   default double[] toNumbers() {
     return new double[0];
   }
 
   /**
-   * Returns the value if it is a number from {@code least} on.
+   * Returns the value if it is at least {@code least}.
    *
-   * @throws IllegalArgumentException if it is not
+   * @throws IllegalArgumentException if it is not, or is NaN
    */
   static double requireAtLeast(String name, double value, double least) {
     if (!(value >= least)) {
@@ -86,9 +86,9 @@ public interface OptimizerOptions<O extends OptimizerOptions<O>> {
   }
 
   /**
-   * Returns the value if it is a number above {@code bound}.
+   * Returns the value if it is greater than {@code bound}.
    *
-   * @throws IllegalArgumentException if it is not
+   * @throws IllegalArgumentException if it is not, or is NaN
    */
   static double requireAbove(String name, double value, double bound) {
     if (!(value > bound)) {
@@ -98,9 +98,9 @@ public interface OptimizerOptions<O extends OptimizerOptions<O>> {
   }
 
   /**
-   * Returns the value if it is a number between the two, or one of them.
+   * Returns the value if {@code least <= value <= most}.
    *
-   * @throws IllegalArgumentException if it is not
+   * @throws IllegalArgumentException if it is not, or is NaN
    */
   static double requireBetween(String name, double value, double least, double most) {
     if (!(value >= least && value <= most)) {
@@ -111,9 +111,9 @@ public interface OptimizerOptions<O extends OptimizerOptions<O>> {
   }
 
   /**
-   * Returns the value if it is a number from 0 on and below 1.
+   * Returns the value if {@code 0 <= value < 1}.
    *
-   * @throws IllegalArgumentException if it is not
+   * @throws IllegalArgumentException if it is not, or is NaN
    */
   static double requireFraction(String name, double value) {
     if (!(value >= 0 && value < 1)) {

@@ -6,12 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
-import torch4j.optim.ParamGroups.Place;
+import torch4j.optim.ParamGroups.Position;
 
 /**
- * Writes an optimizer's state as Python's dictionary, and reads it back.
+ * Writes the state dict of an optimizer, with the layout of Python's, and reads it back.
  *
- * @param <O> the options of a group
+ * @param <O> the options of a parameter group
  */
 final class OptimizerState<O extends OptimizerOptions<O>> {
   private static final String DECOUPLED = "decoupled_weight_decay";
@@ -31,7 +31,7 @@ final class OptimizerState<O extends OptimizerOptions<O>> {
     for (ParamGroup<O> group : optimizer.paramGroups()) {
       List<Object> ids = new ArrayList<>();
       for (int i = 0; i < group.params().size(); i++) {
-        Map<String, Object> state = optimizer.stateOf(new Place(groups.size(), i));
+        Map<String, Object> state = optimizer.stateOf(new Position(groups.size(), i));
         if (!state.isEmpty()) {
           states.put(id, state);
         }
@@ -48,22 +48,22 @@ final class OptimizerState<O extends OptimizerOptions<O>> {
     return all;
   }
 
-  /** A group's options under Python's names and in its order, and what else the group keeps. */
+  /** The options of a group under Python's names and in Python's order, and its other entries. */
   private Map<String, Object> options(ParamGroup<O> group) {
-    Algorithm algorithm = optimizer.algorithm();
-    Map<String, Object> values = new HashMap<>(algorithm.pythonOnly());
+    UpdateRule rule = optimizer.updateRule();
+    Map<String, Object> values = new HashMap<>(rule.pythonOnly());
     values.putAll(group.entries());
     values.putAll(GroupOptions.write(group.options()));
-    values.computeIfPresent(DECOUPLED, (name, value) -> algorithm.decouples(value));
+    values.computeIfPresent(DECOUPLED, (name, value) -> rule.decouples(value));
     Map<String, Object> ordered = new LinkedHashMap<>();
-    algorithm.optionNames().forEach(name -> ordered.put(name, values.get(name)));
+    rule.optionNames().forEach(name -> ordered.put(name, values.get(name)));
     GroupOptions.write(group.options()).forEach(ordered::putIfAbsent);
     group.entries().forEach((name, value) -> ordered.putIfAbsent(name, handle(value)));
     return ordered;
   }
 
   private static Object handle(Object value) {
-    return value instanceof Tensor tensor ? Kept.of(tensor) : value;
+    return value instanceof Tensor tensor ? UnscopedTensor.of(tensor) : value;
   }
 
   // ---- reading
@@ -81,7 +81,7 @@ final class OptimizerState<O extends OptimizerOptions<O>> {
       for (int i = 0; i < ids.size(); i++) {
         Object state = states.remove(id(ids.get(i)));
         Map<?, ?> saved = state == null ? Map.of() : require(state, Map.class, "state");
-        changes.add(optimizer.loading(new Place(g, i), saved));
+        changes.add(optimizer.prepareLoad(new Position(g, i), saved));
       }
     }
     changes.forEach(Runnable::run);
@@ -89,11 +89,11 @@ final class OptimizerState<O extends OptimizerOptions<O>> {
       optimizer.paramGroups().get(g).options(options.get(g));
       optimizer.paramGroups().get(g).loadEntries((Map<?, ?>) groups.get(g));
     }
-    states.replaceAll((id, state) -> Kept.deepCopy(state));
+    states.replaceAll((id, state) -> UnscopedTensor.deepCopy(state));
     optimizer.otherState(states);
   }
 
-  /** The states by what the groups call their parameters: numbers, or names as FSDP's. */
+  /** The states by parameter id: a number, or a parameter's name as in FSDP's state dicts. */
   private static Map<Object, Object> byId(Map<?, ?> states) {
     Map<Object, Object> byId = new LinkedHashMap<>();
     states.forEach((id, state) -> byId.put(id(id), state));
@@ -104,11 +104,11 @@ final class OptimizerState<O extends OptimizerOptions<O>> {
     return id instanceof Number number ? (Object) number.longValue() : id;
   }
 
-  // For Python, AdamW is Adam with this option; here it is a class.
+  // In Python, AdamW is a subclass of Adam that sets this option; here it is a separate class.
   private void requireSameDecay(Map<?, ?> group) {
-    if (optimizer.algorithm() == Algorithm.ADAM && Boolean.TRUE.equals(group.get(DECOUPLED))) {
+    if (optimizer.updateRule() == UpdateRule.ADAM && Boolean.TRUE.equals(group.get(DECOUPLED))) {
       throw new IllegalArgumentException(
-          DECOUPLED + ": got true, expected false; it is the state of an AdamW, load it into one");
+          DECOUPLED + ": got true, expected false; this is a state dict of AdamW, load it into an AdamW");
     }
   }
 

@@ -10,8 +10,8 @@ import org.bytedeco.pytorch.Tensor;
 import torch4j.internal.ScalarValue;
 
 /**
- * A group of an optimizer, as {@code optimizer.param_groups} has them: its options can be read and
- * replaced, and count from the next step on.
+ * A parameter group of an optimizer, an element of {@code optimizer.param_groups}. Its options can
+ * be replaced; the next step uses the new ones.
  *
  * @param <O> the optimizer's options
  */
@@ -29,10 +29,10 @@ public final class ParamGroup<O extends OptimizerOptions<O>> {
     this.options = options;
   }
 
-  /** A group of other parameters with these options and entries. */
-  ParamGroup<O> over(List<Tensor> others) {
+  /** A group with the same options and entries for other parameters. */
+  ParamGroup<O> withParams(List<Tensor> others) {
     var group = new ParamGroup<>(List.copyOf(others), options);
-    entries.forEach((name, value) -> group.entries.put(name, Kept.deepCopy(value)));
+    entries.forEach((name, value) -> group.entries.put(name, UnscopedTensor.deepCopy(value)));
     return group;
   }
 
@@ -58,19 +58,19 @@ public final class ParamGroup<O extends OptimizerOptions<O>> {
 
   /**
    * Sets the learning rate. Same as {@code group['lr'] = lr}: as in Python it may be any number,
-   * for some schedules end a little below 0.
+   * because rounding lets some schedulers end slightly below 0.
    */
   public void lr(double lr) {
     options = options.lr(lr);
   }
 
-  /** Whether there is a momentum, or beta1 in its place. */
+  /** Whether there is a momentum, or beta1 instead. */
   public boolean hasMomentum() {
     return options.hasMomentum();
   }
 
   /**
-   * The momentum, or beta1 in its place. Same as {@code group['momentum']} or {@code
+   * The momentum, or beta1 if there are betas instead. Same as {@code group['momentum']} or {@code
    * group['betas'][0]}.
    *
    * @throws UnsupportedOperationException if the optimizer has neither
@@ -80,7 +80,7 @@ public final class ParamGroup<O extends OptimizerOptions<O>> {
   }
 
   /**
-   * Sets the momentum, or beta1 in its place, to any number.
+   * Sets the momentum, or beta1 if there are betas instead. It may be any number.
    *
    * @throws UnsupportedOperationException if the optimizer has neither
    */
@@ -89,7 +89,7 @@ public final class ParamGroup<O extends OptimizerOptions<O>> {
   }
 
   /**
-   * The learning rate that a schedule began with, if there was a schedule. Same as {@code
+   * The initial learning rate, if a learning rate scheduler has set it. Same as {@code
    * group.get('initial_lr')}.
    */
   public OptionalDouble initialLr() {
@@ -97,13 +97,17 @@ public final class ParamGroup<O extends OptimizerOptions<O>> {
   }
 
   /**
-   * Sets the learning rate that a schedule begins with. Same as {@code group['initial_lr'] = lr}.
+   * Sets the initial learning rate that a scheduler starts from. Same as {@code group['initial_lr']
+   * = lr}.
    */
   public void initialLr(double lr) {
     scheduled("initial_lr", lr);
   }
 
-  /** What a schedule keeps here under this name, such as {@code max_lr}. */
+  /**
+   * The number that a learning rate scheduler keeps in this group under this name, such as {@code
+   * max_lr}; empty if there is none.
+   */
   public OptionalDouble scheduled(String name) {
     Object value = entries.get(Objects.requireNonNull(name, "name"));
     return ScalarValue.is(value)
@@ -111,15 +115,18 @@ public final class ParamGroup<O extends OptimizerOptions<O>> {
         : OptionalDouble.empty();
   }
 
-  /** Keeps a number of a schedule here. Same as {@code group[name] = value}. */
+  /**
+   * Keeps a number for a learning rate scheduler in this group. Same as {@code group[name] =
+   * value}.
+   */
   public void scheduled(String name, double value) {
     entry(name, value);
   }
 
   /**
-   * All that schedules keep here, by Python's names: {@code initial_lr}, {@code max_lr}, {@code
-   * min_lr}, {@code max_momentum}, {@code base_momentum}, {@code swa_lr}. A part of the optimizer's
-   * state.
+   * All numbers that learning rate schedulers keep in this group, under Python's names: {@code
+   * initial_lr}, {@code max_lr}, {@code min_lr}, {@code max_momentum}, {@code base_momentum},
+   * {@code swa_lr}. They are part of the optimizer's state dict.
    */
   public Map<String, Double> scheduled() {
     Map<String, Double> all = new LinkedHashMap<>();
@@ -132,32 +139,32 @@ public final class ParamGroup<O extends OptimizerOptions<O>> {
   }
 
   /**
-   * What the group has beside its parameters and options, in a map that cannot be changed: what
-   * schedules keep here, what a loaded state dict had, such as {@code param_names}, and what was
-   * {@linkplain #entry put} here. A part of the optimizer's state.
+   * The entries of the group other than its parameters and options, as an unmodifiable map: numbers
+   * of learning rate schedulers, entries of a loaded state dict such as {@code param_names}, and
+   * entries that were {@linkplain #entry set}. They are part of the optimizer's state dict.
    */
   public Map<String, Object> entries() {
     return Collections.unmodifiableMap(entries);
   }
 
   /**
-   * Keeps a value here, such as a factor {@code lr_scale}. Same as {@code group[name] = value}.
+   * Sets an entry of this group, such as {@code lr_scale}. Same as {@code group[name] = value}.
    *
-   * @param value what a state dict may have: a number, boolean, string or tensor, or a list or map
-   *     of them
-   * @throws IllegalArgumentException if an option, or the parameters, have this name
+   * @param value a value that a state dict may contain: a number, boolean, string or tensor, or a
+   *     list or map of these
+   * @throws IllegalArgumentException if the name is that of an option, or {@code params}
    */
   public void entry(String name, Object value) {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(value, "value");
     if (name.equals("params") || GroupOptions.has(options, name)) {
       throw new IllegalArgumentException(
-          "name: got " + name + ", expected a name that is no option; use options(...) to set one");
+          "name: got " + name + ", expected a name that is not an option; use options(...) to set one");
     }
-    entries.put(name, value instanceof Tensor tensor ? Kept.of(tensor) : value);
+    entries.put(name, value instanceof Tensor tensor ? UnscopedTensor.of(tensor) : value);
   }
 
-  /** Takes from Python's dictionary what is no option. */
+  /** Loads the entries of Python's dictionary that are not options. */
   void loadEntries(Map<?, ?> group) {
     Object names = entries.get(PARAM_NAMES);
     entries.clear();
@@ -166,11 +173,11 @@ public final class ParamGroup<O extends OptimizerOptions<O>> {
           String name = String.valueOf(key);
           if (!name.equals("params") && !GroupOptions.has(options, name)) {
             boolean number = SCHEDULED.contains(name) && ScalarValue.is(value);
-            entries.put(name, number ? ScalarValue.toDouble(value) : Kept.deepCopy(value));
+            entries.put(name, number ? ScalarValue.toDouble(value) : UnscopedTensor.deepCopy(value));
           }
         });
     if (names != null) {
-      entries.putIfAbsent(PARAM_NAMES, names); // as Python
+      entries.putIfAbsent(PARAM_NAMES, names); // as Python does
     }
   }
 }

@@ -10,36 +10,36 @@ import org.bytedeco.pytorch.Tensor;
 import torch4j.internal.TensorDescription;
 
 /**
- * The groups of an optimizer, and where in them each parameter is.
+ * The parameter groups of an optimizer, and the position of each parameter in them.
  *
- * @param <O> the options of a group
+ * @param <O> the options of a parameter group
  */
 final class ParamGroups<O extends OptimizerOptions<O>> {
-  /** Where a parameter is: its group's index, and its own in the group. */
-  record Place(int group, int index) {}
+  /** The position of a parameter: the index of its group, and its index in the group. */
+  record Position(int group, int index) {}
 
   private final List<ParamGroup<O>> groups = new ArrayList<>();
-  private final Map<Long, Place> places = new HashMap<>();
+  private final Map<Long, Position> positions = new HashMap<>();
 
   List<ParamGroup<O>> list() {
     return groups;
   }
 
   /**
-   * Adds a group.
+   * Adds a parameter group.
    *
-   * @throws IllegalArgumentException if there is no parameter, one comes twice or is in a group
-   *     already, or one is not a leaf; nothing has been added then
+   * @throws IllegalArgumentException if there are no parameters, a parameter appears twice or is
+   *     already in a group, or one is not a leaf tensor; nothing is added then
    */
-  void add(ParamGroup<O> group, BiConsumer<String, Tensor> requireTakes) {
-    Map<Long, Place> added = new HashMap<>();
-    List<Tensor> params = requireSome(group.params());
+  void add(ParamGroup<O> group, BiConsumer<String, Tensor> requireSupported) {
+    Map<Long, Position> added = new HashMap<>();
+    List<Tensor> params = requireNonEmpty(group.params());
     for (int i = 0; i < params.size(); i++) {
       String name = "params[" + i + "]";
       Tensor param = requireLeaf(name, params.get(i));
-      requireTakes.accept(name, param);
+      requireSupported.accept(name, param);
       long id = id(param);
-      if (places.containsKey(id) || added.put(id, new Place(groups.size(), i)) != null) {
+      if (positions.containsKey(id) || added.put(id, new Position(groups.size(), i)) != null) {
         throw new IllegalArgumentException(
             name
                 + ": got "
@@ -47,7 +47,7 @@ final class ParamGroups<O extends OptimizerOptions<O>> {
                 + " for the second time, expected each parameter once, in one group");
       }
     }
-    places.putAll(added);
+    positions.putAll(added);
     groups.add(group);
   }
 
@@ -55,7 +55,7 @@ final class ParamGroups<O extends OptimizerOptions<O>> {
     return tensor.unsafeGetTensorImpl().address();
   }
 
-  static <T> List<T> requireSome(List<T> list) {
+  static <T> List<T> requireNonEmpty(List<T> list) {
     if (list.isEmpty()) {
       throw new IllegalArgumentException("params: got an empty list, expected at least one tensor");
     }
@@ -63,7 +63,7 @@ final class ParamGroups<O extends OptimizerOptions<O>> {
   }
 
   /**
-   * Returns the tensor if it is a leaf.
+   * Returns the tensor if it is a leaf tensor.
    *
    * @throws IllegalArgumentException if it is not
    * @throws IllegalStateException if it is closed
@@ -84,33 +84,33 @@ final class ParamGroups<O extends OptimizerOptions<O>> {
   }
 
   /**
-   * Where the parameter is.
+   * The position of the parameter.
    *
-   * @throws IllegalArgumentException if it is none of these
+   * @throws IllegalArgumentException if it is not in one of the groups
    */
-  Place find(Tensor param) {
+  Position find(Tensor param) {
     requireOpen("param", Objects.requireNonNull(param, "param"));
-    Place place = param.defined() ? places.get(id(param)) : null;
-    if (place == null) {
+    Position position = param.defined() ? positions.get(id(param)) : null;
+    if (position == null) {
       throw new IllegalArgumentException(
           "param: got " + TensorDescription.of(param) + ", expected a parameter of this optimizer");
     }
-    return place;
+    return position;
   }
 
-  /** The places of all parameters, group by group. */
-  List<Place> places() {
-    List<Place> all = new ArrayList<>();
+  /** The positions of all parameters, group by group. */
+  List<Position> positions() {
+    List<Position> all = new ArrayList<>();
     for (int g = 0; g < groups.size(); g++) {
       for (int i = 0; i < groups.get(g).params().size(); i++) {
-        all.add(new Place(g, i));
+        all.add(new Position(g, i));
       }
     }
     return all;
   }
 
-  Tensor param(Place place) {
-    return groups.get(place.group()).params().get(place.index());
+  Tensor param(Position position) {
+    return groups.get(position.group()).params().get(position.index());
   }
 
   /** All parameters, group by group. */
@@ -118,7 +118,7 @@ final class ParamGroups<O extends OptimizerOptions<O>> {
     return groups.stream().flatMap(group -> group.params().stream()).toList();
   }
 
-  /** The numbers of a native step: the options of each group, one group after another. */
+  /** The options of all groups as numbers, one group after another, for the native step. */
   double[] numbers() {
     double[] first = groups.get(0).options().toNumbers();
     if (groups.size() == 1) {

@@ -12,37 +12,37 @@ import torch4j.internal.ScalarValue;
 
 /**
  * The state of one parameter in a {@link CustomOptimizer}: Python's {@code optimizer.state[p]}, a
- * map of names to tensors, numbers and what else a state dict may hold. A tensor that is put here
- * outlives the scope that it was made in.
+ * map of names to tensors, numbers and other values that a state dict may contain. A tensor in this
+ * map outlives the scope in which it was created.
  */
 public final class ParameterState extends AbstractMap<String, Object> {
   private final Map<String, Object> values = new LinkedHashMap<>();
 
   ParameterState() {}
 
-  /** A copy of what a state dict has for a parameter. */
+  /** A copy of a parameter's state in a state dict. */
   static ParameterState load(Tensor param, Map<?, ?> saved) {
     var state = new ParameterState();
     saved.forEach(
         (key, value) -> {
           String name = String.valueOf(key);
-          state.values.put(name, SavedTensor.copyFor(param, name, value));
+          state.values.put(name, StateDictTensor.copyFor(param, name, value));
         });
     return state;
   }
 
-  /** The values, with tensors in handles of their own. */
+  /** The values, with new handles of the tensors. */
   Map<String, Object> handles() {
     Map<String, Object> all = new LinkedHashMap<>(values);
-    all.replaceAll((name, value) -> value instanceof Tensor tensor ? Kept.of(tensor) : value);
+    all.replaceAll((name, value) -> value instanceof Tensor tensor ? UnscopedTensor.of(tensor) : value);
     return all;
   }
 
   /**
-   * The tensor of this name, which is made first if there is none.
+   * The tensor of this name, which is created if there is none.
    *
-   * @param initial makes the tensor, without gradients
-   * @throws IllegalStateException if there is something else of this name
+   * @param initial creates the tensor; called in no-grad mode
+   * @throws IllegalStateException if the value of this name is not a tensor
    */
   public Tensor tensor(String name, Supplier<Tensor> initial) {
     Objects.requireNonNull(initial, "initial");
@@ -58,7 +58,7 @@ public final class ParameterState extends AbstractMap<String, Object> {
   /**
    * The tensor of this name.
    *
-   * @throws IllegalStateException if there is none
+   * @throws IllegalStateException if there is no such tensor
    */
   public Tensor tensor(String name) {
     if (get(Objects.requireNonNull(name, "name")) instanceof Tensor tensor) {
@@ -68,9 +68,9 @@ public final class ParameterState extends AbstractMap<String, Object> {
   }
 
   /**
-   * The number of this name, such as the count of steps; {@code initial} if there is none.
+   * The number of this name, such as the step count; {@code initial} if there is none.
    *
-   * @throws IllegalStateException if there is something else of this name
+   * @throws IllegalStateException if the value of this name is not a number
    */
   public double number(String name, double initial) {
     if (!containsKey(Objects.requireNonNull(name, "name"))) {
@@ -87,12 +87,12 @@ public final class ParameterState extends AbstractMap<String, Object> {
         "state." + name + ": got " + get(name) + ", expected " + expected);
   }
 
-  /** Keeps a value under this name; of a tensor, another handle that belongs to no scope. */
+  /** Sets the value of this name; a tensor is kept in a new handle that belongs to no scope. */
   @Override
   public Object put(String name, Object value) {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(value, "value");
-    return values.put(name, value instanceof Tensor tensor ? Kept.of(tensor) : value);
+    return values.put(name, value instanceof Tensor tensor ? UnscopedTensor.of(tensor) : value);
   }
 
   @Override
@@ -112,7 +112,7 @@ public final class ParameterState extends AbstractMap<String, Object> {
 
   @Override
   public boolean equals(Object other) {
-    return this == other; // tensors are not compared
+    return this == other; // by identity: tensors are not compared
   }
 
   @Override

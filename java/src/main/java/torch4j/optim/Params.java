@@ -7,19 +7,19 @@ import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Parameters that shall become a group of an optimizer, with options of their own: Python's {@code
- * {'params': ..., 'lr': ...}}.
+ * Defines a parameter group with its own options, for an optimizer's constructor or {@code
+ * addParamGroup}: Python's {@code {'params': ..., 'lr': ...}}.
  *
  * <pre>{@code
  * new SGD(SGD.options().momentum(0.9), Params.of(features, o -> o.lr(0.001)), Params.of(classifier, o -> o.lr(0.01)))
  * }</pre>
  *
  * @param tensors the parameters
- * @param overrides makes the group's options of the optimizer's
+ * @param overrides derives the group's options from the optimizer's
  * @param <O> the optimizer's options
  */
 public record Params<O>(List<Tensor> tensors, UnaryOperator<O> overrides) {
-  /** Keeps a copy of the list. */
+  /** Copies the list. */
   public Params {
     tensors = List.copyOf(requireElements("tensors", tensors));
     Objects.requireNonNull(overrides, "overrides");
@@ -35,12 +35,12 @@ public record Params<O>(List<Tensor> tensors, UnaryOperator<O> overrides) {
     return new Params<>(tensors, overrides);
   }
 
-  /** The one group of an optimizer's parameters. */
+  /** A single group with all parameters. */
   static <O> List<Params<O>> all(List<Tensor> params) {
     return List.of(of(requireElements("params", params)));
   }
 
-  /** An optimizer's groups. */
+  /** The groups as a list, after a check for null. */
   @SafeVarargs
   static <O> List<Params<O>> list(Params<O>... groups) {
     return List.copyOf(

@@ -29,12 +29,12 @@ final class PythonScalar {
 
   /** The same tensor in a handle that belongs to no scope, or the same float. */
   PythonScalar kept() {
-    return tensor == null ? this : of(Kept.of(tensor));
+    return tensor == null ? this : of(UnscopedTensor.of(tensor));
   }
 
   /** What a state dict has for it. */
   Object toObject() {
-    return tensor == null ? (Object) number : Kept.of(tensor);
+    return tensor == null ? (Object) number : UnscopedTensor.of(tensor);
   }
 
   /** The number, exactly: what {@code item()} and an {@code alpha} are. */

@@ -97,7 +97,7 @@ public final class RAdam extends Optimizer<RAdam.Options> {
   }
 
   @Override
-  Algorithm algorithm() {
-    return Algorithm.RADAM;
+  UpdateRule updateRule() {
+    return UpdateRule.RADAM;
   }
 }

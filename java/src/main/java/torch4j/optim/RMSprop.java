@@ -86,7 +86,7 @@ public final class RMSprop extends Optimizer<RMSprop.Options> {
   }
 
   @Override
-  Algorithm algorithm() {
-    return Algorithm.RMSPROP;
+  UpdateRule updateRule() {
+    return UpdateRule.RMSPROP;
   }
 }

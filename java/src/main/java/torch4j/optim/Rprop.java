@@ -81,7 +81,7 @@ public final class Rprop extends Optimizer<Rprop.Options> {
   }
 
   @Override
-  Algorithm algorithm() {
-    return Algorithm.RPROP;
+  UpdateRule updateRule() {
+    return UpdateRule.RPROP;
   }
 }

@@ -91,7 +91,7 @@ public final class SGD extends Optimizer<SGD.Options> {
   }
 
   @Override
-  Algorithm algorithm() {
-    return Algorithm.SGD;
+  UpdateRule updateRule() {
+    return UpdateRule.SGD;
   }
 }

@@ -10,26 +10,29 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.Unscoped;
-import torch4j.optim.ParamGroups.Place;
+import torch4j.optim.ParamGroups.Position;
 
-/** A parameter's state in the native optimizer's slots, as Python's dictionary. */
+/**
+ * Reads and writes the state of a parameter, which is in the slots of the native OptimizerState, as
+ * Python's dictionary.
+ */
 final class SlotState {
   private static final String STEP = "step";
 
   private final Optimizer<?> optimizer;
-  private final Place place;
+  private final Position position;
   private final List<String> names;
 
-  SlotState(Optimizer<?> optimizer, Place place) {
+  SlotState(Optimizer<?> optimizer, Position position) {
     this.optimizer = optimizer;
-    this.place = place;
-    this.names = optimizer.algorithm().stateNames();
+    this.position = position;
+    this.names = optimizer.updateRule().stateNames();
   }
 
   Map<String, Object> write() {
     Map<String, Object> state = new LinkedHashMap<>();
     for (int slot = 0; slot < names.size(); slot++) {
-      Tensor tensor = optimizer.handle().slot(place, slot);
+      Tensor tensor = optimizer.handle().slot(position, slot);
       if (tensor != null) {
         state.put(names.get(slot), names.get(slot).equals(STEP) ? step(tensor) : tensor);
       }
@@ -37,15 +40,17 @@ final class SlotState {
     return state;
   }
 
-  // Where Python's default has it: as an int, or as a tensor on the CPU.
+  // As in Python's default implementation: an int for SparseAdam, a tensor on the CPU otherwise.
   private Object step(Tensor tensor) {
-    if (optimizer.algorithm() == Algorithm.SPARSE_ADAM) {
+    if (optimizer.updateRule() == UpdateRule.SPARSE_ADAM) {
       return tensor.item_long();
     }
     return tensor.is_cpu() ? tensor : Unscoped.make(tensor::cpu);
   }
 
-  /** Checks the dictionary and copies its tensors; what is returned puts them into the slots. */
+  /**
+   * Checks the dictionary, copies its tensors, and returns an action that puts them into the slots.
+   */
   Runnable read(Map<?, ?> saved) {
     requireNames(optimizer, names, saved.keySet());
     List<Tensor> tensors = new ArrayList<>();
@@ -55,18 +60,18 @@ final class SlotState {
     return () -> {
       for (int slot = 0; slot < names.size(); slot++) {
         Tensor tensor = tensors.get(slot);
-        optimizer.handle().slot(place, slot, tensor);
+        optimizer.handle().slot(position, slot, tensor);
         if (tensor != null) {
-          tensor.close(); // the slot has it now
+          tensor.close(); // the slot holds the tensor now
         }
       }
     };
   }
 
   /**
-   * Throws if a saved state has a name that is not among these.
+   * Throws if a loaded state has a name that is not one of {@code names}.
    *
-   * @throws IllegalArgumentException with the first such name
+   * @throws IllegalArgumentException if it has; the message contains the first such name
    */
   static void requireNames(Optimizer<?> optimizer, List<String> names, Collection<?> saved) {
     for (Object name : saved) {
@@ -82,7 +87,8 @@ final class SlotState {
     }
   }
 
-  // As Python: the step count keeps its dtype, all else takes that of its parameter.
+  // As in Python, the step count keeps its dtype, and other tensors are converted to the
+  // parameter's.
   private Tensor tensorOf(String name, Object value) {
     if (value == null) {
       return null;
@@ -90,17 +96,17 @@ final class SlotState {
     if (value instanceof Number number) {
       return Unscoped.make(() -> torch.full(new long[0], new Scalar(number.doubleValue())));
     }
-    Tensor parameter = optimizer.groups().param(place);
+    Tensor parameter = optimizer.groups().param(position);
     if (name.equals(STEP)) {
-      return SavedTensor.copy("state." + name, value, stepDevice(parameter));
+      return StateDictTensor.copy("state." + name, value, stepDevice(parameter));
     }
     long[] shape = optimizer.stateShape(name, parameter);
-    return SavedTensor.copyLike("state." + name, value, shape, parameter);
+    return StateDictTensor.copyLike("state." + name, value, shape, parameter);
   }
 
-  // The fused kernels of these count on the parameter's device.
+  // The fused kernels of Adam and AdamW expect the step count on the parameter's device.
   private Device stepDevice(Tensor parameter) {
-    return switch (optimizer.algorithm()) {
+    return switch (optimizer.updateRule()) {
       case ADAM, ADAMW -> parameter.device();
       default -> new Device("cpu");
     };

@@ -91,7 +91,7 @@ public final class SparseAdam extends Optimizer<SparseAdam.Options> {
   }
 
   @Override
-  void requireTakes(String name, Tensor param) {
+  void requireSupported(String name, Tensor param) {
     if (param.is_sparse()) {
       throw new IllegalArgumentException(
           name
@@ -109,7 +109,7 @@ public final class SparseAdam extends Optimizer<SparseAdam.Options> {
   }
 
   @Override
-  Algorithm algorithm() {
-    return Algorithm.SPARSE_ADAM;
+  UpdateRule updateRule() {
+    return UpdateRule.SPARSE_ADAM;
   }
 }

@@ -7,9 +7,9 @@ import torch4j.internal.TensorDescription;
 import torch4j.processor.Withers;
 
 /**
- * Options of {@link Optimizer#step(StepOptions)}: unscaling of the gradients before the step, as
- * {@code torch.amp.GradScaler.unscale_} does, and clipping, as {@code
- * torch.nn.utils.clip_grad_norm_} does. {@link #defaults()} does neither.
+ * Options of {@link Optimizer#step(StepOptions)}: unscaling the gradients before the step, as
+ * {@code torch.amp.GradScaler.unscale_} does, and clipping them, as {@code
+ * torch.nn.utils.clip_grad_norm_} does. {@link #defaults()} do neither.
  *
  * @param maxNorm the maximum norm of all gradients, viewed as a single vector; empty for no
  *     clipping
@@ -18,11 +18,12 @@ import torch4j.processor.Withers;
  * @param errorIfNonfinite whether a total norm that is infinite or NaN is an error
  * @param keepGradients whether {@code .grad} holds the unscaled and clipped gradients afterwards,
  *     which takes time
- * @param invScale the inverse of the loss scale, by which gradients are multiplied first: one
- *     float32 on their device; null for no unscaling
- * @param foundInf whether the step is skipped: one float32 on the gradients' device, not 0 to skip;
- *     null for never. It is set to 1 if there is an {@code invScale} and a gradient contains an
- *     infinity or NaN
+ * @param invScale the inverse of the loss scale, by which the gradients are multiplied before they
+ *     are clipped: a float32 tensor with one element on the gradients' device; null for no
+ *     unscaling
+ * @param foundInf a float32 tensor with one element on the gradients' device; the step is skipped
+ *     if it is not 0. It is set to 1 if there is an {@code invScale} and a gradient contains an
+ *     infinity or NaN; null if the step is never skipped because of it
  */
 @Withers
 public record StepOptions(
@@ -40,8 +41,8 @@ public record StepOptions(
    * Checks the values.
    *
    * @throws IllegalArgumentException if {@code maxNorm} is negative or NaN, {@code normType} is
-   *     NaN, or one of the tensors is not one float32
-   * @throws IllegalStateException if one of the tensors is closed
+   *     NaN, or a tensor is not a float32 tensor with one element
+   * @throws IllegalStateException if a tensor is closed
    */
   public StepOptions {
     if (maxNorm.isPresent()) {
@@ -54,7 +55,7 @@ public record StepOptions(
     requireOneFloat("foundInf", foundInf);
   }
 
-  /** No unscaling and no clipping; the norm type is 2. */
+  /** The defaults: no unscaling and no clipping; the norm type is 2. */
   public static StepOptions defaults() {
     return DEFAULTS;
   }
@@ -76,7 +77,9 @@ public record StepOptions(
     }
   }
 
-  /** The options as numbers, in the order of the native step; NaN for no {@code maxNorm}. */
+  /**
+   * The options as numbers, in the order that the native step expects; NaN for no {@code maxNorm}.
+   */
   double[] toNumbers() {
     return new double[] {
       maxNorm.orElse(Double.NaN), normType, errorIfNonfinite ? 1 : 0, keepGradients ? 1 : 0
@@ -93,7 +96,7 @@ public record StepOptions(
     return address("foundInf", foundInf);
   }
 
-  // It may have been closed since the options were made.
+  // It may have been closed since the options were created.
   private static long address(String name, Tensor tensor) {
     if (tensor == null) {
       return 0;

@@ -59,7 +59,7 @@ final class StrongWolfe {
   Found search(PythonScalar firstStep, PythonScalar norm, double tolerance) {
     bracket(firstStep);
     if (high != null) {
-      var interval = new Interval(low, high);
+      var interval = new Bracket(low, high);
       boolean done = false;
       while (!done && trials < mostTrials && !interval.isBelow(norm, tolerance)) {
         Point next = objective.at(interval.trial());
@@ -103,7 +103,7 @@ final class StrongWolfe {
   private static PythonScalar further(Point before, Point now) {
     var least = now.step.plus(now.step.minus(before.step).times(0.01));
     var most = now.step.times(10);
-    return Cubic.minimum(before, now, least, most);
+    return CubicInterpolation.minimum(before, now, least, most);
   }
 
   private boolean isTooHigh(Point point) {

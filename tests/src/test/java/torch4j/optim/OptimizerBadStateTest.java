@@ -130,7 +130,7 @@ final class OptimizerBadStateTest {
         "state.n_iter: got null, expected a Number", optimizer, withState(dict, "n_iter", null));
     assertLoadRefused(
         "state: got \"exp_avg\", expected "
-            + CurvatureState.NAMES
+            + LBFGSState.NAMES
             + "; it is the state of another"
             + " optimizer than LBFGS",
         optimizer,

@@ -134,7 +134,7 @@ final class OptimizerStateTest {
     loaded.entry("lr_scale", 0.25);
     assertEquals(0.25, group(optimizer).get("lr_scale"));
     assertRefused(
-        "name: got momentum, expected a name that is no option; use options(...) to set one",
+        "name: got momentum, expected a name that is not an option; use options(...) to set one",
         () -> loaded.entry("momentum", 0.5));
     var without = group(new SGD(List.of(Tensors.parameter(1))));
     optimizer.loadStateDict(Map.of("state", Map.of(), "param_groups", List.of(without)));

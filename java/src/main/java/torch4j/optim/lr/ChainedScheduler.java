@@ -17,7 +17,7 @@ public final class ChainedScheduler extends LRScheduler {
    *     belongs to another optimizer than the first
    */
   public ChainedScheduler(List<? extends LRScheduler> schedulers) {
-    this(schedulers, Schedulers.requireSome(schedulers).get(0).optimizer());
+    this(schedulers, Schedulers.requireNonEmpty(schedulers).get(0).optimizer());
   }
 
   /**

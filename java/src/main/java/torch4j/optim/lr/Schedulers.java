@@ -18,7 +18,7 @@ record Schedulers(List<LRScheduler> list) {
    *     another optimizer
    */
   static Schedulers of(List<? extends LRScheduler> schedulers, Optimizer<?> optimizer) {
-    requireSome(schedulers);
+    requireNonEmpty(schedulers);
     for (int i = 0; i < schedulers.size(); i++) {
       String name = "schedulers[" + i + "]";
       Objects.requireNonNull(schedulers.get(i), name);
@@ -34,7 +34,7 @@ record Schedulers(List<LRScheduler> list) {
     return new Schedulers(List.copyOf(schedulers));
   }
 
-  static <T extends LRScheduler> List<T> requireSome(List<T> schedulers) {
+  static <T extends LRScheduler> List<T> requireNonEmpty(List<T> schedulers) {
     if (Objects.requireNonNull(schedulers, "schedulers").isEmpty()) {
       throw new IllegalArgumentException(
           "schedulers: got an empty list, expected at least one schedule");

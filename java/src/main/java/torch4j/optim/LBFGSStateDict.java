@@ -7,12 +7,12 @@ import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 
 /** The values of a saved state of {@link LBFGS}, checked and copied as they are read. */
-final class SavedCurvature {
+final class LBFGSStateDict {
   private final Map<?, ?> saved;
   private final Tensor first; // its dtype and device are the state's
   private final long size;
 
-  SavedCurvature(Map<?, ?> saved, List<Tensor> params) {
+  LBFGSStateDict(Map<?, ?> saved, List<Tensor> params) {
     this.saved = saved;
     this.first = params.get(0);
     this.size = new FlatParams(params).size();
@@ -65,6 +65,6 @@ final class SavedCurvature {
   }
 
   private Tensor tensor(String name, Object value, long... shape) {
-    return SavedTensor.copyLike("state." + name, value, shape, first);
+    return StateDictTensor.copyLike("state." + name, value, shape, first);
   }
 }

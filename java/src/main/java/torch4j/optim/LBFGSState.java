@@ -8,7 +8,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /** What {@link LBFGS} keeps from iteration to iteration; its tensors belong to no scope. */
-final class CurvatureState {
+final class LBFGSState {
   static final List<String> NAMES =
       List.of(
           "func_evals",
@@ -30,10 +30,10 @@ final class CurvatureState {
   private long iterations;
   private Tensor direction; // null before the first iteration
   private PythonScalar step;
-  private final KeptTensors changes = new KeptTensors(); // of the gradient: old_dirs
-  private final KeptTensors moves = new KeptTensors(); // of the parameters: old_stps
-  private final KeptTensors reciprocals = new KeptTensors(); // of their products: ro
-  private final KeptTensors weights = new KeptTensors(); // the last direction's: al
+  private final UnscopedTensors changes = new UnscopedTensors(); // of the gradient: old_dirs
+  private final UnscopedTensors moves = new UnscopedTensors(); // of the parameters: old_stps
+  private final UnscopedTensors reciprocals = new UnscopedTensors(); // of their products: ro
+  private final UnscopedTensors weights = new UnscopedTensors(); // the last direction's: al
   private int weightsSize;
   private PythonScalar scale;
   private Tensor gradientBefore;
@@ -76,12 +76,12 @@ final class CurvatureState {
       moves.clear();
       reciprocals.clear();
       scale = PythonScalar.of(1);
-      direction = KeptTensors.replace(direction, gradient.neg());
+      direction = UnscopedTensors.replace(direction, gradient.neg());
     } else {
       remember(gradient, historySize);
-      direction = KeptTensors.replace(direction, turned(gradient, historySize));
+      direction = UnscopedTensors.replace(direction, turned(gradient, historySize));
     }
-    gradientBefore = KeptTensors.replace(gradientBefore, gradient);
+    gradientBefore = UnscopedTensors.replace(gradientBefore, gradient);
   }
 
   private void remember(Tensor gradient, int historySize) {
@@ -99,7 +99,7 @@ final class CurvatureState {
     changes.add(change);
     moves.add(move);
     reciprocals.add(product.reciprocal().mul(new Scalar(1.0)));
-    scale = PythonScalar.of(Kept.of(product.div(change.dot(change))));
+    scale = PythonScalar.of(UnscopedTensor.of(product.div(change.dot(change))));
   }
 
   // The approximate inverse Hessian times the gradient, downwards.
@@ -144,13 +144,13 @@ final class CurvatureState {
       }
       state.put("al", padded);
     }
-    state.put("d", Kept.of(direction));
+    state.put("d", UnscopedTensor.of(direction));
     state.put("t", step.toObject());
     state.put("old_dirs", changes.toList());
     state.put("old_stps", moves.toList());
     state.put("ro", reciprocals.toList());
     state.put("H_diag", scale.toObject());
-    state.put("prev_flat_grad", Kept.of(gradientBefore));
+    state.put("prev_flat_grad", UnscopedTensor.of(gradientBefore));
     state.put("prev_loss", lossBefore);
     return state;
   }
@@ -160,12 +160,12 @@ final class CurvatureState {
    *
    * @throws IllegalArgumentException if a value is missing, or has another type or shape
    */
-  static CurvatureState read(Map<?, ?> saved, List<Tensor> params) {
-    var state = new CurvatureState();
+  static LBFGSState read(Map<?, ?> saved, List<Tensor> params) {
+    var state = new LBFGSState();
     if (saved.isEmpty()) {
       return state;
     }
-    var values = new SavedCurvature(saved, params);
+    var values = new LBFGSStateDict(saved, params);
     state.begun = true;
     state.evaluations = values.number("func_evals").longValue();
     state.iterations = values.number("n_iter").longValue();
@@ -174,22 +174,22 @@ final class CurvatureState {
     }
     state.direction = values.vector("d");
     state.step = values.scalar("t");
-    values.vectors("old_dirs").forEach(state.changes::take);
-    values.vectors("old_stps").forEach(state.moves::take);
-    values.scalars("ro").forEach(state.reciprocals::take);
+    values.vectors("old_dirs").forEach(state.changes::addHandle);
+    values.vectors("old_stps").forEach(state.moves::addHandle);
+    values.scalars("ro").forEach(state.reciprocals::addHandle);
     values.requireSameSizes("old_dirs", "old_stps", "ro");
     state.scale = values.scalar("H_diag");
     state.gradientBefore = values.vector("prev_flat_grad");
     state.lossBefore = values.number("prev_loss").doubleValue();
     if (saved.get("al") instanceof List<?> weights) {
       state.weightsSize = weights.size();
-      values.scalars("al").forEach(state.weights::take);
+      values.scalars("al").forEach(state.weights::addHandle);
     }
     return state;
   }
 
   /** Takes over all that the other state has. */
-  void replaceBy(CurvatureState other) {
+  void replaceBy(LBFGSState other) {
     begun = other.begun;
     evaluations = other.evaluations;
     iterations = other.iterations;

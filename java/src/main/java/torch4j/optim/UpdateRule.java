@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The native side's algorithms, in the order of native/src/optim/algorithm.cpp, and those that have
- * no place there, with the names that Python gives their options and their state.
+ * The update rules of the optimizers, with the ids of the native ones and the names of their
+ * options and state in Python's state dicts. The ids 0 to 10 are indices into the table in
+ * native/src/optim/update_rule.cpp.
  */
-enum Algorithm {
+enum UpdateRule {
   RMSPROP(
       0,
       "lr momentum alpha eps centered weight_decay capturable foreach maximize differentiable",
@@ -60,7 +61,7 @@ enum Algorithm {
       ""),
   CUSTOM(Names.NOT_NATIVE, "", "");
 
-  /** What several constants have in common. */
+  /** Values that several constants share. */
   private static final class Names {
     static final int NOT_NATIVE = -1;
     static final String ADAM_OPTIONS =
@@ -71,13 +72,13 @@ enum Algorithm {
 
   private final int id;
 
-  @SuppressWarnings("ImmutableEnumChecker") // it is of List.of
+  @SuppressWarnings("ImmutableEnumChecker") // created by List.of
   private final List<String> optionNames;
 
-  @SuppressWarnings("ImmutableEnumChecker") // it is of List.of
+  @SuppressWarnings("ImmutableEnumChecker") // created by List.of
   private final List<String> stateNames;
 
-  Algorithm(int id, String optionNames, String stateNames) {
+  UpdateRule(int id, String optionNames, String stateNames) {
     this.id = id;
     this.optionNames = words(optionNames);
     this.stateNames = words(stateNames);
@@ -91,12 +92,12 @@ enum Algorithm {
     return id;
   }
 
-  /** The options that a state dict has of a group, in Python's order. */
+  /** The names of a group's options in a state dict, in Python's order. */
   List<String> optionNames() {
     return optionNames;
   }
 
-  /** The options that only Python has, with its defaults. */
+  /** The options that exist only in Python, with their defaults. */
   Map<String, Object> pythonOnly() {
     Map<String, Object> options = new LinkedHashMap<>();
     for (String name : optionNames) {
@@ -112,7 +113,10 @@ enum Algorithm {
     return options;
   }
 
-  /** Whether a weight decay is decoupled: as the option says, but for Adam's and AdamW's own. */
+  /**
+   * The value of {@code decoupled_weight_decay} in a state dict: false for Adam, true for AdamW,
+   * else the option itself.
+   */
   Object decouples(Object option) {
     return switch (this) {
       case ADAM -> false;
@@ -121,7 +125,7 @@ enum Algorithm {
     };
   }
 
-  /** What each slot of a parameter's state is called in a state dict. */
+  /** The name of each slot of a parameter's state in a state dict. */
   List<String> stateNames() {
     return stateNames;
   }

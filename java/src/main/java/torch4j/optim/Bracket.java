@@ -3,7 +3,7 @@ package torch4j.optim;
 import torch4j.optim.StrongWolfe.Point;
 
 /** Two steps between which {@link StrongWolfe} looks for a better one. */
-final class Interval {
+final class Bracket {
   private static final double MARGIN = 0.1;
 
   private Point first;
@@ -11,7 +11,7 @@ final class Interval {
   private boolean firstIsLow;
   private boolean stuck;
 
-  Interval(Point first, Point second) {
+  Bracket(Point first, Point second) {
     this.first = first;
     this.second = second;
     this.firstIsLow = first.loss() <= second.loss();
@@ -33,7 +33,7 @@ final class Interval {
 
   /** The step to try next: where the cubic is least, but not again and again close to an end. */
   PythonScalar trial() {
-    PythonScalar step = Cubic.minimum(first, second);
+    PythonScalar step = CubicInterpolation.minimum(first, second);
     PythonScalar most = first.step().max(second.step());
     PythonScalar least = first.step().min(second.step());
     PythonScalar margin = most.minus(least).times(MARGIN);

@@ -12,25 +12,25 @@ import torch4j.Torch;
 import torch4j.internal.TensorDescription;
 import torch4j.serialization.Tuple;
 
-/** Copies of the tensors of a state dict, which belong to no scope. */
-final class SavedTensor {
-  private SavedTensor() {}
+/** Copies the tensors of a state dict that is loaded. The copies belong to no scope. */
+final class StateDictTensor {
+  private StateDictTensor() {}
 
   /**
-   * A copy of a number's tensor on a device.
+   * A copy of a 0-dimensional tensor on this device.
    *
-   * @throws IllegalArgumentException if it is no tensor without dimensions
+   * @throws IllegalArgumentException if the value is not a 0-dimensional tensor
    */
   static Tensor copy(String name, Object value, Device device) {
     Tensor tensor = require(name, value);
-    return keptCopy(tensor, device, tensor.scalar_type());
+    return unscopedCopy(tensor, device, tensor.scalar_type());
   }
 
   /**
-   * A copy on the parameter's device, and with its dtype if that is a real one: the state of
-   * complex parameters is partly real.
+   * A copy on the parameter's device, with the parameter's dtype if that is a real one. The state
+   * of complex parameters keeps its dtype, since it may be real.
    *
-   * @throws IllegalArgumentException if it is no tensor of this shape
+   * @throws IllegalArgumentException if the value is not a tensor of this shape
    */
   static Tensor copyLike(String name, Object value, long[] shape, Tensor parameter) {
     return copyLike(require(name, value, shape), parameter);
@@ -38,19 +38,19 @@ final class SavedTensor {
 
   private static Tensor copyLike(Tensor tensor, Tensor parameter) {
     Tensor like = parameter.is_floating_point() ? parameter : tensor;
-    return keptCopy(tensor, parameter.device(), like.scalar_type());
+    return unscopedCopy(tensor, parameter.device(), like.scalar_type());
   }
 
   /**
-   * A copy of any value of a parameter's state, as Python's {@code load_state_dict} makes it:
-   * tensors go to the parameter's device and take its dtype if that is a real one, but for the step
-   * count.
+   * A copy of any value of a parameter's state, as made by Python's {@code load_state_dict}:
+   * tensors are converted to the parameter's device and, if that is a real one, to its dtype,
+   * except the step count.
    */
   static Object copyFor(Tensor parameter, String name, Object value) {
     if (value instanceof Tensor tensor) {
       require("state." + name, value, tensor.isNull() ? new long[0] : tensor.shape());
       if (name.equals("step")) {
-        return keptCopy(tensor, tensor.device(), tensor.scalar_type());
+        return unscopedCopy(tensor, tensor.device(), tensor.scalar_type());
       }
       return copyLike(tensor, parameter);
     }
@@ -67,7 +67,7 @@ final class SavedTensor {
     return value;
   }
 
-  private static Tensor keptCopy(Tensor tensor, Device device, ScalarType dtype) {
+  private static Tensor unscopedCopy(Tensor tensor, Device device, ScalarType dtype) {
     try (var noGrad = Torch.noGrad();
         var scope = Torch.scope()) {
       return scope.keep(tensor.detach().to(device, dtype).clone());

@@ -7,8 +7,8 @@ import torch4j.Torch;
 import torch4j.optim.StrongWolfe.Point;
 
 /** One step of {@link LBFGS}, operation by operation as {@code torch.optim.LBFGS.step}. */
-final class CurvatureStep {
-  private final CurvatureState memory;
+final class LBFGSStep {
+  private final LBFGSState memory;
   private final LBFGS.Options options;
   private final FlatParams params;
   private final DoubleSupplier closure;
@@ -16,7 +16,7 @@ final class CurvatureStep {
   private Tensor gradient; // a kept handle
   private int evaluations;
 
-  CurvatureStep(CurvatureState memory, ParamGroup<LBFGS.Options> group, DoubleSupplier closure) {
+  LBFGSStep(LBFGSState memory, ParamGroup<LBFGS.Options> group, DoubleSupplier closure) {
     this.memory = memory;
     this.options = group.options();
     this.params = new FlatParams(group.params());
@@ -92,7 +92,7 @@ final class CurvatureStep {
     loss = found.point().loss();
     memory.step(found.point().step());
     params.add(memory.step(), direction);
-    gradient(Kept.of(found.point().gradient()));
+    gradient(UnscopedTensor.of(found.point().gradient()));
     count(found.evaluations());
   }
 

@@ -9,16 +9,16 @@ import torch4j.Torch;
 import torch4j.internal.Unscoped;
 import torch4j.serialization.Tuple;
 
-/** Handles and copies of tensors that outlive the scope of a step. */
-final class Kept {
-  private Kept() {}
+/** Makes handles and copies of tensors that belong to no scope, so that they outlive a step. */
+final class UnscopedTensor {
+  private UnscopedTensor() {}
 
-  /** Another handle of the same tensor, which belongs to no scope. */
+  /** Another handle of the same tensor. */
   static Tensor of(Tensor tensor) {
     return Unscoped.make(() -> new Tensor(tensor));
   }
 
-  /** A leaf with the same numbers, which requires gradients if the parameter does. */
+  /** A copy of a parameter: a leaf tensor with the same {@code requires_grad}. */
   static Tensor copyOfParameter(Tensor param) {
     try (var noGrad = Torch.noGrad();
         var scope = Torch.scope()) {
@@ -26,7 +26,7 @@ final class Kept {
     }
   }
 
-  /** A copy of a state dict's value, with copies of the tensors, lists and maps in it. */
+  /** A deep copy of a value of a state dict: of the tensors, lists and maps in it. */
   static Object deepCopy(Object value) {
     if (value instanceof Tensor tensor && !tensor.isNull()) {
       try (var noGrad = Torch.noGrad();

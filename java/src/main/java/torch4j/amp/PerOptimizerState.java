@@ -3,7 +3,7 @@ package torch4j.amp;
 import org.bytedeco.pytorch.Tensor;
 
 /** How far an optimizer has come since the scaler's last update, and what its gradients were. */
-final class OptimizerStage {
+final class PerOptimizerState {
   private enum Stage {
     READY,
     UNSCALED,

@@ -3,8 +3,8 @@ package torch4j.optim;
 import torch4j.optim.StrongWolfe.Point;
 
 /** The cubic through two points with their slopes. */
-final class Cubic {
-  private Cubic() {}
+final class CubicInterpolation {
+  private CubicInterpolation() {}
 
   /** Where it is least between the two steps. */
   static PythonScalar minimum(Point a, Point b) {
