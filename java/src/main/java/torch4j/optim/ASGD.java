@@ -39,17 +39,17 @@ public final class ASGD extends Optimizer<ASGD.Options> {
     return new Options(1e-2, 1e-4, 0.75, 1e6, 0, false);
   }
 
-  /** PyTorch's defaults for all parameters. */
+  /** Optimizes these parameters with PyTorch's defaults. */
   public ASGD(List<Tensor> params) {
     this(params, options());
   }
 
-  /** The same options for all parameters. */
+  /** Optimizes these parameters with the given options. */
   public ASGD(List<Tensor> params, Options options) {
     super(options, Params.all(params));
   }
 
-  /** Parameter groups, whose own options override the given ones. */
+  /** Optimizes these parameter groups, whose own options override the given ones. */
   @SafeVarargs
   public ASGD(Options options, Params<Options>... groups) {
     super(options, Params.list(groups));

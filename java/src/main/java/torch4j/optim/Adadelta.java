@@ -8,8 +8,8 @@ import org.bytedeco.pytorch.Tensor;
 import torch4j.processor.Withers;
 
 /**
- * Adadelta: an adaptive learning rate from running averages of squared gradients and squared
- * updates. Same as {@code torch.optim.Adadelta}.
+ * Adadelta: adapts the learning rates by running averages of squared gradients and squared updates.
+ * Same as {@code torch.optim.Adadelta}.
  */
 public final class Adadelta extends Optimizer<Adadelta.Options> {
   /**
@@ -43,17 +43,17 @@ public final class Adadelta extends Optimizer<Adadelta.Options> {
     return new Options(1.0, 0.9, 1e-6, 0, false);
   }
 
-  /** PyTorch's defaults for all parameters. */
+  /** Optimizes these parameters with PyTorch's defaults. */
   public Adadelta(List<Tensor> params) {
     this(params, options());
   }
 
-  /** The same options for all parameters. */
+  /** Optimizes these parameters with the given options. */
   public Adadelta(List<Tensor> params, Options options) {
     super(options, Params.all(params));
   }
 
-  /** Parameter groups, whose own options override the given ones. */
+  /** Optimizes these parameter groups, whose own options override the given ones. */
   @SafeVarargs
   public Adadelta(Options options, Params<Options>... groups) {
     super(options, Params.list(groups));

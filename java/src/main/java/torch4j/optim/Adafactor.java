@@ -7,8 +7,8 @@ import org.bytedeco.pytorch.Tensor;
 import torch4j.processor.Withers;
 
 /**
- * Adafactor: the second moment of a matrix is factored into its rows and columns, which saves
- * memory. Same as {@code torch.optim.Adafactor}. A step synchronizes with the device.
+ * Adafactor: Adam-like updates whose second moments are factored into row and column statistics,
+ * which saves memory. Same as {@code torch.optim.Adafactor}. A step synchronizes with the device.
  */
 public final class Adafactor extends Optimizer<Adafactor.Options> {
   /**
@@ -48,7 +48,7 @@ public final class Adafactor extends Optimizer<Adafactor.Options> {
       requireAtLeast("weightDecay", weightDecay, 0);
     }
 
-    /** Returns a copy with another {@code eps1} and {@code eps2}. */
+    /** Returns a copy with this {@code eps1} and {@code eps2}. */
     public Options eps(double eps1, double eps2) {
       return eps1(eps1).eps2(eps2);
     }
@@ -64,23 +64,24 @@ public final class Adafactor extends Optimizer<Adafactor.Options> {
     return new Options(1e-2, -0.8, Double.NaN, 1e-3, 1, 0, false);
   }
 
-  /** PyTorch's defaults for all parameters. */
+  /** Optimizes these parameters with PyTorch's defaults. */
   public Adafactor(List<Tensor> params) {
     this(params, options());
   }
 
-  /** The same options for all parameters. */
+  /** Optimizes these parameters with the given options. */
   public Adafactor(List<Tensor> params, Options options) {
     super(options, Params.all(params));
   }
 
-  /** Parameter groups, whose own options override the given ones. */
+  /** Optimizes these parameter groups, whose own options override the given ones. */
   @SafeVarargs
   public Adafactor(Options options, Params<Options>... groups) {
     super(options, Params.list(groups));
   }
 
-  // Of a matrix, rows and columns are kept apart: each has the size 1 where the other's size is.
+  // row_var is a mean over the columns, whose dimension has size 1 in it; col_var is one over the
+  // rows.
   @Override
   long[] stateShape(String name, Tensor parameter) {
     long[] shape = super.stateShape(name, parameter);

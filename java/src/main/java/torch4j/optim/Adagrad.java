@@ -12,9 +12,9 @@ import torch4j.Torch;
 import torch4j.processor.Withers;
 
 /**
- * Adagrad: an adaptive learning rate from the sum of squared gradients. Same as {@code
- * torch.optim.Adagrad} with {@code fused=True}, but takes sparse gradients as well, which there
- * only the default does.
+ * Adagrad: adapts the learning rates by the sums of squared gradients. Same as {@code
+ * torch.optim.Adagrad} with {@code fused=True}; it also supports sparse gradients, as Python's
+ * default implementation does.
  */
 public final class Adagrad extends Optimizer<Adagrad.Options> {
   /**
@@ -58,23 +58,23 @@ public final class Adagrad extends Optimizer<Adagrad.Options> {
     return new Options(1e-2, 0, 0, 0, 1e-10, false);
   }
 
-  /** PyTorch's defaults for all parameters. */
+  /** Optimizes these parameters with PyTorch's defaults. */
   public Adagrad(List<Tensor> params) {
     this(params, options());
   }
 
-  /** The same options for all parameters. */
+  /** Optimizes these parameters with the given options. */
   public Adagrad(List<Tensor> params, Options options) {
     super(options, Params.all(params));
   }
 
-  /** Parameter groups, whose own options override the given ones. */
+  /** Optimizes these parameter groups, whose own options override the given ones. */
   @SafeVarargs
   public Adagrad(Options options, Params<Options>... groups) {
     super(options, Params.list(groups));
   }
 
-  // Python has a state from the beginning.
+  // Python initializes the state in the constructor.
   @Override
   Map<String, Object> stateOf(ParamGroups.Position position) {
     Map<String, Object> state = super.stateOf(position);

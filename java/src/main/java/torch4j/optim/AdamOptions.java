@@ -36,7 +36,7 @@ public record AdamOptions(
     requireAtLeast("weightDecay", weightDecay, 0);
   }
 
-  /** Returns a copy with other coefficients of the running averages. */
+  /** Returns a copy with these betas, the coefficients of the running averages. */
   public AdamOptions betas(double beta1, double beta2) {
     return beta1(beta1).beta2(beta2);
   }

@@ -10,17 +10,17 @@ public final class AdamW extends Optimizer<AdamOptions> {
     return new AdamOptions(1e-3, 0.9, 0.999, 1e-8, 1e-2, false, false);
   }
 
-  /** PyTorch's defaults for all parameters. */
+  /** Optimizes these parameters with PyTorch's defaults. */
   public AdamW(List<Tensor> params) {
     this(params, options());
   }
 
-  /** The same options for all parameters. */
+  /** Optimizes these parameters with the given options. */
   public AdamW(List<Tensor> params, AdamOptions options) {
     super(options, Params.all(params));
   }
 
-  /** Groups with options of their own over common ones. */
+  /** Optimizes these parameter groups, whose own options override the given ones. */
   @SafeVarargs
   public AdamW(AdamOptions options, Params<AdamOptions>... groups) {
     super(options, Params.list(groups));

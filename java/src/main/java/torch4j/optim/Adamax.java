@@ -31,7 +31,7 @@ public final class Adamax extends Optimizer<Adamax.Options> {
       requireAtLeast("weightDecay", weightDecay, 0);
     }
 
-    /** Returns a copy with other coefficients of the running averages. */
+    /** Returns a copy with these betas, the coefficients of the running averages. */
     public Options betas(double beta1, double beta2) {
       return beta1(beta1).beta2(beta2);
     }
@@ -67,17 +67,17 @@ public final class Adamax extends Optimizer<Adamax.Options> {
     return new Options(2e-3, 0.9, 0.999, 1e-8, 0, false);
   }
 
-  /** PyTorch's defaults for all parameters. */
+  /** Optimizes these parameters with PyTorch's defaults. */
   public Adamax(List<Tensor> params) {
     this(params, options());
   }
 
-  /** The same options for all parameters. */
+  /** Optimizes these parameters with the given options. */
   public Adamax(List<Tensor> params, Options options) {
     super(options, Params.all(params));
   }
 
-  /** Parameter groups, whose own options override the given ones. */
+  /** Optimizes these parameter groups, whose own options override the given ones. */
   @SafeVarargs
   public Adamax(Options options, Params<Options>... groups) {
     super(options, Params.list(groups));

@@ -2,14 +2,17 @@ package torch4j.optim;
 
 import torch4j.optim.StrongWolfe.Point;
 
-/** Two steps between which {@link StrongWolfe} looks for a better one. */
+/**
+ * The bracket of the zoom phase of {@link StrongWolfe}: two points whose steps enclose one that
+ * satisfies the strong Wolfe conditions.
+ */
 final class Bracket {
   private static final double MARGIN = 0.1;
 
   private Point first;
   private Point second;
   private boolean firstIsLow;
-  private boolean stuck;
+  private boolean insufProgress;
 
   Bracket(Point first, Point second) {
     this.first = first;
@@ -17,7 +20,7 @@ final class Bracket {
     this.firstIsLow = first.loss() <= second.loss();
   }
 
-  /** The end with the lower loss. */
+  /** The endpoint with the lower loss. */
   Point low() {
     return firstIsLow ? first : second;
   }
@@ -26,39 +29,47 @@ final class Bracket {
     return firstIsLow ? second : first;
   }
 
-  /** Whether the interval, times the direction's norm, is below the tolerance. */
+  /**
+   * Whether the length of the bracket, multiplied by the direction's norm, is below the tolerance.
+   */
   boolean isBelow(PythonScalar norm, double tolerance) {
     return second.step().minus(first.step()).abs().times(norm).isBelow(tolerance);
   }
 
-  /** The step to try next: where the cubic is least, but not again and again close to an end. */
-  PythonScalar trial() {
+  /**
+   * The next step to evaluate: the minimum of the cubic interpolation, moved away from an endpoint
+   * if the last one was close to an endpoint too, as Python does to ensure sufficient progress.
+   */
+  PythonScalar nextStep() {
     PythonScalar step = CubicInterpolation.minimum(first, second);
-    PythonScalar most = first.step().max(second.step());
-    PythonScalar least = first.step().min(second.step());
-    PythonScalar margin = most.minus(least).times(MARGIN);
-    boolean close = most.minus(step).min(step.minus(least)).isBelow(margin);
-    if (close && (stuck || most.isAtMost(step) || step.isAtMost(least))) {
-      boolean isNearMost = step.minus(most).abs().isBelow(step.minus(least).abs());
-      stuck = false;
-      return isNearMost ? most.minus(margin) : least.plus(margin);
+    PythonScalar max = first.step().max(second.step());
+    PythonScalar min = first.step().min(second.step());
+    PythonScalar margin = max.minus(min).times(MARGIN);
+    boolean isClose = max.minus(step).min(step.minus(min)).isBelow(margin);
+    if (isClose && (insufProgress || max.isAtMost(step) || step.isAtMost(min))) {
+      boolean isNearMax = step.minus(max).abs().isBelow(step.minus(min).abs());
+      insufProgress = false;
+      return isNearMax ? max.minus(margin) : min.plus(margin);
     }
-    stuck = close;
+    insufProgress = isClose;
     return step;
   }
 
-  /** Replaces an end by the point; returns whether the point is what was looked for. */
-  boolean narrow(Point point, boolean tooHigh, boolean flat) {
-    if (tooHigh || point.loss() >= low().loss()) {
+  /**
+   * Replaces an endpoint by the point; returns whether the point satisfies the strong Wolfe
+   * conditions.
+   */
+  boolean update(Point point, boolean violatesArmijo, boolean satisfiesCurvature) {
+    if (violatesArmijo || point.loss() >= low().loss()) {
       high(point);
       firstIsLow = first.loss() <= second.loss();
       return false;
     }
-    if (!flat && point.slope().times(high().step().minus(low().step())).isAtLeast(0)) {
+    if (!satisfiesCurvature && point.slope().times(high().step().minus(low().step())).isAtLeast(0)) {
       high(low());
     }
     low(point);
-    return flat;
+    return satisfiesCurvature;
   }
 
   private void high(Point point) {

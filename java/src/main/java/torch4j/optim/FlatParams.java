@@ -6,7 +6,10 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
-/** The parameters of {@link LBFGS} as one vector. Complex ones are pairs of real numbers in it. */
+/**
+ * The parameters of {@link LBFGS}, flattened into a single vector. Complex parameters are viewed as
+ * real.
+ */
 final class FlatParams {
   private final List<Tensor> params;
 
@@ -14,7 +17,7 @@ final class FlatParams {
     this.params = params;
   }
 
-  /** How many numbers there are. */
+  /** The number of elements of the vector. */
   long size() {
     return params.stream().mapToLong(FlatParams::size).sum();
   }
@@ -23,8 +26,11 @@ final class FlatParams {
     return param.is_complex() ? 2 * param.numel() : param.numel();
   }
 
-  /** The gradients, one after another; zeros where there is none. */
-  Tensor gradient() {
+  /**
+   * The flattened gradients, with zeros for parameters without one: Python's {@code
+   * _gather_flat_grad}.
+   */
+  Tensor gatherFlatGrad() {
     var views = new TensorVector();
     for (Tensor param : params) {
       Tensor grad = param.grad();
@@ -33,8 +39,8 @@ final class FlatParams {
     return torch.cat(views, 0);
   }
 
-  /** Adds {@code step * direction} to the parameters. */
-  void add(PythonScalar step, Tensor direction) {
+  /** Adds {@code step * direction} to the parameters: Python's {@code _add_grad}. */
+  void addGrad(PythonScalar step, Tensor direction) {
     double alpha = step.toDouble();
     long offset = 0;
     for (Tensor param : params) {
@@ -44,19 +50,19 @@ final class FlatParams {
     }
   }
 
-  /** The parameters now. */
-  List<Tensor> copies() {
+  /** Copies of the parameters: Python's {@code _clone_param}. */
+  List<Tensor> cloneParams() {
     return params.stream().map(param -> param.detach().clone()).toList();
   }
 
-  /** Sets the parameters. */
-  void set(List<Tensor> values) {
+  /** Sets the parameters to these values: Python's {@code _set_param}. */
+  void setParams(List<Tensor> values) {
     for (int i = 0; i < params.size(); i++) {
       params.get(i).copy_(values.get(i));
     }
   }
 
-  // A conjugate that is not computed yet has no real view.
+  // view_as_real does not support lazily conjugated tensors.
   private static Tensor dense(Tensor grad) {
     return grad.is_sparse() ? grad.to_dense() : grad.resolve_conj();
   }

@@ -10,22 +10,22 @@ import torch4j.Torch;
 import torch4j.processor.Withers;
 
 /**
- * L-BFGS: a quasi-Newton method with limited memory. Same as {@code torch.optim.LBFGS}: there is
- * one group of parameters, all on one device, and {@link #step(Supplier)} calls its closure several
- * times.
+ * L-BFGS: a limited-memory quasi-Newton method. Same as {@code torch.optim.LBFGS}: there is a
+ * single parameter group, all parameters are on one device, and {@link #step(Supplier)} evaluates
+ * its closure several times.
  *
- * <p>What the closure makes in its first call, such as the loss that is returned, belongs to the
- * caller's scope; what it makes in the calls after is freed when each returns.
+ * <p>Tensors that the first call of the closure creates, such as the loss that is returned, belong
+ * to the caller's scope; those of later calls are freed when the call returns.
  */
 public final class LBFGS extends Optimizer<LBFGS.Options> {
   private static final int DEFAULT_ITERATIONS = 20;
   private static final int DEFAULT_HISTORY = 100;
 
-  /** The line search: how the step size is chosen. */
+  /** The line search, which chooses the step size. */
   public enum LineSearchFn {
     /** No line search: the step size is the learning rate. */
     NONE,
-    /** A search for a step that meets the strong Wolfe conditions. */
+    /** A step size that satisfies the strong Wolfe conditions. */
     STRONG_WOLFE
   }
 
@@ -52,7 +52,9 @@ public final class LBFGS extends Optimizer<LBFGS.Options> {
       int historySize,
       LineSearchFn lineSearchFn)
       implements LBFGSOptionsWithers, OptimizerOptions<Options> {
-    /** Checks the values: the learning rate as PyTorch does, the counts so that steps work. */
+    /**
+     * Checks the values: {@code maxIter}, {@code maxEval} and {@code historySize} must be positive.
+     */
     public Options {
       requirePositive("maxIter", maxIter);
       requirePositive("maxEval", maxEval.orElse(1));
@@ -60,13 +62,13 @@ public final class LBFGS extends Optimizer<LBFGS.Options> {
     }
 
     /** The maximum number of function evaluations per optimization step. */
-    int mostEvaluations() {
+    int maxEvalOrDefault() {
       return maxEval.orElse(maxIter * 5 / 4);
     }
 
     @Override
     public double[] toNumbers() {
-      return new double[0]; // no native step takes them
+      return new double[0]; // there is no native step
     }
   }
 
@@ -76,7 +78,7 @@ public final class LBFGS extends Optimizer<LBFGS.Options> {
     }
   }
 
-  private LBFGSState memory;
+  private LBFGSState state;
 
   /** PyTorch's defaults: learning rate 1, no line search. */
   public static Options options() {
@@ -84,24 +86,24 @@ public final class LBFGS extends Optimizer<LBFGS.Options> {
         1, DEFAULT_ITERATIONS, OptionalInt.empty(), 1e-7, 1e-9, DEFAULT_HISTORY, LineSearchFn.NONE);
   }
 
-  private static Options complete(Options options) {
-    return Objects.requireNonNull(options, "options").maxEval(options.mostEvaluations());
+  private static Options withMaxEval(Options options) {
+    return Objects.requireNonNull(options, "options").maxEval(options.maxEvalOrDefault());
   }
 
-  /** PyTorch's defaults. */
+  /** Optimizes these parameters with PyTorch's defaults. */
   public LBFGS(List<Tensor> params) {
     this(params, options());
   }
 
-  /** An optimizer of these parameters. */
+  /** Optimizes these parameters with the given options. */
   public LBFGS(List<Tensor> params, Options options) {
-    super(complete(options), Params.all(params));
+    super(withMaxEval(options), Params.all(params));
   }
 
-  /** Options with one parameter group, whose own options override them. */
+  /** Optimizes one parameter group, whose own options override the given ones. */
   @SafeVarargs
   public LBFGS(Options options, Params<Options>... groups) {
-    super(complete(options), List.of(groups));
+    super(withMaxEval(options), List.of(groups));
   }
 
   @Override
@@ -116,7 +118,7 @@ public final class LBFGS extends Optimizer<LBFGS.Options> {
   }
 
   /**
-   * Not for this optimizer.
+   * Not supported: a step requires a closure.
    *
    * @throws IllegalStateException always
    */
@@ -128,14 +130,15 @@ public final class LBFGS extends Optimizer<LBFGS.Options> {
   @Override
   void requireNoClosure() {
     throw new IllegalStateException(
-        "closure: got none, expected one; LBFGS evaluates the loss several times a step");
+        "closure: got none, expected one; LBFGS evaluates the loss several times per step");
   }
 
   /**
-   * Performs one optimization step; calls the closure, which clears the gradients, computes the
-   * loss and calls backward on it, several times. Same as {@code step(closure)}.
+   * Performs a single optimization step. The closure, which must clear the gradients, compute the
+   * loss, call backward on it and return it, is called several times. Same as {@code
+   * step(closure)}.
    *
-   * @return what the closure returned first
+   * @return the loss of the closure's first call
    */
   @Override
   public Tensor step(Supplier<Tensor> closure) {
@@ -146,7 +149,7 @@ public final class LBFGS extends Optimizer<LBFGS.Options> {
   Tensor update(Supplier<Tensor> closure) {
     Tensor loss = withGradients(closure);
     try (var noGrad = Torch.noGrad()) {
-      new LBFGSStep(memory, paramGroups().get(0), () -> again(closure)).run(loss);
+      new LBFGSStep(state, paramGroups().get(0), () -> evaluate(closure)).run(loss);
     }
     return loss;
   }
@@ -157,7 +160,7 @@ public final class LBFGS extends Optimizer<LBFGS.Options> {
     }
   }
 
-  private static double again(Supplier<Tensor> closure) {
+  private static double evaluate(Supplier<Tensor> closure) {
     try (var scope = Torch.scope()) {
       return withGradients(closure).item_double();
     }
@@ -166,13 +169,13 @@ public final class LBFGS extends Optimizer<LBFGS.Options> {
   @Override
   void initialize() {
     super.initialize();
-    memory = new LBFGSState();
+    state = new LBFGSState();
   }
 
-  // Python keeps what there is under the first parameter.
+  // As in Python, the state belongs to the first parameter.
   @Override
   Map<String, Object> stateOf(ParamGroups.Position position) {
-    return position.index() == 0 ? memory.write() : Map.of();
+    return position.index() == 0 ? state.write() : Map.of();
   }
 
   @Override
@@ -183,7 +186,7 @@ public final class LBFGS extends Optimizer<LBFGS.Options> {
     }
     SlotState.requireNames(this, LBFGSState.NAMES, saved.keySet());
     var loaded = LBFGSState.read(saved, paramGroups().get(0).params());
-    return () -> memory.replaceBy(loaded);
+    return () -> state.replaceBy(loaded);
   }
 
   @Override

@@ -7,7 +7,10 @@ import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
-/** What {@link LBFGS} keeps from iteration to iteration; its tensors belong to no scope. */
+/**
+ * The state of {@link LBFGS}, with the names of Python's {@code state_dict}. Its tensors belong to
+ * no scope.
+ */
 final class LBFGSState {
   static final List<String> NAMES =
       List.of(
@@ -23,24 +26,24 @@ final class LBFGSState {
           "prev_flat_grad",
           "prev_loss");
 
-  private static final double LEAST_CURVATURE = 1e-10;
+  private static final double MIN_CURVATURE = 1e-10; // Python's bound on ys
 
-  private boolean begun;
-  private long evaluations;
-  private long iterations;
-  private Tensor direction; // null before the first iteration
-  private PythonScalar step;
-  private final UnscopedTensors changes = new UnscopedTensors(); // of the gradient: old_dirs
-  private final UnscopedTensors moves = new UnscopedTensors(); // of the parameters: old_stps
-  private final UnscopedTensors reciprocals = new UnscopedTensors(); // of their products: ro
-  private final UnscopedTensors weights = new UnscopedTensors(); // the last direction's: al
-  private int weightsSize;
-  private PythonScalar scale;
-  private Tensor gradientBefore;
-  private double lossBefore;
+  private boolean initialized;
+  private long funcEvals;
+  private long nIter;
+  private Tensor direction; // d; null before the first iteration
+  private PythonScalar step; // t
+  private final UnscopedTensors oldDirs = new UnscopedTensors(); // gradient differences y
+  private final UnscopedTensors oldStps = new UnscopedTensors(); // parameter differences s
+  private final UnscopedTensors ro = new UnscopedTensors(); // 1 / (y . s)
+  private final UnscopedTensors al = new UnscopedTensors(); // coefficients of the last iteration
+  private int alSize;
+  private PythonScalar hDiag;
+  private Tensor prevFlatGrad;
+  private double prevLoss;
 
-  long iterations() {
-    return iterations;
+  long nIter() {
+    return nIter;
   }
 
   Tensor direction() {
@@ -52,111 +55,111 @@ final class LBFGSState {
   }
 
   void step(PythonScalar step) {
-    this.step = step.kept();
+    this.step = step.unscoped();
   }
 
-  double lossBefore() {
-    return lossBefore;
+  double prevLoss() {
+    return prevLoss;
   }
 
-  void lossBefore(double loss) {
-    lossBefore = loss;
+  void prevLoss(double loss) {
+    prevLoss = loss;
   }
 
-  void count(long more) {
-    begun = true;
-    evaluations += more;
+  void addFuncEvals(long count) {
+    initialized = true;
+    funcEvals += count;
   }
 
-  /** Begins an iteration: finds the direction of the next step. */
-  void turn(Tensor gradient, int historySize) {
-    iterations++;
-    if (iterations == 1) {
-      changes.clear();
-      moves.clear();
-      reciprocals.clear();
-      scale = PythonScalar.of(1);
-      direction = UnscopedTensors.replace(direction, gradient.neg());
+  /** Starts an iteration: computes the descent direction. */
+  void computeDirection(Tensor flatGrad, int historySize) {
+    nIter++;
+    if (nIter == 1) {
+      oldDirs.clear();
+      oldStps.clear();
+      ro.clear();
+      hDiag = PythonScalar.of(1);
+      direction = UnscopedTensors.replace(direction, flatGrad.neg());
     } else {
-      remember(gradient, historySize);
-      direction = UnscopedTensors.replace(direction, turned(gradient, historySize));
+      updateMemory(flatGrad, historySize);
+      direction = UnscopedTensors.replace(direction, lbfgsDirection(flatGrad, historySize));
     }
-    gradientBefore = UnscopedTensors.replace(gradientBefore, gradient);
+    prevFlatGrad = UnscopedTensors.replace(prevFlatGrad, flatGrad);
   }
 
-  private void remember(Tensor gradient, int historySize) {
-    Tensor change = gradient.sub(gradientBefore);
-    Tensor move = step.multiply(direction);
-    Tensor product = change.dot(move);
-    if (!PythonScalar.of(product).isAbove(LEAST_CURVATURE)) {
+  private void updateMemory(Tensor flatGrad, int historySize) {
+    Tensor y = flatGrad.sub(prevFlatGrad);
+    Tensor s = step.multiply(direction);
+    Tensor ys = y.dot(s);
+    if (!PythonScalar.of(ys).isAbove(MIN_CURVATURE)) {
       return;
     }
-    if (changes.size() == historySize) {
-      changes.removeFirst();
-      moves.removeFirst();
-      reciprocals.removeFirst();
+    if (oldDirs.size() == historySize) {
+      oldDirs.removeFirst();
+      oldStps.removeFirst();
+      ro.removeFirst();
     }
-    changes.add(change);
-    moves.add(move);
-    reciprocals.add(product.reciprocal().mul(new Scalar(1.0)));
-    scale = PythonScalar.of(UnscopedTensor.of(product.div(change.dot(change))));
+    oldDirs.add(y);
+    oldStps.add(s);
+    ro.add(ys.reciprocal().mul(new Scalar(1.0)));
+    hDiag = PythonScalar.of(UnscopedTensor.of(ys.div(y.dot(y))));
   }
 
-  // The approximate inverse Hessian times the gradient, downwards.
-  private Tensor turned(Tensor gradient, int historySize) {
-    int known = changes.size();
-    if (weightsSize == 0) {
-      weightsSize = historySize;
+  // The two-loop recursion: the approximate inverse Hessian multiplied by the negative gradient.
+  private Tensor lbfgsDirection(Tensor flatGrad, int historySize) {
+    int numOld = oldDirs.size();
+    if (alSize == 0) {
+      alSize = historySize;
     }
-    weights.clear();
-    var now = new Tensor[known];
-    Tensor result = gradient.neg();
-    for (int i = known - 1; i >= 0; i--) {
-      now[i] = moves.get(i).dot(result).mul(reciprocals.get(i));
-      result.add_(changes.get(i), new Scalar(now[i].neg().item_double()));
+    al.clear();
+    var alpha = new Tensor[numOld];
+    Tensor q = flatGrad.neg();
+    for (int i = numOld - 1; i >= 0; i--) {
+      alpha[i] = oldStps.get(i).dot(q).mul(ro.get(i));
+      q.add_(oldDirs.get(i), new Scalar(alpha[i].neg().item_double()));
     }
-    result = scale.multiply(result);
-    for (int i = 0; i < known; i++) {
-      Tensor back = changes.get(i).dot(result).mul(reciprocals.get(i));
-      result.add_(moves.get(i), new Scalar(now[i].sub(back).item_double()));
-      weights.add(now[i]);
+    Tensor r = hDiag.multiply(q);
+    for (int i = 0; i < numOld; i++) {
+      Tensor beta = oldDirs.get(i).dot(r).mul(ro.get(i));
+      r.add_(oldStps.get(i), new Scalar(alpha[i].sub(beta).item_double()));
+      al.add(alpha[i]);
     }
-    return result;
+    return r;
   }
 
   // ---- the state dict
 
-  /** Python's names and values; empty before the first step. */
+  /** The state as Python's dictionary; empty before the first step. */
   Map<String, Object> write() {
     Map<String, Object> state = new LinkedHashMap<>();
-    if (!begun) {
+    if (!initialized) {
       return state;
     }
-    state.put("func_evals", evaluations);
-    state.put("n_iter", iterations);
+    state.put("func_evals", funcEvals);
+    state.put("n_iter", nIter);
     if (direction == null) {
       return state;
     }
-    if (weightsSize > 0) {
-      List<Tensor> padded = new ArrayList<>(weights.toList());
-      while (padded.size() < weightsSize) {
+    if (alSize > 0) {
+      List<Tensor> padded = new ArrayList<>(al.toList());
+      while (padded.size() < alSize) {
         padded.add(null);
       }
       state.put("al", padded);
     }
     state.put("d", UnscopedTensor.of(direction));
     state.put("t", step.toObject());
-    state.put("old_dirs", changes.toList());
-    state.put("old_stps", moves.toList());
-    state.put("ro", reciprocals.toList());
-    state.put("H_diag", scale.toObject());
-    state.put("prev_flat_grad", UnscopedTensor.of(gradientBefore));
-    state.put("prev_loss", lossBefore);
+    state.put("old_dirs", oldDirs.toList());
+    state.put("old_stps", oldStps.toList());
+    state.put("ro", ro.toList());
+    state.put("H_diag", hDiag.toObject());
+    state.put("prev_flat_grad", UnscopedTensor.of(prevFlatGrad));
+    state.put("prev_loss", prevLoss);
     return state;
   }
 
   /**
-   * The state of a dictionary.
+   * Reads the state from Python's dictionary.
    *
    * @throws IllegalArgumentException if a value is missing, or has another type or shape
    */
@@ -165,43 +168,43 @@ final class LBFGSState {
     if (saved.isEmpty()) {
       return state;
     }
-    var values = new LBFGSStateDict(saved, params);
-    state.begun = true;
-    state.evaluations = values.number("func_evals").longValue();
-    state.iterations = values.number("n_iter").longValue();
-    if (state.iterations == 0 && !saved.containsKey("d")) {
+    var values = new LBFGSStateReader(saved, params);
+    state.initialized = true;
+    state.funcEvals = values.number("func_evals").longValue();
+    state.nIter = values.number("n_iter").longValue();
+    if (state.nIter == 0 && !saved.containsKey("d")) {
       return state;
     }
     state.direction = values.vector("d");
     state.step = values.scalar("t");
-    values.vectors("old_dirs").forEach(state.changes::addHandle);
-    values.vectors("old_stps").forEach(state.moves::addHandle);
-    values.scalars("ro").forEach(state.reciprocals::addHandle);
+    values.vectors("old_dirs").forEach(state.oldDirs::addHandle);
+    values.vectors("old_stps").forEach(state.oldStps::addHandle);
+    values.scalars("ro").forEach(state.ro::addHandle);
     values.requireSameSizes("old_dirs", "old_stps", "ro");
-    state.scale = values.scalar("H_diag");
-    state.gradientBefore = values.vector("prev_flat_grad");
-    state.lossBefore = values.number("prev_loss").doubleValue();
-    if (saved.get("al") instanceof List<?> weights) {
-      state.weightsSize = weights.size();
-      values.scalars("al").forEach(state.weights::addHandle);
+    state.hDiag = values.scalar("H_diag");
+    state.prevFlatGrad = values.vector("prev_flat_grad");
+    state.prevLoss = values.number("prev_loss").doubleValue();
+    if (saved.get("al") instanceof List<?> list) {
+      state.alSize = list.size();
+      values.scalars("al").forEach(state.al::addHandle);
     }
     return state;
   }
 
-  /** Takes over all that the other state has. */
+  /** Replaces this state by the other one, whose tensors it takes over. */
   void replaceBy(LBFGSState other) {
-    begun = other.begun;
-    evaluations = other.evaluations;
-    iterations = other.iterations;
+    initialized = other.initialized;
+    funcEvals = other.funcEvals;
+    nIter = other.nIter;
     direction = other.direction;
     step = other.step;
-    changes.replaceBy(other.changes);
-    moves.replaceBy(other.moves);
-    reciprocals.replaceBy(other.reciprocals);
-    weights.replaceBy(other.weights);
-    weightsSize = other.weightsSize;
-    scale = other.scale;
-    gradientBefore = other.gradientBefore;
-    lossBefore = other.lossBefore;
+    oldDirs.replaceBy(other.oldDirs);
+    oldStps.replaceBy(other.oldStps);
+    ro.replaceBy(other.ro);
+    al.replaceBy(other.al);
+    alSize = other.alSize;
+    hDiag = other.hDiag;
+    prevFlatGrad = other.prevFlatGrad;
+    prevLoss = other.prevLoss;
   }
 }

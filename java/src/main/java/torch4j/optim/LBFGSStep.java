@@ -6,121 +6,124 @@ import org.bytedeco.pytorch.Tensor;
 import torch4j.Torch;
 import torch4j.optim.StrongWolfe.Point;
 
-/** One step of {@link LBFGS}, operation by operation as {@code torch.optim.LBFGS.step}. */
+/**
+ * One optimization step of {@link LBFGS}, with the same sequence of operations as {@code
+ * torch.optim.LBFGS.step}.
+ */
 final class LBFGSStep {
-  private final LBFGSState memory;
+  private final LBFGSState state;
   private final LBFGS.Options options;
   private final FlatParams params;
   private final DoubleSupplier closure;
   private double loss;
-  private Tensor gradient; // a kept handle
-  private int evaluations;
+  private Tensor flatGrad; // belongs to no scope
+  private int funcEvals;
 
-  LBFGSStep(LBFGSState memory, ParamGroup<LBFGS.Options> group, DoubleSupplier closure) {
-    this.memory = memory;
+  LBFGSStep(LBFGSState state, ParamGroup<LBFGS.Options> group, DoubleSupplier closure) {
+    this.state = state;
     this.options = group.options();
     this.params = new FlatParams(group.params());
     this.closure = closure;
   }
 
-  /** Iterates, after the closure returned this loss. */
+  /** Performs the iterations, starting from the loss of the closure's first call. */
   void run(Tensor firstLoss) {
     loss = firstLoss.item_double();
-    count(1);
-    gradient = gathered();
+    addFuncEvals(1);
+    flatGrad = gatherFlatGrad();
     try {
-      boolean done = isFlat();
+      boolean done = isOptimal();
       for (int iteration = 1; !done && iteration <= options.maxIter(); iteration++) {
         try (var scope = Torch.scope()) {
           done = iterate(iteration);
         }
       }
     } finally {
-      gradient.close();
+      flatGrad.close();
     }
   }
 
-  /** Returns whether the step ends here. */
+  /** Performs one iteration; returns whether it is the last. */
   private boolean iterate(int iteration) {
-    memory.turn(gradient, options.historySize());
-    memory.lossBefore(loss);
-    Tensor direction = memory.direction();
-    memory.step(firstStep());
-    var slope = PythonScalar.of(gradient.dot(direction));
+    state.computeDirection(flatGrad, options.historySize());
+    state.prevLoss(loss);
+    Tensor direction = state.direction();
+    state.step(stepSize());
+    var slope = PythonScalar.of(flatGrad.dot(direction));
     if (slope.isAbove(-options.toleranceChange())) {
       return true;
     }
     boolean last = iteration == options.maxIter();
     if (options.lineSearchFn() == LBFGS.LineSearchFn.STRONG_WOLFE) {
-      search(direction, slope);
+      lineSearch(direction, slope);
     } else {
-      params.add(memory.step(), direction);
+      params.addGrad(state.step(), direction);
       if (!last) {
         loss = closure.getAsDouble();
-        gradient(gathered());
-        count(1);
+        setFlatGrad(gatherFlatGrad());
+        addFuncEvals(1);
       }
     }
-    return last || evaluations >= options.mostEvaluations() || isFlat() || isStuck(direction);
+    return last || funcEvals >= options.maxEvalOrDefault() || isOptimal() || lacksProgress(direction);
   }
 
-  private PythonScalar firstStep() {
+  private PythonScalar stepSize() {
     var lr = PythonScalar.of(options.lr());
-    if (memory.iterations() > 1) {
+    if (state.nIter() > 1) {
       return lr;
     }
     var one = PythonScalar.of(1);
-    return one.min(one.over(PythonScalar.of(gradient.abs().sum()))).times(lr);
+    return one.min(one.div(PythonScalar.of(flatGrad.abs().sum()))).times(lr);
   }
 
-  private void search(Tensor direction, PythonScalar slope) {
-    List<Tensor> start = params.copies();
+  private void lineSearch(Tensor direction, PythonScalar slope) {
+    List<Tensor> start = params.cloneParams();
     StrongWolfe.Objective objective =
         step -> {
-          params.add(step, direction);
-          double there = closure.getAsDouble();
-          Tensor gradientThere = params.gradient();
-          params.set(start);
+          params.addGrad(step, direction);
+          double lossAtStep = closure.getAsDouble();
+          Tensor gradient = params.gatherFlatGrad();
+          params.setParams(start);
           return new Point(
-              step, there, gradientThere, PythonScalar.of(gradientThere.dot(direction)));
+              step, lossAtStep, gradient, PythonScalar.of(gradient.dot(direction)));
         };
-    var from = new Point(PythonScalar.of(0), loss, gradient, slope);
+    var from = new Point(PythonScalar.of(0), loss, flatGrad, slope);
     var norm = PythonScalar.of(direction.abs().max());
-    var found =
-        new StrongWolfe(objective, from, options.mostEvaluations() - evaluations)
-            .search(memory.step(), norm, options.toleranceChange());
-    loss = found.point().loss();
-    memory.step(found.point().step());
-    params.add(memory.step(), direction);
-    gradient(UnscopedTensor.of(found.point().gradient()));
-    count(found.evaluations());
+    var result =
+        new StrongWolfe(objective, from, options.maxEvalOrDefault() - funcEvals)
+            .search(state.step(), norm, options.toleranceChange());
+    loss = result.point().loss();
+    state.step(result.point().step());
+    params.addGrad(state.step(), direction);
+    setFlatGrad(UnscopedTensor.of(result.point().gradient()));
+    addFuncEvals(result.evaluations());
   }
 
-  private boolean isFlat() {
+  private boolean isOptimal() {
     try (var scope = Torch.scope()) {
-      return PythonScalar.of(gradient.abs().max()).isAtMost(options.toleranceGrad());
+      return PythonScalar.of(flatGrad.abs().max()).isAtMost(options.toleranceGrad());
     }
   }
 
-  private boolean isStuck(Tensor direction) {
-    return PythonScalar.of(memory.step().multiply(direction).abs().max())
+  private boolean lacksProgress(Tensor direction) {
+    return PythonScalar.of(state.step().multiply(direction).abs().max())
             .isAtMost(options.toleranceChange())
-        || Math.abs(loss - memory.lossBefore()) < options.toleranceChange();
+        || Math.abs(loss - state.prevLoss()) < options.toleranceChange();
   }
 
-  private void count(int more) {
-    evaluations += more;
-    memory.count(more);
+  private void addFuncEvals(int count) {
+    funcEvals += count;
+    state.addFuncEvals(count);
   }
 
-  private Tensor gathered() {
+  private Tensor gatherFlatGrad() {
     try (var scope = Torch.scope()) {
-      return scope.keep(params.gradient());
+      return scope.keep(params.gatherFlatGrad());
     }
   }
 
-  private void gradient(Tensor kept) {
-    gradient.close();
-    gradient = kept;
+  private void setFlatGrad(Tensor unscoped) {
+    flatGrad.close();
+    flatGrad = unscoped;
   }
 }

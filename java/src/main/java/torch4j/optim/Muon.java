@@ -8,11 +8,11 @@ import torch4j.internal.TensorDescription;
 import torch4j.processor.Withers;
 
 /**
- * Muon: momentum whose updates are orthogonalized by Newton-Schulz iterations, for the weight
- * matrices of hidden layers. Same as {@code torch.optim.Muon}: all parameters are matrices.
+ * Muon: SGD with momentum whose updates are orthogonalized by Newton-Schulz iterations, for the 2D
+ * parameters of hidden layers. Same as {@code torch.optim.Muon}; all parameters must be matrices.
  */
 public final class Muon extends Optimizer<Muon.Options> {
-  private static final int MOST_STEPS = 99;
+  private static final int MAX_NS_STEPS = 99;
 
   /** How the learning rate is adjusted to the shape of a matrix. */
   public enum AdjustLr {
@@ -29,11 +29,12 @@ public final class Muon extends Optimizer<Muon.Options> {
   }
 
   /**
-   * The polynomial that makes a matrix orthogonal: {@code ax + bx³ + cx⁵}.
+   * The coefficients of the Newton-Schulz polynomial {@code ax + bx³ + cx⁵}, which orthogonalizes a
+   * matrix.
    *
    * @param a the first coefficient
-   * @param b the second one
-   * @param c the third one
+   * @param b the second coefficient
+   * @param c the third coefficient
    */
   public record Coefficients(double a, double b, double c) {}
 
@@ -63,13 +64,13 @@ public final class Muon extends Optimizer<Muon.Options> {
     /** Checks the values as PyTorch does. */
     public Options {
       requireAtLeast("weightDecay", weightDecay, 0);
-      if (nsSteps < 0 || nsSteps > MOST_STEPS) {
+      if (nsSteps < 0 || nsSteps > MAX_NS_STEPS) {
         throw new IllegalArgumentException(
-            "nsSteps: got " + nsSteps + ", expected 0 to " + MOST_STEPS);
+            "nsSteps: got " + nsSteps + ", expected 0 to " + MAX_NS_STEPS);
       }
     }
 
-    /** Returns a copy with other coefficients of the Newton-Schulz polynomial. */
+    /** Returns a copy with these coefficients of the Newton-Schulz polynomial. */
     public Options nsCoefficients(double a, double b, double c) {
       return nsCoefficients(new Coefficients(a, b, c));
     }
@@ -119,13 +120,13 @@ public final class Muon extends Optimizer<Muon.Options> {
         AdjustLr.ORIGINAL);
   }
 
-  /** PyTorch's defaults for all parameters. */
+  /** Optimizes these parameters with PyTorch's defaults. */
   public Muon(List<Tensor> params) {
     this(params, options());
   }
 
   /**
-   * The same options for all parameters.
+   * Optimizes these parameters with the given options.
    *
    * @throws IllegalArgumentException if a parameter is not a matrix
    */
@@ -133,7 +134,7 @@ public final class Muon extends Optimizer<Muon.Options> {
     super(options, Params.all(params));
   }
 
-  /** Parameter groups, whose own options override the given ones. */
+  /** Optimizes these parameter groups, whose own options override the given ones. */
   @SafeVarargs
   public Muon(Options options, Params<Options>... groups) {
     super(options, Params.list(groups));

@@ -42,7 +42,7 @@ public final class NAdam extends Optimizer<NAdam.Options> {
       requireAtLeast("momentumDecay", momentumDecay, 0);
     }
 
-    /** Returns a copy with other coefficients of the running averages. */
+    /** Returns a copy with these betas, the coefficients of the running averages. */
     public Options betas(double beta1, double beta2) {
       return beta1(beta1).beta2(beta2);
     }
@@ -87,17 +87,17 @@ public final class NAdam extends Optimizer<NAdam.Options> {
     return new Options(2e-3, 0.9, 0.999, 1e-8, 0, 4e-3, false, false);
   }
 
-  /** PyTorch's defaults for all parameters. */
+  /** Optimizes these parameters with PyTorch's defaults. */
   public NAdam(List<Tensor> params) {
     this(params, options());
   }
 
-  /** The same options for all parameters. */
+  /** Optimizes these parameters with the given options. */
   public NAdam(List<Tensor> params, Options options) {
     super(options, Params.all(params));
   }
 
-  /** Parameter groups, whose own options override the given ones. */
+  /** Optimizes these parameter groups, whose own options override the given ones. */
   @SafeVarargs
   public NAdam(Options options, Params<Options>... groups) {
     super(options, Params.list(groups));

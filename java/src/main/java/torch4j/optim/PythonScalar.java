@@ -7,8 +7,9 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * A number as it is in {@code torch.optim.LBFGS}: Python's float, or a tensor without dimensions,
- * which rounds each result to its dtype. The operators are Python's.
+ * A scalar in the computations of {@code torch.optim.LBFGS}: a Python float, or a 0-dimensional
+ * tensor, whose operations round to its dtype. The operations are those that Python's operators
+ * call.
  */
 final class PythonScalar {
   private final double number;
@@ -27,34 +28,34 @@ final class PythonScalar {
     return new PythonScalar(Double.NaN, tensor);
   }
 
-  /** The same tensor in a handle that belongs to no scope, or the same float. */
-  PythonScalar kept() {
+  /** The same float, or the same tensor in a handle that belongs to no scope. */
+  PythonScalar unscoped() {
     return tensor == null ? this : of(UnscopedTensor.of(tensor));
   }
 
-  /** What a state dict has for it. */
+  /** The value for a state dict: a Double or a Tensor. */
   Object toObject() {
     return tensor == null ? (Object) number : UnscopedTensor.of(tensor);
   }
 
-  /** The number, exactly: what {@code item()} and an {@code alpha} are. */
+  /** The value as a double, without rounding: Python's {@code item()}. */
   double toDouble() {
     return tensor == null ? number : tensor.item_double();
   }
 
   PythonScalar plus(PythonScalar other) {
-    return commuting(other, Double::sum, Tensor::add, Tensor::add);
+    return commutative(other, Double::sum, Tensor::add, Tensor::add);
   }
 
   PythonScalar times(PythonScalar other) {
-    return commuting(other, (a, b) -> a * b, Tensor::mul, Tensor::mul);
+    return commutative(other, (a, b) -> a * b, Tensor::mul, Tensor::mul);
   }
 
   PythonScalar times(double factor) {
     return times(of(factor));
   }
 
-  private PythonScalar commuting(
+  private PythonScalar commutative(
       PythonScalar other,
       DoubleBinaryOperator numbers,
       BiFunction<Tensor, Scalar, Tensor> mixed,
@@ -79,8 +80,8 @@ final class PythonScalar {
     return of(other.tensor == null ? tensor.sub(other.scalar()) : tensor.sub(other.tensor));
   }
 
-  // A float over a tensor is the tensor's reciprocal times the float.
-  PythonScalar over(PythonScalar other) {
+  // Python's float / tensor is tensor.reciprocal() * float.
+  PythonScalar div(PythonScalar other) {
     if (tensor == null) {
       return other.tensor == null
           ? of(number / other.number)
@@ -131,12 +132,12 @@ final class PythonScalar {
     return of(bound).isAtMost(this);
   }
 
-  /** Python's {@code min(this, other)}: the first one unless the second is less. */
+  /** Python's {@code min(this, other)}: this scalar unless the other is less. */
   PythonScalar min(PythonScalar other) {
     return other.isBelow(this) ? other : this;
   }
 
-  /** Python's {@code max(this, other)}: the first one unless the second is greater. */
+  /** Python's {@code max(this, other)}: this scalar unless the other is greater. */
   PythonScalar max(PythonScalar other) {
     return this.isBelow(other) ? other : this;
   }

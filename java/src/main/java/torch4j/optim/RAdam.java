@@ -8,7 +8,7 @@ import org.bytedeco.pytorch.Tensor;
 import torch4j.processor.Withers;
 
 /**
- * RAdam: Adam with a rectified variance of the adaptive learning rate. Same as {@code
+ * RAdam: Adam that rectifies the variance of the adaptive learning rate. Same as {@code
  * torch.optim.RAdam}.
  */
 public final class RAdam extends Optimizer<RAdam.Options> {
@@ -42,7 +42,7 @@ public final class RAdam extends Optimizer<RAdam.Options> {
       requireAtLeast("weightDecay", weightDecay, 0);
     }
 
-    /** Returns a copy with other coefficients of the running averages. */
+    /** Returns a copy with these betas, the coefficients of the running averages. */
     public Options betas(double beta1, double beta2) {
       return beta1(beta1).beta2(beta2);
     }
@@ -80,17 +80,17 @@ public final class RAdam extends Optimizer<RAdam.Options> {
     return new Options(1e-3, 0.9, 0.999, 1e-8, 0, false, false);
   }
 
-  /** PyTorch's defaults for all parameters. */
+  /** Optimizes these parameters with PyTorch's defaults. */
   public RAdam(List<Tensor> params) {
     this(params, options());
   }
 
-  /** The same options for all parameters. */
+  /** Optimizes these parameters with the given options. */
   public RAdam(List<Tensor> params, Options options) {
     super(options, Params.all(params));
   }
 
-  /** Parameter groups, whose own options override the given ones. */
+  /** Optimizes these parameter groups, whose own options override the given ones. */
   @SafeVarargs
   public RAdam(Options options, Params<Options>... groups) {
     super(options, Params.list(groups));

@@ -69,17 +69,17 @@ public final class RMSprop extends Optimizer<RMSprop.Options> {
     return new Options(1e-2, 0.99, 1e-8, 0, 0, false, false);
   }
 
-  /** PyTorch's defaults for all parameters. */
+  /** Optimizes these parameters with PyTorch's defaults. */
   public RMSprop(List<Tensor> params) {
     this(params, options());
   }
 
-  /** The same options for all parameters. */
+  /** Optimizes these parameters with the given options. */
   public RMSprop(List<Tensor> params, Options options) {
     super(options, Params.all(params));
   }
 
-  /** Parameter groups, whose own options override the given ones. */
+  /** Optimizes these parameter groups, whose own options override the given ones. */
   @SafeVarargs
   public RMSprop(Options options, Params<Options>... groups) {
     super(options, Params.list(groups));

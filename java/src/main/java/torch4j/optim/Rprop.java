@@ -36,12 +36,12 @@ public final class Rprop extends Optimizer<Rprop.Options> {
       requireEtas(etaMinus, etaPlus);
     }
 
-    /** Returns a copy with another decrease and increase factor of the step size. */
+    /** Returns a copy with these decrease and increase factors of the step size. */
     public Options etas(double etaMinus, double etaPlus) {
       return etaMinus(etaMinus).etaPlus(etaPlus);
     }
 
-    /** Returns a copy with another minimum and maximum step size. */
+    /** Returns a copy with this minimum and maximum step size. */
     public Options stepSizes(double smallestStep, double largestStep) {
       return smallestStep(smallestStep).largestStep(largestStep);
     }
@@ -64,17 +64,17 @@ public final class Rprop extends Optimizer<Rprop.Options> {
     return new Options(1e-2, 0.5, 1.2, 1e-6, 50, false);
   }
 
-  /** PyTorch's defaults for all parameters. */
+  /** Optimizes these parameters with PyTorch's defaults. */
   public Rprop(List<Tensor> params) {
     this(params, options());
   }
 
-  /** The same options for all parameters. */
+  /** Optimizes these parameters with the given options. */
   public Rprop(List<Tensor> params, Options options) {
     super(options, Params.all(params));
   }
 
-  /** Parameter groups, whose own options override the given ones. */
+  /** Optimizes these parameter groups, whose own options override the given ones. */
   @SafeVarargs
   public Rprop(Options options, Params<Options>... groups) {
     super(options, Params.list(groups));

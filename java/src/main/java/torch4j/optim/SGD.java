@@ -42,7 +42,8 @@ public final class SGD extends Optimizer<SGD.Options> {
                 + momentum
                 + " and dampening "
                 + dampening
-                + ", expected a momentum and no dampening");
+                + ", expected momentum > 0 and dampening 0; Nesterov momentum requires a momentum and"
+                + " zero dampening");
       }
     }
 
@@ -74,17 +75,17 @@ public final class SGD extends Optimizer<SGD.Options> {
     return new Options(1e-3, 0, 0, 0, false, false);
   }
 
-  /** PyTorch's defaults for all parameters. */
+  /** Optimizes these parameters with PyTorch's defaults. */
   public SGD(List<Tensor> params) {
     this(params, options());
   }
 
-  /** The same options for all parameters. */
+  /** Optimizes these parameters with the given options. */
   public SGD(List<Tensor> params, Options options) {
     super(options, Params.all(params));
   }
 
-  /** Parameter groups, whose own options override the given ones. */
+  /** Optimizes these parameter groups, whose own options override the given ones. */
   @SafeVarargs
   public SGD(Options options, Params<Options>... groups) {
     super(options, Params.list(groups));

@@ -9,8 +9,8 @@ import torch4j.internal.TensorDescription;
 import torch4j.processor.Withers;
 
 /**
- * A masked version of Adam for sparse gradients: only the parts of a parameter that are in its
- * gradient are updated. Same as {@code torch.optim.SparseAdam}.
+ * A masked version of Adam for sparse gradients: only the parts of a parameter and its moments that
+ * appear in the gradient are updated. Same as {@code torch.optim.SparseAdam}.
  */
 public final class SparseAdam extends Optimizer<SparseAdam.Options> {
   /**
@@ -38,7 +38,7 @@ public final class SparseAdam extends Optimizer<SparseAdam.Options> {
       requireFraction("beta1", beta1);
     }
 
-    /** Returns a copy with other coefficients of the running averages. */
+    /** Returns a copy with these betas, the coefficients of the running averages. */
     public Options betas(double beta1, double beta2) {
       return beta1(beta1).beta2(beta2);
     }
@@ -74,17 +74,17 @@ public final class SparseAdam extends Optimizer<SparseAdam.Options> {
     return new Options(1e-3, 0.9, 0.999, 1e-8, false);
   }
 
-  /** PyTorch's defaults for all parameters. */
+  /** Optimizes these parameters with PyTorch's defaults. */
   public SparseAdam(List<Tensor> params) {
     this(params, options());
   }
 
-  /** The same options for all parameters. */
+  /** Optimizes these parameters with the given options. */
   public SparseAdam(List<Tensor> params, Options options) {
     super(options, Params.all(params));
   }
 
-  /** Parameter groups, whose own options override the given ones. */
+  /** Optimizes these parameter groups, whose own options override the given ones. */
   @SafeVarargs
   public SparseAdam(Options options, Params<Options>... groups) {
     super(options, Params.list(groups));

@@ -3,116 +3,120 @@ package torch4j.optim;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * The line search of {@link LBFGS}: looks for a step that lowers the loss enough and leaves little
- * slope (the strong Wolfe conditions), first for an interval that contains one, then in it. As
- * {@code _strong_wolfe} of {@code torch.optim.lbfgs}, operation by operation.
+ * The line search of {@link LBFGS}: finds a step that satisfies the strong Wolfe conditions, that
+ * is, a sufficient decrease of the loss (Armijo condition) and a small enough slope (curvature
+ * condition). The first phase finds a bracket that contains such a step, the second one (zoom)
+ * shrinks it. Same sequence of operations as {@code _strong_wolfe} of {@code torch.optim.lbfgs}.
  */
 final class StrongWolfe {
   private static final double C1 = 1e-4;
   private static final double C2 = 0.9;
 
-  /** What is searched along a direction. */
+  /** The objective function along the search direction. */
   interface Objective {
-    /** Loss and gradient after this step. */
+    /** Evaluates loss and gradient at this step. */
     Point at(PythonScalar step);
   }
 
   /**
-   * A step that was tried.
+   * A step at which the objective was evaluated.
    *
-   * @param step its length
-   * @param loss the loss there
-   * @param gradient the gradient there
-   * @param slope the gradient along the direction
+   * @param step the step length, t in Python
+   * @param loss the loss at this step
+   * @param gradient the gradient at this step
+   * @param slope the directional derivative, gtd in Python
    */
   record Point(PythonScalar step, double loss, Tensor gradient, PythonScalar slope) {}
 
   /**
-   * What was found.
+   * The result of the search.
    *
-   * @param point the step
-   * @param evaluations how often the objective was computed
+   * @param point the step that was chosen
+   * @param evaluations the number of evaluations of the objective
    */
-  record Found(Point point, int evaluations) {}
+  record Result(Point point, int evaluations) {}
 
   private final Objective objective;
   private final Point start;
-  private final int mostTrials;
+  private final int maxLs;
   private Point low;
-  private Point high; // null if low is what was looked for
-  private int trials;
+  private Point high; // null if low satisfies the conditions already
+  private int lsIter;
 
-  /** A search from {@code start}, whose step is 0, in at most so many trials after the first. */
-  StrongWolfe(Objective objective, Point start, int mostTrials) {
+  /**
+   * A search from {@code start}, whose step is 0, with at most {@code maxLs} evaluations after the
+   * first.
+   */
+  StrongWolfe(Objective objective, Point start, int maxLs) {
     this.objective = objective;
     this.start = start;
-    this.mostTrials = mostTrials;
+    this.maxLs = maxLs;
   }
 
   /**
-   * Searches.
+   * Performs the search.
    *
-   * @param firstStep the step to try first
-   * @param norm the largest element of the direction
-   * @param tolerance the interval that is too small to look further
+   * @param firstStep the step to evaluate first
+   * @param norm the largest magnitude of the direction's elements
+   * @param tolerance the search ends when the bracket's length times {@code norm} is below it
    */
-  Found search(PythonScalar firstStep, PythonScalar norm, double tolerance) {
-    bracket(firstStep);
+  Result search(PythonScalar firstStep, PythonScalar norm, double tolerance) {
+    findBracket(firstStep);
     if (high != null) {
-      var interval = new Bracket(low, high);
+      var bracket = new Bracket(low, high);
       boolean done = false;
-      while (!done && trials < mostTrials && !interval.isBelow(norm, tolerance)) {
-        Point next = objective.at(interval.trial());
-        trials++;
-        done = interval.narrow(next, isTooHigh(next), isFlat(next));
+      while (!done && lsIter < maxLs && !bracket.isBelow(norm, tolerance)) {
+        Point next = objective.at(bracket.nextStep());
+        lsIter++;
+        done = bracket.update(next, violatesArmijo(next), satisfiesCurvature(next));
       }
-      low = interval.low();
+      low = bracket.low();
     }
-    return new Found(low, trials + 1);
+    return new Result(low, lsIter + 1);
   }
 
-  private void bracket(PythonScalar firstStep) {
-    Point before = start;
-    Point now = objective.at(firstStep);
-    while (trials < mostTrials) {
-      if (isTooHigh(now) || (trials > 1 && now.loss >= before.loss)) {
-        between(before, now);
+  private void findBracket(PythonScalar firstStep) {
+    Point prev = start;
+    Point current = objective.at(firstStep);
+    while (lsIter < maxLs) {
+      if (violatesArmijo(current) || (lsIter > 1 && current.loss >= prev.loss)) {
+        setBracket(prev, current);
         return;
       }
-      if (isFlat(now)) {
-        low = now;
+      if (satisfiesCurvature(current)) {
+        low = current;
         return;
       }
-      if (now.slope.isAtLeast(0)) {
-        between(before, now);
+      if (current.slope.isAtLeast(0)) {
+        setBracket(prev, current);
         return;
       }
-      Point next = objective.at(further(before, now));
-      before = now;
-      now = next;
-      trials++;
+      Point next = objective.at(extrapolate(prev, current));
+      prev = current;
+      current = next;
+      lsIter++;
     }
-    between(start, now);
+    setBracket(start, current);
   }
 
-  private void between(Point first, Point second) {
+  private void setBracket(Point first, Point second) {
     low = first;
     high = second;
   }
 
-  private static PythonScalar further(Point before, Point now) {
-    var least = now.step.plus(now.step.minus(before.step).times(0.01));
-    var most = now.step.times(10);
-    return CubicInterpolation.minimum(before, now, least, most);
+  private static PythonScalar extrapolate(Point prev, Point current) {
+    var minStep = current.step.plus(current.step.minus(prev.step).times(0.01));
+    var maxStep = current.step.times(10);
+    return CubicInterpolation.minimum(prev, current, minStep, maxStep);
   }
 
-  private boolean isTooHigh(Point point) {
+  private boolean violatesArmijo(Point point) {
     var bound =
         PythonScalar.of(start.loss).plus(PythonScalar.of(C1).times(point.step).times(start.slope));
     return bound.isBelow(PythonScalar.of(point.loss));
   }
 
-  private boolean isFlat(Point point) {
+  private boolean satisfiesCurvature(Point point) {
     return point.slope.abs().isAtMost(start.slope.times(-C2));
   }
 }

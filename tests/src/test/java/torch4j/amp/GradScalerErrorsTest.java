@@ -135,7 +135,7 @@ final class GradScalerErrorsTest {
     backward();
     var lbfgs = new LBFGS(List.of(param));
     assertOutOfOrder(
-        "closure: got none, expected one; LBFGS evaluates the loss several times a step",
+        "closure: got none, expected one; LBFGS evaluates the loss several times per step",
         () -> scaler.step(lbfgs));
   }
 

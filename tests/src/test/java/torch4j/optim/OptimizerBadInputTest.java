@@ -256,7 +256,7 @@ final class OptimizerBadInputTest {
     var optimizer = new LBFGS(List.of(Tensors.parameter(2)));
     var error = assertThrows(IllegalStateException.class, optimizer::step);
     assertEquals(
-        "closure: got none, expected one; LBFGS evaluates the loss several times a step",
+        "closure: got none, expected one; LBFGS evaluates the loss several times per step",
         error.getMessage());
     assertEquals(0, optimizer.stepCount());
   }

@@ -151,8 +151,8 @@ final class OptimizerStateTest {
     assertEquals(true, group(adamW).get("decoupled_weight_decay"));
     assertEquals(0, adamW.paramGroups().get(0).options().weightDecay());
     assertRefused(
-        "decoupled_weight_decay: got true, expected false; it is the state of an AdamW, load it"
-            + " into one",
+        "decoupled_weight_decay: got true, expected false; this is a state dict of AdamW, load"
+            + " it into an AdamW",
         () -> adam.loadStateDict(adamW.stateDict()));
   }
 

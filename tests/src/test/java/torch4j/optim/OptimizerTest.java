@@ -181,7 +181,8 @@ final class OptimizerTest {
     assertThrows(IllegalArgumentException.class, () -> Adam.options().eps(-1));
     assertThrows(IllegalArgumentException.class, () -> AdamW.options().weightDecay(-1));
     assertEquals(
-        "nesterov: got momentum 0.0 and dampening 0.0, expected a momentum and no dampening",
+        "nesterov: got momentum 0.0 and dampening 0.0, expected momentum > 0 and dampening 0;"
+            + " Nesterov momentum requires a momentum and zero dampening",
         assertThrows(
                 IllegalArgumentException.class, () -> new SGD(params, SGD.options().nesterov(true)))
             .getMessage());

@@ -6,15 +6,15 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 
-/** The values of a saved state of {@link LBFGS}, checked and copied as they are read. */
-final class LBFGSStateDict {
+/** Reads the values of a loaded state of {@link LBFGS}: checks and copies them. */
+final class LBFGSStateReader {
   private final Map<?, ?> saved;
-  private final Tensor first; // its dtype and device are the state's
+  private final Tensor firstParam; // determines the dtype and device of the state
   private final long size;
 
-  LBFGSStateDict(Map<?, ?> saved, List<Tensor> params) {
+  LBFGSStateReader(Map<?, ?> saved, List<Tensor> params) {
     this.saved = saved;
-    this.first = params.get(0);
+    this.firstParam = params.get(0);
     this.size = new FlatParams(params).size();
   }
 
@@ -37,7 +37,7 @@ final class LBFGSStateDict {
     return tensors(name, size);
   }
 
-  /** Those that are there: Python fills up with None. */
+  /** The tensors of the list without its None entries, with which Python pads it. */
   List<Tensor> scalars(String name) {
     return tensors(name);
   }
@@ -65,6 +65,6 @@ final class LBFGSStateDict {
   }
 
   private Tensor tensor(String name, Object value, long... shape) {
-    return StateDictTensor.copyLike("state." + name, value, shape, first);
+    return StateDictTensor.copyLike("state." + name, value, shape, firstParam);
   }
 }
