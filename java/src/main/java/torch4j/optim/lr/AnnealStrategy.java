@@ -2,30 +2,33 @@ package torch4j.optim.lr;
 
 import java.util.Locale;
 
-/** How a schedule goes from one number to another: Python's {@code anneal_strategy}. */
+/**
+ * The annealing strategy, how a value changes from a start to an end: Python's {@code
+ * anneal_strategy}.
+ */
 public enum AnnealStrategy {
-  /** Along half a cosine: {@code "cos"}. */
+  /** Cosine annealing: {@code "cos"}. */
   COS,
-  /** In a straight line: {@code "linear"}. */
+  /** Linear annealing: {@code "linear"}. */
   LINEAR;
 
-  /** The number that is reached after this part of the way. */
-  double between(double start, double end, double part) {
+  /** The annealed value after this fraction of the phase. */
+  double anneal(double start, double end, double pct) {
     return switch (this) {
-      case COS -> end + (start - end) / 2.0 * (Math.cos(Math.PI * part) + 1);
-      case LINEAR -> (end - start) * part + start;
+      case COS -> end + (start - end) / 2.0 * (Math.cos(Math.PI * pct) + 1);
+      case LINEAR -> (end - start) * pct + start;
     };
   }
 
-  /** How far from 0 to 1 one is after this part of the way. */
-  public double progress(double part) {
+  /** The annealing factor, from 0 to 1, after this fraction of the phase. */
+  public double progress(double pct) {
     return switch (this) {
-      case COS -> (1 - Math.cos(Math.PI * part)) / 2;
-      case LINEAR -> part;
+      case COS -> (1 - Math.cos(Math.PI * pct)) / 2;
+      case LINEAR -> pct;
     };
   }
 
-  /** As Python names it: cos, linear. */
+  /** Python's name: cos or linear. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -4,27 +4,28 @@ import java.util.List;
 import torch4j.optim.Optimizer;
 
 /**
- * Steps several schedules at once; each changes what the one before has made. Same as {@code
- * torch.optim.lr_scheduler.ChainedScheduler}. It counts no epochs of its own.
+ * Chains a list of schedulers: each step calls {@code step()} of all of them in order, each of
+ * which changes the learning rates left by the one before. Same as {@code
+ * torch.optim.lr_scheduler.ChainedScheduler}. It does not count epochs itself.
  */
 public final class ChainedScheduler extends LRScheduler {
   private final Schedulers schedulers;
 
   /**
-   * A schedule of these, in order.
+   * A chain of these schedulers, in order.
    *
-   * @throws IllegalArgumentException if there is none, one is a {@link ReduceLROnPlateau}, or one
-   *     belongs to another optimizer than the first
+   * @throws IllegalArgumentException if the list is empty, or a scheduler is a {@link
+   *     ReduceLROnPlateau} or has another optimizer than the first
    */
   public ChainedScheduler(List<? extends LRScheduler> schedulers) {
     this(schedulers, Schedulers.requireNonEmpty(schedulers).get(0).optimizer());
   }
 
   /**
-   * A schedule of these, in order.
+   * A chain of these schedulers, in order.
    *
-   * @throws IllegalArgumentException if there is none, one is a {@link ReduceLROnPlateau}, or one
-   *     belongs to another optimizer
+   * @throws IllegalArgumentException if the list is empty, or a scheduler is a {@link
+   *     ReduceLROnPlateau} or has another optimizer
    */
   public ChainedScheduler(List<? extends LRScheduler> schedulers, Optimizer<?> optimizer) {
     super(optimizer, 0);
@@ -52,6 +53,6 @@ public final class ChainedScheduler extends LRScheduler {
   @Override
   protected void load(SchedulerState state) {
     schedulers.load(state);
-    setLastLr(state.reals("_last_lr", getLastLr()));
+    setLastLr(state.getDoubles("_last_lr", getLastLr()));
   }
 }

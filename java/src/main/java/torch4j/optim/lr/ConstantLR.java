@@ -90,7 +90,7 @@ public final class ConstantLR extends FormulaScheduler {
   @Override
   protected void load(SchedulerState state) {
     super.load(state);
-    factor = state.real("factor", factor);
-    totalIters = state.whole("total_iters", totalIters);
+    factor = state.getDouble("factor", factor);
+    totalIters = state.getInt("total_iters", totalIters);
   }
 }

@@ -7,7 +7,7 @@ import torch4j.optim.Optimizer;
 import torch4j.processor.Withers;
 
 /**
- * A scheduler that anneals the learning rates along a cosine. Same as {@code
+ * A scheduler that sets the learning rates by a cosine annealing schedule. Same as {@code
  * torch.optim.lr_scheduler.CosineAnnealingLR}.
  */
 public final class CosineAnnealingLR extends FormulaScheduler {
@@ -72,23 +72,23 @@ public final class CosineAnnealingLR extends FormulaScheduler {
       return closedForm(Math.cos(epoch * Math.PI / tMax));
     }
     if ((epoch - 1 - tMax) % (2 * tMax) == 0) {
-      return fromTheLowest();
+      return afterMinimum();
     }
     double before = 1 + Math.cos(Math.PI * (epoch - 1) / tMax);
     double change = divide(1 + Math.cos(Math.PI * epoch / tMax), before, "a cosine of -1");
     return fromCurrent(lr -> change * (lr - etaMin) + etaMin);
   }
 
-  // At the lowest point the cosine divides by 0.
-  private List<Double> fromTheLowest() {
+  // The recursive formula would divide by 0 after an epoch at the minimum.
+  private List<Double> afterMinimum() {
     List<Double> lrs = currentLrs();
     requireForEachGroup(baseLrs());
-    double rise = 1 - Math.cos(Math.PI / tMax);
-    var risen = new ArrayList<Double>();
+    double increase = 1 - Math.cos(Math.PI / tMax);
+    var increased = new ArrayList<Double>();
     for (int i = 0; i < lrs.size(); i++) {
-      risen.add(lrs.get(i) + (baseLrs().get(i) - etaMin) * rise / 2);
+      increased.add(lrs.get(i) + (baseLrs().get(i) - etaMin) * increase / 2);
     }
-    return risen;
+    return increased;
   }
 
   @Override
@@ -110,7 +110,7 @@ public final class CosineAnnealingLR extends FormulaScheduler {
   @Override
   protected void load(SchedulerState state) {
     super.load(state);
-    tMax = state.whole("T_max", tMax);
-    etaMin = state.real("eta_min", etaMin);
+    tMax = state.getInt("T_max", tMax);
+    etaMin = state.getDouble("eta_min", etaMin);
   }
 }

@@ -6,8 +6,8 @@ import torch4j.optim.Optimizer;
 import torch4j.processor.Withers;
 
 /**
- * A scheduler that anneals the learning rates along a cosine and restarts after each cycle. Same as
- * {@code torch.optim.lr_scheduler.CosineAnnealingWarmRestarts}.
+ * A scheduler that sets the learning rates by a cosine annealing schedule with warm restarts. Same
+ * as {@code torch.optim.lr_scheduler.CosineAnnealingWarmRestarts}.
  */
 public final class CosineAnnealingWarmRestarts extends FormulaScheduler {
   /**
@@ -35,11 +35,14 @@ public final class CosineAnnealingWarmRestarts extends FormulaScheduler {
   private int t0;
   private int tMult;
   private double etaMin;
-  // The cycle's length, and how far it has gone.
+  // The number of epochs between two warm restarts, and since the last restart.
   private double tI;
   private double tCur;
 
-  /** PyTorch's defaults: cycles of one length, down to 0. */
+  /**
+   * PyTorch's defaults: a constant number of epochs between warm restarts, and a minimum learning
+   * rate of 0.
+   */
   public static Options options() {
     return new Options(1, 0, -1);
   }
@@ -56,7 +59,7 @@ public final class CosineAnnealingWarmRestarts extends FormulaScheduler {
   /**
    * A scheduler with all options.
    *
-   * @param t0 the first cycle's number of epochs
+   * @param t0 the number of epochs until the first warm restart
    * @throws IllegalArgumentException if t0 is less than 1, or a parameter group has no initial
    *     learning rate to resume from
    */
@@ -90,24 +93,24 @@ public final class CosineAnnealingWarmRestarts extends FormulaScheduler {
     }
   }
 
-  // Goes to this place of a cycle of this length, or stays and throws.
-  private void advance(double at, double length, int epoch) {
-    double before = tCur;
-    double lengthBefore = tI;
-    tCur = at;
-    tI = length;
+  // Sets tCur and tI and applies the learning rates; changes nothing if that throws.
+  private void advance(double newTCur, double newTI, int epoch) {
+    double oldTCur = tCur;
+    double oldTI = tI;
+    tCur = newTCur;
+    tI = newTI;
     try {
       applyAt(epoch, this::getLr);
     } catch (RuntimeException e) {
-      tCur = before;
-      tI = lengthBefore;
+      tCur = oldTCur;
+      tI = oldTI;
       throw e;
     }
   }
 
   /**
-   * Sets the learning rates of this epoch, which may be a fraction: {@code step(epoch + batch /
-   * batches)} after each batch. Same as {@code step(epoch)}.
+   * Sets the learning rates of this epoch, which may be fractional, such as {@code step(epoch +
+   * batch / batches)} after each batch. Same as {@code step(epoch)}.
    *
    * @throws IllegalArgumentException if the epoch is negative
    */
@@ -115,29 +118,29 @@ public final class CosineAnnealingWarmRestarts extends FormulaScheduler {
     if (!(epoch >= 0)) {
       throw new IllegalArgumentException("epoch: got " + epoch + ", expected >= 0");
     }
-    int whole = (int) Math.floor(epoch);
+    int floor = (int) Math.floor(epoch);
     if (epoch < t0) {
-      advance(epoch, t0, whole);
+      advance(epoch, t0, floor);
     } else if (tMult == 1) {
-      advance(epoch % t0, tI, whole);
+      advance(epoch % t0, tI, floor);
     } else {
       double cycle = Math.floor(Math.log(epoch / t0 * (tMult - 1) + 1) / Math.log(tMult));
-      double grown = Math.pow(tMult, cycle);
-      advance(epoch - t0 * (grown - 1) / (tMult - 1), t0 * grown, whole);
+      double power = Math.pow(tMult, cycle);
+      advance(epoch - t0 * (power - 1) / (tMult - 1), t0 * power, floor);
     }
   }
 
   @Override
   protected void save(SchedulerState state) {
     state.put("T_0", t0);
-    state.put("T_i", wholeIfPossible(tI));
+    state.put("T_i", longIfExact(tI));
     state.put("T_mult", tMult);
     state.put("eta_min", etaMin);
-    state.put("T_cur", wholeIfPossible(tCur));
+    state.put("T_cur", longIfExact(tCur));
     super.save(state);
   }
 
-  private static Object wholeIfPossible(double value) {
+  private static Object longIfExact(double value) {
     if (value == Math.rint(value)) {
       return (long) value;
     }
@@ -147,10 +150,10 @@ public final class CosineAnnealingWarmRestarts extends FormulaScheduler {
   @Override
   protected void load(SchedulerState state) {
     super.load(state);
-    t0 = state.whole("T_0", t0);
-    tI = state.real("T_i", tI);
-    tMult = state.whole("T_mult", tMult);
-    etaMin = state.real("eta_min", etaMin);
-    tCur = state.real("T_cur", tCur);
+    t0 = state.getInt("T_0", t0);
+    tI = state.getDouble("T_i", tI);
+    tMult = state.getInt("T_mult", tMult);
+    etaMin = state.getDouble("eta_min", etaMin);
+    tCur = state.getDouble("T_cur", tCur);
   }
 }

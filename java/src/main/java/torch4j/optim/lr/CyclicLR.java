@@ -8,34 +8,36 @@ import java.util.function.DoubleUnaryOperator;
 import torch4j.optim.Optimizer;
 
 /**
- * Lets the learning rates rise and fall between two bounds, a step being a batch. Same as {@code
- * torch.optim.lr_scheduler.CyclicLR}. The momentum, or beta1, goes the other way.
+ * A scheduler that cycles the learning rates between two boundaries by the cyclical learning rate
+ * policy (CLR); {@code step()} is called after each batch. Same as {@code
+ * torch.optim.lr_scheduler.CyclicLR}. Momentum (or beta1) is cycled inversely to the learning rate,
+ * unless the options turn that off.
  */
 public final class CyclicLR extends FormulaScheduler {
-  /** How the cycles shrink: Python's {@code mode}. */
+  /** The policy by which the amplitude of the cycles is scaled: Python's {@code mode}. */
   public enum Mode {
-    /** Not at all: {@code "triangular"}. */
+    /** No amplitude scaling: {@code "triangular"}. */
     TRIANGULAR,
-    /** By half each: {@code "triangular2"}. */
+    /** Halves the amplitude after each cycle: {@code "triangular2"}. */
     TRIANGULAR2,
-    /** By gamma with each step: {@code "exp_range"}. */
+    /** Scales the amplitude by {@code gamma^iterations}: {@code "exp_range"}. */
     EXP_RANGE;
 
-    /** As Python names it: triangular, triangular2, exp_range. */
+    /** Python's name: triangular, triangular2 or exp_range. */
     @Override
     public String toString() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
-  /** What the function that the cycles shrink by takes: Python's {@code scale_mode}. */
+  /** The argument of the scaling function: Python's {@code scale_mode}. */
   public enum ScaleMode {
-    /** The cycle's number, from 1 on: {@code "cycle"}. */
+    /** The cycle number, starting with 1: {@code "cycle"}. */
     CYCLE,
-    /** The step's number: {@code "iterations"}. */
+    /** The number of training iterations since the start: {@code "iterations"}. */
     ITERATIONS;
 
-    /** As Python names it: cycle, iterations. */
+    /** Python's name: cycle or iterations. */
     @Override
     public String toString() {
       return name().toLowerCase(Locale.ROOT);
@@ -52,15 +54,18 @@ public final class CyclicLR extends FormulaScheduler {
   private boolean cycleMomentum;
   private List<Double> baseMomentums = List.of();
   private List<Double> maxMomentums = List.of();
-  private List<Double> momenta = List.of(); // of the next step
+  private List<Double> momentums = List.of(); // that getLr() has computed
 
-  /** PyTorch's defaults: 2000 steps up and as many down, with a momentum from 0.9 to 0.8. */
+  /**
+   * PyTorch's defaults: 2000 iterations in each half of a cycle, and a momentum between 0.8 and
+   * 0.9.
+   */
   public static CyclicLROptions options() {
     return CyclicLROptions.DEFAULT;
   }
 
   /**
-   * A schedule with PyTorch's defaults, and the same bounds for all groups.
+   * A scheduler with PyTorch's defaults, and the same boundaries for all parameter groups.
    *
    * @throws IllegalArgumentException if the optimizer has neither momentum nor beta1
    */
@@ -69,22 +74,22 @@ public final class CyclicLR extends FormulaScheduler {
   }
 
   /**
-   * A schedule with all options, and the same bounds for all groups.
+   * A scheduler with all options, and the same boundaries for all parameter groups.
    *
-   * @throws IllegalArgumentException if a momentum shall cycle and the optimizer has neither
-   *     momentum nor beta1, a list of the options does not fit the groups, or a group has no
-   *     initial learning rate to go on with
+   * @throws IllegalArgumentException if {@code cycleMomentum} is true and the optimizer has neither
+   *     momentum nor beta1, a list of the options has not one element per parameter group, or a
+   *     group has no initial learning rate to resume from
    */
   public CyclicLR(Optimizer<?> optimizer, double baseLr, double maxLr, CyclicLROptions options) {
     this(optimizer, List.of(baseLr), List.of(maxLr), options);
   }
 
   /**
-   * A schedule with all options, and bounds for each group.
+   * A scheduler with all options, and boundaries for each parameter group.
    *
-   * @throws IllegalArgumentException if a list does not fit the groups, a momentum shall cycle and
-   *     the optimizer has neither momentum nor beta1, or a group has no initial learning rate to go
-   *     on with
+   * @throws IllegalArgumentException if a list has not one element per parameter group, {@code
+   *     cycleMomentum} is true and the optimizer has neither momentum nor beta1, or a group has no
+   *     initial learning rate to resume from
    */
   public CyclicLR(
       Optimizer<?> optimizer, List<Double> baseLr, List<Double> maxLr, CyclicLROptions options) {
@@ -137,30 +142,30 @@ public final class CyclicLR extends FormulaScheduler {
   protected List<Double> getLr() {
     double cycle = Math.floor(1 + lastEpoch() / totalSize);
     double x = 1.0 + lastEpoch() / totalSize - cycle;
-    double height = x <= stepRatio ? x / stepRatio : (x - 1) / (stepRatio - 1);
+    double scaleFactor = x <= stepRatio ? x / stepRatio : (x - 1) / (stepRatio - 1);
     double scale = scale(scaleMode == ScaleMode.CYCLE ? cycle : lastEpoch());
     requireForEachGroup(baseLrs());
     var lrs = new ArrayList<Double>();
     for (int i = 0; i < requireForEachGroup(maxLrs).size(); i++) {
       double baseLr = baseLrs().get(i);
-      lrs.add(baseLr + (maxLrs.get(i) - baseLr) * height * scale);
+      lrs.add(baseLr + (maxLrs.get(i) - baseLr) * scaleFactor * scale);
     }
-    momenta = cycleMomentum ? momentaAt(height * scale) : List.of();
+    momentums = cycleMomentum ? momentumsAt(scaleFactor * scale) : List.of();
     return lrs;
   }
 
-  private List<Double> momentaAt(double height) {
+  private List<Double> momentumsAt(double scaleFactor) {
     var all = new ArrayList<Double>();
     for (int i = 0; i < maxMomentums.size(); i++) {
       double highest = maxMomentums.get(i);
-      all.add(highest - (highest - baseMomentums.get(i)) * height);
+      all.add(highest - (highest - baseMomentums.get(i)) * scaleFactor);
     }
     return requireForEachGroup(all);
   }
 
   @Override
-  void applyMomenta() {
-    MomentumCycle.apply(optimizer(), momenta);
+  void applyMomentums() {
+    MomentumCycle.apply(optimizer(), momentums);
   }
 
   @Override
@@ -184,14 +189,14 @@ public final class CyclicLR extends FormulaScheduler {
   @Override
   protected void load(SchedulerState state) {
     super.load(state);
-    maxLrs = state.reals("max_lrs", maxLrs);
-    totalSize = state.real("total_size", totalSize);
-    stepRatio = state.real("step_ratio", stepRatio);
-    mode = state.choice("mode", mode);
-    gamma = state.real("gamma", gamma);
-    scaleMode = scaleFn == null ? scaleModeOf(mode) : state.choice("scale_mode", scaleMode);
-    cycleMomentum = state.flag("cycle_momentum", cycleMomentum);
-    baseMomentums = state.reals("base_momentums", baseMomentums);
-    maxMomentums = state.reals("max_momentums", maxMomentums);
+    maxLrs = state.getDoubles("max_lrs", maxLrs);
+    totalSize = state.getDouble("total_size", totalSize);
+    stepRatio = state.getDouble("step_ratio", stepRatio);
+    mode = state.getEnum("mode", mode);
+    gamma = state.getDouble("gamma", gamma);
+    scaleMode = scaleFn == null ? scaleModeOf(mode) : state.getEnum("scale_mode", scaleMode);
+    cycleMomentum = state.getBoolean("cycle_momentum", cycleMomentum);
+    baseMomentums = state.getDoubles("base_momentums", baseMomentums);
+    maxMomentums = state.getDoubles("max_momentums", maxMomentums);
   }
 }

@@ -11,13 +11,13 @@ import torch4j.processor.Withers;
  * @param stepSizeUp the number of training iterations in the increasing half of a cycle
  * @param stepSizeDown the number of training iterations in the decreasing half of a cycle; null for
  *     {@code stepSizeUp}
- * @param mode the scaling policy: triangular, triangular2 or exp_range; without effect if there is
- *     a {@code scaleFn}
+ * @param mode the scaling policy: triangular, triangular2 or exp_range; ignored if there is a
+ *     {@code scaleFn}
  * @param gamma the constant of {@link CyclicLR.Mode#EXP_RANGE}: {@code gamma^iterations}
  * @param scaleFn a custom scaling policy, a function to values from 0 to 1; null to follow {@code
  *     mode}
- * @param scaleMode whether {@code scaleFn} is evaluated on the cycle number or on the iterations
- *     since the start of the cycle
+ * @param scaleMode whether {@code scaleFn} is evaluated on the cycle number or on the number of
+ *     iterations since the start of training; ignored if {@code scaleFn} is null
  * @param cycleMomentum whether momentum (or beta1) is cycled inversely to the learning rate
  * @param baseMomentum the lower momentum boundaries in the cycle, one for all parameter groups or
  *     one for each

@@ -4,24 +4,24 @@ import java.util.List;
 import torch4j.optim.Optimizer;
 
 /**
- * Multiplies the learning rates by gamma every epoch. Same as {@code
+ * A scheduler that decays the learning rates by gamma every epoch. Same as {@code
  * torch.optim.lr_scheduler.ExponentialLR}.
  */
 public final class ExponentialLR extends FormulaScheduler {
   private double gamma;
 
-  /** A schedule from the beginning. */
+  /** A scheduler that starts a new schedule. */
   public ExponentialLR(Optimizer<?> optimizer, double gamma) {
     this(optimizer, gamma, -1);
   }
 
   /**
-   * A schedule that goes on.
+   * A scheduler that resumes after an epoch.
    *
-   * @param gamma the factor
-   * @param lastEpoch the epoch to go on after, or -1 to begin
-   * @throws IllegalArgumentException if lastEpoch is less than -1, or a group has no initial
-   *     learning rate to go on with
+   * @param gamma the multiplicative factor of learning rate decay
+   * @param lastEpoch the index of the last epoch; -1 starts a new schedule from the initial
+   *     learning rates
+   * @throws IllegalArgumentException if lastEpoch is less than -1, or a parameter group has no initial learning rate to resume from
    */
   public ExponentialLR(Optimizer<?> optimizer, double gamma, int lastEpoch) {
     super(optimizer, lastEpoch);
@@ -48,6 +48,6 @@ public final class ExponentialLR extends FormulaScheduler {
   @Override
   protected void load(SchedulerState state) {
     super.load(state);
-    gamma = state.real("gamma", gamma);
+    gamma = state.getDouble("gamma", gamma);
   }
 }

@@ -12,11 +12,11 @@ import torch4j.optim.Optimizer;
 import torch4j.optim.ParamGroup;
 
 /**
- * A schedule that computes learning rates by a formula. Same as subclassing {@code
- * torch.optim.lr_scheduler.LRScheduler} with a {@code get_lr}.
+ * The base class of schedulers that compute the learning rates by a formula, {@link #getLr()}. Same
+ * as subclassing {@code torch.optim.lr_scheduler.LRScheduler}.
  *
- * <p>A subclass sets its own fields and then, as the last thing in its constructor, calls {@link
- * #initialStep()}, which Python's constructor does by itself.
+ * <p>The constructor of a subclass initializes its own fields and then calls {@link
+ * #initialStep()}, which in Python the constructor of the base class does.
  */
 public abstract non-sealed class FormulaScheduler extends LRScheduler {
   private static final System.Logger LOG = System.getLogger(LRScheduler.class.getName());
@@ -26,11 +26,12 @@ public abstract non-sealed class FormulaScheduler extends LRScheduler {
   private boolean initial;
 
   /**
-   * A schedule that begins, or goes on after an epoch.
+   * A scheduler that starts a new schedule or resumes after an epoch.
    *
-   * @param lastEpoch -1 to begin; else the groups must have their initial learning rates
-   * @throws IllegalArgumentException if it is less than -1, or a group has no initial learning rate
-   *     to go on with
+   * @param lastEpoch the index of the last epoch; -1 starts a new schedule, otherwise the parameter
+   *     groups must have initial learning rates
+   * @throws IllegalArgumentException if it is less than -1, or a parameter group has no initial
+   *     learning rate to resume from
    */
   protected FormulaScheduler(Optimizer<?> optimizer, int lastEpoch) {
     super(optimizer, requireLastEpoch(lastEpoch));
@@ -42,9 +43,9 @@ public abstract non-sealed class FormulaScheduler extends LRScheduler {
   }
 
   /**
-   * Returns the number if it can be the last epoch: -1 or more.
+   * Returns the last epoch if it is at least -1.
    *
-   * @throws IllegalArgumentException if it cannot
+   * @throws IllegalArgumentException if it is not
    */
   protected static int requireLastEpoch(int lastEpoch) {
     return requireAtLeast("lastEpoch", lastEpoch, -1);
@@ -63,9 +64,9 @@ public abstract non-sealed class FormulaScheduler extends LRScheduler {
         throw new IllegalArgumentException(
             "initial_lr: got none in paramGroups["
                 + index
-                + "], expected one to go on after lastEpoch "
+                + "], expected one to resume from lastEpoch "
                 + lastEpoch()
-                + "; load the optimizer's state before, or begin with lastEpoch -1");
+                + "; load the optimizer's state dict first, or start with lastEpoch -1");
       }
       group.initialLr(group.lr());
     }
@@ -73,9 +74,9 @@ public abstract non-sealed class FormulaScheduler extends LRScheduler {
   }
 
   /**
-   * The values for the groups: as many as there are groups, or one for all.
+   * Returns one value for each parameter group; a single value is repeated for all groups.
    *
-   * @throws IllegalArgumentException if there is another number of values
+   * @throws IllegalArgumentException if there is neither one value nor one for each group
    */
   protected static List<Double> perGroup(String name, List<Double> values, Optimizer<?> optimizer) {
     int groups = Objects.requireNonNull(optimizer, "optimizer").paramGroups().size();
@@ -94,17 +95,21 @@ public abstract non-sealed class FormulaScheduler extends LRScheduler {
             + ", one for each group of the optimizer");
   }
 
-  /** The learning rates of the next epoch, one for each group. Same as {@code get_lr}. */
+  /**
+   * Computes the learning rates of {@link #lastEpoch()}, one for each parameter group. Same as
+   * {@code get_lr}.
+   */
   protected abstract List<Double> getLr();
 
   /**
-   * The learning rates at {@link #lastEpoch()} from the initial ones, if there is such a formula.
+   * Computes the learning rates of {@link #lastEpoch()} from the initial ones, if there is such a
+   * formula. Same as {@code _get_closed_form_lr}.
    */
   protected List<Double> closedFormLr() {
     return getLr();
   }
 
-  /** The learning rates that the schedule began with. Same as {@code base_lrs}. */
+  /** The initial learning rates of the parameter groups. Same as {@code base_lrs}. */
   public final List<Double> baseLrs() {
     return baseLrs;
   }
@@ -113,27 +118,30 @@ public abstract non-sealed class FormulaScheduler extends LRScheduler {
     baseLrs = lrs;
   }
 
-  /** How many steps were made, the first one included. */
+  /** The number of steps, including the initial one. Same as {@code _step_count}. */
   protected final int stepCount() {
     return stepCount;
   }
 
-  /** Whether this is the step that making a schedule does. */
+  /** Whether the current step is the initial one. Same as {@code _is_initial}. */
   protected final boolean isInitial() {
     return initial;
   }
 
-  /** Computes a learning rate for each group from its initial one. */
+  /** Computes a learning rate for each parameter group from its initial one. */
   protected final List<Double> fromBase(DoubleUnaryOperator formula) {
     return baseLrs.stream().map(formula::applyAsDouble).toList();
   }
 
-  /** Computes a learning rate for each group from the one it has. */
+  /** Computes a learning rate for each parameter group from its current one. */
   protected final List<Double> fromCurrent(DoubleUnaryOperator formula) {
     return currentLrs().stream().map(formula::applyAsDouble).toList();
   }
 
-  /** Sets the first epoch's learning rates; the last thing that a constructor does. */
+  /**
+   * Performs the initial step, which sets the learning rates of the first epoch; called at the end
+   * of a constructor.
+   */
   @Override
   protected final void initialStep() {
     stepCount = 0;
@@ -150,8 +158,8 @@ public abstract non-sealed class FormulaScheduler extends LRScheduler {
     if (stepCount == 1 && optimizer().stepCount() == 0) {
       LOG.log(
           WARNING,
-          "{0}.step() was called before the optimizer''s first step(), so the first learning rate"
-              + " of the schedule is skipped; call optimizer.step() before",
+          "Detected call of {0}.step() before optimizer.step(); call them in the opposite order,"
+              + " or the first value of the learning rate schedule is skipped",
           getClass().getSimpleName());
     }
     stepCount++;
@@ -168,7 +176,10 @@ public abstract non-sealed class FormulaScheduler extends LRScheduler {
     applyAt(0, this::closedFormLr);
   }
 
-  /** Computes the learning rates at an epoch and sets them, or changes nothing and throws. */
+  /**
+   * Sets the epoch, and computes and sets its learning rates; changes nothing if the formula
+   * throws.
+   */
   final void applyAt(int epoch, Supplier<List<Double>> formula) {
     int before = lastEpoch();
     setLastEpoch(epoch);
@@ -186,15 +197,15 @@ public abstract non-sealed class FormulaScheduler extends LRScheduler {
     for (int i = 0; i < groups.size(); i++) {
       groups.get(i).lr(lrs.get(i));
     }
-    applyMomenta();
+    applyMomentums();
     setLastLr(currentLrs());
   }
 
-  /** Sets the momenta that {@link #getLr()} has computed beside the learning rates. */
-  void applyMomenta() {}
+  /** Sets the momentums that {@link #getLr()} has computed with the learning rates, if any. */
+  void applyMomentums() {}
 
   /**
-   * Returns the numbers if there is one for each group.
+   * Returns the numbers if there is one for each parameter group.
    *
    * @throws IllegalStateException if there is not
    */
@@ -207,14 +218,14 @@ public abstract non-sealed class FormulaScheduler extends LRScheduler {
               + groups
               + " groups, expected "
               + numbers.size()
-              + ", as many as the schedule has learning rates for; make a new one after"
+              + ", for which the scheduler was created; create a new scheduler after"
               + " addParamGroup");
     }
     return numbers;
   }
 
   /**
-   * Returns the quotient, as Python does, for which a division by 0 is an error.
+   * Returns the quotient; as in Python, a division by 0 is an error.
    *
    * @throws IllegalStateException if the divisor is 0
    */
@@ -244,7 +255,7 @@ public abstract non-sealed class FormulaScheduler extends LRScheduler {
   @Override
   protected void load(SchedulerState state) {
     super.load(state);
-    baseLrs = state.reals("base_lrs", baseLrs);
-    stepCount = state.whole("_step_count", stepCount);
+    baseLrs = state.getDoubles("base_lrs", baseLrs);
+    stepCount = state.getInt("_step_count", stepCount);
   }
 }

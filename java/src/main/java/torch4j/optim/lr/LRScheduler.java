@@ -9,32 +9,33 @@ import torch4j.optim.Optimizer;
 import torch4j.optim.ParamGroup;
 
 /**
- * The base of the learning-rate schedules. Same as {@code torch.optim.lr_scheduler.LRScheduler}.
+ * The base class of the learning rate schedulers. Same as {@code
+ * torch.optim.lr_scheduler.LRScheduler}.
  *
- * <p>Making a schedule sets the learning rates of its optimizer's groups for the first epoch; after
- * that {@link #step()} is called after each epoch, or each batch, and after the optimizer's own
- * step. A schedule of one's own extends {@link FormulaScheduler}. A schedule may be used by one
- * thread at a time.
+ * <p>The constructor sets the learning rates of the optimizer's parameter groups for the first
+ * epoch. {@link #step()} is called after each epoch, or after each batch, depending on the
+ * scheduler, and always after the optimizer's step. A user-defined scheduler extends {@link
+ * FormulaScheduler}. A scheduler may be used by one thread at a time.
  */
 public abstract sealed class LRScheduler
     permits FormulaScheduler, SequentialLR, ChainedScheduler, ReduceLROnPlateau {
   private final Optimizer<?> optimizer;
   private List<Double> lastLr = List.of();
   private int lastEpoch;
-  private boolean begunAgain;
-  private final Map<String, Object> others = new LinkedHashMap<>(); // that only Python has
+  private boolean nested;
+  private final Map<String, Object> unknownEntries = new LinkedHashMap<>(); // of a loaded state dict
 
   LRScheduler(Optimizer<?> optimizer, int lastEpoch) {
     this.optimizer = Objects.requireNonNull(optimizer, "optimizer");
     this.lastEpoch = lastEpoch;
   }
 
-  /** The optimizer whose learning rates this schedule sets. */
+  /** The optimizer whose learning rates this scheduler sets. */
   public final Optimizer<?> optimizer() {
     return optimizer;
   }
 
-  /** The number of the epoch, from 0 on. Same as {@code last_epoch}. */
+  /** The index of the last epoch, starting with 0. Same as {@code last_epoch}. */
   public final int lastEpoch() {
     return lastEpoch;
   }
@@ -44,16 +45,18 @@ public abstract sealed class LRScheduler
   }
 
   /**
-   * Sets the next epoch's learning rates. Same as {@code step()}. They may be any numbers, negative
-   * ones too.
+   * Sets the learning rates of the next epoch. Same as {@code step()}. They are not checked and may
+   * be negative.
    *
-   * @throws IllegalStateException if a group has been added that this schedule has no numbers for
-   *     (schedules that only change the learning rates that groups have take it in), or a formula
-   *     divides by 0; nothing has been changed then
+   * @throws IllegalStateException if a parameter group has been added for which this scheduler has
+   *     no values (schedulers that only change the current learning rates support it), or the
+   *     formula divides by 0; nothing is changed then
    */
   public abstract void step();
 
-  /** The learning rates that were set last, one for each group. Same as {@code get_last_lr()}. */
+  /**
+   * The last computed learning rates, one for each parameter group. Same as {@code get_last_lr()}.
+   */
   public final List<Double> getLastLr() {
     return lastLr;
   }
@@ -62,7 +65,7 @@ public abstract sealed class LRScheduler
     lastLr = lrs;
   }
 
-  /** The learning rates that the groups have now. */
+  /** The current learning rates of the parameter groups. */
   protected final List<Double> currentLrs() {
     var lrs = new ArrayList<Double>();
     for (ParamGroup<?> group : optimizer.paramGroups()) {
@@ -72,8 +75,9 @@ public abstract sealed class LRScheduler
   }
 
   /**
-   * All that this schedule needs to go on later, by Python's names. Same as {@code state_dict()}:
-   * functions are left out, and the learning rates are the optimizer's.
+   * The state of the scheduler, under Python's names. Same as {@code state_dict()}: functions are
+   * not saved, and the learning rates of the parameter groups are part of the optimizer's state
+   * dict.
    *
    * @return a new map of {@code Long}, {@code Double}, {@code Boolean}, {@code String}, lists and
    *     maps of them, and null
@@ -81,20 +85,20 @@ public abstract sealed class LRScheduler
   public final Map<String, Object> stateDict() {
     var state = new SchedulerState();
     save(state);
-    if (begunAgain) { // Python's schedules of schedules have these only when inside another one
+    if (nested) { // Python's SequentialLR and ChainedScheduler have these only inside a SequentialLR
       state.put("_step_count", 0);
       state.put("_is_initial", false);
     }
     Map<String, Object> map = state.toMap();
-    others.forEach(map::putIfAbsent);
+    unknownEntries.forEach(map::putIfAbsent);
     return map;
   }
 
   /**
-   * Goes on where another schedule was. Same as {@code load_state_dict(state)}: what is not in the
-   * map stays as it is, and what this schedule does not have is kept to be saved again.
+   * Loads the state of the scheduler. Same as {@code load_state_dict(state)}: values that are not
+   * in the map stay as they are, and unknown entries are kept and saved again.
    *
-   * @throws IllegalArgumentException if a value is of the wrong kind; nothing has been changed then
+   * @throws IllegalArgumentException if a value has the wrong type; nothing is changed then
    */
   public final void loadStateDict(Map<String, Object> state) {
     Objects.requireNonNull(state, "state");
@@ -107,45 +111,48 @@ public abstract sealed class LRScheduler
     }
     state.forEach(
         (name, value) -> {
-          if (!before.containsKey(name) || others.containsKey(name)) {
-            others.put(name, value);
+          if (!before.containsKey(name) || unknownEntries.containsKey(name)) {
+            unknownEntries.put(name, value);
           }
         });
   }
 
-  /** Puts what must be kept into a state. An override also calls this one, last. */
+  /**
+   * Saves the fields of this scheduler. An override must call the overridden method, after its own
+   * fields.
+   */
   protected void save(SchedulerState state) {
     state.put("last_epoch", lastEpoch);
     state.put("_last_lr", lastLr);
   }
 
-  /** Takes what was kept from a state. An override also calls this one. */
+  /** Loads the fields of this scheduler. An override must call the overridden method. */
   protected void load(SchedulerState state) {
-    lastEpoch = state.whole("last_epoch", lastEpoch);
-    lastLr = state.reals("_last_lr", lastLr);
+    lastEpoch = state.getInt("last_epoch", lastEpoch);
+    lastLr = state.getDoubles("_last_lr", lastLr);
   }
 
-  /** Takes back the step that making a schedule did. */
+  /** Undoes the initial step. Same as {@code SequentialLR.recursive_undo}. */
   void undo() {
     lastEpoch--;
   }
 
-  /** The first step, which a schedule that this one is a part of begins again with. */
+  /** Performs the initial step, when this scheduler is the first one of a {@link SequentialLR}. */
   void initialStep() {
-    begunAgain = true;
+    nested = true;
     step();
   }
 
   /**
-   * Starts at epoch 0, from the initial learning rates.
+   * Restarts at epoch 0, from the initial learning rates. Same as {@code step(0)}.
    *
-   * @throws UnsupportedOperationException if this schedule has no formula of its own
+   * @throws UnsupportedOperationException if this scheduler does not support it
    */
   void restart() {
     throw new UnsupportedOperationException(
         "schedulers: got a "
             + getClass().getSimpleName()
-            + " after a milestone, expected one with a formula of its own; such a one can only"
-            + " come first");
+            + " after a milestone, expected a scheduler that can restart at epoch 0; this"
+            + " one can only be the first");
   }
 }

@@ -8,24 +8,24 @@ import java.util.function.IntToDoubleFunction;
 import torch4j.optim.Optimizer;
 
 /**
- * Multiplies the initial learning rates by a function of the epoch. Same as {@code
- * torch.optim.lr_scheduler.LambdaLR}.
+ * A scheduler that sets the learning rates to the initial ones multiplied by a function of the
+ * epoch. Same as {@code torch.optim.lr_scheduler.LambdaLR}.
  */
 public final class LambdaLR extends FormulaScheduler {
   private final List<IntToDoubleFunction> lrLambdas;
 
-  /** A schedule with one function for all groups. */
+  /** A scheduler with one function for all parameter groups. */
   public LambdaLR(Optimizer<?> optimizer, IntToDoubleFunction lrLambda) {
     this(optimizer, lrLambda, -1);
   }
 
   /**
-   * A schedule with one function for all groups, that goes on.
+   * A scheduler with one function for all parameter groups, that resumes after an epoch.
    *
-   * @param lrLambda makes the factor of the epoch's number
-   * @param lastEpoch the epoch to go on after, or -1 to begin
-   * @throws IllegalArgumentException if lastEpoch is less than -1, or a group has no initial
-   *     learning rate to go on with
+   * @param lrLambda computes a multiplicative factor, given the epoch
+   * @param lastEpoch the index of the last epoch; -1 starts a new schedule from the initial
+   *     learning rates
+   * @throws IllegalArgumentException if lastEpoch is less than -1, or a parameter group has no initial learning rate to resume from
    */
   public LambdaLR(Optimizer<?> optimizer, IntToDoubleFunction lrLambda, int lastEpoch) {
     this(optimizer, forEachGroup(optimizer, lrLambda), lastEpoch);
@@ -38,20 +38,23 @@ public final class LambdaLR extends FormulaScheduler {
   }
 
   /**
-   * A schedule with a function for each group.
+   * A scheduler with a function for each parameter group.
    *
-   * @throws IllegalArgumentException if there are not as many functions as groups
+   * @throws IllegalArgumentException if the number of functions differs from that of parameter
+   *     groups
    */
   public LambdaLR(Optimizer<?> optimizer, List<IntToDoubleFunction> lrLambdas) {
     this(optimizer, lrLambdas, -1);
   }
 
   /**
-   * A schedule with a function for each group, that goes on.
+   * A scheduler with a function for each parameter group, that resumes after an epoch.
    *
-   * @param lastEpoch the epoch to go on after, or -1 to begin
-   * @throws IllegalArgumentException if there are not as many functions as groups, lastEpoch is
-   *     less than -1, or a group has no initial learning rate to go on with
+   * @param lastEpoch the index of the last epoch; -1 starts a new schedule from the initial
+   *     learning rates
+   * @throws IllegalArgumentException if the number of functions differs from that of parameter
+   *     groups, lastEpoch is less than -1, or a parameter group has no initial learning rate to
+   *     resume from
    */
   public LambdaLR(Optimizer<?> optimizer, List<IntToDoubleFunction> lrLambdas, int lastEpoch) {
     super(optimizer, lastEpoch);
@@ -79,7 +82,7 @@ public final class LambdaLR extends FormulaScheduler {
     return lrs;
   }
 
-  // Functions cannot be saved; Python keeps their places.
+  // Functions are not saved; as in Python the list has a None for each.
   @Override
   protected void save(SchedulerState state) {
     super.save(state);

@@ -26,8 +26,8 @@ public final class LinearLR extends FormulaScheduler {
     /**
      * Checks the values as PyTorch does.
      *
-     * @throws IllegalArgumentException if the start factor is not above 0 and up to 1, the end
-     *     factor is not between 0 and 1, or lastEpoch is less than -1
+     * @throws IllegalArgumentException if the start factor is not greater than 0 and at most 1, the
+     *     end factor is not between 0 and 1, or lastEpoch is less than -1
      */
     public Options {
       if (!(startFactor > 0 && startFactor <= 1)) {
@@ -101,8 +101,8 @@ public final class LinearLR extends FormulaScheduler {
   @Override
   protected void load(SchedulerState state) {
     super.load(state);
-    start = state.real("start_factor", start);
-    end = state.real("end_factor", end);
-    totalIters = state.whole("total_iters", totalIters);
+    start = state.getDouble("start_factor", start);
+    end = state.getDouble("end_factor", end);
+    totalIters = state.getInt("total_iters", totalIters);
   }
 }

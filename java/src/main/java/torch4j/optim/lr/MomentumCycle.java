@@ -4,12 +4,12 @@ import java.util.List;
 import torch4j.optim.Optimizer;
 import torch4j.optim.ParamGroup;
 
-/** What the schedules share that let the momentum, or beta1, go against the learning rate. */
+/** Cycles momentum (or beta1) inversely to the learning rate, for CyclicLR and OneCycleLR. */
 final class MomentumCycle {
   private MomentumCycle() {}
 
   /**
-   * Checks that there is a momentum to cycle.
+   * Checks that the optimizer has a momentum to cycle.
    *
    * @throws IllegalArgumentException if the optimizer has neither momentum nor beta1
    */
@@ -26,21 +26,24 @@ final class MomentumCycle {
     return optimizer.paramGroups().get(0).options().usesBeta1();
   }
 
-  /** Gives the groups the highest momentum, and both bounds to keep; nothing when going on. */
+  /**
+   * Starts a cycle: sets the maximum momentum and keeps both boundaries in each parameter group.
+   * Does nothing when a schedule is resumed.
+   */
   static void begin(
-      Optimizer<?> optimizer, List<Double> lowest, List<Double> highest, int lastEpoch) {
-    for (int i = 0; i < lowest.size() && lastEpoch == -1; i++) {
+      Optimizer<?> optimizer, List<Double> baseMomentums, List<Double> maxMomentums, int lastEpoch) {
+    for (int i = 0; i < baseMomentums.size() && lastEpoch == -1; i++) {
       ParamGroup<?> group = optimizer.paramGroups().get(i);
-      group.momentumOrBeta1(highest.get(i));
-      group.scheduled("max_momentum", highest.get(i));
-      group.scheduled("base_momentum", lowest.get(i));
+      group.momentumOrBeta1(maxMomentums.get(i));
+      group.scheduled("max_momentum", maxMomentums.get(i));
+      group.scheduled("base_momentum", baseMomentums.get(i));
     }
   }
 
-  /** Gives each group its momentum, or none if there are none. */
-  static void apply(Optimizer<?> optimizer, List<Double> momenta) {
-    for (int i = 0; i < momenta.size(); i++) {
-      optimizer.paramGroups().get(i).momentumOrBeta1(momenta.get(i));
+  /** Sets the momentum of each parameter group; does nothing if the list is empty. */
+  static void apply(Optimizer<?> optimizer, List<Double> momentums) {
+    for (int i = 0; i < momentums.size(); i++) {
+      optimizer.paramGroups().get(i).momentumOrBeta1(momentums.get(i));
     }
   }
 }

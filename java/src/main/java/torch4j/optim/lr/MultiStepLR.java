@@ -11,8 +11,8 @@ import torch4j.serialization.Counter;
 
 /**
  * A scheduler that decays the learning rates by gamma at each of the given epochs, the milestones.
- * Same as {@code torch.optim.lr_scheduler.MultiStepLR}: as in Python the milestones may be in any
- * order, and one given twice counts twice.
+ * Same as {@code torch.optim.lr_scheduler.MultiStepLR}: as in Python, the milestones may be in any
+ * order, and one that occurs twice decays twice.
  */
 public final class MultiStepLR extends FormulaScheduler {
   /**
@@ -34,7 +34,7 @@ public final class MultiStepLR extends FormulaScheduler {
     }
   }
 
-  // How often each milestone was given.
+  // The milestones and how often each occurs.
   private SortedMap<Long, Long> milestones = new TreeMap<>();
   private double gamma;
 
@@ -51,7 +51,7 @@ public final class MultiStepLR extends FormulaScheduler {
   /**
    * A scheduler with all options.
    *
-   * @param milestones the epochs at which the learning rates change
+   * @param milestones the indices of the epochs at which the learning rates decay
    * @throws IllegalArgumentException if a parameter group has no initial learning rate to resume
    *     from
    */
@@ -91,7 +91,7 @@ public final class MultiStepLR extends FormulaScheduler {
   protected void load(SchedulerState state) {
     super.load(state);
     milestones = loadedMilestones(state);
-    gamma = state.real("gamma", gamma);
+    gamma = state.getDouble("gamma", gamma);
   }
 
   private SortedMap<Long, Long> loadedMilestones(SchedulerState state) {

@@ -7,39 +7,44 @@ import torch4j.optim.Optimizer;
 import torch4j.optim.ParamGroup;
 
 /**
- * Lets the learning rates rise to a highest one and fall to one far below the first, once, a step
- * being a batch. Same as {@code torch.optim.lr_scheduler.OneCycleLR}. The momentum, or beta1, goes
- * the other way.
+ * A scheduler that sets the learning rates by the 1cycle policy: it anneals them from an initial to
+ * a maximum learning rate, and then to a minimum far below the initial one; {@code step()} is
+ * called after each batch. Same as {@code torch.optim.lr_scheduler.OneCycleLR}. Momentum (or beta1)
+ * is cycled inversely to the learning rate, unless the options turn that off.
  */
 public final class OneCycleLR extends FormulaScheduler {
   private int totalSteps;
   private List<OneCyclePhase> phases;
   private AnnealStrategy strategy;
   private boolean cycleMomentum;
-  private List<Double> momenta = List.of(); // of the next step
+  private List<Double> momentums = List.of(); // that getLr() has computed
 
-  /** PyTorch's defaults; the number of steps is still to be told. */
+  /**
+   * PyTorch's defaults; {@code totalSteps}, or {@code epochs} and {@code stepsPerEpoch}, must be
+   * set.
+   */
   public static OneCycleLROptions options() {
     return OneCycleLROptions.DEFAULT;
   }
 
   /**
-   * A schedule with the same highest learning rate for all groups.
+   * A scheduler with the same maximum learning rate for all parameter groups.
    *
-   * @throws IllegalArgumentException if the options do not tell the number of steps, a momentum
-   *     shall cycle and the optimizer has neither momentum nor beta1, a list of the options does
-   *     not fit the groups, or a group has no initial learning rate to go on with
+   * @throws IllegalArgumentException if the options do not define the total number of steps, {@code
+   *     cycleMomentum} is true and the optimizer has neither momentum nor beta1, a list of the
+   *     options has not one element per parameter group, or a group has no initial learning rate to
+   *     resume from
    */
   public OneCycleLR(Optimizer<?> optimizer, double maxLr, OneCycleLROptions options) {
     this(optimizer, List.of(maxLr), options);
   }
 
   /**
-   * A schedule with a highest learning rate for each group.
+   * A scheduler with a maximum learning rate for each parameter group.
    *
-   * @throws IllegalArgumentException if the options do not tell the number of steps, a momentum
-   *     shall cycle and the optimizer has neither momentum nor beta1, a list does not fit the
-   *     groups, or a group has no initial learning rate to go on with
+   * @throws IllegalArgumentException if the options do not define the total number of steps, {@code
+   *     cycleMomentum} is true and the optimizer has neither momentum nor beta1, a list has not one
+   *     element per parameter group, or a group has no initial learning rate to resume from
    */
   public OneCycleLR(Optimizer<?> optimizer, List<Double> maxLr, OneCycleLROptions options) {
     super(withLrs(optimizer, perGroup("maxLr", maxLr, optimizer), options), options.lastEpoch());
@@ -85,9 +90,9 @@ public final class OneCycleLR extends FormulaScheduler {
   }
 
   /**
-   * The learning rates of the next step; it also sets the momentum.
+   * Computes the learning rates, and the momentums that go with them.
    *
-   * @throws IllegalStateException if all steps have been made
+   * @throws IllegalStateException if the total number of steps is exceeded
    */
   @Override
   protected List<Double> getLr() {
@@ -95,47 +100,46 @@ public final class OneCycleLR extends FormulaScheduler {
       throw new IllegalStateException(
           "step: got step "
               + lastEpoch()
-              + ", expected no more than the "
-              + totalSteps
-              + " in all");
+              + ", expected at most the total number of steps, "
+              + totalSteps);
     }
-    int at = 0;
-    while (at < phases.size() - 1 && lastEpoch() > phases.get(at).endStep()) {
-      at++;
+    int index = 0;
+    while (index < phases.size() - 1 && lastEpoch() > phases.get(index).endStep()) {
+      index++;
     }
-    OneCyclePhase phase = phases.get(at);
-    double start = at == 0 ? 0 : phases.get(at - 1).endStep();
-    double part = divide(lastEpoch() - start, phase.endStep() - start, "a phase of no steps");
+    OneCyclePhase phase = phases.get(index);
+    double start = index == 0 ? 0 : phases.get(index - 1).endStep();
+    double pct = divide(lastEpoch() - start, phase.endStep() - start, "a phase without steps");
     var lrs = new ArrayList<Double>();
     var all = new ArrayList<Double>();
     for (ParamGroup<?> group : optimizer().paramGroups()) {
-      lrs.add(between(group, phase.startLr(), phase.endLr(), part));
+      lrs.add(anneal(group, phase.startLr(), phase.endLr(), pct));
       if (cycleMomentum) {
-        all.add(between(group, phase.startMomentum(), phase.endMomentum(), part));
+        all.add(anneal(group, phase.startMomentum(), phase.endMomentum(), pct));
       }
     }
-    momenta = all;
+    momentums = all;
     return lrs;
   }
 
   @Override
-  void applyMomenta() {
-    MomentumCycle.apply(optimizer(), momenta);
+  void applyMomentums() {
+    MomentumCycle.apply(optimizer(), momentums);
   }
 
-  private double between(ParamGroup<?> group, String start, String end, double part) {
-    return strategy.between(kept(group, start), kept(group, end), part);
+  private double anneal(ParamGroup<?> group, String start, String end, double pct) {
+    return strategy.anneal(scheduled(group, start), scheduled(group, end), pct);
   }
 
-  private static double kept(ParamGroup<?> group, String name) {
+  private static double scheduled(ParamGroup<?> group, String name) {
     return group
         .scheduled(name)
         .orElseThrow(
             () ->
                 new IllegalStateException(
                     name
-                        + ": got none in a group, expected one; load the optimizer's state, or make"
-                        + " a new schedule after addParamGroup"));
+                        + ": got none in a group, expected one; load the optimizer's state dict, or"
+                        + " create a new scheduler after addParamGroup"));
   }
 
   @Override
@@ -153,9 +157,9 @@ public final class OneCycleLR extends FormulaScheduler {
   @Override
   protected void load(SchedulerState state) {
     super.load(state);
-    totalSteps = state.whole("total_steps", totalSteps);
+    totalSteps = state.getInt("total_steps", totalSteps);
     phases = OneCyclePhase.load(state, phases);
-    strategy = state.choice("_anneal_func_type", strategy);
-    cycleMomentum = state.flag("cycle_momentum", cycleMomentum);
+    strategy = state.getEnum("_anneal_func_type", strategy);
+    cycleMomentum = state.getBoolean("cycle_momentum", cycleMomentum);
   }
 }

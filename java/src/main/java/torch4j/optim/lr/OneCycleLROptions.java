@@ -20,8 +20,9 @@ import torch4j.processor.Withers;
  *     one for each
  * @param divFactor determines the initial learning rate: {@code maxLr / divFactor}
  * @param finalDivFactor determines the minimum learning rate: {@code initialLr / finalDivFactor}
- * @param threePhase whether a third phase anneals the learning rate to its minimum, after the
- *     second one has brought it back to the initial one; otherwise the second phase does
+ * @param threePhase whether to use a third phase of the schedule, which anneals the learning rate
+ *     from the initial to the minimum one after the second phase has annealed it back to the
+ *     initial one; otherwise the second phase anneals it to the minimum
  * @param lastEpoch the index of the last batch; -1 starts a new schedule from the initial learning
  *     rates
  */

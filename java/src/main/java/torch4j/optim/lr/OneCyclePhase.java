@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A part of the cycle: the step it ends with, and what of a group it goes from and to. */
+/**
+ * A phase of the 1cycle policy: the step at which it ends, and the names of the entries of a
+ * parameter group that hold its start and end values. Python's {@code _schedule_phases}.
+ */
 record OneCyclePhase(
     double endStep, String startLr, String endLr, String startMomentum, String endMomentum) {
   static List<OneCyclePhase> of(OneCycleLROptions options, int totalSteps) {
@@ -37,7 +40,7 @@ record OneCyclePhase(
       return current;
     }
     var phases = new ArrayList<OneCyclePhase>();
-    for (Object item : state.list("_schedule_phases")) {
+    for (Object item : state.getList("_schedule_phases")) {
       phases.add(of(SchedulerState.of("_schedule_phases", item)));
     }
     return List.copyOf(phases);
@@ -45,10 +48,10 @@ record OneCyclePhase(
 
   private static OneCyclePhase of(SchedulerState state) {
     return new OneCyclePhase(
-        state.real("end_step", Double.NaN),
-        state.text("start_lr"),
-        state.text("end_lr"),
-        state.text("start_momentum"),
-        state.text("end_momentum"));
+        state.getDouble("end_step", Double.NaN),
+        state.getString("start_lr"),
+        state.getString("end_lr"),
+        state.getString("start_momentum"),
+        state.getString("end_momentum"));
   }
 }

@@ -86,7 +86,7 @@ public final class PolynomialLR extends FormulaScheduler {
   @Override
   protected void load(SchedulerState state) {
     super.load(state);
-    totalIters = state.whole("total_iters", totalIters);
-    power = state.real("power", power);
+    totalIters = state.getInt("total_iters", totalIters);
+    power = state.getDouble("power", power);
   }
 }

@@ -8,36 +8,42 @@ import torch4j.optim.Optimizer;
 import torch4j.optim.ParamGroup;
 
 /**
- * Lowers the learning rates when a metric has stopped getting better. Same as {@code
+ * A scheduler that reduces the learning rates when a metric has stopped improving. Same as {@code
  * torch.optim.lr_scheduler.ReduceLROnPlateau}.
  */
 public final class ReduceLROnPlateau extends LRScheduler {
-  /** Whether less is better: Python's {@code mode}. */
+  /** Whether the metric is to be minimized or maximized: Python's {@code mode}. */
   public enum Mode {
-    /** Less is better, as of a loss: {@code "min"}. */
+    /**
+     * Reduces the learning rates when the metric has stopped decreasing, such as a loss: {@code
+     * "min"}.
+     */
     MIN,
-    /** More is better, as of an accuracy: {@code "max"}. */
+    /**
+     * Reduces the learning rates when the metric has stopped increasing, such as an accuracy:
+     * {@code "max"}.
+     */
     MAX;
 
-    /** As Python names it: min, max. */
+    /** Python's name: min or max. */
     @Override
     public String toString() {
       return name().toLowerCase(Locale.ROOT);
     }
 
-    private double worst() {
+    private double worse() {
       return this == MIN ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
     }
   }
 
-  /** How the threshold is meant: Python's {@code threshold_mode}. */
+  /** How the threshold is applied: Python's {@code threshold_mode}. */
   public enum ThresholdMode {
-    /** As a part of the best metric: {@code "rel"}. */
+    /** Relative to the best metric: {@code "rel"}. */
     REL,
-    /** As a difference: {@code "abs"}. */
+    /** As an absolute difference from the best metric: {@code "abs"}. */
     ABS;
 
-    /** As Python names it: rel, abs. */
+    /** Python's name: rel or abs. */
     @Override
     public String toString() {
       return name().toLowerCase(Locale.ROOT);
@@ -57,20 +63,24 @@ public final class ReduceLROnPlateau extends LRScheduler {
   private int cooldownCounter;
   private int numBadEpochs;
 
-  /** PyTorch's defaults: a tenth after 10 epochs in which the metric did not fall. */
+  /**
+   * PyTorch's defaults: multiplies the learning rates by 0.1 after more than 10 epochs in which the
+   * metric has not decreased.
+   */
   public static ReduceLROnPlateauOptions options() {
     return ReduceLROnPlateauOptions.DEFAULT;
   }
 
-  /** A schedule with PyTorch's defaults. */
+  /** A scheduler with PyTorch's defaults. */
   public ReduceLROnPlateau(Optimizer<?> optimizer) {
     this(optimizer, options());
   }
 
   /**
-   * A schedule with all options.
+   * A scheduler with all options.
    *
-   * @throws IllegalArgumentException if the list of lowest learning rates does not fit the groups
+   * @throws IllegalArgumentException if {@code minLr} has neither one element nor one per parameter
+   *     group
    */
   public ReduceLROnPlateau(Optimizer<?> optimizer, ReduceLROnPlateauOptions options) {
     super(optimizer, 0);
@@ -83,26 +93,27 @@ public final class ReduceLROnPlateau extends LRScheduler {
     mode = options.mode();
     threshold = options.threshold();
     thresholdMode = options.thresholdMode();
-    best = mode.worst();
+    best = mode.worse();
     setLastLr(currentLrs());
   }
 
   /**
-   * Does nothing but throw: this schedule needs the metric.
+   * Not supported: a step requires the metric.
    *
    * @throws IllegalStateException always
    */
   @Override
   public void step() {
     throw new IllegalStateException(
-        "metrics: got none, expected the value that is watched; call step(metric)");
+        "metric: got none, expected the value of this epoch; call step(metric)");
   }
 
   /**
-   * Looks at an epoch's metric and lowers the learning rates if it is time. Same as {@code step}.
+   * Updates the scheduler with the metric of an epoch, and reduces the learning rates after more
+   * than {@code patience} epochs without improvement. Same as {@code step(metrics)}.
    *
-   * @throws IllegalStateException if it is time, each group has a lowest learning rate of its own,
-   *     and a group has been added since; nothing has been changed then
+   * @throws IllegalStateException if the learning rates are to be reduced, but a parameter group
+   *     has been added and {@code minLr} was given for each group; nothing is changed then
    */
   public void step(double metric) {
     boolean better = isBetter(metric);
@@ -141,16 +152,16 @@ public final class ReduceLROnPlateau extends LRScheduler {
                 + minLrs.size()
                 + " values for "
                 + groups
-                + " groups, expected one for each; make a new ReduceLROnPlateau after"
-                + " addParamGroup, or one with the same minLr for all");
+                + " groups, expected one for each; create a new ReduceLROnPlateau after"
+                + " addParamGroup, or use the same minLr for all groups");
       }
       minLrs = List.copyOf(Collections.nCopies(groups, defaultMinLr));
     }
     for (int i = 0; i < minLrs.size(); i++) {
       ParamGroup<?> group = optimizer().paramGroups().get(i);
-      double lowered = Math.max(group.lr() * factor, minLrs.get(i));
-      if (group.lr() - lowered > eps) {
-        group.lr(lowered);
+      double reduced = Math.max(group.lr() * factor, minLrs.get(i));
+      if (group.lr() - reduced > eps) {
+        group.lr(reduced);
       }
     }
   }
@@ -164,7 +175,7 @@ public final class ReduceLROnPlateau extends LRScheduler {
     state.put("cooldown", cooldown);
     state.put("eps", eps);
     super.save(state);
-    state.put("mode_worse", mode.worst());
+    state.put("mode_worse", mode.worse());
     state.put("mode", mode.toString());
     state.put("threshold", threshold);
     state.put("threshold_mode", thresholdMode.toString());
@@ -176,19 +187,19 @@ public final class ReduceLROnPlateau extends LRScheduler {
   @Override
   protected void load(SchedulerState state) {
     super.load(state);
-    factor = state.real("factor", factor);
+    factor = state.getDouble("factor", factor);
     if (state.has("default_min_lr")) {
-      defaultMinLr = state.get("default_min_lr") == null ? null : state.real("default_min_lr", 0);
+      defaultMinLr = state.get("default_min_lr") == null ? null : state.getDouble("default_min_lr", 0);
     }
-    minLrs = state.reals("min_lrs", minLrs);
-    patience = state.whole("patience", patience);
-    cooldown = state.whole("cooldown", cooldown);
-    eps = state.real("eps", eps);
-    mode = state.choice("mode", mode);
-    threshold = state.real("threshold", threshold);
-    thresholdMode = state.choice("threshold_mode", thresholdMode);
-    best = state.real("best", best);
-    cooldownCounter = state.whole("cooldown_counter", cooldownCounter);
-    numBadEpochs = state.whole("num_bad_epochs", numBadEpochs);
+    minLrs = state.getDoubles("min_lrs", minLrs);
+    patience = state.getInt("patience", patience);
+    cooldown = state.getInt("cooldown", cooldown);
+    eps = state.getDouble("eps", eps);
+    mode = state.getEnum("mode", mode);
+    threshold = state.getDouble("threshold", threshold);
+    thresholdMode = state.getEnum("threshold_mode", thresholdMode);
+    best = state.getDouble("best", best);
+    cooldownCounter = state.getInt("cooldown_counter", cooldownCounter);
+    numBadEpochs = state.getInt("num_bad_epochs", numBadEpochs);
   }
 }

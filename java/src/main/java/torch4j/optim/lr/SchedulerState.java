@@ -8,128 +8,129 @@ import java.util.Objects;
 import torch4j.internal.ScalarValue;
 
 /**
- * A schedule's state under Python's names while it is saved or loaded: whole numbers as {@code
- * Long}, others as {@code Double}, and {@code Boolean}, {@code String}, {@code List} and {@code
- * Map}. Reading gives the current value for a name that is not there, as Python's {@code
- * __dict__.update} does.
+ * The state dict of a learning rate scheduler while it is saved or loaded, under Python's names.
+ * The values are {@code Long} for Python's ints, {@code Double} for its floats, {@code Boolean},
+ * {@code String}, {@code List} and {@code Map}. The getters return the current value if a name is
+ * missing, as Python's {@code __dict__.update} keeps it.
  */
 public final class SchedulerState {
   private final Map<String, Object> values;
 
-  /** An empty state, to be filled. */
+  /** An empty state, for saving. */
   public SchedulerState() {
     values = new LinkedHashMap<>();
   }
 
-  /** A state to be read. */
+  /** A state with these values, for loading. */
   public SchedulerState(Map<String, ?> values) {
     this.values = new LinkedHashMap<>(Objects.requireNonNull(values, "values"));
   }
 
-  /** All values by their names, in a new map. */
+  /** All values by name, in a new map. */
   public Map<String, Object> toMap() {
     return new LinkedHashMap<>(values);
   }
 
-  /** Whether there is a value, or null, of this name. */
+  /** Whether there is an entry of this name; its value may be null. */
   public boolean has(String name) {
     return values.containsKey(Objects.requireNonNull(name, "name"));
   }
 
-  /** The value as it is, or null. */
+  /** The value of this name; null if there is none. */
   public Object get(String name) {
     return values.get(Objects.requireNonNull(name, "name"));
   }
 
-  /** Keeps a value of one of the plain classes, or null. */
+  /** Sets the value of this name; an {@code Integer} is converted to {@code Long}. */
   public void put(String name, Object value) {
     Objects.requireNonNull(name, "name");
-    values.put(name, value instanceof Integer whole ? Long.valueOf(whole.longValue()) : value);
+    values.put(name, value instanceof Integer integer ? Long.valueOf(integer.longValue()) : value);
   }
 
-  /**
-   * A number.
+  /** The number of this name; {@code current} if there is none.
    *
-   * @throws IllegalArgumentException if the value is none
+   * @throws IllegalArgumentException if the value is not a number
    */
-  public double real(String name, double current) {
+  public double getDouble(String name, double current) {
     return has(name) ? number(name, get(name), "a number").doubleValue() : current;
   }
 
   /**
-   * A whole number.
+   * The integer of this name; {@code current} if there is none.
    *
-   * @throws IllegalArgumentException if the value is none, or out of {@code int}'s range
+   * @throws IllegalArgumentException if the value is not an integer, or not in the range of {@code
+   *     int}
    */
-  public int whole(String name, int current) {
+  public int getInt(String name, int current) {
     return has(name) ? toInt(name, get(name)) : current;
   }
 
   /**
-   * A list of numbers.
+   * The list of numbers of this name; {@code current} if there is none.
    *
-   * @throws IllegalArgumentException if the value is none
+   * @throws IllegalArgumentException if the value is not a list of numbers
    */
-  public List<Double> reals(String name, List<Double> current) {
+  public List<Double> getDoubles(String name, List<Double> current) {
     if (!has(name)) {
       return current;
     }
     var numbers = new ArrayList<Double>();
-    for (Object value : list(name)) {
+    for (Object value : getList(name)) {
       numbers.add(number(name, value, "a list of numbers").doubleValue());
     }
     return List.copyOf(numbers);
   }
 
   /**
-   * A list of whole numbers.
+   * The list of integers of this name; {@code current} if there is none.
    *
-   * @throws IllegalArgumentException if the value is none
+   * @throws IllegalArgumentException if the value is not a list of integers
    */
-  public List<Integer> wholes(String name, List<Integer> current) {
+  public List<Integer> getInts(String name, List<Integer> current) {
     if (!has(name)) {
       return current;
     }
     var numbers = new ArrayList<Integer>();
-    for (Object value : list(name)) {
+    for (Object value : getList(name)) {
       numbers.add(toInt(name, value));
     }
     return List.copyOf(numbers);
   }
 
   /**
-   * True or false.
+   * The boolean of this name; {@code current} if there is none.
    *
-   * @throws IllegalArgumentException if the value is neither
+   * @throws IllegalArgumentException if the value is not a boolean
    */
-  public boolean flag(String name, boolean current) {
+  public boolean getBoolean(String name, boolean current) {
     if (!has(name)) {
       return current;
     }
     if (get(name) instanceof Boolean flag) {
       return flag;
     }
-    throw unexpected(name, get(name), "true or false");
+    throw unexpected(name, get(name), "a boolean");
   }
 
   /**
-   * A word.
+   * The string of this name.
    *
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if there is no string of this name
    */
-  public String text(String name) {
+  public String getString(String name) {
     if (get(name) instanceof String text) {
       return text;
     }
-    throw unexpected(name, get(name), "a word");
+    throw unexpected(name, get(name), "a string");
   }
 
   /**
-   * The constant of an enum whose text is Python's word.
+   * The enum constant whose {@code toString()} is the string of this name; {@code current} if there
+   * is no entry.
    *
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if no constant has this name
    */
-  public <E extends Enum<E>> E choice(String name, E current) {
+  public <E extends Enum<E>> E getEnum(String name, E current) {
     if (!has(name)) {
       return current;
     }
@@ -144,18 +145,18 @@ public final class SchedulerState {
   }
 
   /**
-   * A list of whatever it has.
+   * The list of this name, with elements of any type.
    *
-   * @throws IllegalArgumentException if the value is none
+   * @throws IllegalArgumentException if there is no list of this name
    */
-  public List<?> list(String name) {
+  public List<?> getList(String name) {
     if (get(name) instanceof List<?> list) {
       return list;
     }
     throw unexpected(name, get(name), "a list");
   }
 
-  /** The map that stands in another state under this name. */
+  /** A state with the entries of a nested map. */
   static SchedulerState of(String name, Object value) {
     if (!(value instanceof Map<?, ?> map)) {
       throw unexpected(name, value, "a map");
@@ -165,15 +166,15 @@ public final class SchedulerState {
     return state;
   }
 
-  /** The error of a value that does not fit. */
+  /** The exception for a value that violates a rule. */
   static IllegalArgumentException unexpected(String name, Object value, String rule) {
     return new IllegalArgumentException(name + ": got " + value + ", expected " + rule);
   }
 
   static int toInt(String name, Object value) {
-    double number = number(name, value, "a whole number").doubleValue();
+    double number = number(name, value, "an integer").doubleValue();
     if (number != Math.rint(number) || Math.abs(number) > Integer.MAX_VALUE) {
-      throw unexpected(name, value, "a whole number");
+      throw unexpected(name, value, "an integer");
     }
     return (int) number;
   }

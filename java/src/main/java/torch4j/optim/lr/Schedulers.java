@@ -9,12 +9,12 @@ import torch4j.optim.Optimizer;
 import torch4j.optim.OptimizerOptions;
 import torch4j.optim.ParamGroup;
 
-/** The schedules that another schedule is made of. */
+/** The schedulers that a SequentialLR or ChainedScheduler consists of. */
 record Schedulers(List<LRScheduler> list) {
   /**
-   * Checks them and keeps a copy of the list.
+   * Checks the schedulers and copies the list.
    *
-   * @throws IllegalArgumentException if there is none, one needs a metric, or one belongs to
+   * @throws IllegalArgumentException if the list is empty, or a scheduler requires a metric or has
    *     another optimizer
    */
   static Schedulers of(List<? extends LRScheduler> schedulers, Optimizer<?> optimizer) {
@@ -24,11 +24,11 @@ record Schedulers(List<LRScheduler> list) {
       Objects.requireNonNull(schedulers.get(i), name);
       if (schedulers.get(i) instanceof ReduceLROnPlateau) {
         throw new IllegalArgumentException(
-            name + ": got a ReduceLROnPlateau, expected a schedule that needs no metric");
+            name + ": got a ReduceLROnPlateau, expected a scheduler whose step() needs no metric");
       }
       if (schedulers.get(i).optimizer() != optimizer) {
         throw new IllegalArgumentException(
-            name + ": got a schedule of another optimizer, expected one optimizer for all");
+            name + ": got a scheduler of another optimizer, expected the same optimizer for all");
       }
     }
     return new Schedulers(List.copyOf(schedulers));
@@ -37,15 +37,15 @@ record Schedulers(List<LRScheduler> list) {
   static <T extends LRScheduler> List<T> requireNonEmpty(List<T> schedulers) {
     if (Objects.requireNonNull(schedulers, "schedulers").isEmpty()) {
       throw new IllegalArgumentException(
-          "schedulers: got an empty list, expected at least one schedule");
+          "schedulers: got an empty list, expected at least one scheduler");
     }
     return schedulers;
   }
 
-  /** Steps all of them, or changes nothing and throws. */
+  /** Steps all schedulers; if one throws, nothing is changed. */
   void step() {
     Map<LRScheduler, Map<String, Object>> before = new LinkedHashMap<>();
-    List<Runnable> restore = groupValues(list.get(0).optimizer());
+    List<Runnable> restore = restoreActions(list.get(0).optimizer());
     try {
       for (LRScheduler scheduler : list) {
         before.put(scheduler, scheduler.stateDict());
@@ -58,14 +58,14 @@ record Schedulers(List<LRScheduler> list) {
     }
   }
 
-  // What gives the groups the options back that they have now.
-  private static List<Runnable> groupValues(Optimizer<?> optimizer) {
+  // Actions that restore the current options of the groups.
+  private static List<Runnable> restoreActions(Optimizer<?> optimizer) {
     List<Runnable> restore = new ArrayList<>();
-    optimizer.paramGroups().forEach(group -> restore.add(restoring(group)));
+    optimizer.paramGroups().forEach(group -> restore.add(restoreAction(group)));
     return restore;
   }
 
-  private static <O extends OptimizerOptions<O>> Runnable restoring(ParamGroup<O> group) {
+  private static <O extends OptimizerOptions<O>> Runnable restoreAction(ParamGroup<O> group) {
     O options = group.options();
     return () -> group.options(options);
   }
@@ -79,7 +79,7 @@ record Schedulers(List<LRScheduler> list) {
   }
 
   void load(SchedulerState state) {
-    List<?> states = state.list("_schedulers");
+    List<?> states = state.getList("_schedulers");
     if (states.size() != list.size()) {
       throw new IllegalArgumentException(
           "_schedulers: got " + states.size() + " states, expected " + list.size());

@@ -6,20 +6,21 @@ import torch4j.optim.Optimizer;
 import torch4j.optim.ParamGroup;
 
 /**
- * Steps one schedule after another, changing at given epochs. Same as {@code
- * torch.optim.lr_scheduler.SequentialLR}.
+ * A scheduler that calls a list of schedulers one after another; the milestones are the epochs at
+ * which the next one takes over. Same as {@code torch.optim.lr_scheduler.SequentialLR}.
  */
 public final class SequentialLR extends LRScheduler {
   private final Schedulers schedulers;
   private List<Integer> milestones;
 
   /**
-   * A schedule of these, from the beginning.
+   * A scheduler that starts a new schedule.
    *
-   * @param schedulers in order
-   * @param milestones the epochs at which the second begins, the third, and so on
-   * @throws IllegalArgumentException if there is no schedule, one is a {@link ReduceLROnPlateau} or
-   *     belongs to another optimizer, or there is not one milestone less than there are schedules
+   * @param schedulers the schedulers, in the order in which they are called
+   * @param milestones the epochs at which the second and each later scheduler takes over
+   * @throws IllegalArgumentException if there are no schedulers, one is a {@link ReduceLROnPlateau}
+   *     or has another optimizer, or the number of milestones is not one less than that of
+   *     schedulers
    */
   public SequentialLR(
       Optimizer<?> optimizer, List<? extends LRScheduler> schedulers, List<Integer> milestones) {
@@ -27,14 +28,15 @@ public final class SequentialLR extends LRScheduler {
   }
 
   /**
-   * A schedule of these that goes on.
+   * A scheduler that resumes after an epoch.
    *
-   * @param schedulers in order
-   * @param milestones the epochs at which the second begins, the third, and so on
-   * @param lastEpoch the epoch to go on after, or -1 to begin
-   * @throws IllegalArgumentException if there is no schedule, one is a {@link ReduceLROnPlateau} or
-   *     belongs to another optimizer, there is not one milestone less than there are schedules, or
-   *     lastEpoch is less than -1
+   * @param schedulers the schedulers, in the order in which they are called
+   * @param milestones the epochs at which the second and each later scheduler takes over
+   * @param lastEpoch the index of the last epoch; -1 starts a new schedule from the initial
+   *     learning rates
+   * @throws IllegalArgumentException if there are no schedulers, one is a {@link ReduceLROnPlateau}
+   *     or has another optimizer, the number of milestones is not one less than that of schedulers,
+   *     or lastEpoch is less than -1
    */
   public SequentialLR(
       Optimizer<?> optimizer,
@@ -57,7 +59,7 @@ public final class SequentialLR extends LRScheduler {
       group.lr(group.initialLr().orElse(group.lr()));
     }
     this.schedulers.undo();
-    LRScheduler first = this.schedulers.list().get(passed(0));
+    LRScheduler first = this.schedulers.list().get(bisectRight(0));
     first.initialStep();
     setLastLr(first.getLastLr());
   }
@@ -65,9 +67,9 @@ public final class SequentialLR extends LRScheduler {
   @Override
   public void step() {
     int epoch = lastEpoch() + 1;
-    int at = passed(epoch);
-    LRScheduler scheduler = schedulers.list().get(at);
-    if (at > 0 && milestones.get(at - 1).intValue() == epoch) {
+    int index = bisectRight(epoch);
+    LRScheduler scheduler = schedulers.list().get(index);
+    if (index > 0 && milestones.get(index - 1).intValue() == epoch) {
       scheduler.restart();
     } else {
       scheduler.step();
@@ -76,8 +78,8 @@ public final class SequentialLR extends LRScheduler {
     setLastLr(scheduler.getLastLr());
   }
 
-  // How many milestones are behind: Python's bisect_right.
-  private int passed(int epoch) {
+  // The number of milestones up to this epoch, as Python's bisect_right counts them.
+  private int bisectRight(int epoch) {
     int low = 0;
     int high = milestones.size();
     while (low < high) {
@@ -106,7 +108,7 @@ public final class SequentialLR extends LRScheduler {
   @Override
   protected void load(SchedulerState state) {
     super.load(state);
-    milestones = state.wholes("_milestones", milestones);
+    milestones = state.getInts("_milestones", milestones);
     schedulers.load(state);
   }
 }

@@ -84,7 +84,7 @@ public final class StepLR extends FormulaScheduler {
   @Override
   protected void load(SchedulerState state) {
     super.load(state);
-    stepSize = state.whole("step_size", stepSize);
-    gamma = state.real("gamma", gamma);
+    stepSize = state.getInt("step_size", stepSize);
+    gamma = state.getDouble("gamma", gamma);
   }
 }

@@ -95,8 +95,8 @@ public final class SWALR extends FormulaScheduler {
 
   private static IllegalStateException withoutSwaLr() {
     return new IllegalStateException(
-        "swa_lr: got none in a group, expected one; load the optimizer's state, or make a new"
-            + " schedule after addParamGroup");
+        "swa_lr: got none in a group, expected one; load the optimizer's state dict, or create a"
+            + " new scheduler after addParamGroup");
   }
 
   private double part(int step) {
@@ -113,7 +113,7 @@ public final class SWALR extends FormulaScheduler {
   @Override
   protected void load(SchedulerState state) {
     super.load(state);
-    strategy = state.choice("_anneal_strategy", strategy);
-    annealEpochs = state.whole("anneal_epochs", annealEpochs);
+    strategy = state.getEnum("_anneal_strategy", strategy);
+    annealEpochs = state.getInt("anneal_epochs", annealEpochs);
   }
 }

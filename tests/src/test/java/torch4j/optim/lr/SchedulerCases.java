@@ -17,7 +17,7 @@ import torch4j.optim.swa.SWALR;
 import torch4j.testing.Golden;
 import torch4j.testing.Tensors;
 
-/** The optimizers and schedules of the golden file, from Python's names and arguments. */
+/** Creates the optimizers and schedulers of the golden file from Python's names and arguments. */
 final class SchedulerCases {
   static final int MIDDLE = 120;
 
@@ -31,11 +31,11 @@ final class SchedulerCases {
 
   private SchedulerCases() {}
 
-  /** Two groups with the learning rates 0.1 and 0.03. */
-  static Optimizer<?> optimizer(String kind) {
+  /** An optimizer with two parameter groups, with the learning rates 0.1 and 0.03. */
+  static Optimizer<?> optimizer(String name) {
     var first = List.of(Tensors.parameter(1));
     var second = List.of(Tensors.parameter(1));
-    return kind.equals("SGD")
+    return name.equals("SGD")
         ? new SGD(
             SGD.options().momentum(0.9),
             Params.of(first, o -> o.lr(0.1)),
@@ -44,12 +44,12 @@ final class SchedulerCases {
             Adam.options(), Params.of(first, o -> o.lr(0.1)), Params.of(second, o -> o.lr(0.03)));
   }
 
-  /** A loss that falls, jumps and stands still. */
+  /** A metric that decreases, fluctuates and stagnates. */
   static double metric(int step) {
     return 2.0 / (1 + Math.floorDiv(step, 25)) + step * 37 % 101 / 1000.0;
   }
 
-  /** Gives the groups what they had in the middle. */
+  /** Restores the parameter groups as they were in the middle. */
   static void restore(Optimizer<?> optimizer, JsonNode groups) {
     for (int i = 0; i < groups.size(); i++) {
       ParamGroup<?> group = optimizer.paramGroups().get(i);
@@ -68,7 +68,7 @@ final class SchedulerCases {
     }
   }
 
-  /** A schedule by Python's name. */
+  /** Creates the scheduler with this Python name. */
   static LRScheduler make(String name, JsonNode arguments, Optimizer<?> optimizer, int lastEpoch) {
     return switch (name) {
       case "LambdaLR" -> new LambdaLR(optimizer, lambdas(arguments, optimizer), lastEpoch);
@@ -82,7 +82,7 @@ final class SchedulerCases {
       case "SWALR" -> swa(arguments, optimizer, lastEpoch);
       case "SequentialLR" ->
           new SequentialLR(
-              optimizer, schedulers(arguments, optimizer), wholes(arguments.get("milestones")));
+              optimizer, schedulers(arguments, optimizer), ints(arguments.get("milestones")));
       case "ChainedScheduler" -> new ChainedScheduler(schedulers(arguments, optimizer));
       default -> simple(name, arguments, optimizer, lastEpoch);
     };
@@ -101,7 +101,7 @@ final class SchedulerCases {
       case "MultiStepLR" ->
           new MultiStepLR(
               optimizer,
-              wholes(arguments.get("milestones")),
+              ints(arguments.get("milestones")),
               MultiStepLR.options().gamma(gamma).lastEpoch(lastEpoch));
       case "ConstantLR" ->
           new ConstantLR(
@@ -146,9 +146,9 @@ final class SchedulerCases {
     CyclicLROptions options =
         CyclicLR.options()
             .stepSizeUp(arguments.get("step_size_up").asInt())
-            .mode(word(CyclicLR.Mode.TRIANGULAR, arguments.path("mode")))
+            .mode(enumOf(CyclicLR.Mode.TRIANGULAR, arguments.path("mode")))
             .gamma(arguments.path("gamma").asDouble(1))
-            .scaleMode(word(CyclicLR.ScaleMode.CYCLE, arguments.path("scale_mode")))
+            .scaleMode(enumOf(CyclicLR.ScaleMode.CYCLE, arguments.path("scale_mode")))
             .cycleMomentum(arguments.path("cycle_momentum").asBoolean(true))
             .baseMomentum(numbers(arguments.path("base_momentum"), 0.8))
             .maxMomentum(numbers(arguments.path("max_momentum"), 0.9))
@@ -171,7 +171,7 @@ final class SchedulerCases {
     OneCycleLROptions options =
         OneCycleLR.options()
             .pctStart(arguments.path("pct_start").asDouble(0.3))
-            .annealStrategy(word(AnnealStrategy.COS, arguments.path("anneal_strategy")))
+            .annealStrategy(enumOf(AnnealStrategy.COS, arguments.path("anneal_strategy")))
             .cycleMomentum(arguments.path("cycle_momentum").asBoolean(true))
             .baseMomentum(numbers(arguments.path("base_momentum"), 0.85))
             .maxMomentum(numbers(arguments.path("max_momentum"), 0.95))
@@ -192,12 +192,12 @@ final class SchedulerCases {
     return new ReduceLROnPlateau(
         optimizer,
         ReduceLROnPlateau.options()
-            .mode(word(ReduceLROnPlateau.Mode.MIN, arguments.path("mode")))
+            .mode(enumOf(ReduceLROnPlateau.Mode.MIN, arguments.path("mode")))
             .factor(arguments.path("factor").asDouble(0.1))
             .patience(arguments.path("patience").asInt(10))
             .threshold(arguments.path("threshold").asDouble(1e-4))
             .thresholdMode(
-                word(ReduceLROnPlateau.ThresholdMode.REL, arguments.path("threshold_mode")))
+                enumOf(ReduceLROnPlateau.ThresholdMode.REL, arguments.path("threshold_mode")))
             .cooldown(arguments.path("cooldown").asInt(0))
             .minLr(numbers(arguments.path("min_lr"), 0))
             .eps(arguments.path("eps").asDouble(1e-8)));
@@ -210,16 +210,16 @@ final class SchedulerCases {
         SWALR
             .options()
             .annealEpochs(arguments.path("anneal_epochs").asInt(10))
-            .annealStrategy(word(AnnealStrategy.COS, arguments.path("anneal_strategy")))
+            .annealStrategy(enumOf(AnnealStrategy.COS, arguments.path("anneal_strategy")))
             .lastEpoch(lastEpoch));
   }
 
   private static List<LRScheduler> schedulers(JsonNode arguments, Optimizer<?> optimizer) {
-    var made = new ArrayList<LRScheduler>();
+    var schedulers = new ArrayList<LRScheduler>();
     for (JsonNode inner : arguments.get("schedulers")) {
-      made.add(make(inner.get(0).asText(), inner.get(1), optimizer, -1));
+      schedulers.add(make(inner.get(0).asText(), inner.get(1), optimizer, -1));
     }
-    return made;
+    return schedulers;
   }
 
   private static List<IntToDoubleFunction> lambdas(JsonNode arguments, Optimizer<?> optimizer) {
@@ -229,55 +229,55 @@ final class SchedulerCases {
         : Collections.nCopies(optimizer.paramGroups().size(), FUNCTIONS.get(names.asText()));
   }
 
-  private static List<Double> numbers(JsonNode node, double absent) {
+  private static List<Double> numbers(JsonNode node, double defaultValue) {
     if (node.isMissingNode()) {
-      return List.of(absent);
+      return List.of(defaultValue);
     }
     return node.isArray()
         ? Arrays.stream(Golden.doubles(node)).boxed().toList()
         : List.of(node.asDouble());
   }
 
-  private static List<Integer> wholes(JsonNode node) {
+  private static List<Integer> ints(JsonNode node) {
     return Arrays.stream(Golden.longs(node)).mapToObj(Math::toIntExact).toList();
   }
 
-  private static <E extends Enum<E>> E word(E absent, JsonNode word) {
-    for (E constant : absent.getDeclaringClass().getEnumConstants()) {
-      if (constant.toString().equals(word.asText())) {
+  private static <E extends Enum<E>> E enumOf(E defaultValue, JsonNode name) {
+    for (E constant : defaultValue.getDeclaringClass().getEnumConstants()) {
+      if (constant.toString().equals(name.asText())) {
         return constant;
       }
     }
-    return absent;
+    return defaultValue;
   }
 
-  /** Python's state dict as Java has it. */
+  /** Python's state dict as a Java map. */
   static Map<String, Object> state(JsonNode node) {
     var state = new LinkedHashMap<String, Object>();
-    node.properties().forEach(field -> state.put(field.getKey(), plain(field.getKey(), field)));
+    node.properties().forEach(field -> state.put(field.getKey(), toJava(field.getKey(), field)));
     return state;
   }
 
-  private static Object plain(String key, Map.Entry<String, JsonNode> field) {
+  private static Object toJava(String key, Map.Entry<String, JsonNode> field) {
     if (!key.equals("milestones")) {
-      return plain(field.getValue());
+      return toJava(field.getValue());
     }
     var counts = new LinkedHashMap<Long, Object>();
     field
         .getValue()
         .properties()
-        .forEach(count -> counts.put(Long.valueOf(count.getKey()), plain(count.getValue())));
+        .forEach(count -> counts.put(Long.valueOf(count.getKey()), toJava(count.getValue())));
     return counts;
   }
 
-  private static Object plain(JsonNode node) {
+  private static Object toJava(JsonNode node) {
     return switch (node.getNodeType()) {
       case NULL -> null;
       case BOOLEAN -> node.asBoolean();
       case STRING -> text(node.asText());
       case ARRAY -> {
         var list = new ArrayList<Object>();
-        node.forEach(item -> list.add(plain(item)));
+        node.forEach(item -> list.add(toJava(item)));
         yield list;
       }
       case OBJECT -> state(node);

@@ -21,15 +21,15 @@ import torch4j.optim.Optimizer;
 import torch4j.optim.SGD;
 import torch4j.testing.Tensors;
 
-/** What the schedules refuse, and in what words; and when they warn. */
+/** The exceptions and warnings of the learning rate schedulers. */
 final class SchedulerErrorsTest {
   private static final Optimizer<?> TWO_GROUPS = SchedulerCases.optimizer("SGD");
 
   static Stream<Arguments> refused() {
-    return Stream.of(optionsThatAreRefused(), argumentsThatAreRefused()).flatMap(cases -> cases);
+    return Stream.of(invalidOptions(), invalidArguments()).flatMap(cases -> cases);
   }
 
-  private static Stream<Arguments> optionsThatAreRefused() {
+  private static Stream<Arguments> invalidOptions() {
     return Stream.of(
         refused(
             "factor: got -0.5, expected 0 <= factor <= 1", () -> ConstantLR.options().factor(-0.5)),
@@ -57,7 +57,7 @@ final class SchedulerErrorsTest {
         refused("factor: got 1.0, expected < 1", () -> ReduceLROnPlateau.options().factor(1)));
   }
 
-  private static Stream<Arguments> argumentsThatAreRefused() {
+  private static Stream<Arguments> invalidArguments() {
     return Stream.of(
         refused("stepSize: got 0, expected >= 1", () -> new StepLR(TWO_GROUPS, 0)),
         refused("tMax: got 0, expected >= 1", () -> new CosineAnnealingLR(TWO_GROUPS, 0)),
@@ -81,17 +81,19 @@ final class SchedulerErrorsTest {
                 new ReduceLROnPlateau(
                     TWO_GROUPS, ReduceLROnPlateau.options().minLr(List.of(0.1, 0.2, 0.3)))),
         refused(
-            "initial_lr: got none in paramGroups[0], expected one to go on after lastEpoch 5; load"
-                + " the optimizer's state before, or begin with lastEpoch -1",
+            "initial_lr: got none in paramGroups[0], expected one to resume from lastEpoch 5; load"
+                + " the optimizer's state dict first, or start with lastEpoch -1",
             () -> new ExponentialLR(SchedulerCases.optimizer("SGD"), 0.9, 5)),
         refused(
-            "schedulers: got an empty list, expected at least one schedule",
+            "schedulers: got an empty list, expected at least one scheduler",
             () -> new ChainedScheduler(List.of())),
         refused(
-            "schedulers[0]: got a ReduceLROnPlateau, expected a schedule that needs no metric",
+            "schedulers[0]: got a ReduceLROnPlateau, expected a scheduler whose step() needs no"
+                + " metric",
             () -> new ChainedScheduler(List.of(new ReduceLROnPlateau(TWO_GROUPS)))),
         refused(
-            "schedulers[0]: got a schedule of another optimizer, expected one optimizer for all",
+            "schedulers[0]: got a scheduler of another optimizer, expected the same optimizer for"
+                + " all",
             () ->
                 new SequentialLR(
                     SchedulerCases.optimizer("SGD"),
@@ -113,20 +115,20 @@ final class SchedulerErrorsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("refused")
-  void badValue_throwsInTheseWords(String message, Executable action) {
+  void invalidValue_throwsThisMessage(String message, Executable action) {
     assertEquals(message, assertThrows(IllegalArgumentException.class, action).getMessage());
   }
 
   @Test
-  void stepWithoutMetric_throws() {
+  void step_withoutMetric_throws() {
     var scheduler = new ReduceLROnPlateau(TWO_GROUPS);
     assertEquals(
-        "metrics: got none, expected the value that is watched; call step(metric)",
+        "metric: got none, expected the value of this epoch; call step(metric)",
         assertThrows(IllegalStateException.class, scheduler::step).getMessage());
   }
 
   @Test
-  void stepAfterTheLast_ofOneCycle_throws() {
+  void step_pastTheTotalNumberOfSteps_throws() {
     var optimizer = SchedulerCases.optimizer("Adam");
     var scheduler = new OneCycleLR(optimizer, 0.1, OneCycleLR.options().totalSteps(3));
     optimizer.step();
@@ -134,12 +136,12 @@ final class SchedulerErrorsTest {
       scheduler.step();
     }
     assertEquals(
-        "step: got step 4, expected no more than the 3 in all",
+        "step: got step 4, expected at most the total number of steps, 3",
         assertThrows(IllegalStateException.class, scheduler::step).getMessage());
   }
 
   @Test
-  void restart_ofSchedulesOfSchedules_throwsAtTheMilestone() {
+  void step_chainedSchedulerAtAMilestone_throws() {
     var optimizer = SchedulerCases.optimizer("SGD");
     var scheduler =
         new SequentialLR(
@@ -150,8 +152,8 @@ final class SchedulerErrorsTest {
             List.of(1));
     optimizer.step();
     assertEquals(
-        "schedulers: got a ChainedScheduler after a milestone, expected one with a formula of its"
-            + " own; such a one can only come first",
+        "schedulers: got a ChainedScheduler after a milestone, expected a scheduler that can"
+            + " restart at epoch 0; this one can only be the first",
         assertThrows(UnsupportedOperationException.class, scheduler::step).getMessage());
   }
 
@@ -166,13 +168,13 @@ final class SchedulerErrorsTest {
   }
 
   @Test
-  void step_beforeTheOptimizers_warnsOnce() {
+  void step_beforeOptimizerStep_warnsOnce() {
     List<Tensor> parameters = List.of(Tensors.parameter(1));
     var warned = new ExponentialLR(new SGD(parameters), 0.9);
     assertEquals(
         List.of(
-            "ExponentialLR.step() was called before the optimizer's first step(), so the first"
-                + " learning rate of the schedule is skipped; call optimizer.step() before"),
+            "Detected call of ExponentialLR.step() before optimizer.step(); call them in the"
+                + " opposite order, or the first value of the learning rate schedule is skipped"),
         warnings(
             () -> {
               warned.step();

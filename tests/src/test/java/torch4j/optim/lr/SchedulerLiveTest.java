@@ -21,21 +21,21 @@ import torch4j.testing.Programs;
 import torch4j.testing.Tensors;
 
 /**
- * Schedules with random options do what Python's do, while groups are added and states are resumed;
- * where Python throws, they throw too, and nothing has changed then. {@code
- * -Dtorch4j.schedulers="SEED COUNT"} asks for other cases.
+ * Compares schedulers with random options to Python's, while parameter groups are added and state
+ * dicts are loaded. Where Python throws, they throw too and change nothing. {@code
+ * -Dtorch4j.schedulers="SEED COUNT"} selects other cases.
  */
 final class SchedulerLiveTest {
   private static final double TOLERANCE = 1e-9;
-  private static final double LEAST = 1e-6;
+  private static final double MIN_SCALE = 1e-6;
 
   @Test
-  void randomCases_goAsPythons() {
+  void randomCases_equalPython() {
     var python = Programs.python();
     assumeTrue(python.isPresent(), "no reference Python: run tests/run");
     String script = Programs.root().resolve("tests/python/schedulers.py").toString();
-    String[] which = System.getProperty("torch4j.schedulers", "1 300").split(" ", 2);
-    String lines = Programs.python(python.get(), script, which[0], which[1]).requireSuccess().out();
+    String[] seedAndCount = System.getProperty("torch4j.schedulers", "1 300").split(" ", 2);
+    String lines = Programs.python(python.get(), script, seedAndCount[0], seedAndCount[1]).requireSuccess().out();
     List<String> failures = new ArrayList<>();
     lines
         .lines()
@@ -50,32 +50,32 @@ final class SchedulerLiveTest {
     assertEquals("", String.join("\n", failures));
   }
 
-  /** One case. */
+  /** Runs one case. */
   private static final class Run {
-    private final JsonNode self;
+    private final JsonNode golden;
     private Optimizer<?> optimizer;
     private LRScheduler scheduler;
     private int step;
 
-    Run(JsonNode self) {
-      this.self = self;
+    Run(JsonNode golden) {
+      this.golden = golden;
     }
 
     void run() {
       optimizer = optimizer();
-      if (self.has("error")) {
-        assertHouseError(() -> make(optimizer));
+      if (golden.has("error")) {
+        assertThrowsInHouseForm(() -> make(optimizer));
         return;
       }
       scheduler = make(optimizer);
-      JsonNode seen = self.get("seen");
+      JsonNode seen = golden.get("seen");
       assertValues(seen.get(0), "at first");
-      for (int i = 0; i < self.get("actions").size(); i++) {
-        String[] action = self.get("actions").get(i).asText().split(" ", 2);
+      for (int i = 0; i < golden.get("actions").size(); i++) {
+        String[] action = golden.get("actions").get(i).asText().split(" ", 2);
         String where = "after action " + i;
         if (action.length == 2) {
           String before = values() + " " + scheduler.stateDict();
-          assertHouseError(() -> act(action[0]));
+          assertThrowsInHouseForm(() -> act(action[0]));
           assertEquals(before, values() + " " + scheduler.stateDict(), where);
         } else if (i + 1 < seen.size()) {
           act(action[0]);
@@ -120,12 +120,12 @@ final class SchedulerLiveTest {
     }
 
     private LRScheduler make(Optimizer<?> of) {
-      return SchedulerCases.make(self.get("scheduler").asText(), self.get("arguments"), of, -1);
+      return SchedulerCases.make(golden.get("scheduler").asText(), golden.get("arguments"), of, -1);
     }
 
     private Optimizer<?> optimizer() {
-      double[] lrs = Golden.doubles(self.get("lrs"));
-      return self.get("optimizer").asText().equals("SGD")
+      double[] lrs = Golden.doubles(golden.get("lrs"));
+      return golden.get("optimizer").asText().equals("SGD")
           ? withGroups(new SGD(SGD.options().momentum(0.9), group(lrs[0])), lrs)
           : withGroups(new Adam(Adam.options(), group(lrs[0])), lrs);
     }
@@ -157,12 +157,12 @@ final class SchedulerLiveTest {
         for (int i = 0; i < 2; i++) {
           double want = expected.get(g).get(i).asDouble();
           assertEquals(
-              want, actual.get(g).get(i), TOLERANCE * Math.max(LEAST, Math.abs(want)), where);
+              want, actual.get(g).get(i), TOLERANCE * Math.max(MIN_SCALE, Math.abs(want)), where);
         }
       }
     }
 
-    private static void assertHouseError(Executable action) {
+    private static void assertThrowsInHouseForm(Executable action) {
       String message = assertThrows(RuntimeException.class, action).getMessage();
       assertTrue(message != null && message.matches("(?s).+: got .+, expected .+"), message);
     }

@@ -17,7 +17,10 @@ import torch4j.optim.Optimizer;
 import torch4j.optim.ParamGroup;
 import torch4j.testing.Golden;
 
-/** Every schedule sets, over 300 steps, the learning rates and momenta that Python's sets. */
+/**
+ * Every scheduler sets the same learning rates and momentums as Python's over 300 steps, and has
+ * the same state dict.
+ */
 final class SchedulerTest {
   private static final double TOLERANCE = 1e-12;
   private static final JsonNode GOLDEN = Golden.read("lr_schedulers");
@@ -75,15 +78,15 @@ final class SchedulerTest {
     assertState(SchedulerCases.state(golden.get("state")), scheduler.stateDict(), "state");
     for (int i = 0; i < optimizer.paramGroups().size(); i++) {
       JsonNode expected = golden.get("groups").get(i);
-      Map<String, Double> kept = optimizer.paramGroups().get(i).scheduled();
-      kept.forEach((key, value) -> assertClose(expected.get(key).asDouble(), value, key));
-      assertEquals(expected.size() - 2, kept.size(), "all but lr and momentum");
+      Map<String, Double> scheduled = optimizer.paramGroups().get(i).scheduled();
+      scheduled.forEach((key, value) -> assertClose(expected.get(key).asDouble(), value, key));
+      assertEquals(expected.size() - 2, scheduled.size(), "all but lr and momentum");
     }
   }
 
   @ParameterizedTest
   @MethodSource("cases")
-  void loadStateDict_pythonsStateInTheMiddle_goesOnAsPython(JsonNode golden) {
+  void loadStateDict_fromPythonInTheMiddle_continuesAsPython(JsonNode golden) {
     Optimizer<?> optimizer = SchedulerCases.optimizer(golden.get("optimizer").asText());
     LRScheduler scheduler = make(golden, optimizer, -1);
     SchedulerCases.restore(optimizer, golden.get("groups"));
@@ -96,7 +99,7 @@ final class SchedulerTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void loadStateDict_ofItsOwn_changesNothing(JsonNode golden) {
+  void loadStateDict_ownStateDict_changesNothing(JsonNode golden) {
     Optimizer<?> optimizer = SchedulerCases.optimizer(golden.get("optimizer").asText());
     LRScheduler scheduler = make(golden, optimizer, -1);
     for (int step = 1; step <= 7; step++) {
@@ -109,7 +112,7 @@ final class SchedulerTest {
 
   @ParameterizedTest
   @MethodSource("resumable")
-  void step_madeWithLastEpoch_equalsPython(JsonNode golden) {
+  void step_resumedWithLastEpoch_equalsPython(JsonNode golden) {
     Optimizer<?> optimizer = SchedulerCases.optimizer(golden.get("optimizer").asText());
     SchedulerCases.restore(optimizer, golden.get("groups"));
     LRScheduler scheduler = make(golden, optimizer, SchedulerCases.MIDDLE);
@@ -123,7 +126,7 @@ final class SchedulerTest {
 
   @ParameterizedTest
   @MethodSource("byEpoch")
-  void step_ofWarmRestartsWithEpochs_equalsPython(JsonNode golden) {
+  void step_warmRestartsWithEpochArgument_equalsPython(JsonNode golden) {
     Optimizer<?> optimizer = SchedulerCases.optimizer("SGD");
     var scheduler =
         (CosineAnnealingWarmRestarts)
