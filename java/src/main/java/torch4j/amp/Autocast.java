@@ -8,25 +8,22 @@ import torch4j.ThreadState;
 import torch4j.Torch;
 
 /**
- * A region in which operators choose their dtype: products and convolutions run in half precision,
- * what needs the range of float32 in that. Same as {@code torch.autocast}.
+ * A region in which operations run in a dtype chosen by autocast: matrix multiplications and
+ * convolutions in half precision, operations that need the dynamic range of float32 in float32.
+ * Same as {@code torch.autocast}.
  *
- * <pre>{@code
- * Tensor loss;
- * try (var autocast = Autocast.cpu(ScalarType.BFloat16)) {
- *   loss = criterion.call(model.call(x), y);
- * }
- * loss.backward();   // outside: the backward pass takes the dtypes of the forward pass
- * }</pre>
+ * <pre>{@code Tensor loss; try (var autocast = Autocast.cpu(ScalarType.BFloat16)) { loss =
+ * criterion.call(model.call(x), y); } loss.backward(); // outside: backward operations run in the
+ * dtypes of the forward operations }</pre>
  *
- * <p>Parameters stay as they are; their copies in half precision are made once and kept until the
- * outermost region of the thread ends; until then a weight that was used in one dtype cannot be
- * used in the other, as in Python. Regions nest, also disabled ones, and hold for the thread that
- * opened them: it closes them, innermost first. Closing restores what was there before, exceptions
- * included.
+ * <p>Parameters keep their dtype; their casts to half precision are cached until the outermost
+ * region of the thread is closed. Until then, as in Python, a parameter that was used in a region
+ * with one dtype cannot be used in a nested region with another. Regions can be nested, including
+ * disabled ones. A region affects only the thread that opened it, which must close it, innermost
+ * first. Closing restores the state from before the region, also after an exception.
  *
- * <p>Where Python warns and disables the region (a dtype that a device has no autocast for, CUDA on
- * a machine without it) this class refuses it.
+ * <p>Where Python warns and disables autocast (a dtype that the device does not support for
+ * autocast, CUDA on a machine without it), this class throws an exception.
  */
 public final class Autocast implements AutoCloseable {
   private static final ThreadLocal<Autocast> INNERMOST = new ThreadLocal<>();
@@ -51,13 +48,13 @@ public final class Autocast implements AutoCloseable {
     INNERMOST.set(this);
   }
 
-  /** Opens a region on the CPU, in bfloat16. Same as {@code torch.autocast("cpu")}. */
+  /** Opens a region for the CPU, in bfloat16. Same as {@code torch.autocast("cpu")}. */
   public static Autocast cpu() {
     return of(options(DeviceType.CPU));
   }
 
   /**
-   * Opens a region on the CPU. Same as {@code torch.autocast("cpu", dtype)}.
+   * Opens a region for the CPU. Same as {@code torch.autocast("cpu", dtype)}.
    *
    * @throws IllegalArgumentException if the dtype is neither bfloat16 nor float16
    */
@@ -66,19 +63,19 @@ public final class Autocast implements AutoCloseable {
   }
 
   /**
-   * Opens a region on CUDA devices, in float16. Same as {@code torch.autocast("cuda")}.
+   * Opens a region for CUDA devices, in float16. Same as {@code torch.autocast("cuda")}.
    *
-   * @throws IllegalStateException if there is no CUDA
+   * @throws IllegalStateException if CUDA is not available
    */
   public static Autocast cuda() {
     return of(options(DeviceType.CUDA));
   }
 
   /**
-   * Opens a region on CUDA devices. Same as {@code torch.autocast("cuda", dtype)}.
+   * Opens a region for CUDA devices. Same as {@code torch.autocast("cuda", dtype)}.
    *
    * @throws IllegalArgumentException if the dtype is neither bfloat16 nor float16
-   * @throws IllegalStateException if there is no CUDA
+   * @throws IllegalStateException if CUDA is not available
    */
   public static Autocast cuda(ScalarType dtype) {
     return of(options(DeviceType.CUDA).dtype(Objects.requireNonNull(dtype, "dtype")));
@@ -87,9 +84,9 @@ public final class Autocast implements AutoCloseable {
   /**
    * Opens a region. Same as {@code torch.autocast(...)}.
    *
-   * @throws IllegalArgumentException if it is an enabled one without a dtype, in a disabled one
-   *     whose dtype is neither bfloat16 nor float16
-   * @throws IllegalStateException if it is an enabled one on CUDA, and there is no CUDA
+   * @throws IllegalArgumentException if the region is enabled and has no dtype, and the enclosing
+   *     disabled region's dtype is neither bfloat16 nor float16
+   * @throws IllegalStateException if the region is enabled for CUDA, and CUDA is not available
    */
   public static Autocast of(AutocastOptions options) {
     Torch.init();
@@ -97,7 +94,7 @@ public final class Autocast implements AutoCloseable {
         && options.deviceType() == DeviceType.CUDA
         && !Torch.cudaIsAvailable()) {
       throw new IllegalStateException(
-          "Autocast: got deviceType CUDA on a machine without, expected CPU or enabled(false)");
+          "Autocast: got deviceType CUDA on a machine without CUDA, expected CPU or enabled(false)");
     }
     if (options.enabled() && options.dtype() == null) {
       AutocastOptions.requireHalf("the outer region's dtype", dtype(options.deviceType()));
@@ -106,16 +103,16 @@ public final class Autocast implements AutoCloseable {
   }
 
   /**
-   * PyTorch's defaults: enabled, in the device's own dtype, with a cache.
+   * PyTorch's defaults: enabled, with the default dtype of the device type and the weight cache.
    *
-   * @throws IllegalArgumentException if the device has no autocast
+   * @throws IllegalArgumentException if the device type does not support autocast
    */
   public static AutocastOptions options(DeviceType deviceType) {
     return AutocastOptions.of(deviceType);
   }
 
   /**
-   * Whether this thread is in an enabled region for such devices. Same as {@code
+   * Whether autocast is enabled in this thread for the device type. Same as {@code
    * torch.is_autocast_enabled(device_type)}.
    */
   public static boolean isEnabled(DeviceType deviceType) {
@@ -124,10 +121,10 @@ public final class Autocast implements AutoCloseable {
   }
 
   /**
-   * The dtype of a region for such devices that is opened without one. Same as {@code
+   * The dtype that a region for the device type has by default in this thread. Same as {@code
    * torch.get_autocast_dtype(device_type)}.
    *
-   * @throws IllegalArgumentException if the device has no autocast
+   * @throws IllegalArgumentException if the device type does not support autocast
    */
   public static ScalarType dtype(DeviceType deviceType) {
     AutocastOptions.requireAvailable(deviceType);
@@ -135,10 +132,10 @@ public final class Autocast implements AutoCloseable {
   }
 
   /**
-   * Restores the state from before. Closing twice does nothing.
+   * Closes the region, which restores the state from before it. Closing again has no effect.
    *
-   * @throws IllegalStateException if another thread opened it, or a region inside it is open;
-   *     nothing has been changed then
+   * @throws IllegalStateException if another thread opened the region, or a region inside it is
+   *     still open; nothing is changed then
    */
   @Override
   public void close() {
@@ -148,7 +145,7 @@ public final class Autocast implements AutoCloseable {
   private void restore() {
     if (INNERMOST.get() != this) {
       throw new IllegalStateException(
-          "close: got a region that has an open one inside, expected the innermost first");
+          "close: got a region with an open region inside it, expected the innermost open region");
     }
     if (torch.decrement_nesting() == 0) {
       torch.clear_cache();

@@ -13,11 +13,11 @@ import torch4j.processor.Withers;
  *
  * @param deviceType the device type to use
  * @param dtype the dtype that autocast operations run in, bfloat16 or float16; null for that of the
- *     enclosing region or, outermost, of the device: bfloat16 on the CPU, float16 on CUDA
+ *     enclosing region or, outside of one, of the device type: bfloat16 on the CPU, float16 on CUDA
  * @param enabled whether autocasting is enabled in the region; if not, operations keep their
  *     inputs' dtypes, also inside an enabled region
  * @param cacheEnabled whether the weight cache is enabled, which keeps the casts of parameters; if
- *     empty, as in the enclosing region, or true
+ *     empty, as in the enclosing region, or true outside of one
  */
 @Withers
 public record AutocastOptions(
@@ -34,7 +34,7 @@ public record AutocastOptions(
   /**
    * Throws unless autocast operations can run in this dtype.
    *
-   * @throws IllegalArgumentException with what it is
+   * @throws IllegalArgumentException if they cannot; the message starts with {@code what}
    */
   static void requireHalf(String what, ScalarType dtype) {
     if (dtype != ScalarType.BFloat16 && dtype != ScalarType.Half) {
@@ -48,9 +48,9 @@ public record AutocastOptions(
   }
 
   /**
-   * Throws if the device has no autocast.
+   * Throws if the device type does not support autocast.
    *
-   * @throws IllegalArgumentException with its name
+   * @throws IllegalArgumentException if it does not
    */
   static void requireAvailable(DeviceType deviceType) {
     Torch.init();
@@ -60,7 +60,7 @@ public record AutocastOptions(
     }
   }
 
-  /** Returns a copy with or without the weight cache. */
+  /** Returns a copy with the weight cache enabled or disabled. */
   public AutocastOptions cacheEnabled(boolean cacheEnabled) {
     return cacheEnabled(Optional.of(cacheEnabled));
   }

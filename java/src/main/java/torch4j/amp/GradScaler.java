@@ -16,8 +16,9 @@ import torch4j.optim.SGD;
 import torch4j.optim.StepOptions;
 
 /**
- * Scales losses so that gradients do not vanish in half precision, and skips steps whose gradients
- * are infinite or NaN. Same as {@code torch.amp.GradScaler}.
+ * Performs the steps of gradient scaling: scales losses to prevent gradients from underflowing in
+ * float16, unscales the gradients, and skips optimizer steps with infinite or NaN gradients. Same
+ * as {@code torch.amp.GradScaler}.
  *
  * <pre>{@code
  * scaler.scale(loss).backward();
@@ -25,21 +26,22 @@ import torch4j.optim.StepOptions;
  * scaler.update();
  * }</pre>
  *
- * <p>Unscaling and clipping happen between backward and step, as in Python ({@link #unscale_}, then
- * {@code ClipGrad.clipGradNorm_}), or within the step: {@code scaler.step(optimizer,
- * StepOptions.defaults().maxNorm(1))} unscales, clips and steps in one native call, with the same
- * results.
+ * <p>Gradients can be unscaled and clipped between backward and step, as in Python ({@link
+ * #unscale_}, then {@code ClipGrad.clipGradNorm_}), or within the step: {@code
+ * scaler.step(optimizer, StepOptions.defaults().maxNorm(1))} unscales, clips and steps in one
+ * native call, with the same results.
  *
- * <p>The host waits for the device once for each step, in {@link #step(Optimizer)}. What differs
- * from Python: the device is by default the CPU where there is no CUDA, and not a disabled scaler;
- * an optimizer without gradients is refused by the step, also where Python's fused one lets it
- * pass; and a step multiplies by one over the scale, as {@link #unscale_} does, where Python's
- * fused optimizers divide, which is the same unless the scale is no power of two. A scaler may be
- * used by one thread at a time; its tensors belong to no scope, and nobody closes it.
+ * <p>{@link #step(Optimizer)} synchronizes with the device once. Differences from Python: on a
+ * machine without CUDA the default is an enabled scaler for the CPU, not a disabled one; a step of
+ * an optimizer without gradients throws, even if Python's is a fused optimizer, which does nothing;
+ * and a step multiplies the gradients by the inverse of the scale, as {@link #unscale_} does, where
+ * Python's fused optimizers divide by the scale, which is the same if the scale is a power of two.
+ * A scaler may be used by one thread at a time; its tensors belong to no scope, and there is
+ * nothing to close.
  */
 public final class GradScaler {
   private final LossScale scale;
-  private final IdentityHashMap<Optimizer<?>, PerOptimizerState> stages = new IdentityHashMap<>();
+  private final IdentityHashMap<Optimizer<?>, PerOptimizerState> perOptimizerStates = new IdentityHashMap<>();
   private GradScalerOptions options;
 
   /** PyTorch's defaults, enabled, on {@link Torch#device()}. */
@@ -56,7 +58,7 @@ public final class GradScaler {
   /**
    * A scaler with all options.
    *
-   * @throws IllegalStateException if it is an enabled one for CUDA, and there is no CUDA
+   * @throws IllegalStateException if the scaler is enabled for CUDA, and CUDA is not available
    */
   public GradScaler(GradScalerOptions options) {
     Torch.init();
@@ -64,14 +66,14 @@ public final class GradScaler {
         && options.deviceType() == DeviceType.CUDA
         && !Torch.cudaIsAvailable()) {
       throw new IllegalStateException(
-          "GradScaler: got deviceType CUDA on a machine without, expected CPU or enabled(false)");
+          "GradScaler: got deviceType CUDA on a machine without CUDA, expected CPU or enabled(false)");
     }
     this.options = options;
     scale = new LossScale(options.initScale());
   }
 
   /**
-   * The output times the scale. Same as {@code scale(outputs)}.
+   * Multiplies an output by the scale factor. Same as {@code scale(outputs)}.
    *
    * @return a new tensor, or {@code output} itself if this scaler is disabled
    */
@@ -80,18 +82,18 @@ public final class GradScaler {
     return isEnabled() ? scale.times(output) : output;
   }
 
-  /** Each output times the scale. Same as {@code scale([...])}. */
+  /** Multiplies each output by the scale factor. Same as {@code scale([...])}. */
   public List<Tensor> scale(List<Tensor> outputs) {
     return Objects.requireNonNull(outputs, "outputs").stream().map(this::scale).toList();
   }
 
   /**
-   * Divides the optimizer's gradients by the scale, in place, so that they can be looked at or
-   * clipped before the step. Same as {@code unscale_(optimizer)}. Does not wait for the device.
+   * Divides the optimizer's gradients in place by the scale factor, so that they can be inspected
+   * or clipped before the step. Same as {@code unscale_(optimizer)}. No host synchronization.
    *
-   * @throws IllegalStateException if nothing was scaled, or the optimizer has been unscaled or
-   *     stepped since the last update
-   * @throws torch4j.TorchException if a gradient is float16; nothing has been changed then
+   * @throws IllegalStateException if no output has been scaled, or {@code unscale_} or {@code step}
+   *     was already called for this optimizer since the last {@code update}
+   * @throws torch4j.TorchException if a gradient is float16; nothing is changed then
    */
   public void unscale_(Optimizer<?> optimizer) {
     Objects.requireNonNull(optimizer, "optimizer");
@@ -99,25 +101,25 @@ public final class GradScaler {
       return;
     }
     requireScale("unscale_");
-    PerOptimizerState stage = stage(optimizer);
-    stage.requireReady();
-    unscale(optimizer, stage);
+    PerOptimizerState state = stateOf(optimizer);
+    state.requireReady();
+    unscale(optimizer, state);
   }
 
-  private void unscale(Optimizer<?> optimizer, PerOptimizerState stage) {
-    stage.unscaled(scale.checking(optimizer::unscaleGradients));
+  private void unscale(Optimizer<?> optimizer, PerOptimizerState state) {
+    state.unscaled(scale.withFoundInf(optimizer::unscaleGradients));
   }
 
   /**
-   * Unscales the gradients, unless that has been done, and steps if all of them are finite. Same as
-   * {@code step(optimizer)}: hooks of the optimizer see unscaled gradients, and are not called if
-   * the step is skipped. Waits for the device.
+   * Unscales the gradients, unless {@link #unscale_} was called, and calls {@code optimizer.step()}
+   * if all gradients are finite. Same as {@code step(optimizer)}. Hooks of the optimizer see the
+   * unscaled gradients, and are not called if the step is skipped. Synchronizes with the device.
    *
-   * @return whether the optimizer stepped
-   * @throws IllegalStateException if nothing was scaled, the optimizer has no gradients, or has
-   *     stepped since the last update
-   * @throws torch4j.TorchException if the optimizer refuses its gradients; neither a parameter nor
-   *     the optimizer's state nor the scale has been changed then
+   * @return whether the step was performed, not skipped
+   * @throws IllegalStateException if no output has been scaled, the optimizer has no gradients, or
+   *     {@code step} was already called for it since the last {@code update}
+   * @throws torch4j.TorchException if the optimizer does not support its gradients; the parameters,
+   *     the optimizer's state and the scale are unchanged then
    */
   public boolean step(Optimizer<?> optimizer) {
     Objects.requireNonNull(optimizer, "optimizer");
@@ -125,73 +127,77 @@ public final class GradScaler {
       optimizer.step();
       return true;
     }
-    PerOptimizerState stage = stageBeforeStep(optimizer);
-    if (!stage.isUnscaled() && unscalesInStep(optimizer)) {
-      unscaleAndStep(optimizer, stage, StepOptions.defaults().keepGradients(true));
-      stage.stepped();
-      return stage.isFinite();
+    PerOptimizerState state = stateBeforeStep(optimizer);
+    if (!state.isUnscaled() && unscalesInStep(optimizer)) {
+      unscaleAndStep(optimizer, state, StepOptions.defaults().keepGradients(true));
+      state.stepped();
+      return state.isFinite();
     }
-    if (!stage.isUnscaled()) {
-      unscale(optimizer, stage);
+    if (!state.isUnscaled()) {
+      unscale(optimizer, state);
     }
-    boolean finite = stage.isFinite();
+    boolean finite = state.isFinite();
     if (finite) {
       optimizer.step();
     }
-    stage.stepped();
+    state.stepped();
     return finite;
   }
 
-  // Python's optimizers with fused=True, which step by float16 gradients, too. Hooks are to see
-  // unscaled gradients, and not to be called for a step that is skipped.
+  // As Python's optimizers with fused=True, which also support float16 gradients. Not with hooks,
+  // which must see unscaled gradients and must not be called for a skipped step.
   private static boolean unscalesInStep(Optimizer<?> optimizer) {
     return !optimizer.hasStepHooks()
         && (optimizer instanceof SGD || optimizer instanceof Adam || optimizer instanceof AdamW);
   }
 
   /**
-   * Unscales the gradients, unless that has been done, clips them, and steps if all of them are
-   * finite, in one native call and two passes over memory. Gradients afterwards are what {@link
-   * StepOptions#keepGradients} says; all other results are those of {@link #unscale_}, {@code
-   * ClipGrad.clipGradNorm_} and {@link #step(Optimizer)} one after another. Does not wait for the
-   * device, unless {@linkplain Optimizer#step(StepOptions) the optimizer} does.
+   * Unscales the gradients, unless {@link #unscale_} was called, clips them, and steps if all of
+   * them are finite, in one native call that passes over the gradients twice. What the gradients
+   * hold afterwards depends on {@link StepOptions#keepGradients}; all other results equal those of
+   * {@link #unscale_}, {@code ClipGrad.clipGradNorm_} and {@link #step(Optimizer)} called one after
+   * another. No host synchronization, unless {@linkplain Optimizer#step(StepOptions) the
+   * optimizer's step} synchronizes.
    *
-   * @param step how to clip; it has neither inverse scale nor found infinities, which are this
-   *     scaler's
-   * @return the norm of the unscaled gradients before clipping, 0-dimensional; not finite if the
-   *     step was skipped. It belongs to the innermost open scope. Null without a {@code maxNorm}
-   * @throws IllegalStateException as {@link #step(Optimizer)}
-   * @throws IllegalArgumentException if the options have an inverse scale or found infinities
-   * @throws torch4j.TorchException if the optimizer refuses its gradients; nothing has been changed
-   *     then
+   * @param step how to clip; {@code invScale} and {@code foundInf} must be null, since the scaler
+   *     sets them
+   * @return the total norm of the unscaled gradients before clipping, a 0-dimensional tensor in the
+   *     innermost open scope; null without a {@code maxNorm}
+   * @throws IllegalStateException if no output has been scaled, the optimizer has no gradients, or
+   *     {@code step} was already called for it since the last {@code update}
+   * @throws IllegalArgumentException if the options have an {@code invScale} or a {@code foundInf}
+   * @throws torch4j.TorchException if the optimizer does not support its gradients; nothing is
+   *     changed then
    */
   public Tensor step(Optimizer<?> optimizer, StepOptions step) {
     Objects.requireNonNull(optimizer, "optimizer");
     Objects.requireNonNull(step, "step");
     if (step.invScale() != null || step.foundInf() != null) {
       throw new IllegalArgumentException(
-          "step: got an invScale or a foundInf, expected neither; the scaler has its own");
+          "step: got options with an invScale or a foundInf, expected neither; the scaler sets them");
     }
     if (!isEnabled()) {
       return optimizer.step(step);
     }
-    PerOptimizerState stage = stageBeforeStep(optimizer);
-    if (!stage.isUnscaled() && optimizer.hasStepHooks()) {
-      unscale(optimizer, stage);
+    PerOptimizerState state = stateBeforeStep(optimizer);
+    if (!state.isUnscaled() && optimizer.hasStepHooks()) {
+      unscale(optimizer, state);
     }
     Tensor norm =
-        stage.isUnscaled()
-            ? optimizer.step(step.foundInf(stage.foundInf()))
-            : unscaleAndStep(optimizer, stage, step);
-    stage.stepped();
+        state.isUnscaled()
+            ? optimizer.step(step.foundInf(state.foundInf()))
+            : unscaleAndStep(optimizer, state, step);
+    state.stepped();
     return norm;
   }
 
   /**
-   * Steps with a closure if this scaler is disabled. Same as {@code step(optimizer, closure)}.
+   * Calls {@code optimizer.step(closure)}, if this scaler is disabled. Same as {@code
+   * step(optimizer, closure)}.
    *
-   * @return the loss
-   * @throws IllegalStateException if this scaler is enabled: a closure's losses are not scaled
+   * @return the loss that the closure returned
+   * @throws IllegalStateException if this scaler is enabled, since it would not scale the closure's
+   *     loss
    */
   public Tensor step(Optimizer<?> optimizer, Supplier<Tensor> closure) {
     Objects.requireNonNull(optimizer, "optimizer");
@@ -204,10 +210,10 @@ public final class GradScaler {
     return optimizer.step(closure);
   }
 
-  private Tensor unscaleAndStep(Optimizer<?> optimizer, PerOptimizerState stage, StepOptions step) {
+  private Tensor unscaleAndStep(Optimizer<?> optimizer, PerOptimizerState state, StepOptions step) {
     var norm = new Tensor[1];
-    stage.unscaled(
-        scale.checking(
+    state.unscaled(
+        scale.withFoundInf(
             (inverse, found) -> {
               norm[0] = optimizer.step(step.invScale(inverse).foundInf(found));
               return true;
@@ -215,20 +221,20 @@ public final class GradScaler {
     return norm[0];
   }
 
-  private PerOptimizerState stageBeforeStep(Optimizer<?> optimizer) {
+  private PerOptimizerState stateBeforeStep(Optimizer<?> optimizer) {
     requireScale("step");
-    PerOptimizerState stage = stage(optimizer);
-    stage.requireNotStepped();
-    if (stage.isUnscaled() ? stage.foundInf() == null : !hasGradients(optimizer)) {
+    PerOptimizerState state = stateOf(optimizer);
+    state.requireNotStepped();
+    if (state.isUnscaled() ? state.foundInf() == null : !hasGradients(optimizer)) {
       throw new IllegalStateException(
           "optimizer: got no gradients, expected at least one; No inf checks were recorded for this"
               + " optimizer.");
     }
-    return stage;
+    return state;
   }
 
-  private PerOptimizerState stage(Optimizer<?> optimizer) {
-    return stages.computeIfAbsent(optimizer, key -> new PerOptimizerState());
+  private PerOptimizerState stateOf(Optimizer<?> optimizer) {
+    return perOptimizerStates.computeIfAbsent(optimizer, key -> new PerOptimizerState());
   }
 
   private static boolean hasGradients(Optimizer<?> optimizer) {
@@ -240,19 +246,21 @@ public final class GradScaler {
   }
 
   private void requireScale(String what) {
-    if (!scale.isMade()) {
+    if (!scale.isInitialized()) {
       throw new IllegalStateException(
           what
-              + ": got no scaled output, expected scale(loss) before it; This may indicate your"
+              + ": got no scaled output, expected a call of scale(loss) before; This may indicate your"
               + " script did not use scaler.scale(loss or outputs) earlier in the iteration.");
     }
   }
 
   /**
-   * Lets the scale grow or back off by what the steps since the last update have found. Same as
-   * {@code update()}. Does not wait for the device.
+   * Updates the scale factor: multiplies it by the backoff factor if infinite or NaN gradients have
+   * been found since the last update, and by the growth factor after {@code growthInterval}
+   * consecutive updates without any. Same as {@code update()}. No host synchronization.
    *
-   * @throws IllegalStateException if nothing was scaled, or no gradients were unscaled
+   * @throws IllegalStateException if no output has been scaled, or no gradients have been unscaled
+   *     since the last update
    */
   public void update() {
     if (!isEnabled()) {
@@ -260,7 +268,7 @@ public final class GradScaler {
     }
     requireScale("update");
     List<Tensor> found =
-        stages.values().stream().map(PerOptimizerState::foundInf).filter(Objects::nonNull).toList();
+        perOptimizerStates.values().stream().map(PerOptimizerState::foundInf).filter(Objects::nonNull).toList();
     if (found.isEmpty()) {
       throw new IllegalStateException(
           "update: got no step, expected one since the last update; No inf checks were recorded"
@@ -268,13 +276,13 @@ public final class GradScaler {
     }
     found.stream().skip(1).forEach(found.get(0)::add_);
     scale.update(found.get(0), options);
-    forgetSteps();
+    resetPerOptimizerStates();
   }
 
   /**
-   * Sets the scale. Same as {@code update(new_scale)}.
+   * Sets the scale factor. Same as {@code update(new_scale)}.
    *
-   * @throws IllegalStateException if nothing was scaled
+   * @throws IllegalStateException if no output has been scaled
    * @throws IllegalArgumentException if the scale is not finite or not positive
    */
   public void update(double newScale) {
@@ -282,17 +290,17 @@ public final class GradScaler {
       requireScale("update");
       GradScalerOptions.requireScale("newScale", newScale);
       scale.fill(newScale);
-      forgetSteps();
+      resetPerOptimizerStates();
     }
   }
 
   /**
-   * Sets the scale to a tensor's element. Same as {@code update(new_scale)}. Does not wait for the
-   * device.
+   * Sets the scale factor to the element of a tensor. Same as {@code update(new_scale)}. No host
+   * synchronization.
    *
-   * @throws IllegalStateException if nothing was scaled, or the tensor is closed
-   * @throws IllegalArgumentException if the tensor is on another kind of device than this scaler,
-   *     has not one element, or requires gradients
+   * @throws IllegalStateException if no output has been scaled, or the tensor is closed
+   * @throws IllegalArgumentException if the tensor is not on this scaler's device type, does not
+   *     have exactly one element, or requires gradients
    */
   public void update(Tensor newScale) {
     Objects.requireNonNull(newScale, "newScale");
@@ -303,37 +311,40 @@ public final class GradScaler {
     if (newScale.isNull()) {
       throw new IllegalStateException("newScale: got a closed tensor, expected an open one");
     }
-    boolean onDevice = newScale.device().type().intern() == options.deviceType();
-    if (!onDevice || newScale.numel() != 1 || newScale.requires_grad()) {
+    boolean onDeviceType = newScale.device().type().intern() == options.deviceType();
+    if (!onDeviceType || newScale.numel() != 1 || newScale.requires_grad()) {
       throw new IllegalArgumentException(
           "newScale: got "
               + TensorDescription.of(newScale)
               + (newScale.requires_grad() ? " that requires gradients" : "")
               + ", expected one element on "
               + options.deviceType()
-              + " that requires none");
+              + " that requires no gradients");
     }
     scale.copy(newScale);
-    forgetSteps();
+    resetPerOptimizerStates();
   }
 
-  private void forgetSteps() {
-    stages.values().forEach(PerOptimizerState::close);
-    stages.clear();
+  private void resetPerOptimizerStates() {
+    perOptimizerStates.values().forEach(PerOptimizerState::close);
+    perOptimizerStates.clear();
   }
 
-  /** The scale; 1 if disabled. Same as {@code get_scale()}. Waits for the device. */
+  /**
+   * The scale factor; 1 if gradient scaling is disabled. Same as {@code get_scale()}. Synchronizes
+   * with the device.
+   */
   public double getScale() {
     return isEnabled() ? scale.value() : 1;
   }
 
-  /** Same as {@code get_growth_factor()}. */
+  /** The scale growth factor. Same as {@code get_growth_factor()}. */
   public double getGrowthFactor() {
     return options.growthFactor();
   }
 
   /**
-   * Same as {@code set_growth_factor(new_factor)}.
+   * Sets the scale growth factor. Same as {@code set_growth_factor(new_factor)}.
    *
    * @throws IllegalArgumentException if it is not greater than 1
    */
@@ -341,13 +352,13 @@ public final class GradScaler {
     options = options.growthFactor(newFactor);
   }
 
-  /** Same as {@code get_backoff_factor()}. */
+  /** The scale backoff factor. Same as {@code get_backoff_factor()}. */
   public double getBackoffFactor() {
     return options.backoffFactor();
   }
 
   /**
-   * Same as {@code set_backoff_factor(new_factor)}.
+   * Sets the scale backoff factor. Same as {@code set_backoff_factor(new_factor)}.
    *
    * @throws IllegalArgumentException if it is not between 0 and 1
    */
@@ -355,13 +366,13 @@ public final class GradScaler {
     options = options.backoffFactor(newFactor);
   }
 
-  /** Same as {@code get_growth_interval()}. */
+  /** The growth interval. Same as {@code get_growth_interval()}. */
   public int getGrowthInterval() {
     return options.growthInterval();
   }
 
   /**
-   * Same as {@code set_growth_interval(new_interval)}.
+   * Sets the growth interval. Same as {@code set_growth_interval(new_interval)}.
    *
    * @throws IllegalArgumentException if it is not positive
    */
@@ -369,14 +380,15 @@ public final class GradScaler {
     options = options.growthInterval(newInterval);
   }
 
-  /** Whether anything is scaled. Same as {@code is_enabled()}. */
+  /** Whether gradient scaling is enabled. Same as {@code is_enabled()}. */
   public boolean isEnabled() {
     return options.enabled();
   }
 
   /**
-   * The scale, the factors, the interval and the number of good steps, under Python's names. Same
-   * as {@code state_dict()}; empty if disabled. To be called after {@link #update()}. Waits for the
+   * The state of the scaler, under Python's names: the scale, the growth and backoff factors, the
+   * growth interval and the growth tracker. Same as {@code state_dict()}; empty if disabled. To
+   * checkpoint the state after an iteration, call it after {@link #update()}. Synchronizes with the
    * device.
    */
   public Map<String, Object> stateDict() {
@@ -384,10 +396,10 @@ public final class GradScaler {
   }
 
   /**
-   * Takes up another run's state. Same as {@code load_state_dict}; nothing happens if disabled.
+   * Loads the state of the scaler. Same as {@code load_state_dict}; has no effect if disabled.
    *
-   * @throws IllegalArgumentException if it is empty, lacks a value, or has one that cannot be;
-   *     nothing has been changed then
+   * @throws IllegalArgumentException if it is empty, or a value is missing or invalid; nothing is
+   *     changed then
    */
   public void loadStateDict(Map<String, ?> stateDict) {
     Objects.requireNonNull(stateDict, "stateDict");

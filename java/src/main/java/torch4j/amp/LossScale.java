@@ -7,52 +7,53 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.Torch;
 
 /**
- * The scale, and how many good steps it has had: tensors on the device of the first output that was
- * scaled, so that neither scaling nor updating waits for the device. They belong to no scope.
+ * The scale factor and the growth tracker: tensors on the device of the first output that was
+ * scaled, so that neither scaling nor updating synchronizes with the device. They belong to no
+ * scope.
  */
 final class LossScale {
-  private double first;
-  private int firstGrowthTracker;
+  private double initScale;
+  private int initGrowthTracker;
   private Tensor scale;
   private Tensor growthTracker;
 
-  LossScale(double first) {
-    this.first = first;
+  LossScale(double initScale) {
+    this.initScale = initScale;
   }
 
-  /** Whether anything has been scaled yet. */
-  boolean isMade() {
+  /** Whether the tensors exist, that is, an output has been scaled. */
+  boolean isInitialized() {
     return scale != null;
   }
 
-  /** The output times the scale, which is made at the first call. */
+  /** The output multiplied by the scale; the first call creates the tensors. */
   Tensor times(Tensor output) {
     if (scale == null) {
-      Tensor tracker = make(firstGrowthTracker, ScalarType.Int, output);
-      scale = make(first, ScalarType.Float, output);
+      Tensor tracker = create(initGrowthTracker, ScalarType.Int, output);
+      scale = create(initScale, ScalarType.Float, output);
       growthTracker = tracker;
     }
     return output.mul(scale.to(output.device(), ScalarType.Float));
   }
 
   /**
-   * Calls with one over the scale, computed in float64 as Python does, and a zero in which
-   * infinities are noted.
+   * Calls {@code unscale} with the inverse of the scale, computed in float64 as in Python, and with
+   * a new {@code foundInf} of 0.
    *
-   * @param unscale returns whether there was a gradient
-   * @return what was noted, to be closed by the caller; null if there was no gradient
+   * @param unscale unscales gradients and returns whether there were any
+   * @return the {@code foundInf}, to be closed by the caller; null if there were no gradients
    */
-  Tensor checking(BiPredicate<Tensor, Tensor> unscale) {
-    Tensor foundInf = make(0, ScalarType.Float, scale);
-    boolean found = false;
+  Tensor withFoundInf(BiPredicate<Tensor, Tensor> unscale) {
+    Tensor foundInf = create(0, ScalarType.Float, scale);
+    boolean hasGradients = false;
     try (Tensor inverse = inverse()) {
-      found = unscale.test(inverse, foundInf);
+      hasGradients = unscale.test(inverse, foundInf);
     } finally {
-      if (!found) {
+      if (!hasGradients) {
         foundInf.close();
       }
     }
-    return found ? foundInf : null;
+    return hasGradients ? foundInf : null;
   }
 
   private Tensor inverse() {
@@ -61,14 +62,14 @@ final class LossScale {
     }
   }
 
-  private static Tensor make(double value, ScalarType dtype, Tensor beside) {
+  private static Tensor create(double value, ScalarType dtype, Tensor like) {
     try (var scope = Torch.scope()) {
-      Tensor made = Tensor.create(new double[] {value}, new long[0]);
-      return scope.keep(made.to(beside.device(), dtype));
+      Tensor created = Tensor.create(new double[] {value}, new long[0]);
+      return scope.keep(created.to(like.device(), dtype));
     }
   }
 
-  /** Lets the scale grow or back off, without a look at it. */
+  /** Updates the scale and the growth tracker, without host synchronization. */
   void update(Tensor foundInf, GradScalerOptions options) {
     NativeAmp.updateScale(
         scale.address(),
@@ -91,10 +92,10 @@ final class LossScale {
     }
   }
 
-  /** Takes up another run's scale. */
+  /** Sets the scale and the growth tracker of a loaded state dict. */
   void load(double value, int tracker) {
-    first = value;
-    firstGrowthTracker = tracker;
+    initScale = value;
+    initGrowthTracker = tracker;
     if (scale != null) {
       fill(value);
       try (var scope = Torch.scope()) {
@@ -103,13 +104,16 @@ final class LossScale {
     }
   }
 
-  /** The scale; waits for the device. */
+  /** The value of the scale; synchronizes with the device. */
   double value() {
-    return scale == null ? first : scale.item_double();
+    return scale == null ? initScale : scale.item_double();
   }
 
-  /** The number of good steps since the scale changed; waits for the device. */
+  /**
+   * The number of consecutive updates without infinite or NaN gradients since the scale last
+   * changed; synchronizes with the device.
+   */
   int growthTracker() {
-    return growthTracker == null ? firstGrowthTracker : growthTracker.item_int();
+    return growthTracker == null ? initGrowthTracker : growthTracker.item_int();
   }
 }

@@ -1,12 +1,15 @@
 package torch4j.amp;
 
-/** The part of libtorch4j that scales losses. Tensors are the addresses of their C++ objects. */
+/**
+ * The native methods of {@link GradScaler}. Tensors are passed by the address of their C++ object.
+ */
 final class NativeAmp {
   private NativeAmp() {}
 
   /**
-   * Multiplies the scale by the backoff factor if {@code foundInf} is not 0, else counts the step,
-   * and multiplies by the growth factor when the count reaches the interval.
+   * Multiplies the scale by the backoff factor if {@code foundInf} is not 0; otherwise increments
+   * the growth tracker, and multiplies the scale by the growth factor when it reaches the interval.
+   * Same as {@code torch._amp_update_scale_}.
    */
   static native void updateScale(
       long scale,

@@ -2,29 +2,31 @@ package torch4j.amp;
 
 import org.bytedeco.pytorch.Tensor;
 
-/** How far an optimizer has come since the scaler's last update, and what its gradients were. */
+/**
+ * The state of an optimizer since the scaler's last update: Python's {@code _per_optimizer_states}.
+ */
 final class PerOptimizerState {
-  private enum Stage {
+  private enum OptState {
     READY,
     UNSCALED,
     STEPPED
   }
 
-  private Stage stage = Stage.READY;
+  private OptState optState = OptState.READY;
   private Tensor foundInf;
 
   /**
-   * Returns if the gradients are still scaled.
+   * Throws unless the gradients are still scaled.
    *
-   * @throws IllegalStateException if they are not, or the optimizer has stepped
+   * @throws IllegalStateException if they have been unscaled, or the optimizer has stepped
    */
   void requireReady() {
-    if (stage == Stage.UNSCALED) {
+    if (optState == OptState.UNSCALED) {
       throw new IllegalStateException(
           "unscale_: got an optimizer that is unscaled, expected step and update in between;"
               + " unscale_() has already been called on this optimizer since the last update().");
     }
-    if (stage == Stage.STEPPED) {
+    if (optState == OptState.STEPPED) {
       throw new IllegalStateException(
           "unscale_: got an optimizer that has stepped, expected update in between; unscale_() is"
               + " being called after step().");
@@ -32,12 +34,12 @@ final class PerOptimizerState {
   }
 
   /**
-   * Returns if the optimizer has not stepped.
+   * Throws if the optimizer has stepped.
    *
    * @throws IllegalStateException if it has
    */
   void requireNotStepped() {
-    if (stage == Stage.STEPPED) {
+    if (optState == OptState.STEPPED) {
       throw new IllegalStateException(
           "step: got an optimizer that has stepped, expected update in between; step() has already"
               + " been called since the last update().");
@@ -45,27 +47,30 @@ final class PerOptimizerState {
   }
 
   boolean isUnscaled() {
-    return stage == Stage.UNSCALED;
+    return optState == OptState.UNSCALED;
   }
 
-  /** Whether all gradients are finite; waits for the device. */
+  /** Whether all gradients are finite; synchronizes with the device. */
   boolean isFinite() {
     return foundInf.item_float() == 0;
   }
 
-  /** More than 0 if a gradient is infinite or NaN; null if there are no gradients. */
+  /**
+   * A tensor that is greater than 0 if a gradient is infinite or NaN; null if there are no
+   * gradients or they have not been unscaled.
+   */
   Tensor foundInf() {
     return foundInf;
   }
 
-  /** The gradients have been unscaled, with these infinities found; the tensor belongs to this. */
+  /** Records that the gradients have been unscaled, and takes over their {@code foundInf}. */
   void unscaled(Tensor foundInf) {
     this.foundInf = foundInf;
-    stage = Stage.UNSCALED;
+    optState = OptState.UNSCALED;
   }
 
   void stepped() {
-    stage = Stage.STEPPED;
+    optState = OptState.STEPPED;
   }
 
   void close() {

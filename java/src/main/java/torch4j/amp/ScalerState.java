@@ -3,7 +3,10 @@ package torch4j.amp;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A scaler's state dict: Python's names, a Double for its floats and a Long for its ints. */
+/**
+ * The state dict of a {@link GradScaler}: Python's names, with a Double for its floats and a Long
+ * for its ints.
+ */
 record ScalerState(
     double scale,
     double growthFactor,
@@ -36,22 +39,22 @@ record ScalerState(
   }
 
   /**
-   * Reads and checks.
+   * Reads a state dict and checks its values.
    *
-   * @throws IllegalArgumentException if it is empty, or a value is missing or cannot be
+   * @throws IllegalArgumentException if it is empty, or a value is missing or invalid
    */
   static ScalerState read(Map<String, ?> state) {
     if (state.isEmpty()) {
       throw new IllegalArgumentException(
-          "stateDict: got an empty one, expected a scaler's; The source state dict is empty, possibly"
+          "stateDict: got an empty map, expected that of an enabled GradScaler; The source state dict is empty, possibly"
               + " because it was saved from a disabled instance of GradScaler.");
     }
     double scale = number(state, SCALE);
-    // It may have backed off to nothing.
+    // 0 is valid: the scale may have underflowed by repeated backoff.
     if (!(scale >= 0) || Float.isInfinite((float) scale)) {
       throw refused(SCALE, scale, "a finite float32 >= 0");
     }
-    int tracker = wholeNumber(state, GROWTH_TRACKER);
+    int tracker = integer(state, GROWTH_TRACKER);
     if (tracker < 0) {
       throw refused(GROWTH_TRACKER, tracker, ">= 0");
     }
@@ -59,7 +62,7 @@ record ScalerState(
         scale,
         number(state, GROWTH_FACTOR),
         number(state, BACKOFF_FACTOR),
-        wholeNumber(state, GROWTH_INTERVAL),
+        integer(state, GROWTH_INTERVAL),
         tracker);
   }
 
@@ -70,10 +73,10 @@ record ScalerState(
     throw refused(key, state.get(key), "a number");
   }
 
-  private static int wholeNumber(Map<String, ?> state, String key) {
+  private static int integer(Map<String, ?> state, String key) {
     double number = number(state, key);
     if (number != (int) number) {
-      throw refused(key, number, "a whole number");
+      throw refused(key, number, "an integer");
     }
     return (int) number;
   }

@@ -140,7 +140,7 @@ final class AutocastTest {
     try (var outer = Autocast.cpu();
         var inner = Autocast.cpu(ScalarType.Half)) {
       assertEquals(
-          "close: got a region that has an open one inside, expected the innermost first",
+          "close: got a region with an open region inside it, expected the innermost open region",
           closingThrows(outer));
       assertEquals("float16", dtype());
     }
@@ -235,7 +235,7 @@ final class AutocastTest {
   void cuda_withoutCuda_throws() {
     assumeFalse(Torch.cudaIsAvailable());
     String message =
-        "Autocast: got deviceType CUDA on a machine without, expected CPU or enabled(false)";
+        "Autocast: got deviceType CUDA on a machine without CUDA, expected CPU or enabled(false)";
     assertEquals(message, assertThrows(IllegalStateException.class, Autocast::cuda).getMessage());
     assertEquals(
         message,

@@ -28,7 +28,7 @@ import torch4j.testing.Tensors;
 /** What a scaler refuses, and that nothing has changed then. */
 final class GradScalerErrorsTest {
   private static final String HINT =
-      ", expected scale(loss) before it; This may indicate your script did not use"
+      ", expected a call of scale(loss) before; This may indicate your script did not use"
           + " scaler.scale(loss or outputs) earlier in the iteration.";
 
   private final Tensor param = GradScalerTest.parameter(0.3, 4);
@@ -143,7 +143,7 @@ final class GradScalerErrorsTest {
   void step_withAnInverseScaleOfTheUsers_isRefused() {
     backward();
     String message =
-        "step: got an invScale or a foundInf, expected neither; the scaler has its own";
+        "step: got options with an invScale or a foundInf, expected neither; the scaler sets them";
     assertRefused(
         message, () -> scaler.step(optimizer, StepOptions.defaults().invScale(Tensor.create(1f))));
     assertRefused(
@@ -241,10 +241,10 @@ final class GradScalerErrorsTest {
           "newScale: got " + bad + ", expected > 0.0 and finite", () -> scaler.update(bad));
     }
     assertRefused(
-        "newScale: got [2] float32, expected one element on CPU that requires none",
+        "newScale: got [2] float32, expected one element on CPU that requires no gradients",
         () -> scaler.update(torch.ones(2)));
     assertRefused(
-        "newScale: got [] float32 on meta, expected one element on CPU that requires none",
+        "newScale: got [] float32 on meta, expected one element on CPU that requires no gradients",
         () -> scaler.update(Tensor.create(2f).squeeze().to(new Device("meta"), ScalarType.Float)));
     Tensor closed = Tensor.create(2f);
     closed.close();
@@ -252,7 +252,7 @@ final class GradScalerErrorsTest {
         "newScale: got a closed tensor, expected an open one", () -> scaler.update(closed));
     assertRefused(
         "newScale: got [1] float32 that requires gradients, expected one element on CPU that"
-            + " requires none",
+            + " requires no gradients",
         () -> scaler.update(Tensors.parameter(1)));
     assertEquals(1024, scaler.getScale());
   }
@@ -281,7 +281,7 @@ final class GradScalerErrorsTest {
   void cuda_withoutCuda_isRefused() {
     assumeFalse(Torch.cudaIsAvailable());
     assertOutOfOrder(
-        "GradScaler: got deviceType CUDA on a machine without, expected CPU or enabled(false)",
+        "GradScaler: got deviceType CUDA on a machine without CUDA, expected CPU or enabled(false)",
         () -> new GradScaler(GradScaler.options().deviceType(DeviceType.CUDA)));
   }
 
@@ -290,7 +290,7 @@ final class GradScalerErrorsTest {
     backward();
     Map<String, Object> state = scaler.stateDict();
     assertRefused(
-        "stateDict: got an empty one, expected a scaler's; The source state dict is empty, possibly"
+        "stateDict: got an empty map, expected that of an enabled GradScaler; The source state dict is empty, possibly"
             + " because it was saved from a disabled instance of GradScaler.",
         () -> scaler.loadStateDict(Map.of()));
     assertRefused(
@@ -303,7 +303,7 @@ final class GradScalerErrorsTest {
         "stateDict.growth_factor: got 2, expected a number", () -> load("growth_factor", "2"));
     assertRefused("growthFactor: got 1.0, expected > 1.0", () -> load("growth_factor", 1.0));
     assertRefused(
-        "stateDict.growth_interval: got 1.5, expected a whole number",
+        "stateDict.growth_interval: got 1.5, expected an integer",
         () -> load("growth_interval", 1.5));
     assertRefused(
         "stateDict._growth_tracker: got -1, expected >= 0", () -> load("_growth_tracker", -1L));

@@ -16,9 +16,8 @@ import torch4j.nn.Module;
 import torch4j.processor.Withers;
 
 /**
- * A copy of a model that keeps running averages of its parameters. Same as {@code
- * torch.optim.swa_utils.AveragedModel}: the equal average of stochastic weight averaging (SWA),
- * unless the options have another averaging function.
+ * A copy of a model with running averages of its parameters, for stochastic weight averaging (SWA)
+ * or exponential moving averages (EMA). Same as {@code torch.optim.swa_utils.AveragedModel}.
  *
  * <pre>{@code
  * var averaged = AveragedModel.ema(model, 0.999);
@@ -89,7 +88,7 @@ public final class AveragedModel extends Module {
     return new AveragedModel(model, options().multiAvgFn(MultiAveragingFunction.ema(decay)));
   }
 
-  /** The copy with the averages. Same as {@code module}. */
+  /** The copy of the model, with the averaged parameters. Same as {@code module}. */
   public Module module() {
     return module;
   }
@@ -118,8 +117,8 @@ public final class AveragedModel extends Module {
    * Updates the averages with the model's parameters; the first call copies them. Same as {@code
    * update_parameters}.
    *
-   * @throws IllegalArgumentException if the model has not as many parameters and buffers as the one
-   *     that was copied
+   * @throws IllegalArgumentException if the model does not have as many parameters and buffers as
+   *     the one that was copied
    */
   public void updateParameters(Module model) {
     Objects.requireNonNull(model, "model");
@@ -149,10 +148,10 @@ public final class AveragedModel extends Module {
   }
 
   private static List<Tensor> onTheSameDevices(
-      Collection<Tensor> tensors, List<Tensor> averaged, String kind) {
+      Collection<Tensor> tensors, List<Tensor> averaged, String name) {
     if (tensors.size() != averaged.size()) {
       throw new IllegalArgumentException(
-          "model: got " + tensors.size() + " " + kind + ", expected " + averaged.size());
+          "model: got " + tensors.size() + " " + name + ", expected " + averaged.size());
     }
     var moved = new ArrayList<Tensor>();
     for (Tensor tensor : tensors) {
@@ -170,24 +169,24 @@ public final class AveragedModel extends Module {
 
   private void average(List<Tensor> averaged, List<Tensor> current) {
     if (options.multiAvgFn() != null) {
-      averageTogether(averaged, current);
+      averageGroups(averaged, current);
       return;
     }
-    AveragingFunction one = options.avgFn() == null ? AveragingFunction.swa() : options.avgFn();
+    AveragingFunction avgFn = options.avgFn() == null ? AveragingFunction.swa() : options.avgFn();
     for (int i = 0; i < averaged.size(); i++) {
       Tensor old = averaged.get(i).detach();
-      old.copy_(one.average(old, current.get(i), nAveraged()));
+      old.copy_(avgFn.average(old, current.get(i), nAveraged()));
     }
   }
 
-  // In groups of one device and dtype, as Python calls the function.
-  private void averageTogether(List<Tensor> averaged, List<Tensor> current) {
+  // Grouped by device and dtype, as Python does.
+  private void averageGroups(List<Tensor> averaged, List<Tensor> current) {
     Map<String, List<Integer>> groups = new LinkedHashMap<>();
     for (int i = 0; i < averaged.size(); i++) {
       Device device = averaged.get(i).device();
-      String kind =
+      String deviceAndDtype =
           averaged.get(i).scalar_type().intern() + " " + device.type().intern() + device.index();
-      groups.computeIfAbsent(kind, key -> new ArrayList<>()).add(i);
+      groups.computeIfAbsent(deviceAndDtype, key -> new ArrayList<>()).add(i);
     }
     for (List<Integer> group : groups.values()) {
       options

@@ -3,26 +3,26 @@ package torch4j.optim.swa;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
-/** How one parameter is averaged: Python's {@code avg_fn}. */
+/** The averaging function of one parameter: Python's {@code avg_fn}. */
 @FunctionalInterface
 public interface AveragingFunction {
   /**
-   * The new average, in a new tensor.
+   * Returns the new average, in a new tensor.
    *
-   * @param averaged the average so far
-   * @param current the model's parameter
-   * @param count how many models are in the average
+   * @param averaged the current average
+   * @param current the parameter of the model
+   * @param count the number of models already averaged
    */
   Tensor average(Tensor averaged, Tensor current, long count);
 
-  /** The plain mean of all models. Same as {@code get_swa_avg_fn()}. */
+  /** The equal average of all models. Same as {@code get_swa_avg_fn()}. */
   static AveragingFunction swa() {
     return (averaged, current, count) ->
         averaged.add(current.sub(averaged).div(new Scalar(count + 1)));
   }
 
   /**
-   * The mean in which older models fade. Same as {@code get_ema_avg_fn(decay)}.
+   * The exponential moving average. Same as {@code get_ema_avg_fn(decay)}.
    *
    * @throws IllegalArgumentException if the decay is not between 0 and 1
    */

@@ -4,22 +4,24 @@ import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
-/** How parameters of one device and dtype are averaged together: Python's {@code multi_avg_fn}. */
+/**
+ * The averaging function of all parameters of one device and dtype: Python's {@code multi_avg_fn}.
+ */
 @FunctionalInterface
 public interface MultiAveragingFunction {
   /**
-   * Puts the new averages in the place of the old ones.
+   * Updates the averages in place.
    *
-   * @param averaged the averages so far, to be changed
-   * @param current the model's parameters
-   * @param count how many models are in the averages
+   * @param averaged the current averages, which are updated
+   * @param current the parameters of the model
+   * @param count the number of models already averaged
    */
   void average(List<Tensor> averaged, List<Tensor> current, long count);
 
-  /** The plain mean of all models. Same as {@code get_swa_multi_avg_fn()}. */
+  /** The equal average of all models. Same as {@code get_swa_multi_avg_fn()}. */
   static MultiAveragingFunction swa() {
     return (averaged, current, count) -> {
-      // Python divides in float32 here, whatever the parameters' dtype.
+      // Python divides in float32 here, for every dtype of the parameters.
       double weight = 1f / (float) (count + 1);
       for (int i = 0; i < averaged.size(); i++) {
         averaged.get(i).lerp_(current.get(i), new Scalar(weight));
@@ -28,7 +30,7 @@ public interface MultiAveragingFunction {
   }
 
   /**
-   * The mean in which older models fade. Same as {@code get_ema_multi_avg_fn(decay)}.
+   * The exponential moving average. Same as {@code get_ema_multi_avg_fn(decay)}.
    *
    * @throws IllegalArgumentException if the decay is not between 0 and 1
    */
@@ -36,12 +38,12 @@ public interface MultiAveragingFunction {
     requireDecay(decay);
     return (averaged, current, count) -> {
       for (int i = 0; i < averaged.size(); i++) {
-        fade(averaged.get(i), current.get(i), decay);
+        emaUpdate(averaged.get(i), current.get(i), decay);
       }
     };
   }
 
-  private static void fade(Tensor averaged, Tensor current, double decay) {
+  private static void emaUpdate(Tensor averaged, Tensor current, double decay) {
     if (averaged.is_floating_point() || averaged.is_complex()) {
       averaged.lerp_(current, new Scalar(1 - decay));
     } else {

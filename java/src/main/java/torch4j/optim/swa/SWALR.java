@@ -82,8 +82,8 @@ public final class SWALR extends FormulaScheduler {
   @Override
   protected List<Double> getLr() {
     int step = annealEpochs == 0 ? Math.max(1, stepCount() - 1) : stepCount() - 1;
-    double before = strategy.progress(part(step - 1));
-    double now = strategy.progress(part(step));
+    double before = strategy.progress(annealFraction(step - 1));
+    double now = strategy.progress(annealFraction(step));
     var lrs = new ArrayList<Double>();
     for (ParamGroup<?> group : optimizer().paramGroups()) {
       double swaLr = group.scheduled("swa_lr").orElseThrow(SWALR::withoutSwaLr);
@@ -99,7 +99,7 @@ public final class SWALR extends FormulaScheduler {
             + " new scheduler after addParamGroup");
   }
 
-  private double part(int step) {
+  private double annealFraction(int step) {
     return Math.max(0, Math.min(1, (double) step / Math.max(1, annealEpochs)));
   }
 

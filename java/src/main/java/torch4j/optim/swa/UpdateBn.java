@@ -12,30 +12,33 @@ import torch4j.data.DataLoader;
 import torch4j.nn.BatchNormLayer;
 import torch4j.nn.Module;
 
-/** Computes a model's batch statistics anew. Same as {@code torch.optim.swa_utils.update_bn}. */
+/**
+ * Updates the running statistics of a model's BatchNorm layers. Same as {@code
+ * torch.optim.swa_utils.update_bn}.
+ */
 public final class UpdateBn {
   private UpdateBn() {}
 
   /**
-   * Sets the running averages of the model's batch normalisations to the plain means over these
-   * inputs, which go through the model once, in training mode and without gradients. Same as {@code
-   * update_bn(loader, model)}. A model without batch normalisation is left alone.
+   * Updates the running statistics of the model's BatchNorm layers with one pass over these inputs,
+   * in training mode and without gradients: they become the cumulative averages over the batches.
+   * Same as {@code update_bn(loader, model)}. Does nothing for a model without BatchNorm layers.
    *
-   * @param inputs one tensor for each batch; they stay open
+   * @param inputs the input of each batch; the tensors are not closed
    */
   public static void updateBn(Iterable<Tensor> inputs, Module model) {
     updateBn(inputs, model, null);
   }
 
   /**
-   * Sets the running averages over these inputs, moved to a device. Same as {@code
+   * Updates the running statistics with these inputs, transferred to a device. Same as {@code
    * update_bn(loader, model, device)}.
    *
-   * @param device where the model is, or null to leave the inputs where they are
+   * @param device the device to transfer the inputs to before they are passed to the model, or null
    */
   public static void updateBn(Iterable<Tensor> inputs, Module model, Device device) {
     Objects.requireNonNull(inputs, "inputs");
-    updating(
+    update(
         Objects.requireNonNull(model, "model"),
         input -> {
           for (Tensor batch : inputs) {
@@ -46,22 +49,22 @@ public final class UpdateBn {
   }
 
   /**
-   * Sets the running averages over a loader's batches, of which the first tensor is the input. Same
-   * as {@code update_bn(loader, model)}.
+   * Updates the running statistics with the batches of a loader, whose first tensor is the input.
+   * Same as {@code update_bn(loader, model)}.
    */
   public static void updateBn(DataLoader loader, Module model) {
     updateBn(loader, model, null);
   }
 
   /**
-   * Sets the running averages over a loader's batches, moved to a device. Same as {@code
-   * update_bn(loader, model, device)}.
+   * Updates the running statistics with the batches of a loader, transferred to a device. Same as
+   * {@code update_bn(loader, model, device)}.
    *
-   * @param device where the model is, or null to leave the inputs where they are
+   * @param device the device to transfer the inputs to before they are passed to the model, or null
    */
   public static void updateBn(DataLoader loader, Module model, Device device) {
     Objects.requireNonNull(loader, "loader");
-    updating(
+    update(
         Objects.requireNonNull(model, "model"),
         input -> {
           for (Batch batch : loader) {
@@ -73,7 +76,7 @@ public final class UpdateBn {
         device);
   }
 
-  private static void updating(Module model, Consumer<Consumer<Tensor>> loader, Device device) {
+  private static void update(Module model, Consumer<Consumer<Tensor>> loader, Device device) {
     Map<BatchNormLayer, Double> momenta = new LinkedHashMap<>();
     for (Module module : model.modules()) {
       if (module instanceof BatchNormLayer layer) {
