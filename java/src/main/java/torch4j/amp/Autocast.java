@@ -94,7 +94,8 @@ public final class Autocast implements AutoCloseable {
         && options.deviceType() == DeviceType.CUDA
         && !Torch.cudaIsAvailable()) {
       throw new IllegalStateException(
-          "Autocast: got deviceType CUDA on a machine without CUDA, expected CPU or enabled(false)");
+          "Autocast: got deviceType CUDA on a machine without CUDA, expected CPU or"
+              + " enabled(false)");
     }
     if (options.enabled() && options.dtype() == null) {
       AutocastOptions.requireHalf("the outer region's dtype", dtype(options.deviceType()));

@@ -41,7 +41,8 @@ import torch4j.optim.StepOptions;
  */
 public final class GradScaler {
   private final LossScale scale;
-  private final IdentityHashMap<Optimizer<?>, PerOptimizerState> perOptimizerStates = new IdentityHashMap<>();
+  private final IdentityHashMap<Optimizer<?>, PerOptimizerState> perOptimizerStates =
+      new IdentityHashMap<>();
   private GradScalerOptions options;
 
   /** PyTorch's defaults, enabled, on {@link Torch#device()}. */
@@ -66,7 +67,8 @@ public final class GradScaler {
         && options.deviceType() == DeviceType.CUDA
         && !Torch.cudaIsAvailable()) {
       throw new IllegalStateException(
-          "GradScaler: got deviceType CUDA on a machine without CUDA, expected CPU or enabled(false)");
+          "GradScaler: got deviceType CUDA on a machine without CUDA, expected CPU or"
+              + " enabled(false)");
     }
     this.options = options;
     scale = new LossScale(options.initScale());
@@ -174,7 +176,8 @@ public final class GradScaler {
     Objects.requireNonNull(step, "step");
     if (step.invScale() != null || step.foundInf() != null) {
       throw new IllegalArgumentException(
-          "step: got options with an invScale or a foundInf, expected neither; the scaler sets them");
+          "step: got options with an invScale or a foundInf, expected neither; the scaler sets"
+              + " them");
     }
     if (!isEnabled()) {
       return optimizer.step(step);
@@ -249,8 +252,8 @@ public final class GradScaler {
     if (!scale.isInitialized()) {
       throw new IllegalStateException(
           what
-              + ": got no scaled output, expected a call of scale(loss) before; This may indicate your"
-              + " script did not use scaler.scale(loss or outputs) earlier in the iteration.");
+              + ": got no scaled output, expected a call of scale(loss) before; This may indicate"
+              + " your script did not use scaler.scale(loss or outputs) earlier in the iteration.");
     }
   }
 
@@ -268,7 +271,10 @@ public final class GradScaler {
     }
     requireScale("update");
     List<Tensor> found =
-        perOptimizerStates.values().stream().map(PerOptimizerState::foundInf).filter(Objects::nonNull).toList();
+        perOptimizerStates.values().stream()
+            .map(PerOptimizerState::foundInf)
+            .filter(Objects::nonNull)
+            .toList();
     if (found.isEmpty()) {
       throw new IllegalStateException(
           "update: got no step, expected one since the last update; No inf checks were recorded"

@@ -46,8 +46,8 @@ record ScalerState(
   static ScalerState read(Map<String, ?> state) {
     if (state.isEmpty()) {
       throw new IllegalArgumentException(
-          "stateDict: got an empty map, expected that of an enabled GradScaler; The source state dict is empty, possibly"
-              + " because it was saved from a disabled instance of GradScaler.");
+          "stateDict: got an empty map, expected that of an enabled GradScaler; The source"
+              + " state dict is empty, possibly because it was saved from a disabled instance of GradScaler.");
     }
     double scale = number(state, SCALE);
     // 0 is valid: the scale may have underflowed by repeated backoff.

@@ -65,7 +65,8 @@ final class Bracket {
       firstIsLow = first.loss() <= second.loss();
       return false;
     }
-    if (!satisfiesCurvature && point.slope().times(high().step().minus(low().step())).isAtLeast(0)) {
+    if (!satisfiesCurvature
+        && point.slope().times(high().step().minus(low().step())).isAtLeast(0)) {
       high(low());
     }
     low(point);

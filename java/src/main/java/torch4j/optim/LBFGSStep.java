@@ -64,7 +64,10 @@ final class LBFGSStep {
         addFuncEvals(1);
       }
     }
-    return last || funcEvals >= options.maxEvalOrDefault() || isOptimal() || lacksProgress(direction);
+    return last
+        || funcEvals >= options.maxEvalOrDefault()
+        || isOptimal()
+        || lacksProgress(direction);
   }
 
   private PythonScalar stepSize() {
@@ -84,8 +87,7 @@ final class LBFGSStep {
           double lossAtStep = closure.getAsDouble();
           Tensor gradient = params.gatherFlatGrad();
           params.setParams(start);
-          return new Point(
-              step, lossAtStep, gradient, PythonScalar.of(gradient.dot(direction)));
+          return new Point(step, lossAtStep, gradient, PythonScalar.of(gradient.dot(direction)));
         };
     var from = new Point(PythonScalar.of(0), loss, flatGrad, slope);
     var norm = PythonScalar.of(direction.abs().max());

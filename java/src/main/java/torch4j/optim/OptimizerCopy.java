@@ -27,7 +27,10 @@ final class OptimizerCopy<O extends OptimizerOptions<O>> {
       copy.add(group.withParams(params.subList(next, end)));
       next = end;
     }
-    original.groups().positions().forEach(position -> copy.prepareLoad(position, original.stateOf(position)).run());
+    original
+        .groups()
+        .positions()
+        .forEach(position -> copy.prepareLoad(position, original.stateOf(position)).run());
     copy.otherState(original.otherState());
     return copy;
   }

@@ -108,7 +108,8 @@ final class OptimizerHandle {
   Tensor slot(ParamGroups.Position position, int slot) {
     Tensor tensor = Unscoped.make(Tensor::new);
     try {
-      if (NativeOptimizer.getSlot(address, position.group(), position.index(), slot, tensor.address())) {
+      if (NativeOptimizer.getSlot(
+          address, position.group(), position.index(), slot, tensor.address())) {
         return tensor;
       }
       tensor.close();

@@ -108,7 +108,8 @@ final class OptimizerState<O extends OptimizerOptions<O>> {
   private void requireSameDecay(Map<?, ?> group) {
     if (optimizer.updateRule() == UpdateRule.ADAM && Boolean.TRUE.equals(group.get(DECOUPLED))) {
       throw new IllegalArgumentException(
-          DECOUPLED + ": got true, expected false; this is a state dict of AdamW, load it into an AdamW");
+          DECOUPLED
+              + ": got true, expected false; this is a state dict of AdamW, load it into an AdamW");
     }
   }
 

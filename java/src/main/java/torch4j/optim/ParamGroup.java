@@ -159,7 +159,9 @@ public final class ParamGroup<O extends OptimizerOptions<O>> {
     Objects.requireNonNull(value, "value");
     if (name.equals("params") || GroupOptions.has(options, name)) {
       throw new IllegalArgumentException(
-          "name: got " + name + ", expected a name that is not an option; use options(...) to set one");
+          "name: got "
+              + name
+              + ", expected a name that is not an option; use options(...) to set one");
     }
     entries.put(name, value instanceof Tensor tensor ? UnscopedTensor.of(tensor) : value);
   }
@@ -173,7 +175,8 @@ public final class ParamGroup<O extends OptimizerOptions<O>> {
           String name = String.valueOf(key);
           if (!name.equals("params") && !GroupOptions.has(options, name)) {
             boolean number = SCHEDULED.contains(name) && ScalarValue.is(value);
-            entries.put(name, number ? ScalarValue.toDouble(value) : UnscopedTensor.deepCopy(value));
+            entries.put(
+                name, number ? ScalarValue.toDouble(value) : UnscopedTensor.deepCopy(value));
           }
         });
     if (names != null) {

@@ -34,7 +34,8 @@ public final class ParameterState extends AbstractMap<String, Object> {
   /** The values, with new handles of the tensors. */
   Map<String, Object> handles() {
     Map<String, Object> all = new LinkedHashMap<>(values);
-    all.replaceAll((name, value) -> value instanceof Tensor tensor ? UnscopedTensor.of(tensor) : value);
+    all.replaceAll(
+        (name, value) -> value instanceof Tensor tensor ? UnscopedTensor.of(tensor) : value);
     return all;
   }
 

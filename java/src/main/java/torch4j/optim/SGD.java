@@ -42,8 +42,8 @@ public final class SGD extends Optimizer<SGD.Options> {
                 + momentum
                 + " and dampening "
                 + dampening
-                + ", expected momentum > 0 and dampening 0; Nesterov momentum requires a momentum and"
-                + " zero dampening");
+                + ", expected momentum > 0 and dampening 0; Nesterov momentum requires a momentum"
+                + " and zero dampening");
       }
     }
 

@@ -290,8 +290,8 @@ final class GradScalerErrorsTest {
     backward();
     Map<String, Object> state = scaler.stateDict();
     assertRefused(
-        "stateDict: got an empty map, expected that of an enabled GradScaler; The source state dict is empty, possibly"
-            + " because it was saved from a disabled instance of GradScaler.",
+        "stateDict: got an empty map, expected that of an enabled GradScaler; The source state"
+            + " dict is empty, possibly because it was saved from a disabled instance of GradScaler.",
         () -> scaler.loadStateDict(Map.of()));
     assertRefused(
         "stateDict.scale: got null, expected a number", () -> scaler.loadStateDict(Map.of("a", 1)));

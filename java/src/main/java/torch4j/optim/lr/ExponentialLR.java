@@ -21,7 +21,8 @@ public final class ExponentialLR extends FormulaScheduler {
    * @param gamma the multiplicative factor of learning rate decay
    * @param lastEpoch the index of the last epoch; -1 starts a new schedule from the initial
    *     learning rates
-   * @throws IllegalArgumentException if lastEpoch is less than -1, or a parameter group has no initial learning rate to resume from
+   * @throws IllegalArgumentException if lastEpoch is less than -1, or a parameter group has no
+   *     initial learning rate to resume from
    */
   public ExponentialLR(Optimizer<?> optimizer, double gamma, int lastEpoch) {
     super(optimizer, lastEpoch);

@@ -23,7 +23,8 @@ public abstract sealed class LRScheduler
   private List<Double> lastLr = List.of();
   private int lastEpoch;
   private boolean nested;
-  private final Map<String, Object> unknownEntries = new LinkedHashMap<>(); // of a loaded state dict
+  // Entries of a loaded state dict that this scheduler does not have.
+  private final Map<String, Object> unknownEntries = new LinkedHashMap<>();
 
   LRScheduler(Optimizer<?> optimizer, int lastEpoch) {
     this.optimizer = Objects.requireNonNull(optimizer, "optimizer");
@@ -85,7 +86,8 @@ public abstract sealed class LRScheduler
   public final Map<String, Object> stateDict() {
     var state = new SchedulerState();
     save(state);
-    if (nested) { // Python's SequentialLR and ChainedScheduler have these only inside a SequentialLR
+    // Python's SequentialLR and ChainedScheduler have these only inside a SequentialLR.
+    if (nested) {
       state.put("_step_count", 0);
       state.put("_is_initial", false);
     }

@@ -31,7 +31,10 @@ final class MomentumCycle {
    * Does nothing when a schedule is resumed.
    */
   static void begin(
-      Optimizer<?> optimizer, List<Double> baseMomentums, List<Double> maxMomentums, int lastEpoch) {
+      Optimizer<?> optimizer,
+      List<Double> baseMomentums,
+      List<Double> maxMomentums,
+      int lastEpoch) {
     for (int i = 0; i < baseMomentums.size() && lastEpoch == -1; i++) {
       ParamGroup<?> group = optimizer.paramGroups().get(i);
       group.momentumOrBeta1(maxMomentums.get(i));

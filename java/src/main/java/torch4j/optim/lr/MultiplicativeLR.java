@@ -25,7 +25,8 @@ public final class MultiplicativeLR extends FormulaScheduler {
    * @param lrLambda computes a multiplicative factor, given the epoch
    * @param lastEpoch the index of the last epoch; -1 starts a new schedule from the initial
    *     learning rates
-   * @throws IllegalArgumentException if lastEpoch is less than -1, or a parameter group has no initial learning rate to resume from
+   * @throws IllegalArgumentException if lastEpoch is less than -1, or a parameter group has no
+   *     initial learning rate to resume from
    */
   public MultiplicativeLR(Optimizer<?> optimizer, IntToDoubleFunction lrLambda, int lastEpoch) {
     this(optimizer, forEachGroup(optimizer, lrLambda), lastEpoch);

@@ -189,7 +189,8 @@ public final class ReduceLROnPlateau extends LRScheduler {
     super.load(state);
     factor = state.getDouble("factor", factor);
     if (state.has("default_min_lr")) {
-      defaultMinLr = state.get("default_min_lr") == null ? null : state.getDouble("default_min_lr", 0);
+      defaultMinLr =
+          state.get("default_min_lr") == null ? null : state.getDouble("default_min_lr", 0);
     }
     minLrs = state.getDoubles("min_lrs", minLrs);
     patience = state.getInt("patience", patience);

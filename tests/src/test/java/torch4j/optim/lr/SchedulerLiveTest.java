@@ -35,7 +35,10 @@ final class SchedulerLiveTest {
     assumeTrue(python.isPresent(), "no reference Python: run tests/run");
     String script = Programs.root().resolve("tests/python/schedulers.py").toString();
     String[] seedAndCount = System.getProperty("torch4j.schedulers", "1 300").split(" ", 2);
-    String lines = Programs.python(python.get(), script, seedAndCount[0], seedAndCount[1]).requireSuccess().out();
+    String lines =
+        Programs.python(python.get(), script, seedAndCount[0], seedAndCount[1])
+            .requireSuccess()
+            .out();
     List<String> failures = new ArrayList<>();
     lines
         .lines()
