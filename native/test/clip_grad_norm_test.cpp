@@ -124,7 +124,7 @@ TEST(ClipGradNorm, nonFinite_refusedWithErrorIfNonfinite) {
     EXPECT_EQ(
         error_of([&] { clip_grad_norm_({grad}, 0.5, 2.0, true); }),
         "norm: got " + std::string(std::isnan(bad) ? "nan" : "inf") +
-            ", expected a finite one; The total norm of order 2 for gradients from `parameters` is non-finite, so it "
+            ", expected a finite value; The total norm of order 2 for gradients from `parameters` is non-finite, so it "
             "cannot be clipped. To "
             "disable this error and scale the gradients by the non-finite norm anyway, set errorIfNonfinite to false");
     EXPECT_EQ(elements(grad)[0], 1);

@@ -14,7 +14,7 @@
 #include <limits>
 
 #include "ops/cpu/grads.h"
-#include "ops/cpu/norm_form.h"
+#include "ops/cpu/norm_rounding.h"
 #include "ops/ops.h"
 #include "tensors.h"
 
@@ -179,7 +179,7 @@ TEST(GradNorm, wrongArguments_areRefused) {
 // On this LibTorch at least: all others would be correct, too, but no faster than ATen.
 TEST(GradNorm, thisLibTorch_isOfAKnownForm) {
   for (const auto dtype : kFloatingDtypes) {
-    EXPECT_TRUE(ops::cpu::norm_form(dtype).has_value()) << dtype;
+    EXPECT_TRUE(ops::cpu::norm_rounding(dtype).has_value()) << dtype;
   }
 }
 

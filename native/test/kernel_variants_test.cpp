@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "ops/cpu/adam_kernel.h"
-#include "ops/cpu/norm_form.h"
+#include "ops/cpu/norm_rounding.h"
 #include "ops/cpu/scale_kernel.h"
 #include "ops/cpu/sgd_kernel.h"
 #include "tensors.h"
@@ -13,9 +13,9 @@
 namespace torch4j::ops::cpu {
 
 TORCH4J_ISA_VARIANTS(template <typename scalar_t>
-                     void adam_chunk(const AdamChunk<scalar_t>& chunk, const AdamNumbers& numbers);
+                     void adam_chunk(const AdamChunk<scalar_t>& chunk, const AdamHyperparameters& numbers);
                      template <typename scalar_t>
-                     void sgd_chunk(const SgdChunk<scalar_t>& chunk, const SgdNumbers& numbers);
+                     void sgd_chunk(const SgdChunk<scalar_t>& chunk, const SgdHyperparameters& numbers);
                      template <typename scalar_t>
                      void scale_chunk(const ScaleChunk<scalar_t>& chunk, const GradScaling& scaling);
                      template <typename scalar_t> bool is_finite(const scalar_t* from, int64_t size))
@@ -94,7 +94,7 @@ void expect_variants_alike(const Kernel& kernel) {
                  : AVX512::function(__VA_ARGS__))
 
 template <typename scalar_t>
-void expect_adam_alike(const AdamNumbers& n) {
+void expect_adam_alike(const AdamHyperparameters& n) {
   for (const int64_t size : kSizes) {
     SCOPED_TRACE(size);
     expect_variants_alike([&](int variant) {
@@ -107,16 +107,17 @@ void expect_adam_alike(const AdamNumbers& n) {
 }
 
 TEST(KernelVariants, adam_areAlike) {
-  for (const AdamNumbers& n : {AdamNumbers{0.01, 0.9, 0.95, 0.1, 1e-3, false, false, false},
-                               AdamNumbers{0.01, 0.3, 0.95, 0.1, 1e-3, true, true, true, {0.37, 0.73}, true},
-                               AdamNumbers{0.01, 0.9, 0.95, 0, 1e-3, true, false, true, {0.37, 0.73}}}) {
+  for (const AdamHyperparameters& n :
+       {AdamHyperparameters{0.01, 0.9, 0.95, 0.1, 1e-3, false, false, false},
+        AdamHyperparameters{0.01, 0.3, 0.95, 0.1, 1e-3, true, true, true, {0.37, 0.73}, true},
+        AdamHyperparameters{0.01, 0.9, 0.95, 0, 1e-3, true, false, true, {0.37, 0.73}}}) {
     expect_adam_alike<float>(n);
     expect_adam_alike<double>(n);
   }
 }
 
 template <typename scalar_t>
-void expect_sgd_alike(const SgdNumbers& n) {
+void expect_sgd_alike(const SgdHyperparameters& n) {
   for (const int64_t size : kSizes) {
     SCOPED_TRACE(size);
     expect_variants_alike([&](int variant) {
@@ -129,9 +130,9 @@ void expect_sgd_alike(const SgdNumbers& n) {
 }
 
 TEST(KernelVariants, sgd_areAlike) {
-  for (const SgdNumbers& n : {SgdNumbers{0.1, 0, 0, 0, false, false, false},
-                              SgdNumbers{0.1, 0.9, 0.2, 0.1, false, true, false, {0.37, 0.73}, true},
-                              SgdNumbers{0.1, 0.9, 0, 0.1, true, false, false, {0.37, 0.73}}}) {
+  for (const SgdHyperparameters& n : {SgdHyperparameters{0.1, 0, 0, 0, false, false, false},
+                                      SgdHyperparameters{0.1, 0.9, 0.2, 0.1, false, true, false, {0.37, 0.73}, true},
+                                      SgdHyperparameters{0.1, 0.9, 0, 0.1, true, false, false, {0.37, 0.73}}}) {
     expect_sgd_alike<float>(n);
     expect_sgd_alike<double>(n);
   }
@@ -191,8 +192,8 @@ void expect_norms_alike() {
     Numbers<scalar_t> grad(size, 1);
     const NormInput<scalar_t> in{grad.data(), size, 0.37};
     at::opmath_type<scalar_t> plain = 0, wide = 0;
-    DEFAULT::sums_of_squares(&in, 1, NormForm{}, &plain);
-    AVX2::sums_of_squares(&in, 1, NormForm{}, &wide);
+    DEFAULT::sums_of_squares(&in, 1, NormRounding{}, &plain);
+    AVX2::sums_of_squares(&in, 1, NormRounding{}, &wide);
     EXPECT_EQ(plain, wide) << size;  // without fused roundings, they add in the same order
     EXPECT_EQ(DEFAULT::largest_magnitude(in), AVX2::largest_magnitude(in)) << size;
     const double exact = std::pow(at::linalg_vector_norm(grad.tensor().to(at::kDouble)).template item<double>(), 2);

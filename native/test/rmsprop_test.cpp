@@ -3,7 +3,7 @@
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/zeros_like.h>
 
-#include "optim/algorithm.h"
+#include "optim/update_rule.h"
 #include "tensors.h"
 
 namespace torch4j::test::rmsprop_test {

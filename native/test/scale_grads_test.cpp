@@ -174,16 +174,15 @@ TEST(ClipGrads, gradientsThatCannotBeClipped_areRefusedAndNothingChanges) {
   EXPECT_EQ(by_norm(at::ones({2}, at::kInt)), "grad_norm: grads[1]: got Int [2], expected floating-point numbers");
   EXPECT_EQ(by_norm(at::ones({2}, at::kMeta)),
             "grad_norm: grads[1]: got it on meta, expected it on cpu, as the first one; on meta there are no numbers");
-  EXPECT_EQ(
-      by_norm(at::ones({2, 1}).expand({2, 3})),
-      "clip_grad_norm_: grads[1]: got [2, 3] with strides [1, 0], expected elements with a place of their own each; "
-      "clone() the gradient first");
+  EXPECT_EQ(by_norm(at::ones({2, 1}).expand({2, 3})),
+            "clip_grad_norm_: grads[1]: got [2, 3] with strides [1, 0], expected a tensor without internal overlap; "
+            "clone() the gradient first");
   EXPECT_EQ(by_value(at::ones({2}).to_sparse()),
             "clip_grad_value_: grads[1]: got Sparse Float [2], expected dense real floating-point numbers");
   EXPECT_EQ(by_value(at::ones({2}, at::kComplexFloat)),
             "clip_grad_value_: grads[1]: got Strided ComplexFloat [2], expected dense real floating-point numbers");
   EXPECT_EQ(by_value(at::ones({1}).expand({3})),
-            "clip_grad_value_: grads[1]: got [3] with strides [0], expected elements with a place of their own each; "
+            "clip_grad_value_: grads[1]: got [3] with strides [0], expected a tensor without internal overlap; "
             "clone() the gradient first");
   expect_same(fine, at::full({2}, 3.0));
 }

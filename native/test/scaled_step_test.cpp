@@ -7,7 +7,7 @@
 #include <limits>
 
 #include "ops/ops.h"
-#include "optim/algorithm.h"
+#include "optim/update_rule.h"
 #include "tensors.h"
 
 namespace torch4j::test::scaled_step_test {
@@ -18,15 +18,15 @@ constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr int64_t kRms = 0, kSparse = 8, kSgd = 11, kAdam = 12, kAdamW = 13;
 
 // Of one group, in Java's order.
-std::vector<double> numbers_of(int64_t algorithm, double lr) {
-  switch (algorithm) {
+std::vector<double> numbers_of(int64_t rule, double lr) {
+  switch (rule) {
     case kSgd:
       return {lr, 0.9, 0, 0.1, 0, 0};
     case kAdam:
     case kAdamW:
       return {lr, 0.9, 0.99, 1e-8, 0.01, 0, 0};
     default:
-      std::vector<double> zeros(torch4j::algorithm(algorithm).option_count, 0.0);
+      std::vector<double> zeros(torch4j::update_rule(rule).option_count, 0.0);
       zeros[0] = lr;
       zeros[1] = 0.9;
       zeros[2] = 1e-3;
@@ -46,7 +46,7 @@ StepOptions options(std::optional<double> max_norm, std::optional<at::Tensor> in
 // Two groups of parameters of some dtypes.
 class Model {
  public:
-  explicit Model(int64_t algorithm) : algorithm_(algorithm) {
+  explicit Model(int64_t rule) : rule_(rule) {
     state_.add_group({param({1003}, at::kFloat, 1), param({3, 3}, at::kFloat, 2), param({20000}, at::kFloat, 3)});
     state_.add_group({param({5}, at::kDouble, 4), param({7}, at::kBFloat16, 5), param({}, at::kFloat, 6)});
   }
@@ -54,10 +54,10 @@ class Model {
   at::Tensor step(const StepOptions& options) {
     std::vector<double> all;
     for (size_t group = 1; group <= state_.groups().size(); ++group) {
-      const std::vector<double> of_group = numbers_of(algorithm_, 0.01 * static_cast<double>(group));
+      const std::vector<double> of_group = numbers_of(rule_, 0.01 * static_cast<double>(group));
       all.insert(all.end(), of_group.begin(), of_group.end());
     }
-    return scaled_step(state_, algorithm_, all, options);
+    return scaled_step(state_, rule_, all, options);
   }
 
   void plain_step() { step(options(std::nullopt)); }
@@ -94,7 +94,7 @@ class Model {
     return parameter(numbers(sizes, dtype, seed));
   }
 
-  int64_t algorithm_;
+  int64_t rule_;
   OptimizerState state_;
 };
 
@@ -109,10 +109,10 @@ void expect_all_same(const std::vector<at::Tensor>& actual, const std::vector<at
 }
 
 TEST(ScaledStep, unscaleClipAndStep_isAsSeparateCallsToTheBit) {
-  for (const int64_t algorithm : {kRms, kSgd, kAdam, kAdamW}) {
+  for (const int64_t rule : {kRms, kSgd, kAdam, kAdamW}) {
     for (const double max_norm : {0.5, 1e9}) {
-      SCOPED_TRACE(testing::Message() << "algorithm " << algorithm << ", max norm " << max_norm);
-      Model one(algorithm), separate(algorithm);
+      SCOPED_TRACE(testing::Message() << "update rule " << rule << ", max norm " << max_norm);
+      Model one(rule), separate(rule);
       for (int i = 0; i < 3; ++i) {
         one.set_grads(i);
         separate.set_grads(i);
@@ -129,12 +129,12 @@ TEST(ScaledStep, unscaleClipAndStep_isAsSeparateCallsToTheBit) {
 }
 
 TEST(ScaledStep, infinityAnywhere_changesNothingAndTheNextStepProceeds) {
-  for (const int64_t algorithm : {kRms, kSgd, kAdam, kAdamW}) {
+  for (const int64_t rule : {kRms, kSgd, kAdam, kAdamW}) {
     for (const bool clips : {false, true}) {
       for (const double value : {kInf, kNan}) {
         for (const Place& place : kPlaces) {
-          SCOPED_TRACE(testing::Message() << "algorithm " << algorithm << ", " << value << " at " << place);
-          Model model(algorithm);
+          SCOPED_TRACE(testing::Message() << "update rule " << rule << ", " << value << " at " << place);
+          Model model(rule);
           model.set_grads(1);
           model.plain_step();
           model.state().groups()[0].params[place.tensor].mutable_grad().view({-1})[place.element].fill_(value);
@@ -180,7 +180,7 @@ TEST(ScaledStep, errorIfNonfinite_changesNothing) {
   StepOptions strict = options(1);
   strict.error_if_nonfinite = true;
   const std::string error = error_of([&] { model.step(strict); });
-  EXPECT_EQ(error.rfind("norm: got inf, expected a finite one; The total norm of order 2 for gradients", 0), 0u);
+  EXPECT_EQ(error.rfind("norm: got inf, expected a finite value; The total norm of order 2 for gradients", 0), 0u);
   expect_all_same(model.snapshot(), before);
 }
 
@@ -196,8 +196,8 @@ void expect_error(Model& model, const std::string& part) {
 }
 
 TEST(ScaledStep, wrongGradients_areRefusedAndNothingChanges) {
-  for (const int64_t algorithm : {kRms, kSgd, kAdam, kAdamW}) {
-    Model model(algorithm);
+  for (const int64_t rule : {kRms, kSgd, kAdam, kAdamW}) {
+    Model model(rule);
     model.set_grads(1);
     at::Tensor last = at::ones({2}, at::kInt);
     model.state().add_group({last});
@@ -205,7 +205,7 @@ TEST(ScaledStep, wrongGradients_areRefusedAndNothingChanges) {
     const auto before = model.snapshot();
     expect_error(model, ": got Int [2], expected floating-point numbers");
     last.mutable_grad() = at::ones({2}, at::kInt).to_sparse();
-    expect_error(model, algorithm == kSgd ? "expected floating-point numbers" : "does not support sparse gradients");
+    expect_error(model, rule == kSgd ? "expected floating-point numbers" : "does not support sparse gradients");
     last.mutable_grad().reset();
     at::Tensor elsewhere = at::ones({2}, at::kMeta);
     elsewhere.mutable_grad() = at::ones({2}, at::kMeta);
@@ -262,7 +262,8 @@ TEST(UnscaleGradients, float16AndIntegers_areRefusedAndNothingChanges) {
 
 TEST(ScaledStep, unknownAlgorithm_isRefused) {
   OptimizerState state;
-  EXPECT_EQ(error_of([&] { scaled_step(state, 99, {}, options(1)); }), "optimizer: got algorithm 99, expected 0 to 10");
+  EXPECT_EQ(error_of([&] { scaled_step(state, 99, {}, options(1)); }),
+            "optimizer: update rule: got 99, expected 0 to 10");
   EXPECT_EQ(error_of([&] { scaled_step(state, kSparse, {}, options(1)); }), "no error");
 }
 

@@ -1,7 +1,7 @@
 // torch4j.nn.utils.NativeClip
 #include "jni/guard.h"
 #include "ops/ops.h"
-#include "optim/selection.h"
+#include "optim/grouped_tensors.h"
 
 using namespace torch4j::jni;
 

@@ -4,22 +4,22 @@
 
 #include "jni/guard.h"
 #include "optim/adam.h"
-#include "optim/algorithm.h"
 #include "optim/optimizer_state.h"
 #include "optim/scaled_step.h"
 #include "optim/sgd.h"
+#include "optim/update_rule.h"
 
 using torch4j::OptimizerState;
 using namespace torch4j::jni;
 
 namespace {
 
-// 0 for none.
+// The tensor at this address; none for 0.
 std::optional<at::Tensor> tensor_or_none(jlong tensor) {
   return tensor == 0 ? std::nullopt : std::optional(at_address<at::Tensor>(tensor));
 }
 
-// From NativeOptimizer.scaledStep's numbers; a NaN is no max_norm.
+// From StepOptions.toNumbers; NaN stands for no max_norm.
 torch4j::StepOptions step_options(const std::vector<double>& v, jlong inv_scale, jlong found_inf) {
   return {std::isnan(v.at(0)) ? std::nullopt : std::optional(v.at(0)),
           v.at(1),
@@ -63,31 +63,29 @@ JNIEXPORT void JNICALL Java_torch4j_optim_NativeOptimizer_adamStep(JNIEnv* env, 
   });
 }
 
-JNIEXPORT void JNICALL Java_torch4j_optim_NativeOptimizer_step(JNIEnv* env, jclass, jlong state, jint algorithm,
+JNIEXPORT void JNICALL Java_torch4j_optim_NativeOptimizer_step(JNIEnv* env, jclass, jlong state, jint rule,
                                                                jdoubleArray groups) {
-  guarded(env, [&] {
-    torch4j::step(at_address<OptimizerState>(state), torch4j::algorithm(algorithm), doubles(env, groups));
-  });
+  guarded(env,
+          [&] { torch4j::step(at_address<OptimizerState>(state), torch4j::update_rule(rule), doubles(env, groups)); });
 }
 
-JNIEXPORT jboolean JNICALL Java_torch4j_optim_NativeOptimizer_scaledStep(JNIEnv* env, jclass, jlong state,
-                                                                         jint algorithm, jdoubleArray groups,
-                                                                         jdoubleArray step, jlong inv_scale,
-                                                                         jlong found_inf, jlong into) {
+JNIEXPORT jboolean JNICALL Java_torch4j_optim_NativeOptimizer_scaledStep(JNIEnv* env, jclass, jlong state, jint rule,
+                                                                         jdoubleArray groups, jdoubleArray step,
+                                                                         jlong inv_scale, jlong found_inf, jlong into) {
   return guarded(env, [&]() -> jboolean {
     at::Tensor& norm = at_address<at::Tensor>(into);
-    norm = torch4j::scaled_step(at_address<OptimizerState>(state), algorithm, doubles(env, groups),
+    norm = torch4j::scaled_step(at_address<OptimizerState>(state), rule, doubles(env, groups),
                                 step_options(doubles(env, step), inv_scale, found_inf));
     return norm.defined();
   });
 }
 
 JNIEXPORT jboolean JNICALL Java_torch4j_optim_NativeOptimizer_scaleGradients(JNIEnv* env, jclass, jlong state,
-                                                                             jint algorithm, jdoubleArray groups,
+                                                                             jint rule, jdoubleArray groups,
                                                                              jdoubleArray step, jlong inv_scale,
                                                                              jlong found_inf, jlong into) {
   return guarded(env, [&]() -> jboolean {
-    const auto scaled = torch4j::scale_gradients(at_address<OptimizerState>(state), algorithm, doubles(env, groups),
+    const auto scaled = torch4j::scale_gradients(at_address<OptimizerState>(state), rule, doubles(env, groups),
                                                  step_options(doubles(env, step), inv_scale, found_inf));
     at_address<at::Tensor>(into) = scaled.norm;
     return scaled.steps;
@@ -105,9 +103,9 @@ JNIEXPORT jboolean JNICALL Java_torch4j_optim_NativeOptimizer_unscale(JNIEnv* en
 JNIEXPORT jboolean JNICALL Java_torch4j_optim_NativeOptimizer_getSlot(JNIEnv* env, jclass, jlong state, jint group,
                                                                       jint param, jint slot, jlong into) {
   return guarded(env, [&]() -> jboolean {
-    const at::Tensor& there = at_address<OptimizerState>(state).slot(group, param, slot);
-    at_address<at::Tensor>(into) = there;
-    return there.defined();
+    const at::Tensor& tensor = at_address<OptimizerState>(state).slot(group, param, slot);
+    at_address<at::Tensor>(into) = tensor;
+    return tensor.defined();
   });
 }
 

@@ -31,23 +31,23 @@ void check(at::TensorList params, at::TensorList grads, at::TensorList exp_avgs,
   }
 }
 
-// One operator for each would cost more than the step of a small parameter.
-void count(at::TensorList steps) {
-  const bool plain = std::all_of(steps.begin(), steps.end(), [](const at::Tensor& step) {
+// Without an operator call per tensor, which would take longer than the step of a small parameter.
+void increment(at::TensorList steps) {
+  const bool on_cpu_float = std::all_of(steps.begin(), steps.end(), [](const at::Tensor& step) {
     return step.is_cpu() && step.scalar_type() == at::kFloat;
   });
-  if (!plain) {
+  if (!on_cpu_float) {
     at::_foreach_add_(steps, 1);
     return;
   }
   for (const at::Tensor& step : steps) {
-    *cpu::written_data<float>(step) += 1;
+    *cpu::mutable_data<float>(step) += 1;
   }
 }
 
-// A step by ATen's kernel, which on a device looks at found_inf itself.
-void by_operators(const FusedLists& lists, at::TensorList grads, at::TensorList steps, const cpu::AdamNumbers& n,
-                  const std::optional<at::Tensor>& found_inf) {
+// ATen's fused kernel, which on a device checks found_inf itself.
+void call_aten(const FusedLists& lists, at::TensorList grads, at::TensorList steps, const cpu::AdamHyperparameters& n,
+               const std::optional<at::Tensor>& found_inf) {
   const auto aten = [&](auto&& fused) {
     fused(lists[0], grads, lists[2], lists[3], lists[4], steps, n.lr, n.beta1, n.beta2, n.weight_decay, n.eps,
           n.amsgrad, n.maximize, std::nullopt, found_inf);
@@ -62,19 +62,19 @@ void by_operators(const FusedLists& lists, at::TensorList grads, at::TensorList 
   }
 }
 
-void step(const FusedLists& lists, at::TensorList steps, cpu::AdamNumbers numbers, const GradFactors& factors) {
-  count(steps);
-  if (cpu::kernels_take(lists[0]) && multiplied_as_read(lists[1], factors)) {
-    numbers.scaling = scaling(factors);
-    numbers.keep_grads = factors.keep_grads;
-    cpu::adam_step(lists[0], lists[1], lists[2], lists[3], lists[4], steps, numbers);
+void step(const FusedLists& lists, at::TensorList steps, cpu::AdamHyperparameters options, const GradFactors& factors) {
+  increment(steps);
+  if (cpu::kernels_support(lists[0]) && kernels_can_scale(lists[1], factors)) {
+    options.scaling = scaling(factors);
+    options.keep_grads = factors.keep_grads;
+    cpu::adam_step(lists[0], lists[1], lists[2], lists[3], lists[4], steps, options);
     return;
   }
   const ScaledGrads scaled(lists[1], factors);
-  if (cpu::kernels_take(lists[0])) {
-    cpu::adam_step(lists[0], scaled, lists[2], lists[3], lists[4], steps, numbers);
+  if (cpu::kernels_support(lists[0])) {
+    cpu::adam_step(lists[0], scaled, lists[2], lists[3], lists[4], steps, options);
   } else {
-    by_operators(lists, scaled, steps, numbers, lists[0][0].is_cpu() ? std::nullopt : factors.found_inf);
+    call_aten(lists, scaled, steps, options, lists[0][0].is_cpu() ? std::nullopt : factors.found_inf);
   }
 }
 
@@ -96,8 +96,8 @@ void adam_step_kernel(at::TensorList params, at::TensorList grads, at::TensorLis
                           {"exp_avgs", exp_avgs, true},
                           {"exp_avg_sqs", exp_avg_sqs, true},
                           {"max_exp_avg_sqs", max_exp_avg_sqs, true}},
-                         /*widen=*/false);
-  if (!found(factors)) {
+                         /*upcast=*/false);
+  if (!has_found_inf(factors)) {
     step(lists, steps, {lr, beta1, beta2, weight_decay, eps, amsgrad, maximize, decoupled_weight_decay}, factors);
     lists.write_back();
   }
@@ -127,7 +127,7 @@ TORCH_LIBRARY_IMPL(torch4j, CompositeExplicitAutograd, m) {
   m.impl("adam_step_", adam_step_kernel);
 }
 
-// Nothing of it is recorded, whatever the grad mode.
+// Not differentiable: autograd records nothing.
 TORCH_LIBRARY_IMPL(torch4j, Autograd, m) {
   m.impl("adam_step_", torch::CppFunction::makeFallthrough());
 }

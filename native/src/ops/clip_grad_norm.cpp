@@ -18,7 +18,7 @@ at::Tensor clip_grad_norm_kernel(at::TensorList grads, double max_norm, double n
     return at::zeros({});
   }
   const at::NoGradGuard no_grad;
-  const at::Tensor norm = grad_norm(grads, norm_type);  // which checks that they have one
+  const at::Tensor norm = grad_norm(grads, norm_type);  // checks the gradients
   check_changeable("clip_grad_norm_", grads);
   if (error_if_nonfinite) {
     check_finite_norm(norm, norm_type);
@@ -31,7 +31,8 @@ at::Tensor clip_grad_norm_kernel(at::TensorList grads, double max_norm, double n
 
 void check_finite_norm(const at::Tensor& norm, double norm_type) {
   const double value = norm.item<double>();
-  TORCH_CHECK(std::isfinite(value), "norm: got ", value, ", expected a finite one; The total norm of order ", norm_type,
+  TORCH_CHECK(std::isfinite(value), "norm: got ", value, ", expected a finite value; The total norm of order ",
+              norm_type,
               " for gradients from `parameters` is non-finite, so it cannot be clipped. To disable this error and "
               "scale the gradients by the non-finite norm anyway, set errorIfNonfinite to false");
 }
@@ -51,7 +52,7 @@ TORCH_LIBRARY_IMPL(torch4j, CompositeExplicitAutograd, m) {
   m.impl("clip_grad_norm_", clip_grad_norm_kernel);
 }
 
-// Nothing of it is recorded, whatever the grad mode.
+// Not differentiable: autograd records nothing.
 TORCH_LIBRARY_IMPL(torch4j, Autograd, m) {
   m.impl("clip_grad_norm_", torch::CppFunction::makeFallthrough());
 }

@@ -7,7 +7,7 @@
 #include <cmath>
 
 #include "ops/gradient_checks.h"
-#include "ops/kinds.h"
+#include "ops/group_tensors.h"
 #include "ops/materialized.h"
 #include "ops/ops.h"
 
@@ -24,8 +24,8 @@ void clip_grad_value_kernel(at::TensorList grads, double clip_value) {
   }
   check_changeable("clip_grad_value_", grads);
   const at::NoGradGuard no_grad;
-  for_each_kind(grads, [&](at::TensorList of_kind) {
-    with_materialized(of_kind, [&](at::TensorList changeable) {
+  for_each_device_and_dtype(grads, [&](at::TensorList group) {
+    with_materialized(group, [&](at::TensorList changeable) {
       at::_foreach_clamp_min_(changeable, -clip_value);
       at::_foreach_clamp_max_(changeable, clip_value);
     });
@@ -47,7 +47,7 @@ TORCH_LIBRARY_IMPL(torch4j, CompositeExplicitAutograd, m) {
   m.impl("clip_grad_value_", clip_grad_value_kernel);
 }
 
-// Nothing of it is recorded, whatever the grad mode.
+// Not differentiable: autograd records nothing.
 TORCH_LIBRARY_IMPL(torch4j, Autograd, m) {
   m.impl("clip_grad_value_", torch::CppFunction::makeFallthrough());
 }

@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "ops/gradient_checks.h"
-#include "ops/kinds.h"
+#include "ops/group_tensors.h"
 #include "ops/ops.h"
 
 namespace torch4j::ops {
@@ -31,13 +31,14 @@ void clip_grads_with_norm_kernel(at::TensorList grads, double max_norm, const at
 void scale_to_norm_(at::TensorList grads, double max_norm, const at::Tensor& total_norm) {
   const at::NoGradGuard no_grad;
   const at::Tensor coefficient = clip_coefficient(max_norm, total_norm);
-  for_each_kind(grads, [&](at::TensorList of_kind) {
-    scale_kind_(of_kind, {std::nullopt, coefficient.to(of_kind[0].device())});
+  for_each_device_and_dtype(grads, [&](at::TensorList group) {
+    scale_grouped_grads_(group, {std::nullopt, coefficient.to(group[0].device())});
   });
 }
 
 at::Tensor clip_coefficient(double max_norm, const at::Tensor& total_norm) {
-  // Clamped and not tested: no synchronisation with the device. Python's number / tensor is this very product.
+  // Clamped instead of compared with 1, to avoid host synchronization. Python's number / tensor is this product with
+  // the reciprocal.
   return ((total_norm + 1e-6).reciprocal() * max_norm).clamp_max(1.0);
 }
 
@@ -54,7 +55,7 @@ TORCH_LIBRARY_IMPL(torch4j, CompositeExplicitAutograd, m) {
   m.impl("clip_grads_with_norm_", clip_grads_with_norm_kernel);
 }
 
-// Nothing of it is recorded, whatever the grad mode.
+// Not differentiable: autograd records nothing.
 TORCH_LIBRARY_IMPL(torch4j, Autograd, m) {
   m.impl("clip_grads_with_norm_", torch::CppFunction::makeFallthrough());
 }

@@ -8,14 +8,14 @@
 #include <vector>
 
 #include "ops/cpu/grads.h"
-#include "ops/kinds.h"
+#include "ops/group_tensors.h"
 #include "ops/ops.h"
 
 namespace torch4j::ops {
 namespace {
 
-// ATen's operator looks and multiplies; copies are what it may multiply.
-void by_operators(at::TensorList grads, const at::Tensor& found_inf) {
+// ATen's operator also unscales the gradients in place, so it gets copies.
+void call_aten(at::TensorList grads, const at::Tensor& found_inf) {
   std::vector<at::Tensor> copies;
   for (const at::Tensor& grad : grads) {
     copies.push_back(grad.clone());
@@ -27,10 +27,10 @@ void by_operators(at::TensorList grads, const at::Tensor& found_inf) {
 void find_non_finite_kernel(at::TensorList grads, const at::Tensor& found_inf) {
   check("find_non_finite_", GradFactors{std::nullopt, std::nullopt, found_inf}, grads);
   const at::NoGradGuard no_grad;
-  for_each_kind(grads, [&](at::TensorList of_kind) {
-    if (!std::all_of(of_kind.begin(), of_kind.end(), cpu::takes)) {
-      by_operators(of_kind, found_inf);
-    } else if (!cpu::all_finite(of_kind)) {
+  for_each_device_and_dtype(grads, [&](at::TensorList group) {
+    if (!std::all_of(group.begin(), group.end(), cpu::supports)) {
+      call_aten(group, found_inf);
+    } else if (!cpu::all_finite(group)) {
       found_inf.fill_(1);
     }
   });
@@ -51,7 +51,7 @@ TORCH_LIBRARY_IMPL(torch4j, CompositeExplicitAutograd, m) {
   m.impl("find_non_finite_", find_non_finite_kernel);
 }
 
-// Nothing of it is recorded, whatever the grad mode.
+// Not differentiable: autograd records nothing.
 TORCH_LIBRARY_IMPL(torch4j, Autograd, m) {
   m.impl("find_non_finite_", torch::CppFunction::makeFallthrough());
 }

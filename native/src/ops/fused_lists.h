@@ -12,51 +12,52 @@
 
 namespace torch4j::ops {
 
-// The lists of tensors that one call of an ATen fused optimizer kernel takes; the first one is the parameters.
+// The tensor lists of one call of a fused optimizer kernel; the first list is the parameters.
 //
-// On the CPU those kernels look at neither strides nor lengths: a tensor with gaps, or a gradient that is laid out
-// otherwise than its parameter or shorter than it, gives wrong numbers without a word (in Python's fused=True too).
-// So everything is checked here, and where the tensors of a parameter do not lie alike, dense copies stand in for them.
+// ATen's fused CPU kernels check neither strides nor sizes: for a tensor that is not dense, or a gradient with other
+// strides or fewer elements than its parameter, they silently compute wrong results (in Python's fused=True too). So
+// everything is checked here, and if the tensors of a parameter do not have the same memory layout, contiguous copies
+// are passed instead of them.
 class FusedLists {
  public:
   struct List {
     const char* name;
     at::TensorList tensors;
-    bool written;
+    bool is_written;
   };
 
-  // `widen` computes half precision in float32, for a kernel that cannot do it.
-  FusedLists(const char* op, std::vector<List> lists, bool widen) : lists_(std::move(lists)) {
+  // `upcast` passes half precision tensors as float32, for a kernel that does not support them.
+  FusedLists(const char* op, std::vector<List> lists, bool upcast) : lists_(std::move(lists)) {
     const at::TensorList params = lists_[0].tensors;
-    for (size_t i = 0; i < params.size(); ++i) {  // once: the tensors of a thousand parameters fill a cache
+    for (size_t i = 0; i < params.size(); ++i) {  // in one loop, while the tensors are in the CPU cache
       check(op, lists_, i);
-      if (widen && params[i].is_cpu() && at::isReducedFloatingType(params[i].scalar_type())) {
-        stand_in(i, at::kFloat);
-      } else if (!lie_alike(i)) {
-        stand_in(i, params[i].scalar_type());
+      if (upcast && params[i].is_cpu() && at::isReducedFloatingType(params[i].scalar_type())) {
+        replace_by_copies(i, at::kFloat);
+      } else if (!have_same_layout(i)) {
+        replace_by_copies(i, params[i].scalar_type());
       }
     }
   }
 
-  // Throws if these are no such lists.
+  // Throws if the lists are not valid arguments.
   static void check_all(const char* op, const std::vector<List>& lists) {
     for (size_t i = 0; i < lists[0].tensors.size(); ++i) {
       check(op, lists, i);
     }
   }
 
-  // What to give to the kernel.
+  // The list to pass to the kernel.
   at::TensorList operator[](size_t list) const {
-    return stand_ins_.empty() ? lists_[list].tensors : at::TensorList(stand_ins_[list]);
+    return copies_.empty() ? lists_[list].tensors : at::TensorList(copies_[list]);
   }
 
-  // Copies what the kernel wrote into stand-ins to where it belongs.
+  // Writes the copies that the kernel has updated back to the original tensors.
   void write_back() const {
-    for (size_t l = 0; l < stand_ins_.size(); ++l) {
-      for (size_t i = 0; lists_[l].written && i < stand_ins_[l].size(); ++i) {
+    for (size_t l = 0; l < copies_.size(); ++l) {
+      for (size_t i = 0; lists_[l].is_written && i < copies_[l].size(); ++i) {
         const at::Tensor& tensor = lists_[l].tensors[i];
-        if (!tensor.is_same(stand_ins_[l][i])) {
-          tensor.copy_(stand_ins_[l][i]);
+        if (!tensor.is_same(copies_[l][i])) {
+          tensor.copy_(copies_[l][i]);
         }
       }
     }
@@ -69,7 +70,7 @@ class FusedLists {
            (dtype == at::kFloat || dtype == at::kDouble || dtype == at::kHalf || dtype == at::kBFloat16);
   }
 
-  static bool alike(const at::Tensor& tensor, const at::Tensor& param) {
+  static bool matches(const at::Tensor& tensor, const at::Tensor& param) {
     return tensor.layout() == at::kStrided && tensor.sizes() == param.sizes() &&
            tensor.scalar_type() == param.scalar_type() && tensor.device() == param.device();
   }
@@ -83,14 +84,14 @@ class FusedLists {
         continue;
       }
       const at::Tensor& tensor = list.tensors[i];
-      TORCH_CHECK(alike(tensor, param), op, ": ", list.name, "[", i, "]: got ", tensor.scalar_type(), " ",
+      TORCH_CHECK(matches(tensor, param), op, ": ", list.name, "[", i, "]: got ", tensor.scalar_type(), " ",
                   tensor.sizes(), " ", tensor.layout(), " on ", tensor.device(), ", expected ", param.scalar_type(),
                   " ", param.sizes(), " ", param.layout(), " on ", param.device(), ", as its parameter has");
     }
   }
 
-  // Whether the k-th element in memory is the same one in all tensors of a parameter, and there are no gaps.
-  bool lie_alike(size_t i) const {
+  // Whether the tensors of a parameter are dense and have the same strides.
+  bool have_same_layout(size_t i) const {
     const at::Tensor& param = lists_[0].tensors[i];
     const auto lazy = [i](const List& list) { return !list.tensors.empty() && is_lazy(list.tensors[i]); };
     if (std::any_of(lists_.begin(), lists_.end(), lazy)) {
@@ -106,7 +107,7 @@ class FusedLists {
     }
     for (const List& list : lists_) {
       for (int64_t d = 0; !list.tensors.empty() && d < param.dim(); ++d) {
-        // The stride of a single element says nothing.
+        // The stride of a dimension of size 1 is arbitrary.
         if (param.size(d) > 1 && param.stride(d) != list.tensors[i].stride(d)) {
           return false;
         }
@@ -115,18 +116,18 @@ class FusedLists {
     return true;
   }
 
-  void stand_in(size_t i, at::ScalarType dtype) {
+  void replace_by_copies(size_t i, at::ScalarType dtype) {
     for (const List& list : lists_) {
-      if (list.written && !list.tensors.empty()) {
-        at::assert_no_internal_overlap(list.tensors[i]);  // it could not be written back
+      if (list.is_written && !list.tensors.empty()) {
+        at::assert_no_internal_overlap(list.tensors[i]);  // write_back would be ambiguous
       }
     }
-    if (stand_ins_.empty()) {
+    if (copies_.empty()) {
       for (const List& list : lists_) {
-        stand_ins_.push_back(list.tensors.vec());
+        copies_.push_back(list.tensors.vec());
       }
     }
-    for (auto& tensors : stand_ins_) {
+    for (auto& tensors : copies_) {
       if (!tensors.empty()) {
         tensors[i] = materialized(tensors[i]).to(dtype).contiguous();
       }
@@ -134,7 +135,7 @@ class FusedLists {
   }
 
   std::vector<List> lists_;
-  std::vector<std::vector<at::Tensor>> stand_ins_;  // none while every tensor goes to the kernel itself
+  std::vector<std::vector<at::Tensor>> copies_;  // empty if all tensors are passed themselves
 };
 
 }  // namespace torch4j::ops

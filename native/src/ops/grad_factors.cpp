@@ -28,7 +28,7 @@ void check(const char* op, const GradFactors& factors, at::TensorList grads) {
     return;
   }
   for (size_t i = 0; i < grads.size(); ++i) {
-    // The first, and those that are elsewhere.
+    // The first gradient, and those on another device.
     if (i == 0 || grads[i].device() != grads[0].device()) {
       check(op, "inv_scale", factors.inv_scale, grads[i]);
       check(op, "clip_coef", factors.clip_coef, grads[i]);
@@ -41,7 +41,7 @@ cpu::GradScaling scaling(const GradFactors& factors) {
   return {number(factors.inv_scale), number(factors.clip_coef)};
 }
 
-bool found(const GradFactors& factors) {
+bool has_found_inf(const GradFactors& factors) {
   return factors.found_inf && factors.found_inf->is_cpu() && factors.found_inf->item<double>() != 0;
 }
 
@@ -60,7 +60,7 @@ ScaledGrads::ScaledGrads(at::TensorList grads, const GradFactors& factors) : gra
   scale_grads_(copies_, factors.inv_scale, factors.clip_coef, std::nullopt);
 }
 
-bool multiplied_as_read(at::TensorList grads, const GradFactors& factors) {
+bool kernels_can_scale(at::TensorList grads, const GradFactors& factors) {
   return !factors.clip_coef || std::none_of(grads.begin(), grads.end(), [&](const at::Tensor& grad) {
     return grad.dim() == 0 && factors.clip_coef->scalar_type() == at::kDouble && grad.scalar_type() != at::kDouble;
   });

@@ -18,13 +18,13 @@
 #include "ops/cpu/grads.h"
 #include "ops/grad_factors.h"
 #include "ops/gradient_checks.h"
-#include "ops/kinds.h"
+#include "ops/group_tensors.h"
 #include "ops/ops.h"
 
 namespace torch4j::ops {
 namespace {
 
-// A copy that lies in memory as the tensor does, gaps included: the order of a sum depends on that.
+// A copy with the same strides, including gaps, which determine the order of a sum.
 at::Tensor copy(const at::Tensor& grad) {
   if (grad.layout() != at::kStrided || at::has_internal_overlap(grad) == at::MemOverlap::Yes) {
     return grad.clone();
@@ -32,8 +32,8 @@ at::Tensor copy(const at::Tensor& grad) {
   return at::empty_strided(grad.sizes(), grad.strides(), grad.options()).copy_(grad);
 }
 
-// By ATen's operators, on copies if they are to be unscaled.
-at::Tensor norms_by_operators(at::TensorList grads, double norm_type, const GradFactors& factors) {
+// The norms by ATen's operators, of copies if the gradients must be unscaled.
+at::Tensor norms_by_aten(at::TensorList grads, double norm_type, const GradFactors& factors) {
   std::vector<at::Tensor> copies;
   if (factors.inv_scale) {
     for (const at::Tensor& grad : grads) {
@@ -44,34 +44,34 @@ at::Tensor norms_by_operators(at::TensorList grads, double norm_type, const Grad
   return at::stack(at::_foreach_norm(copies.empty() ? grads : at::TensorList(copies), norm_type));
 }
 
-// The norms of gradients of one kind, in their order.
+// The norms of gradients of one device and dtype, in their order.
 at::Tensor norms(at::TensorList grads, double norm_type, const GradFactors& factors) {
   const at::Tensor result = at::empty({static_cast<int64_t>(grads.size())}, grads[0].options());
   auto* data = result.is_cpu() ? static_cast<char*>(result.mutable_data_ptr()) : nullptr;
-  std::vector<cpu::Norm> ours;
-  ours.reserve(grads.size());
-  std::vector<size_t> others;
+  std::vector<cpu::Norm> kernel_norms;
+  kernel_norms.reserve(grads.size());
+  std::vector<size_t> aten_indices;
   for (size_t i = 0; i < grads.size(); ++i) {
-    if (cpu::has_norm(grads[i], norm_type)) {
-      ours.push_back({grads[i].const_data_ptr(), grads[i].numel(), data + i * result.element_size()});
+    if (cpu::supports_norm(grads[i], norm_type)) {
+      kernel_norms.push_back({grads[i].const_data_ptr(), grads[i].numel(), data + i * result.element_size()});
     } else {
-      others.push_back(i);
+      aten_indices.push_back(i);
     }
   }
-  if (ours.empty()) {
-    return norms_by_operators(grads, norm_type, factors);
+  if (kernel_norms.empty()) {
+    return norms_by_aten(grads, norm_type, factors);
   }
-  cpu::norms(std::move(ours), result.scalar_type(), norm_type, scaling(factors).inv_scale);
-  for (const size_t i : others) {
-    result[static_cast<int64_t>(i)].copy_(norms_by_operators(grads[i], norm_type, factors)[0]);
+  cpu::norms(std::move(kernel_norms), result.scalar_type(), norm_type, scaling(factors).inv_scale);
+  for (const size_t i : aten_indices) {
+    result[static_cast<int64_t>(i)].copy_(norms_by_aten(grads[i], norm_type, factors)[0]);
   }
   return result;
 }
 
-// A norm that is a number is one of numbers; an infinite one may be of numbers, too, whose squares are infinite.
-void look_for_infinities(at::TensorList grads, const at::Tensor& norm, double norm_type, const GradFactors& factors) {
-  const bool done = norm.is_cpu() && norm_type > 0 && std::isfinite(norm.item<double>());
-  if (factors.found_inf && !done) {
+// A finite norm implies finite gradients; the norm of finite gradients may be infinite, because their squares overflow.
+void set_found_inf(at::TensorList grads, const at::Tensor& norm, double norm_type, const GradFactors& factors) {
+  const bool is_finite = norm.is_cpu() && norm_type > 0 && std::isfinite(norm.item<double>());
+  if (factors.found_inf && !is_finite) {
     find_non_finite_(grads, *factors.found_inf);
   }
 }
@@ -87,10 +87,10 @@ at::Tensor grad_norm_kernel(at::TensorList grads, double norm_type, const std::o
   check("grad_norm", factors, grads);
   const at::NoGradGuard no_grad;
   std::vector<at::Tensor> all;
-  for_each_kind(
-      grads, [&](at::TensorList of_kind) { all.push_back(norms(of_kind, norm_type, factors).to(grads[0].device())); });
+  for_each_device_and_dtype(
+      grads, [&](at::TensorList group) { all.push_back(norms(group, norm_type, factors).to(grads[0].device())); });
   const at::Tensor norm = at::linalg_vector_norm(all.size() == 1 ? all[0] : at::cat(all), norm_type);
-  look_for_infinities(grads, norm, norm_type, factors);
+  set_found_inf(grads, norm, norm_type, factors);
   return norm;
 }
 
@@ -110,7 +110,7 @@ TORCH_LIBRARY_IMPL(torch4j, CompositeExplicitAutograd, m) {
   m.impl("grad_norm", grad_norm_kernel);
 }
 
-// Nothing of it is recorded, whatever the grad mode.
+// Not differentiable: autograd records nothing.
 TORCH_LIBRARY_IMPL(torch4j, Autograd, m) {
   m.impl("grad_norm", torch::CppFunction::makeFallthrough());
 }

@@ -8,7 +8,7 @@
 
 namespace torch4j::ops {
 
-// Of sparse gradients, what is not zero in them.
+// The gradients, with the values of sparse gradients.
 inline std::vector<at::Tensor> dense_parts(at::TensorList grads) {
   std::vector<at::Tensor> parts;
   parts.reserve(grads.size());
@@ -18,8 +18,8 @@ inline std::vector<at::Tensor> dense_parts(at::TensorList grads) {
   return parts;
 }
 
-// What the clipping operators refuse before they change anything: ATen's own refuse it too, but in words of its
-// dispatcher, and only when other gradients have been changed.
+// Checks of the clipping operators, made before they change anything. ATen's operators fail too, but after they have
+// changed other gradients.
 inline void check_scalable(const char* op, at::TensorList grads) {
   for (size_t i = 0; i < grads.size(); ++i) {
     const at::Tensor& grad = grads[i];
@@ -45,7 +45,7 @@ inline void check_changeable(const char* op, at::TensorList grads) {
     TORCH_CHECK(
         grads[i].is_sparse() || grads[i].is_contiguous() || at::has_internal_overlap(grads[i]) != at::MemOverlap::Yes,
         op, ": grads[", i, "]: got ", grads[i].sizes(), " with strides ", grads[i].strides(),
-        ", expected elements with a place of their own each; clone() the gradient first");
+        ", expected a tensor without internal overlap; clone() the gradient first");
   }
 }
 

@@ -7,19 +7,19 @@
 
 namespace torch4j::ops {
 
-// Whether a tensor's memory does not have its numbers: those of a conjugate, a negation or a zero tensor that LibTorch
-// has not computed yet. Gradients may be such; a kernel that reads memory would take them for others.
+// Whether the memory of a tensor does not hold its values: a lazily conjugated or negated tensor, or a ZeroTensor.
+// Gradients may be such tensors; a kernel that reads their memory would read wrong values.
 inline bool is_lazy(const at::Tensor& tensor) {
   return tensor.is_conj() || tensor.is_neg() || tensor._is_zerotensor();
 }
 
-// The tensor itself, or one with its numbers in memory.
+// The tensor, or a copy whose memory holds its values.
 inline at::Tensor materialized(const at::Tensor& tensor) {
   return is_lazy(tensor) ? tensor.clone() : tensor;
 }
 
-// Calls `body` with the list, whose lazy tensors are copies for the time being: ATen's operators on lists do not change
-// those in place.
+// Calls `body` with the list, in which lazy tensors are replaced by copies, and copies their new values back. ATen's
+// foreach operators do not update lazy tensors in place.
 template <typename Body>
 void with_materialized(at::TensorList list, const Body& body) {
   if (std::none_of(list.begin(), list.end(), is_lazy)) {

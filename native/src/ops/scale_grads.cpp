@@ -10,7 +10,7 @@
 
 #include "ops/cpu/grads.h"
 #include "ops/grad_factors.h"
-#include "ops/kinds.h"
+#include "ops/group_tensors.h"
 #include "ops/materialized.h"
 #include "ops/ops.h"
 
@@ -23,21 +23,21 @@ void multiply(at::TensorList grads, const GradFactors& factors) {
     at::_amp_foreach_non_finite_check_and_unscale_(grads, const_cast<at::Tensor&>(found), *factors.inv_scale);
   }
   if (factors.clip_coef) {
-    // Of no dimensions, or it would decide the product's dtype.
+    // 0-dimensional, so that it does not take part in type promotion.
     at::_foreach_mul_(grads, factors.clip_coef->reshape(at::IntArrayRef()));
   }
 }
 
-void by_operators(at::TensorList grads, const GradFactors& factors) {
+void call_aten(at::TensorList grads, const GradFactors& factors) {
   if (grads.empty()) {
     return;
   }
   with_materialized(grads, [&](at::TensorList changeable) { multiply(changeable, factors); });
 }
 
-void by_kernel(at::TensorList grads, const GradFactors& factors) {
+void call_kernel(at::TensorList grads, const GradFactors& factors) {
   if (grads.empty()) {
-    return;  // and do not read the factors, which may be on a device
+    return;  // without reading the factors, which may be on a device
   }
   if (factors.found_inf && factors.inv_scale && !cpu::all_finite(grads)) {
     factors.found_inf->fill_(1);
@@ -57,23 +57,25 @@ void scale_grads_kernel(at::TensorList grads, const std::optional<at::Tensor>& i
                 "scale_grads_: grads: got ", grad.scalar_type(), ", expected floating-point numbers");
   }
   const at::NoGradGuard no_grad;
-  for_each_kind(grads, [&](at::TensorList of_kind) { scale_kind_(of_kind, factors); });
+  for_each_device_and_dtype(grads, [&](at::TensorList group) { scale_grouped_grads_(group, factors); });
 }
 
 }  // namespace
 
-void scale_kind_(at::TensorList grads, const GradFactors& factors) {
-  const auto by_ours = [&](const at::Tensor& grad) { return cpu::takes(grad) && multiplied_as_read(grad, factors); };
-  if (std::all_of(grads.begin(), grads.end(), by_ours)) {
-    by_kernel(grads, factors);
+void scale_grouped_grads_(at::TensorList grads, const GradFactors& factors) {
+  const auto kernel_supports = [&](const at::Tensor& grad) {
+    return cpu::supports(grad) && kernels_can_scale(grad, factors);
+  };
+  if (std::all_of(grads.begin(), grads.end(), kernel_supports)) {
+    call_kernel(grads, factors);
     return;
   }
-  std::vector<at::Tensor> ours, others;
+  std::vector<at::Tensor> for_kernel, for_aten;
   for (const at::Tensor& grad : grads) {
-    (by_ours(grad) ? ours : others).push_back(grad);
+    (kernel_supports(grad) ? for_kernel : for_aten).push_back(grad);
   }
-  by_operators(others, factors);
-  by_kernel(ours, factors);
+  call_aten(for_aten, factors);
+  call_kernel(for_kernel, factors);
 }
 
 void scale_grads_(at::TensorList grads, const std::optional<at::Tensor>& inv_scale,
@@ -92,7 +94,7 @@ TORCH_LIBRARY_IMPL(torch4j, CompositeExplicitAutograd, m) {
   m.impl("scale_grads_", scale_grads_kernel);
 }
 
-// Nothing of it is recorded, whatever the grad mode.
+// Not differentiable: autograd records nothing.
 TORCH_LIBRARY_IMPL(torch4j, Autograd, m) {
   m.impl("scale_grads_", torch::CppFunction::makeFallthrough());
 }

@@ -21,25 +21,25 @@ void check(at::TensorList params, at::TensorList grads, at::TensorList momentum_
               " momentum_buffers, expected lists of one length (momentum_buffers only with momentum)");
 }
 
-void by_operators(const FusedLists& lists, at::TensorList grads, const cpu::SgdNumbers& n,
-                  const std::optional<at::Tensor>& found_inf) {
+void call_aten(const FusedLists& lists, at::TensorList grads, const cpu::SgdHyperparameters& n,
+               const std::optional<at::Tensor>& found_inf) {
   at::_fused_sgd_(lists[0], grads, lists[2], n.weight_decay, n.momentum, n.lr, n.dampening, n.nesterov, n.maximize,
                   n.first_step, std::nullopt, found_inf);
 }
 
-// `lists` hold copies of half precision, whose gradients have been scaled before.
-void step(const FusedLists& lists, cpu::SgdNumbers numbers, const GradFactors& factors) {
-  if (cpu::kernels_take(lists[0]) && multiplied_as_read(lists[1], factors)) {
-    numbers.scaling = scaling(factors);
-    numbers.keep_grads = factors.keep_grads;
-    cpu::sgd_step(lists[0], lists[1], lists[2], numbers);
+// The gradients of half precision parameters have been scaled before they were upcast.
+void step(const FusedLists& lists, cpu::SgdHyperparameters options, const GradFactors& factors) {
+  if (cpu::kernels_support(lists[0]) && kernels_can_scale(lists[1], factors)) {
+    options.scaling = scaling(factors);
+    options.keep_grads = factors.keep_grads;
+    cpu::sgd_step(lists[0], lists[1], lists[2], options);
     return;
   }
   const ScaledGrads scaled(lists[1], factors);
-  if (cpu::kernels_take(lists[0])) {
-    cpu::sgd_step(lists[0], scaled, lists[2], numbers);
+  if (cpu::kernels_support(lists[0])) {
+    cpu::sgd_step(lists[0], scaled, lists[2], options);
   } else {
-    by_operators(lists, scaled, numbers, lists[0][0].is_cpu() ? std::nullopt : factors.found_inf);
+    call_aten(lists, scaled, options, lists[0][0].is_cpu() ? std::nullopt : factors.found_inf);
   }
 }
 
@@ -51,7 +51,7 @@ void sgd_step_kernel(at::TensorList params, at::TensorList grads, at::TensorList
   check(params, grads, momentum_buffers, momentum);
   GradFactors factors{inv_scale, clip_coef, found_inf, keep_grads};
   check("sgd_step_", factors, grads);
-  if (params.empty() || found(factors)) {
+  if (params.empty() || has_found_inf(factors)) {
     return;
   }
   const at::NoGradGuard no_grad;
@@ -63,14 +63,15 @@ void sgd_step_kernel(at::TensorList params, at::TensorList grads, at::TensorList
   if (half) {
     FusedLists::check_all("sgd_step_", unscaled);
   }
-  // In their own precision; the copies that widening makes would be multiplied without its rounding.
+  // Scaled in half precision: multiplying the float32 copies would round differently.
   const ScaledGrads scaled(grads, half ? factors : GradFactors{});
   if (half) {
     factors = {};
   }
-  // Widened: of half precision, 2.13's CPU kernel updates only what is left over from whole vectors (pytorch #191763).
-  const FusedLists lists("sgd_step_", {unscaled[0], {"grads", scaled, unscaled[1].written}, unscaled[2]},
-                         /*widen=*/true);
+  // Upcast: for half precision, the CPU kernel of 2.13 updates only the elements after the last whole vector (pytorch
+  // #191763).
+  const FusedLists lists("sgd_step_", {unscaled[0], {"grads", scaled, unscaled[1].is_written}, unscaled[2]},
+                         /*upcast=*/true);
   step(lists, {lr, momentum, dampening, weight_decay, nesterov, maximize, first_step}, factors);
   lists.write_back();
 }
@@ -96,7 +97,7 @@ TORCH_LIBRARY_IMPL(torch4j, CompositeExplicitAutograd, m) {
   m.impl("sgd_step_", sgd_step_kernel);
 }
 
-// Nothing of it is recorded, whatever the grad mode.
+// Not differentiable: autograd records nothing.
 TORCH_LIBRARY_IMPL(torch4j, Autograd, m) {
   m.impl("sgd_step_", torch::CppFunction::makeFallthrough());
 }

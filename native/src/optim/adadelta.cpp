@@ -4,18 +4,18 @@
 #include <ATen/ops/_foreach_mul.h>
 #include <ATen/ops/_foreach_sqrt.h>
 
-#include "optim/algorithm.h"
+#include "optim/update_rule.h"
 
 namespace torch4j {
 namespace adadelta {
 
 enum Slot { kStep, kSquareAvg, kAccDelta };
 
-void step(OptimizerState::Group& group, Selection& s, const double* o) {
+void step(OptimizerState::Group& group, GroupedTensors& s, const double* o) {
   const double lr = o[0], rho = o[1], eps = o[2], weight_decay = o[3];
   const bool maximize = o[4] != 0;
-  count(s.load_number(group, kStep, 0));
-  const auto grads = descent(s, maximize, weight_decay);
+  increment_steps(s.load_scalar(group, kStep, 0));
+  const auto grads = decayed_grads(s, maximize, weight_decay);
   const auto& square_avgs = s.load_zeros(group, kSquareAvg);
   at::_foreach_mul_(square_avgs, rho);
   at::_foreach_addcmul_(square_avgs, grads, grads, 1 - rho);
@@ -33,6 +33,6 @@ void step(OptimizerState::Group& group, Selection& s, const double* o) {
 
 }  // namespace adadelta
 
-extern const Algorithm kAdadelta{"Adadelta", 5, Gradients::kDense, Complex::kAsReal, adadelta::step};
+extern const UpdateRule kAdadelta{"Adadelta", 5, GradientLayout::kDense, ComplexParams::kViewAsReal, adadelta::step};
 
 }  // namespace torch4j

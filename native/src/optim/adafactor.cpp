@@ -6,14 +6,14 @@
 #include <cmath>
 #include <limits>
 
-#include "optim/algorithm.h"
+#include "optim/update_rule.h"
 
 namespace torch4j {
 namespace adafactor {
 
 enum Slot { kStep, kRowVar, kColVar, kVariance };
 
-// The smallest step from 1 in a dtype: torch.finfo(dtype).eps.
+// torch.finfo(dtype).eps.
 double epsilon(at::ScalarType dtype) {
   switch (dtype) {
     case at::kDouble:
@@ -31,15 +31,16 @@ at::Tensor mean_square(const at::Tensor& grad, int64_t dim) {
   return at::norm(grad, 2, {dim}, /*keepdim=*/true).square_().div_(grad.size(dim));
 }
 
-// What has been seen of the squared gradient, from its rows and columns alone where it has them.
-at::Tensor variance(OptimizerState::Group& group, Selection& s, size_t k, const at::Tensor& grad, double weight,
+// The estimate of the squared gradient's running average: factored into row and column averages for two or more
+// dimensions.
+at::Tensor variance(OptimizerState::Group& group, GroupedTensors& s, size_t k, const at::Tensor& grad, double weight,
                     double eps1) {
   const auto slot = [&](Slot which, at::IntArrayRef sizes) -> at::Tensor& {
-    at::Tensor& there = group.slots[which][s.indices[k]];
-    if (!there.defined()) {
-      there = at::zeros(sizes, grad.options());
+    at::Tensor& tensor = group.slots[which][s.indices[k]];
+    if (!tensor.defined()) {
+      tensor = at::zeros(sizes, grad.options());
     }
-    return there;
+    return tensor;
   };
   if (grad.dim() <= 1) {
     return slot(kVariance, grad.sizes()).lerp_(grad * grad, weight).clone();
@@ -52,10 +53,10 @@ at::Tensor variance(OptimizerState::Group& group, Selection& s, size_t k, const 
   return row_var.matmul(col_var).div_(row_var.mean(-2, /*keepdim=*/true).clamp_min_(eps1));
 }
 
-void step(OptimizerState::Group& group, Selection& s, const double* o) {
+void step(OptimizerState::Group& group, GroupedTensors& s, const double* o) {
   const double lr = o[0], beta2_decay = o[1], given_eps1 = o[2], eps2 = o[3], d = o[4], weight_decay = o[5];
   const bool maximize = o[6] != 0;
-  const auto steps = count(s.load_number(group, kStep, 0));
+  const auto steps = increment_steps(s.load_scalar(group, kStep, 0));
   for (size_t i = 0; i < s.params.size(); ++i) {
     const at::Tensor& param = s.params[i];
     const at::Tensor grad = maximize ? -s.grads[i] : s.grads[i];
@@ -66,7 +67,7 @@ void step(OptimizerState::Group& group, Selection& s, const double* o) {
     if (weight_decay != 0) {
       param.mul_(1 - lr * weight_decay);
     }
-    // Multiplied and then added, as Python's foreach path: one operation would round once where that rounds twice.
+    // Multiply, then add, as Python's foreach implementation does: a fused operation would round only once.
     const at::Tensor update =
         variance(group, s, i, grad, std::pow(steps[i], beta2_decay), eps1).clamp_min_(eps1 * eps1).rsqrt_().mul_(grad);
     const double denominator =
@@ -77,6 +78,7 @@ void step(OptimizerState::Group& group, Selection& s, const double* o) {
 
 }  // namespace adafactor
 
-extern const Algorithm kAdafactor{"Adafactor", 7, Gradients::kDense, Complex::kRefused, adafactor::step};
+extern const UpdateRule kAdafactor{"Adafactor", 7, GradientLayout::kDense, ComplexParams::kUnsupported,
+                                   adafactor::step};
 
 }  // namespace torch4j

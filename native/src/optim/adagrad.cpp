@@ -7,7 +7,7 @@
 #include <algorithm>
 
 #include "ops/fused_lists.h"
-#include "optim/algorithm.h"
+#include "optim/update_rule.h"
 
 namespace torch4j {
 namespace adagrad {
@@ -18,7 +18,7 @@ at::Tensor sparse_like(const at::Tensor& grad, const at::Tensor& values) {
   return at::_sparse_coo_tensor_unsafe(grad._indices(), values, grad.sizes(), values.options().layout(at::kSparse));
 }
 
-// Only the rows that the gradient names.
+// Updates only the elements at the indices of the gradient.
 void step_sparse(const at::Tensor& param, const at::Tensor& raw_grad, const at::Tensor& sum, double clr, double eps) {
   const at::Tensor grad = raw_grad.coalesce();  // the update is not linear, so indices must be unique
   const at::Tensor values = grad._values();
@@ -27,11 +27,11 @@ void step_sparse(const at::Tensor& param, const at::Tensor& raw_grad, const at::
   param.add_(sparse_like(grad, values / std), -clr);
 }
 
-double falling(double lr, double lr_decay, double step) {
+double decayed_lr(double lr, double lr_decay, double step) {
   return lr / (1 + (step - 1) * lr_decay);
 }
 
-// Of complex numbers, each part by itself, as Python does.
+// Complex tensors are viewed as real, as in Python.
 void step_dense(const at::Tensor& param, const at::Tensor& grad, const at::Tensor& sum, double clr, double eps) {
   if (param.is_complex()) {
     step_dense(at::view_as_real(param), at::view_as_real(grad), at::view_as_real(sum), clr, eps);
@@ -41,14 +41,14 @@ void step_dense(const at::Tensor& param, const at::Tensor& grad, const at::Tenso
   param.addcdiv_(grad, sum.sqrt().add_(eps), -clr);
 }
 
-// One by one, each gradient in its own layout.
-void step_each(Selection& s, const std::vector<double>& steps, const double* o) {
+// Python's single-tensor implementation, for dense and sparse gradients.
+void step_single_tensor(GroupedTensors& s, const std::vector<double>& steps, const double* o) {
   const double lr = o[0], lr_decay = o[1], weight_decay = o[2], eps = o[4];
   const bool maximize = o[5] != 0;
   const auto& sums = s.slots[kSum];
   for (size_t i = 0; i < s.params.size(); ++i) {
     at::Tensor grad = maximize ? -s.grads[i] : s.grads[i];
-    const double clr = falling(lr, lr_decay, steps[i]);
+    const double clr = decayed_lr(lr, lr_decay, steps[i]);
     if (grad.layout() != at::kStrided) {
       step_sparse(s.params[i], grad, sums[i], clr, eps);
       continue;
@@ -60,36 +60,37 @@ void step_each(Selection& s, const std::vector<double>& steps, const double* o) 
   }
 }
 
-// ATen's fused kernel, as Python with fused=True.
-void step_fused(Selection& s, const double* o) {
-  // Checked before anything is counted: a refused gradient changes nothing.
+// ATen's fused kernel, which Python's fused=True calls.
+void step_fused(GroupedTensors& s, const double* o) {
+  // Checked before the step counts are incremented, so that an unsupported gradient changes nothing.
   const ops::FusedLists lists(
       "Adagrad", {{"params", s.params, true}, {"grads", s.grads, false}, {"state_sums", s.slots[kSum], true}},
-      /*widen=*/false);
-  count(s.slots[kStep]);
+      /*upcast=*/false);
+  increment_steps(s.slots[kStep]);
   std::vector<at::Tensor> steps;
   for (const at::Tensor& step : s.slots[kStep]) {
-    steps.push_back(step.to(s.device));  // where the kernel is
+    steps.push_back(step.to(s.device));  // the kernel expects the step counts on the parameters' device
   }
   at::_fused_adagrad_(lists[0], lists[1], lists[2], steps, o[0], o[1], o[2], o[4], o[5] != 0);
   lists.write_back();
 }
 
-// The sum's beginning, in both parts of complex numbers.
-at::Tensor first_sum(const at::Tensor& param, double value) {
-  const at::Scalar first = param.is_complex() ? at::Scalar(c10::complex<double>(value, value)) : at::Scalar(value);
-  return at::full_like(param, first, at::TensorOptions(), at::MemoryFormat::Preserve);
+// The initial sum; the initial value is used for the real and the imaginary part.
+at::Tensor initial_sum(const at::Tensor& param, double value) {
+  const at::Scalar initial = param.is_complex() ? at::Scalar(c10::complex<double>(value, value)) : at::Scalar(value);
+  return at::full_like(param, initial, at::TensorOptions(), at::MemoryFormat::Preserve);
 }
 
-// lr, its decay, weight decay, what the sum begins with, eps, maximize.
-void step(OptimizerState::Group& group, Selection& s, const double* o) {
+// The options are lr, lr_decay, weight_decay, initial_accumulator_value, eps, maximize.
+void step(OptimizerState::Group& group, GroupedTensors& s, const double* o) {
   const auto is_sparse = [](const at::Tensor& grad) { return grad.layout() != at::kStrided; };
   const bool sparse = std::any_of(s.grads.begin(), s.grads.end(), is_sparse);
-  s.load_number(group, kStep, 0);
-  s.load(group, kSum, [&](size_t k) { return first_sum(s.params[k], o[3]); });
-  // As Python: one sparse gradient makes the whole group go one by one. Its fused kernel takes no complex numbers.
+  s.load_scalar(group, kStep, 0);
+  s.load(group, kSum, [&](size_t k) { return initial_sum(s.params[k], o[3]); });
+  // As in Python, one sparse gradient selects the single-tensor implementation for the group. The fused kernel does not
+  // support complex tensors.
   if (sparse || at::isComplexType(s.dtype)) {
-    step_each(s, count(s.slots[kStep]), o);
+    step_single_tensor(s, increment_steps(s.slots[kStep]), o);
   } else {
     step_fused(s, o);
   }
@@ -105,7 +106,7 @@ void check_weight_decay(const OptimizerState::Group& group, const double* o) {
 
 }  // namespace adagrad
 
-extern const Algorithm kAdagrad{
-    "Adagrad", 6, Gradients::kAny, Complex::kAsTheyAre, adagrad::step, adagrad::check_weight_decay};
+extern const UpdateRule kAdagrad{
+    "Adagrad", 6, GradientLayout::kAny, ComplexParams::kNative, adagrad::step, adagrad::check_weight_decay};
 
 }  // namespace torch4j

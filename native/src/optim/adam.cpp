@@ -2,7 +2,7 @@
 
 #include "ops/ops.h"
 #include "optim/group_options.h"
-#include "optim/selection.h"
+#include "optim/grouped_tensors.h"
 
 namespace torch4j {
 namespace {
@@ -32,20 +32,21 @@ void checked_adam_step(OptimizerState& state, std::span<const AdamOptions> optio
                       o.amsgrad ? at::TensorList(slots[kMaxExpAvgSq]) : at::TensorList(), slots[kStep], o.lr, o.beta1,
                       o.beta2, o.weight_decay, o.eps, o.amsgrad, o.maximize, decoupled_weight_decay, factors);
     };
-    // The ordinary step: all that it needs is there, and no handle of a tensor is copied.
-    if (grads.of(g).size() == group.params.size() && is_whole(group, o.amsgrad ? kMaxExpAvgSq + 1 : kMaxExpAvgSq)) {
+    // The common case: all tensors exist, so no tensor handles need to be copied.
+    if (grads.of(g).size() == group.params.size() &&
+        is_homogeneous(group, o.amsgrad ? kMaxExpAvgSq + 1 : kMaxExpAvgSq)) {
       step(group.params, grads.of(g), group.slots);
       continue;
     }
-    for (auto& s : select(group)) {
-      s.load_number(group, kStep, 0, s.device);
+    for (auto& s : group_tensors_by_device_and_dtype(group)) {
+      s.load_scalar(group, kStep, 0, s.device);
       s.load_zeros(group, kExpAvg);
       s.load_zeros(group, kExpAvgSq);
       if (o.amsgrad) {
         s.load_zeros(group, kMaxExpAvgSq);
       }
       step(s.params, s.grads, s.slots);
-      s.keep(group);
+      s.store_new_slots(group);
     }
   }
 }

@@ -7,18 +7,18 @@
 
 #include <cmath>
 
-#include "optim/algorithm.h"
+#include "optim/update_rule.h"
 
 namespace torch4j {
 namespace adamax {
 
 enum Slot { kStep, kExpAvg, kExpInf };
 
-void step(OptimizerState::Group& group, Selection& s, const double* o) {
+void step(OptimizerState::Group& group, GroupedTensors& s, const double* o) {
   const double lr = o[0], beta1 = o[1], beta2 = o[2], eps = o[3], weight_decay = o[4];
   const bool maximize = o[5] != 0;
-  const auto steps = count(s.load_number(group, kStep, 0));
-  const auto grads = descent(s, maximize, weight_decay);
+  const auto steps = increment_steps(s.load_scalar(group, kStep, 0));
+  const auto grads = decayed_grads(s, maximize, weight_decay);
   const auto& exp_avgs = s.load_zeros(group, kExpAvg);
   at::_foreach_lerp_(exp_avgs, grads, 1 - beta1);
   const auto& exp_infs = s.load_zeros(group, kExpInf);
@@ -35,6 +35,6 @@ void step(OptimizerState::Group& group, Selection& s, const double* o) {
 
 }  // namespace adamax
 
-extern const Algorithm kAdamax{"Adamax", 6, Gradients::kDense, Complex::kAsReal, adamax::step};
+extern const UpdateRule kAdamax{"Adamax", 6, GradientLayout::kDense, ComplexParams::kViewAsReal, adamax::step};
 
 }  // namespace torch4j

@@ -9,7 +9,7 @@
 
 namespace torch4j {
 
-// One options struct a group, from Java's flat array; `read` takes a group's first number.
+// One options struct per group, from Java's flat array; `read` gets a pointer to the group's first number.
 template <typename Options, size_t kFields, typename Read>
 std::vector<Options> group_options(std::span<const double> numbers, const Read& read) {
   TORCH_CHECK(numbers.size() % kFields == 0, "optimizer step: got ", numbers.size(), " numbers, expected ", kFields,

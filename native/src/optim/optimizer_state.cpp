@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "optim/selection.h"
+#include "optim/grouped_tensors.h"
 
 namespace torch4j {
 
@@ -61,7 +61,7 @@ void OptimizerState::zero_grad(bool set_to_none) {
         if (grad.grad_fn() != nullptr) {
           grad.detach_();
         } else {
-          grad.set_requires_grad(false);  // a view, such as into a DDP bucket, refuses to be detached
+          grad.set_requires_grad(false);  // detach_() is not allowed on a view, such as one into a DDP bucket
         }
         grad.zero_();
       }

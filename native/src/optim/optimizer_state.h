@@ -6,11 +6,12 @@
 
 namespace torch4j {
 
-// One optimizer's parameters and their state, group by group: what Java's native handle points to. The parameters
-// cross from Java once, when the optimizer is built; gradients are read here, at each step.
+// The parameters of an optimizer and their state, by parameter group; Java's OptimizerHandle owns one. The parameters
+// are passed from Java once, when a group is added; each step reads the gradients from them.
 class OptimizerState {
  public:
-  // The state tensors of one parameter; an undefined tensor is one not made yet. What a slot means is the optimizer's.
+  // The number of state tensors per parameter. A tensor is undefined until it is created; the optimizer defines the
+  // meaning of each slot.
   static constexpr int kSlots = 4;
 
   struct Group {
@@ -23,10 +24,10 @@ class OptimizerState {
   std::vector<Group>& groups() { return groups_; }
   const std::vector<Group>& groups() const { return groups_; }
 
-  // The gradients that are there, group by group.
+  // The defined gradients, group by group.
   struct Gradients {
     std::vector<at::Tensor> all;
-    std::vector<size_t> ends;  // of each group's
+    std::vector<size_t> ends;  // where each group's gradients end in `all`
 
     at::TensorList of(size_t group) const;
     operator at::TensorList() const { return all; }
@@ -37,7 +38,7 @@ class OptimizerState {
   const at::Tensor& slot(int64_t group, int64_t param, int64_t slot) const;
   void set_slot(int64_t group, int64_t param, int64_t slot, at::Tensor tensor);
 
-  // Sets every gradient to none, or fills it with zeros, as torch.optim.Optimizer.zero_grad.
+  // Resets every gradient, or fills it with zeros, as torch.optim.Optimizer.zero_grad does.
   void zero_grad(bool set_to_none);
 
  private:

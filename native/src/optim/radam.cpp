@@ -8,14 +8,14 @@
 
 #include <cmath>
 
-#include "optim/algorithm.h"
+#include "optim/update_rule.h"
 
 namespace torch4j {
 namespace radam {
 
 enum Slot { kStep, kExpAvg, kExpAvgSq };
 
-// The rectification term; 0 while the variance cannot be told yet.
+// The variance rectification term; 0 while the variance is not tractable (rho_t <= 5).
 double rectification(double step, double beta2) {
   const double rho_inf = 2 / (1 - beta2) - 1;
   const double power = std::pow(beta2, step);
@@ -23,14 +23,14 @@ double rectification(double step, double beta2) {
   return rho > 5 ? std::pow((rho - 4) * (rho - 2) * rho_inf / ((rho_inf - 4) * (rho_inf - 2) * rho), 0.5) : 0;
 }
 
-void step(OptimizerState::Group& group, Selection& s, const double* o) {
+void step(OptimizerState::Group& group, GroupedTensors& s, const double* o) {
   const double lr = o[0], beta1 = o[1], beta2 = o[2], eps = o[3], weight_decay = o[4];
   const bool decoupled = o[5] != 0, maximize = o[6] != 0;
-  const auto steps = count(s.load_number(group, kStep, 0));
+  const auto steps = increment_steps(s.load_scalar(group, kStep, 0));
   if (decoupled && weight_decay != 0) {
     at::_foreach_mul_(s.params, 1 - lr * weight_decay);
   }
-  const auto grads = descent(s, maximize, decoupled ? 0 : weight_decay);
+  const auto grads = decayed_grads(s, maximize, decoupled ? 0 : weight_decay);
   const auto& exp_avgs = s.load_zeros(group, kExpAvg);
   at::_foreach_lerp_(exp_avgs, grads, 1 - beta1);
   const auto& exp_avg_sqs = s.load_zeros(group, kExpAvgSq);
@@ -53,6 +53,6 @@ void step(OptimizerState::Group& group, Selection& s, const double* o) {
 
 }  // namespace radam
 
-extern const Algorithm kRadam{"RAdam", 7, Gradients::kDense, Complex::kAsReal, radam::step};
+extern const UpdateRule kRadam{"RAdam", 7, GradientLayout::kDense, ComplexParams::kViewAsReal, radam::step};
 
 }  // namespace torch4j

@@ -10,7 +10,7 @@
 
 #include "ops/cpu/chunked_tensors.h"
 #include "ops/fused_lists.h"
-#include "optim/algorithm.h"
+#include "optim/update_rule.h"
 
 namespace torch4j {
 namespace rmsprop {
@@ -21,10 +21,10 @@ struct Slots {
   const std::vector<at::Tensor>&square_avgs, &buffers, &grad_avgs;
 };
 
-// Python's sequence of multi-tensor operators.
-void by_operators(const Selection& s, const Slots& slots, const ops::cpu::RmspropNumbers& o) {
-  count(s.slots[kStep]);
-  const auto grads = descent(s, o.maximize, o.weight_decay);
+// Python's sequence of foreach operators.
+void step_foreach(const GroupedTensors& s, const Slots& slots, const ops::cpu::RmspropHyperparameters& o) {
+  increment_steps(s.slots[kStep]);
+  const auto grads = decayed_grads(s, o.maximize, o.weight_decay);
   at::_foreach_mul_(slots.square_avgs, o.alpha);
   at::_foreach_addcmul_(slots.square_avgs, grads, grads, 1 - o.alpha);
   std::vector<at::Tensor> avg;
@@ -46,41 +46,41 @@ void by_operators(const Selection& s, const Slots& slots, const ops::cpu::Rmspro
 }
 
 // One pass over memory instead of six to nine.
-void by_kernel(const Selection& s, const Slots& slots, const ops::cpu::RmspropNumbers& o) {
-  // Checked before anything is counted: a refused gradient changes nothing.
+void step_kernel(const GroupedTensors& s, const Slots& slots, const ops::cpu::RmspropHyperparameters& o) {
+  // Checked before the step counts are incremented, so that an unsupported gradient changes nothing.
   const ops::FusedLists lists("RMSprop",
                               {{"params", s.params, true},
                                {"grads", s.grads, false},
                                {"square_avgs", slots.square_avgs, true},
                                {"momentum_buffers", slots.buffers, true},
                                {"grad_avgs", slots.grad_avgs, true}},
-                              /*widen=*/false);
-  count(s.slots[kStep]);
+                              /*upcast=*/false);
+  increment_steps(s.slots[kStep]);
   ops::cpu::rmsprop_step(lists[0], lists[1], lists[2], lists[3], lists[4], o);
   lists.write_back();
 }
 
-// A LibTorch with MKL built in, as Python's, takes MKL's square roots, whose last bit may be another one.
-bool exact_square_roots() {
+// A LibTorch built with MKL, such as Python's, uses MKL's square root, whose last bit may differ.
+bool has_exact_sqrt() {
   static const bool exact = !at::hasMKL();
   return exact;
 }
 
-void step(OptimizerState::Group& group, Selection& s, const double* o) {
-  const ops::cpu::RmspropNumbers numbers{o[0], o[1], o[2], o[3], o[4], o[5] != 0, o[6] != 0};
-  s.load_number(group, kStep, 0);
+void step(OptimizerState::Group& group, GroupedTensors& s, const double* o) {
+  const ops::cpu::RmspropHyperparameters options{o[0], o[1], o[2], o[3], o[4], o[5] != 0, o[6] != 0};
+  s.load_scalar(group, kStep, 0);
   const std::vector<at::Tensor> none;
-  const Slots slots{s.load_zeros(group, kSquareAvg), numbers.momentum > 0 ? s.load_zeros(group, kMomentumBuffer) : none,
-                    numbers.centered ? s.load_zeros(group, kGradAvg) : none};
-  if (exact_square_roots() && ops::cpu::kernels_take(s.params)) {
-    by_kernel(s, slots, numbers);
+  const Slots slots{s.load_zeros(group, kSquareAvg), options.momentum > 0 ? s.load_zeros(group, kMomentumBuffer) : none,
+                    options.centered ? s.load_zeros(group, kGradAvg) : none};
+  if (has_exact_sqrt() && ops::cpu::kernels_support(s.params)) {
+    step_kernel(s, slots, options);
   } else {
-    by_operators(s, slots, numbers);
+    step_foreach(s, slots, options);
   }
 }
 
 }  // namespace rmsprop
 
-extern const Algorithm kRmsprop{"RMSprop", 7, Gradients::kDense, Complex::kAsReal, rmsprop::step};
+extern const UpdateRule kRmsprop{"RMSprop", 7, GradientLayout::kDense, ComplexParams::kViewAsReal, rmsprop::step};
 
 }  // namespace torch4j

@@ -12,9 +12,9 @@
 #include "ops/gradient_checks.h"
 #include "ops/ops.h"
 #include "optim/adam.h"
-#include "optim/algorithm.h"
-#include "optim/selection.h"
+#include "optim/grouped_tensors.h"
 #include "optim/sgd.h"
+#include "optim/update_rule.h"
 
 namespace torch4j {
 namespace {
@@ -51,7 +51,7 @@ void check_gradients(at::TensorList grads, const char* optimizer, const StepOpti
   }
 }
 
-// Unscales in place, for kernels that cannot do it as they read.
+// Unscales in place, for kernels on a device, which do not multiply by the factors.
 void unscale_on_device(at::TensorList grads, ops::GradFactors& factors) {
   if (factors.inv_scale) {
     if (!factors.found_inf) {
@@ -74,14 +74,15 @@ at::Tensor clip(at::TensorList grads, const StepOptions& options, ops::GradFacto
   return norm;
 }
 
-// Where Java numbers the algorithms that step by an operator of their own, after those of `algorithm`.
-enum OwnOperator { kSgd = 11, kAdam = 12, kAdamW = 13 };
+// The ids (torch4j.optim.UpdateRule) of the optimizers with an operator torch4j::<name>_step_; they follow those of
+// `update_rule`.
+enum StepOperator { kSgd = 11, kAdam = 12, kAdamW = 13 };
 
-bool own_operator(int64_t id) {
+bool has_step_operator(int64_t id) {
   return id == kSgd || id == kAdam || id == kAdamW;
 }
 
-const char* name_of(int64_t id) {
+const char* optimizer_name(int64_t id) {
   switch (id) {
     case kNotNative:
       return "step";
@@ -92,23 +93,23 @@ const char* name_of(int64_t id) {
     case kAdamW:
       return "AdamW";
     default:
-      return algorithm(id).name;
+      return update_rule(id).name;
   }
 }
 
 void check_step(const OptimizerState& state, int64_t id, std::span<const double> groups) {
   if (id == kSgd) {
     check_sgd(state, sgd_options(groups));
-  } else if (own_operator(id)) {
-    check_fused(state, name_of(id));
+  } else if (has_step_operator(id)) {
+    check_fused(state, optimizer_name(id));
   } else if (id != kNotNative) {
-    check(state, algorithm(id), groups);
+    check(state, update_rule(id), groups);
   }
 }
 
-// `factors` has no found_inf if the host knows that it is 0.
-void step_by(OptimizerState& state, int64_t id, std::span<const double> groups, const OptimizerState::Gradients& grads,
-             const ops::GradFactors& factors) {
+// `factors` has no found_inf if it is known to be 0.
+void perform_step(OptimizerState& state, int64_t id, std::span<const double> groups,
+                  const OptimizerState::Gradients& grads, const ops::GradFactors& factors) {
   switch (id) {
     case kSgd:
       checked_sgd_step(state, sgd_options(groups), factors);
@@ -118,13 +119,13 @@ void step_by(OptimizerState& state, int64_t id, std::span<const double> groups, 
       checked_adam_step(state, adam_options(groups), id == kAdamW, grads, factors);
       break;
     default:
-      checked_step(state, algorithm(id), groups);
+      checked_step(state, update_rule(id), groups);
   }
 }
 
-// Looks for infinities and for the norm, and says what to multiply the gradients by. On the CPU nothing has been
-// changed then, and found_inf is left out if there are none; on a device they are unscaled already.
-at::Tensor find_factors(at::TensorList grads, const StepOptions& options, ops::GradFactors& factors) {
+// Computes found_inf and the total norm, and from them the factors to multiply the gradients by. On the CPU the
+// gradients are not changed; on a device they are unscaled in place.
+at::Tensor compute_factors(at::TensorList grads, const StepOptions& options, ops::GradFactors& factors) {
   const bool on_cpu = grads.empty() || grads[0].is_cpu();
   if (factors.inv_scale && !factors.found_inf && on_cpu) {
     factors.found_inf = at::zeros({}, at::kFloat);
@@ -141,8 +142,8 @@ at::Tensor find_factors(at::TensorList grads, const StepOptions& options, ops::G
   return norm;
 }
 
-// Whether there is an infinity; if not, factors.found_inf is left out. Waits for the device.
-bool found(ops::GradFactors& factors) {
+// Whether found_inf is not 0; if it is 0, resets factors.found_inf. Synchronizes with the device.
+bool read_found_inf(ops::GradFactors& factors) {
   if (factors.found_inf && factors.found_inf->item<float>() != 0) {
     factors.found_inf->fill_(1);
     return true;
@@ -161,39 +162,40 @@ void scale_in_place(at::TensorList grads, ops::GradFactors& factors) {
 
 }  // namespace
 
-at::Tensor scaled_step(OptimizerState& state, int64_t algorithm, std::span<const double> groups,
+at::Tensor scaled_step(OptimizerState& state, int64_t rule, std::span<const double> groups,
                        const StepOptions& options) {
-  check_step(state, algorithm, groups);
+  check_step(state, rule, groups);
   const OptimizerState::Gradients by_group = state.gradients();
-  check_gradients(by_group, name_of(algorithm), options);
+  check_gradients(by_group, optimizer_name(rule), options);
   const at::NoGradGuard no_grad;
-  // Only some steps can multiply as they read, and leave out a step that only the device knows to be wrong.
-  const bool as_read = own_operator(algorithm) && !any_complex(by_group), sparse = any_sparse(by_group);
-  const std::vector<at::Tensor> parts = sparse ? ops::dense_parts(by_group) : std::vector<at::Tensor>();
-  const at::TensorList grads = sparse ? at::TensorList(parts) : at::TensorList(by_group.all);
+  // The operators of SGD and Adam multiply by the factors while they read the gradients, and check found_inf on the
+  // device.
+  const bool scales_in_step = has_step_operator(rule) && !any_complex(by_group), sparse = any_sparse(by_group);
+  const std::vector<at::Tensor> values = sparse ? ops::dense_parts(by_group) : std::vector<at::Tensor>();
+  const at::TensorList grads = sparse ? at::TensorList(values) : at::TensorList(by_group.all);
   ops::GradFactors factors{options.inv_scale, std::nullopt, options.found_inf, options.keep_gradients};
-  const at::Tensor norm = find_factors(grads, options, factors);
-  const bool waits = !as_read || sparse || grads.empty() || grads[0].is_cpu();
-  if (waits && found(factors)) {
+  const at::Tensor norm = compute_factors(grads, options, factors);
+  const bool synchronizes = !scales_in_step || sparse || grads.empty() || grads[0].is_cpu();
+  if (synchronizes && read_found_inf(factors)) {
     return norm;
   }
-  if (!as_read) {
+  if (!scales_in_step) {
     scale_in_place(grads, factors);
   }
-  step_by(state, algorithm, groups, by_group, factors);
+  perform_step(state, rule, groups, by_group, factors);
   return norm;
 }
 
-ScaledGradients scale_gradients(OptimizerState& state, int64_t algorithm, std::span<const double> groups,
+ScaledGradients scale_gradients(OptimizerState& state, int64_t rule, std::span<const double> groups,
                                 const StepOptions& options) {
-  check_step(state, algorithm, groups);
+  check_step(state, rule, groups);
   const OptimizerState::Gradients all = state.gradients();
-  check_gradients(all, name_of(algorithm), options);
+  check_gradients(all, optimizer_name(rule), options);
   const at::NoGradGuard no_grad;
   const std::vector<at::Tensor> grads = ops::dense_parts(all);
   ops::GradFactors factors{options.inv_scale, std::nullopt, options.found_inf, true};
-  const at::Tensor norm = find_factors(grads, options, factors);
-  if (found(factors)) {
+  const at::Tensor norm = compute_factors(grads, options, factors);
+  if (read_found_inf(factors)) {
     return {false, norm};
   }
   scale_in_place(grads, factors);

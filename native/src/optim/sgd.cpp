@@ -7,22 +7,23 @@
 
 #include "ops/ops.h"
 #include "optim/group_options.h"
-#include "optim/selection.h"
+#include "optim/grouped_tensors.h"
 
 namespace torch4j {
 namespace {
 
 enum SgdSlot { kMomentumBuffer };
 
-// A sparse gradient is added, and cannot take what all of its parameter has: a weight decay, or a momentum that is
-// dense and looks ahead. Python notices that only when it has changed the momentum.
+// Throws if a sparse gradient, or a dense one with a sparse momentum buffer, does not go with the options: weight decay
+// and Nesterov momentum with a dense buffer would make the update dense. Python fails only after it has updated the
+// momentum buffer.
 void check_layout(const OptimizerState::Group& group, const SgdOptions& o, size_t g, size_t i) {
   const at::Tensor& grad = grad_of(group.params[i]);
   const at::Tensor& buffer = group.slots[kMomentumBuffer][i];
   const bool is_sparse = grad.layout() != at::kStrided;
   const bool has_buffer = o.momentum != 0 && buffer.defined(), sparse_buffer = has_buffer && buffer.is_sparse();
-  const auto check = [&](bool fits, const auto&... expected) {
-    TORCH_CHECK(fits, "SGD: gradient of parameter ", i, " in group ", g, ": got ", grad.layout(), " ",
+  const auto check = [&](bool valid, const auto&... expected) {
+    TORCH_CHECK(valid, "SGD: gradient of parameter ", i, " in group ", g, ": got ", grad.layout(), " ",
                 grad.scalar_type(), " ", grad.sizes(), ", expected ", expected...);
   };
   check(is_sparse || !sparse_buffer, "a sparse one, as the momentum so far is");
@@ -33,7 +34,7 @@ void check_layout(const OptimizerState::Group& group, const SgdOptions& o, size_
   check(!is_sparse || addable, "another dtype; LibTorch cannot add such tensors");
 }
 
-// The sparse gradient times the factors: in its own memory if it is to be kept.
+// The sparse gradient multiplied by the factors; in place with keep_grads, or on a device.
 at::Tensor scaled(const at::Tensor& grad, const ops::GradFactors& factors) {
   if (!factors.scale()) {
     return grad;
@@ -43,7 +44,7 @@ at::Tensor scaled(const at::Tensor& grad, const ops::GradFactors& factors) {
   return result;
 }
 
-// As Python's default, operation by operation. The momentum is sparse, too, if it begins with such a gradient.
+// The same operations as Python's single-tensor implementation. The momentum buffer is sparse if its first gradient is.
 void step_sparse(OptimizerState::Group& group, size_t i, const SgdOptions& o, const ops::GradFactors& factors) {
   at::Tensor grad = scaled(grad_of(group.params[i]), factors);
   if (o.maximize) {
@@ -63,16 +64,16 @@ void step_sparse(OptimizerState::Group& group, size_t i, const SgdOptions& o, co
 
 void step_dense(OptimizerState::Group& group, const SgdOptions& o, const ops::GradFactors& factors) {
   const bool momentum = o.momentum != 0;
-  // A parameter whose first gradient comes late starts its buffer late, beside others that have theirs.
+  // A parameter that gets its first gradient later than others initializes its buffer later.
   const auto slot = momentum ? std::optional<int>(kMomentumBuffer) : std::nullopt;
-  for (auto& s : select(group, {.slot = slot, .dense_only = true})) {
+  for (auto& s : group_tensors_by_device_and_dtype(group, {.slot = slot, .dense_only = true})) {
     if (momentum) {
-      // Not filled here: the kernel starts the buffer with the gradient.
+      // Not initialized: the kernel sets the buffer to the gradient in the first step.
       s.load(group, kMomentumBuffer, [&](size_t k) { return at::empty_like(s.grads[k]); });
     }
     ops::sgd_step_(s.params, s.grads, s.slots[kMomentumBuffer], o.lr, o.momentum, o.dampening, o.weight_decay,
-                   o.nesterov, o.maximize, s.first, factors);
-    s.keep(group);
+                   o.nesterov, o.maximize, s.first_step, factors);
+    s.store_new_slots(group);
   }
 }
 
@@ -85,7 +86,7 @@ std::vector<SgdOptions> sgd_options(std::span<const double> numbers) {
 
 void check_sgd(const OptimizerState& state, std::span<const SgdOptions> options) {
   check_group_count(state, options.size());
-  check_kinds(state, "SGD");
+  check_dtypes(state, "SGD");
   for (size_t g = 0; g < options.size(); ++g) {
     const auto& group = state.groups()[g];
     for (size_t i = 0; i < group.params.size(); ++i) {

@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "optim/algorithm.h"
+#include "optim/update_rule.h"
 
 namespace torch4j {
 namespace sparse_adam {
@@ -29,9 +29,9 @@ void step_one(const at::Tensor& param, const at::Tensor& grad, const at::Tensor&
   param.add_(sparse(numerator.div_(denominator).mul(-step_size)));
 }
 
-void step(OptimizerState::Group& group, Selection& s, const double* o) {
+void step(OptimizerState::Group& group, GroupedTensors& s, const double* o) {
   const bool maximize = o[4] != 0;
-  const auto steps = count(s.load_number(group, kStep, 0));
+  const auto steps = increment_steps(s.load_scalar(group, kStep, 0));
   const auto& exp_avgs = s.load_zeros(group, kExpAvg);
   const auto& exp_avg_sqs = s.load_zeros(group, kExpAvgSq);
   for (size_t i = 0; i < s.params.size(); ++i) {
@@ -44,6 +44,7 @@ void step(OptimizerState::Group& group, Selection& s, const double* o) {
 
 }  // namespace sparse_adam
 
-extern const Algorithm kSparseAdam{"SparseAdam", 5, Gradients::kSparse, Complex::kRefused, sparse_adam::step};
+extern const UpdateRule kSparseAdam{"SparseAdam", 5, GradientLayout::kSparse, ComplexParams::kUnsupported,
+                                    sparse_adam::step};
 
 }  // namespace torch4j

@@ -6,9 +6,9 @@
 
 namespace torch4j::ops::cpu {
 
-// One step over all parameters together, which lie in memory like their gradients and state (see FusedLists). The steps
-// have been counted already.
+// One step over all parameters together. Their gradients and state have the same memory layout (see FusedLists).
+// `steps` has been incremented already.
 void adam_step(at::TensorList params, at::TensorList grads, at::TensorList exp_avgs, at::TensorList exp_avg_sqs,
-               at::TensorList max_exp_avg_sqs, at::TensorList steps, const AdamNumbers& numbers);
+               at::TensorList max_exp_avg_sqs, at::TensorList steps, const AdamHyperparameters& options);
 
 }  // namespace torch4j::ops::cpu

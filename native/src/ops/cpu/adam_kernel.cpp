@@ -1,4 +1,4 @@
-// Compiled once for each instruction set, see cmake/Isa.cmake.
+// Compiled once per instruction set, see cmake/Isa.cmake.
 #include "ops/cpu/adam_kernel.h"
 
 #include <algorithm>
@@ -9,18 +9,18 @@
 namespace torch4j::ops::cpu::CPU_CAPABILITY {
 namespace {
 
-// The options, in the tensors' precision and spread over a vector.
+// The hyperparameters in the tensors' dtype, broadcast to vectors.
 template <typename scalar_t>
 struct Vectors {
   using Vec = at::vec::Vectorized<scalar_t>;
 
-  Vectors(const AdamChunk<scalar_t>& s, const AdamNumbers& n)
-      // A weight of half or more counts from the gradient's side: beta1 below 0.5.
-      : from_average(std::abs(static_cast<scalar_t>(1 - n.beta1)) < scalar_t(0.5)),
-        toward_grad(static_cast<scalar_t>(1 - n.beta1) - scalar_t(from_average ? 0 : 1)),
+  Vectors(const AdamChunk<scalar_t>& s, const AdamHyperparameters& n)
+      // As at::lerp: for a weight of 0.5 or more the formula starts from the gradient.
+      : from_exp_avg(std::abs(static_cast<scalar_t>(1 - n.beta1)) < scalar_t(0.5)),
+        lerp_weight(static_cast<scalar_t>(1 - n.beta1) - scalar_t(from_exp_avg ? 0 : 1)),
         beta2(number(n.beta2)),
         one_minus_beta2(number(1 - n.beta2)),
-        penalty(number(n.weight_decay)),
+        l2_penalty(number(n.weight_decay)),
         decay(number(1 - n.lr * n.weight_decay)),
         minus_step_size(number(-s.step_size)),
         correction(number(s.bias_correction2_sqrt)),
@@ -29,14 +29,14 @@ struct Vectors {
 
   static Vec number(double value) { return Vec(static_cast<scalar_t>(value)); }
 
-  bool from_average;
-  Vec toward_grad, beta2, one_minus_beta2, penalty, decay, minus_step_size, correction, eps;
+  bool from_exp_avg;
+  Vec lerp_weight, beta2, one_minus_beta2, l2_penalty, decay, minus_step_size, correction, eps;
   GradFactors<scalar_t> factors;
 };
 
 template <bool scaled, typename scalar_t, typename Load, typename Store>
-void vector(const AdamChunk<scalar_t>& s, const AdamNumbers& n, const Vectors<scalar_t>& c, int64_t i, Load load,
-            Store store) {
+void vector(const AdamChunk<scalar_t>& s, const AdamHyperparameters& n, const Vectors<scalar_t>& c, int64_t i,
+            Load load, Store store) {
   using Vec = at::vec::Vectorized<scalar_t>;
   Vec param = load(s.param + i);
   Vec grad = load(s.grad + i);
@@ -53,11 +53,11 @@ void vector(const AdamChunk<scalar_t>& s, const AdamNumbers& n, const Vectors<sc
     if (n.decoupled_weight_decay) {
       param = param * c.decay;
     } else {
-      grad = multiply_add(param, c.penalty, grad);
+      grad = multiply_add(param, c.l2_penalty, grad);
     }
   }
   Vec exp_avg = load(s.exp_avg + i);
-  exp_avg = multiply_add(c.toward_grad, grad - exp_avg, c.from_average ? exp_avg : grad);
+  exp_avg = multiply_add(c.lerp_weight, grad - exp_avg, c.from_exp_avg ? exp_avg : grad);
   const Vec exp_avg_sq = multiply_add(c.one_minus_beta2 * grad, grad, load(s.exp_avg_sq + i) * c.beta2);
   store(exp_avg, s.exp_avg + i);
   store(exp_avg_sq, s.exp_avg_sq + i);
@@ -69,8 +69,8 @@ void vector(const AdamChunk<scalar_t>& s, const AdamNumbers& n, const Vectors<sc
   store(param + c.minus_step_size * exp_avg / (second.sqrt() / c.correction + c.eps), s.param + i);
 }
 
-// Four streams are more than the processor follows by itself, which also stops at each page: tells it of the lines that
-// the loop reaches next. Not beyond the end, where another thread writes.
+// Prefetches the cache lines that the loop reaches next. The hardware prefetcher does not follow four streams, and
+// stops at page boundaries. Not beyond the end, where another thread writes.
 template <typename scalar_t>
 void prefetch(const AdamChunk<scalar_t>& s, int64_t i) {
   constexpr int64_t kAhead = 384 / sizeof(scalar_t);
@@ -83,7 +83,7 @@ void prefetch(const AdamChunk<scalar_t>& s, int64_t i) {
 }
 
 template <bool scaled, typename scalar_t>
-void whole_vectors(const AdamChunk<scalar_t>& s, const AdamNumbers& n, int64_t size) {
+void whole_vectors(const AdamChunk<scalar_t>& s, const AdamHyperparameters& n, int64_t size) {
   using Vec = at::vec::Vectorized<scalar_t>;
   const Vectors<scalar_t> constants(s, n);
   int64_t i = 0;
@@ -94,7 +94,7 @@ void whole_vectors(const AdamChunk<scalar_t>& s, const AdamNumbers& n, int64_t s
         [](const Vec& value, scalar_t* to) { value.store(to); });
   }
   if (i < size) {
-    // A wider vector than ATen's, partly filled.
+    // Vectors wider than ATen's: the last one is partially filled.
     const int64_t count = size - i;
     vector<scaled>(
         s, n, constants, i, [=](const scalar_t* from) { return Vec::loadu(from, count); },
@@ -103,7 +103,7 @@ void whole_vectors(const AdamChunk<scalar_t>& s, const AdamNumbers& n, int64_t s
 }
 
 template <typename scalar_t>
-void rest(const AdamChunk<scalar_t>& s, const AdamNumbers& n, int64_t begin) {
+void tail(const AdamChunk<scalar_t>& s, const AdamHyperparameters& n, int64_t begin) {
   const auto number = [](double value) { return static_cast<scalar_t>(value); };
   const scalar_t weight = number(1 - n.beta1), one_minus_beta2 = number(1 - n.beta2);
   const GradFactors<scalar_t> factors(n.scaling);
@@ -121,9 +121,9 @@ void rest(const AdamChunk<scalar_t>& s, const AdamNumbers& n, int64_t begin) {
         grad = multiply_add(param, number(n.weight_decay), grad);
       }
     }
-    const scalar_t away = grad - s.exp_avg[i];
-    s.exp_avg[i] = std::abs(weight) < scalar_t(0.5) ? multiply_add(weight, away, s.exp_avg[i])
-                                                    : multiply_add(-away, scalar_t(1) - weight, grad);
+    const scalar_t difference = grad - s.exp_avg[i];
+    s.exp_avg[i] = std::abs(weight) < scalar_t(0.5) ? multiply_add(weight, difference, s.exp_avg[i])
+                                                    : multiply_add(-difference, scalar_t(1) - weight, grad);
     s.exp_avg_sq[i] = multiply_add(s.exp_avg_sq[i], number(n.beta2), one_minus_beta2 * grad * grad);
     scalar_t second = s.exp_avg_sq[i];
     if (n.amsgrad) {
@@ -137,17 +137,17 @@ void rest(const AdamChunk<scalar_t>& s, const AdamNumbers& n, int64_t begin) {
 }  // namespace
 
 template <typename scalar_t>
-void adam_chunk(const AdamChunk<scalar_t>& chunk, const AdamNumbers& numbers) {
+void adam_chunk(const AdamChunk<scalar_t>& chunk, const AdamHyperparameters& options) {
   const int64_t whole = chunk.size - chunk.size % kAtenLanes<scalar_t>;
-  if (numbers.scaling.is_one()) {
-    whole_vectors<false>(chunk, numbers, whole);
+  if (options.scaling.is_one()) {
+    whole_vectors<false>(chunk, options, whole);
   } else {
-    whole_vectors<true>(chunk, numbers, whole);
+    whole_vectors<true>(chunk, options, whole);
   }
-  rest(chunk, numbers, whole);
+  tail(chunk, options, whole);
 }
 
-template void adam_chunk(const AdamChunk<float>&, const AdamNumbers&);
-template void adam_chunk(const AdamChunk<double>&, const AdamNumbers&);
+template void adam_chunk(const AdamChunk<float>&, const AdamHyperparameters&);
+template void adam_chunk(const AdamChunk<double>&, const AdamHyperparameters&);
 
 }  // namespace torch4j::ops::cpu::CPU_CAPABILITY

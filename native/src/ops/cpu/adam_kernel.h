@@ -4,13 +4,13 @@
 
 #include "ops/cpu/grad_scaling.h"
 
-// The arithmetic of Adam on a chunk of memory, equal to ATen's fused CPU kernel bit for bit.
+// The arithmetic of Adam on a chunk of memory, bitwise equal to ATen's fused CPU kernel.
 namespace torch4j::ops::cpu {
 
 template <typename scalar_t>
 struct AdamChunk {
   scalar_t* param;
-  scalar_t* grad;  // written if the options say so
+  scalar_t* grad;  // updated with keep_grads
   scalar_t* exp_avg;
   scalar_t* exp_avg_sq;
   scalar_t* max_exp_avg_sq;  // only with amsgrad
@@ -30,7 +30,7 @@ struct AdamChunk {
   }
 };
 
-struct AdamNumbers {
+struct AdamHyperparameters {
   double lr, beta1, beta2, weight_decay, eps;
   bool amsgrad, maximize, decoupled_weight_decay;
   GradScaling scaling = {};

@@ -2,8 +2,8 @@
 
 namespace torch4j::ops::cpu {
 
-// What a gradient is multiplied by as it is read: first by one factor, and what that gives, rounded, by the other.
-// 1 where there is nothing to multiply by.
+// The values of the factors that a gradient is multiplied by while it is read: first by inv_scale, then the rounded
+// product by clip_coef. 1 stands for no factor.
 struct GradScaling {
   double inv_scale = 1, clip_coef = 1;
 

@@ -15,7 +15,7 @@
 #include "ops/cpu/chunked_tensors.h"
 #include "ops/cpu/data.h"
 #include "ops/cpu/isa.h"
-#include "ops/cpu/norm_form.h"
+#include "ops/cpu/norm_rounding.h"
 #include "ops/cpu/scale_kernel.h"
 #include "ops/materialized.h"
 
@@ -40,7 +40,8 @@ struct ReadChunk {
   ReadChunk part(int64_t begin, int64_t part_size) const { return {from + begin, part_size}; }
 };
 
-// Fewest elements that are worth handing to a thread; a tensor from kLarge elements on is not batched by size alone.
+// The minimum number of elements of a batch of small tensors. Tensors of kLarge or more elements are batched by number,
+// not by size.
 constexpr int64_t kBatchElements = 16384;
 constexpr int64_t kLarge = 16 * kBatchElements;
 
@@ -56,10 +57,10 @@ void sort_by_size(std::span<Norm> norms) {
   }
 }
 
-// Norms in batches, each of which is one unit of work for a thread.
+// Groups the norms into batches, each of which is processed by one thread.
 class NormBatches {
  public:
-  // The largest first, for whoever is free; the small ones fill up what is left.
+  // Large tensors come first, in batches for any free thread; small ones are then divided among the threads.
   NormBatches(std::vector<Norm>& norms, int64_t threads) : norms_(norms) {
     const auto is_large = [](const Norm& norm) { return norm.size >= kLarge; };
     if (!std::is_partitioned(norms.begin(), norms.end(), is_large)) {
@@ -86,17 +87,17 @@ class NormBatches {
     return std::span(norms_).subspan(begins_[i], begins_[i + 1] - begins_[i]);
   }
 
-  // See run_shares.
+  // The ends of the batches of each thread, see run_shares.
   const std::vector<int64_t>& ends() const { return ends_; }
 
  private:
-  // Those of about one size, in step: as many in each batch as in the others, and as many batches for each thread.
+  // Batches tensors of similar size, with equal numbers of tensors per batch and of batches per thread.
   void add_large(size_t count, int64_t threads) {
     for (size_t begin = 0, end = 0; begin < count; begin = end) {
       while (end < count && norms_[end].size >= norms_[begin].size / 2) {
         ++end;
       }
-      const size_t similar = end - begin, rounds = at::divup(similar, threads * kNormsTogether);
+      const size_t similar = end - begin, rounds = at::divup(similar, threads * kMaxNorms);
       const size_t batches = std::min(rounds * threads, similar);
       for (size_t i = 0; i < batches; ++i) {
         begins_.push_back(begins_.back() + similar / batches + (i < similar % batches ? 1 : 0));
@@ -105,12 +106,12 @@ class NormBatches {
     ends_.push_back(std::ssize(begins_) - 1);
   }
 
-  // kNormsTogether or more.
+  // Batches of at least kMaxNorms tensors and kBatchElements elements.
   void add_small(size_t begin, size_t end) {
     int64_t size = 0;
     for (size_t k = begin; k < end; ++k) {
       size += norms_[k].size;
-      if (k + 1 == end || (size >= kBatchElements && k + 1 - begins_.back() >= kNormsTogether)) {
+      if (k + 1 == end || (size >= kBatchElements && k + 1 - begins_.back() >= kMaxNorms)) {
         begins_.push_back(k + 1);
         size = 0;
       }
@@ -124,7 +125,7 @@ class NormBatches {
 };
 
 template <typename Work>
-void share_out(std::vector<Norm>& norms, const Work& work) {
+void run_batches(std::vector<Norm>& norms, const Work& work) {
   const bool worth_threads = elements(norms) >= kLightWorthThreads;
   const NormBatches batches(norms, worth_threads ? std::min<int64_t>(at::get_num_threads(), std::ssize(norms)) : 1);
   run_shares(batches.ends(), [&](int64_t i) { work(batches[i]); });
@@ -135,29 +136,29 @@ NormInput<scalar_t> input(const Norm& norm, double inv_scale) {
   return {static_cast<const scalar_t*>(norm.from), norm.size, inv_scale};
 }
 
-// At most kNormsTogether.
+// The 2-norms of at most kMaxNorms gradients.
 template <typename scalar_t>
-void euclidean_norms(std::span<const Norm> norms, const NormForm& form, double inv_scale) {
-  NormInput<scalar_t> in[kNormsTogether];
-  at::opmath_type<scalar_t> squares[kNormsTogether];
+void euclidean_norms(std::span<const Norm> norms, const NormRounding& rounding, double inv_scale) {
+  NormInput<scalar_t> in[kMaxNorms];
+  at::opmath_type<scalar_t> squares[kMaxNorms];
   std::transform(norms.begin(), norms.end(), in, [&](const Norm& norm) { return input<scalar_t>(norm, inv_scale); });
-  TORCH4J_ISA_CALL_TO_AVX2(sums_of_squares, in, norms.size(), form, squares);
+  TORCH4J_ISA_CALL_TO_AVX2(sums_of_squares, in, norms.size(), rounding, squares);
   for (size_t k = 0; k < norms.size(); ++k) {
-    // The norm of one number is its magnitude, even where its square is infinite.
+    // The norm of a single element is its magnitude, even if its square overflows.
     const auto norm = in[k].size == 1 ? TORCH4J_ISA_CALL_TO_AVX2(largest_magnitude, in[k]) : std::sqrt(squares[k]);
     *static_cast<scalar_t*>(norms[k].into) = static_cast<scalar_t>(norm);
   }
 }
 
-// Where tensors begin in memory: a table that is looked at once for each, for a set's nodes would cost more than the
-// scaling of a small tensor.
-class Places {
+// A set of data pointers, as an open-addressing hash table: the nodes of a std::unordered_set would cost more than
+// scaling a small tensor.
+class PointerSet {
  public:
-  explicit Places(size_t count) : slots_(std::bit_ceil(2 * count)) {}
+  explicit PointerSet(size_t count) : slots_(std::bit_ceil(2 * count)) {}
 
-  // Whether this place is a new one.
-  bool add(const void* place) {
-    const auto number = reinterpret_cast<uintptr_t>(place);
+  // Adds a pointer; returns whether it is new.
+  bool add(const void* pointer) {
+    const auto number = reinterpret_cast<uintptr_t>(pointer);
     size_t slot = (number >> 4) * 0x9E3779B97F4A7C15 >> 32;
     for (slot &= slots_.size() - 1; slots_[slot] != 0; slot = (slot + 1) & (slots_.size() - 1)) {
       if (slots_[slot] == number) {
@@ -174,7 +175,7 @@ class Places {
 
 }  // namespace
 
-bool takes(const at::Tensor& grad) {
+bool supports(const at::Tensor& grad) {
   const at::ScalarType dtype = grad.scalar_type();
   return grad.is_cpu() && grad.layout() == at::kStrided && !is_lazy(grad) &&
          (dtype == at::kFloat || dtype == at::kDouble || dtype == at::kHalf || dtype == at::kBFloat16) &&
@@ -185,23 +186,24 @@ void scale(at::TensorList to, at::TensorList from, const GradScaling& scaling) {
   if (to.empty()) {
     return;
   }
-  // A gradient that comes twice, such as a shared weight's, is scaled twice as in Python: not by two threads at once.
-  std::vector<at::Tensor> again_to, again_from;
-  Places places(to.size());
+  // A gradient that occurs twice, such as that of a shared parameter, is scaled twice, as in Python, but not by two
+  // threads at the same time.
+  std::vector<at::Tensor> repeated_to, repeated_from;
+  PointerSet pointers(to.size());
   dispatch(to[0].scalar_type(), [&](auto zero) {
     using scalar_t = decltype(zero);
     ChunkedTensors<ScaleChunk<scalar_t>> chunks(kLightWorthThreads);
     for (size_t i = 0; i < to.size(); ++i) {
-      if (!places.add(to[i].const_data_ptr()) && to[i].numel() > 0) {
-        again_to.push_back(to[i]);
-        again_from.push_back(from[i]);
+      if (!pointers.add(to[i].const_data_ptr()) && to[i].numel() > 0) {
+        repeated_to.push_back(to[i]);
+        repeated_from.push_back(from[i]);
         continue;
       }
-      chunks.add({written_data<scalar_t>(to[i]), read_data<scalar_t>(from[i]), to[i].numel()});
+      chunks.add({mutable_data<scalar_t>(to[i]), const_data<scalar_t>(from[i]), to[i].numel()});
     }
     chunks.run([&](const auto& chunk) { TORCH4J_ISA_CALL(scale_chunk, chunk, scaling); });
   });
-  scale(again_to, again_from, scaling);
+  scale(repeated_to, repeated_from, scaling);
 }
 
 bool all_finite(at::TensorList grads) {
@@ -213,7 +215,7 @@ bool all_finite(at::TensorList grads) {
     using scalar_t = decltype(zero);
     ChunkedTensors<ReadChunk<scalar_t>> chunks(kLightWorthThreads);
     for (const at::Tensor& grad : grads) {
-      chunks.add({read_data<scalar_t>(grad), grad.numel()});
+      chunks.add({const_data<scalar_t>(grad), grad.numel()});
     }
     chunks.run([&](const auto& s) {
       if (!TORCH4J_ISA_CALL(is_finite, s.from, s.size)) {
@@ -224,15 +226,15 @@ bool all_finite(at::TensorList grads) {
   return finite;
 }
 
-bool has_norm(const at::Tensor& grad, double norm_type) {
-  if (!takes(grad) || grad.numel() == 0) {
+bool supports_norm(const at::Tensor& grad, double norm_type) {
+  if (!supports(grad) || grad.numel() == 0) {
     return false;
   }
   if (std::isinf(norm_type)) {
     return norm_type > 0;
   }
-  return norm_type == 2 && norm_form(grad.scalar_type()) &&
-         // ATen shares a long float16 tensor out among threads, and the sum depends on where.
+  return norm_type == 2 && norm_rounding(grad.scalar_type()) &&
+         // ATen divides a large float16 tensor among threads, and the rounding of the sum depends on how.
          (grad.scalar_type() != at::kHalf || grad.numel() < at::internal::GRAIN_SIZE);
 }
 
@@ -240,7 +242,7 @@ void norms(std::vector<Norm> norms, at::ScalarType dtype, double norm_type, doub
   dispatch(dtype, [&](auto zero) {
     using scalar_t = decltype(zero);
     if (std::isinf(norm_type)) {
-      share_out(norms, [&](std::span<const Norm> batch) {
+      run_batches(norms, [&](std::span<const Norm> batch) {
         for (const Norm& norm : batch) {
           *static_cast<scalar_t*>(norm.into) =
               static_cast<scalar_t>(TORCH4J_ISA_CALL_TO_AVX2(largest_magnitude, input<scalar_t>(norm, inv_scale)));
@@ -248,11 +250,11 @@ void norms(std::vector<Norm> norms, at::ScalarType dtype, double norm_type, doub
       });
       return;
     }
-    const NormForm form = *norm_form(dtype);
-    share_out(norms, [&](std::span<const Norm> batch) {
-      for (size_t begin = 0; begin < batch.size(); begin += kNormsTogether) {
-        const auto some = batch.subspan(begin, std::min(kNormsTogether, batch.size() - begin));
-        euclidean_norms<scalar_t>(some, form, inv_scale);
+    const NormRounding rounding = *norm_rounding(dtype);
+    run_batches(norms, [&](std::span<const Norm> batch) {
+      for (size_t begin = 0; begin < batch.size(); begin += kMaxNorms) {
+        const auto some = batch.subspan(begin, std::min(kMaxNorms, batch.size() - begin));
+        euclidean_norms<scalar_t>(some, rounding, inv_scale);
       }
     });
   });

@@ -4,12 +4,12 @@
 
 #include <string>
 
-// Calls the variant of a kernel that this CPU has, see cmake/Isa.cmake.
+// Calls the variant of a kernel for the instruction set of this CPU, see cmake/Isa.cmake.
 namespace torch4j::ops::cpu {
 
 enum class Isa { kDefault, kAvx2, kAvx512 };
 
-// What ATen itself has chosen; the environment variable ATEN_CPU_CAPABILITY counts here, too.
+// The instruction set that ATen has chosen, which takes the environment variable ATEN_CPU_CAPABILITY into account.
 inline Isa isa() {
   static const Isa chosen = [] {
     const std::string capability = at::get_cpu_capability();

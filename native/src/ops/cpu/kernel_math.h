@@ -8,8 +8,9 @@
 
 #include "ops/cpu/grad_scaling.h"
 
-// For the sources that are compiled once for each instruction set (cmake/Isa.cmake). Where a product and a sum are one
-// rounding is part of the result: the compiler contracts nothing there, and these say where ATen's kernels have it.
+// For sources that are compiled once per instruction set (cmake/Isa.cmake), with -ffp-contract=off. Whether a
+// multiplication and an addition are fused changes the rounding, so multiply_add marks where ATen's kernels use a fused
+// multiply-add.
 namespace torch4j::ops::cpu::CPU_CAPABILITY {
 
 #ifdef CPU_CAPABILITY_DEFAULT
@@ -44,11 +45,11 @@ at::vec::Vectorized<T> square_root(const at::vec::Vectorized<T>& x) {
   return x.sqrt();
 }
 
-// How many numbers a vector of ATen's kernels for optimizers and norms has, whatever the instruction set.
+// The number of elements of a vector in ATen's kernels for optimizers and norms, the same for all instruction sets.
 template <typename scalar_t>
 constexpr int64_t kAtenLanes = 32 / sizeof(scalar_t);
 
-// A gradient's two factors, in the precision in which ATen multiplies by them.
+// The two factors of a gradient, in the type in which ATen multiplies by them.
 template <typename scalar_t>
 class GradFactors {
  public:
@@ -57,7 +58,7 @@ class GradFactors {
   explicit GradFactors(const GradScaling& scaling)
       : inv_scale_(static_cast<Wide>(scaling.inv_scale)), clip_coef_(static_cast<Wide>(scaling.clip_coef)) {}
 
-  // Each product is rounded to the gradient's own precision.
+  // Each product is rounded to the gradient's dtype.
   scalar_t scaled(scalar_t grad) const {
     const auto unscaled = static_cast<scalar_t>(static_cast<Wide>(grad) * inv_scale_);
     return static_cast<scalar_t>(static_cast<Wide>(unscaled) * clip_coef_);

@@ -1,4 +1,4 @@
-// Compiled once for each instruction set, see cmake/Isa.cmake.
+// Compiled once per instruction set, see cmake/Isa.cmake.
 #include "ops/cpu/norm_kernel.h"
 
 #include <algorithm>
@@ -25,7 +25,7 @@ at::opmath_type<scalar_t> unscaled(const NormInput<scalar_t>& in, const GradFact
   return static_cast<at::opmath_type<scalar_t>>(factors.scaled(in.grad[i]));
 }
 
-// A tensor's squares so far: one vector of sums, as ATen has it. With more of them the last bit would be another.
+// The sums of a tensor's squares, in a single vector as in ATen: with several vectors the last bit would differ.
 template <typename scalar_t>
 class SquareSums {
  public:
@@ -56,12 +56,13 @@ class SquareSums {
   at::vec::Vectorized<Wide> sums_ = at::vec::Vectorized<Wide>(Wide(0));
 };
 
-// Adds what lies between two whole vectors of `count` gradients, which are in step: each waits for its own last sum.
+// Adds the squares of the whole vectors in [begin, end) of `count` gradients, interleaved because each addition depends
+// on the gradient's previous sum.
 template <bool fused, size_t count, typename scalar_t>
 void add_vectors(const NormInput<scalar_t>* in, const GradFactors<scalar_t>& factors, int64_t begin, int64_t end,
                  SquareSums<scalar_t>* sums) {
   using Vec = at::vec::Vectorized<scalar_t>;
-  // The processor follows several streams by itself, but stops at each page. Beyond the end it does no harm.
+  // The hardware prefetcher stops at page boundaries. Prefetching beyond the end is harmless.
   constexpr int64_t kAhead = 2048 / sizeof(scalar_t);
   SquareSums<scalar_t> local[count];
   std::copy_n(sums, count, local);
@@ -74,10 +75,10 @@ void add_vectors(const NormInput<scalar_t>* in, const GradFactors<scalar_t>& fac
   std::copy_n(local, count, sums);
 }
 
-// How many elements of a gradient are whole vectors.
+// The number of elements of a gradient that are in whole vectors.
 template <typename scalar_t>
 int64_t in_vectors(const NormInput<scalar_t>& in) {
-  // ATen has no vectors for float16.
+  // ATen's kernel for float16 is not vectorized.
   constexpr bool vectors = !std::is_same_v<scalar_t, c10::Half>;
   return vectors ? in.size - in.size % at::vec::Vectorized<scalar_t>::size() : 0;
 }
@@ -87,7 +88,7 @@ void add_all_vectors(const NormInput<scalar_t>* in, size_t count, const GradFact
                      SquareSums<scalar_t>* sums) {
   const auto shorter = [](const auto& a, const auto& b) { return a.size < b.size; };
   const int64_t common = count == 1 ? 0 : in_vectors(*std::min_element(in, in + count, shorter));
-  static_assert(kNormsTogether == 4);
+  static_assert(kMaxNorms == 4);
   switch (count) {
     case 2:
       add_vectors<fused, 2>(in, factors, 0, common, sums);
@@ -104,10 +105,10 @@ void add_all_vectors(const NormInput<scalar_t>* in, size_t count, const GradFact
   }
 }
 
-// What is left over from whole vectors.
+// Adds the squares of the tail, the elements after the last whole vector.
 template <typename scalar_t>
-at::opmath_type<scalar_t> add_rest(const NormInput<scalar_t>& in, const GradFactors<scalar_t>& factors,
-                                   const NormForm& form, at::opmath_type<scalar_t> sum) {
+at::opmath_type<scalar_t> add_tail(const NormInput<scalar_t>& in, const GradFactors<scalar_t>& factors,
+                                   const NormRounding& rounding, at::opmath_type<scalar_t> sum) {
   using Wide = at::opmath_type<scalar_t>;
   int64_t i = in_vectors(in);
   for (; in.size - i >= 4; i += 4) {
@@ -117,7 +118,7 @@ at::opmath_type<scalar_t> add_rest(const NormInput<scalar_t>& in, const GradFact
   }
   for (; i < in.size; ++i) {
     const Wide x = unscaled(in, factors, i);
-    sum = form.fused_rest ? add_square<true>(sum, x) : add_square<false>(sum, x);
+    sum = rounding.fused_tail ? add_square<true>(sum, x) : add_square<false>(sum, x);
   }
   return sum;
 }
@@ -125,21 +126,21 @@ at::opmath_type<scalar_t> add_rest(const NormInput<scalar_t>& in, const GradFact
 }  // namespace
 
 template <typename scalar_t>
-void sums_of_squares(const NormInput<scalar_t>* in, size_t count, const NormForm& form,
+void sums_of_squares(const NormInput<scalar_t>* in, size_t count, const NormRounding& rounding,
                      at::opmath_type<scalar_t>* into) {
   const GradFactors<scalar_t> factors({.inv_scale = in[0].inv_scale});
-  SquareSums<scalar_t> sums[kNormsTogether];
-  if (form.fused_vectors) {
+  SquareSums<scalar_t> sums[kMaxNorms];
+  if (rounding.fused_vectors) {
     add_all_vectors<true>(in, count, factors, sums);
   } else {
     add_all_vectors<false>(in, count, factors, sums);
   }
   for (size_t k = 0; k < count; ++k) {
-    into[k] = add_rest(in[k], factors, form, in_vectors(in[k]) > 0 ? sums[k].total() : 0);
+    into[k] = add_tail(in[k], factors, rounding, in_vectors(in[k]) > 0 ? sums[k].total() : 0);
   }
 }
 
-// NaN if there is one.
+// The result is NaN if an element is.
 template <typename scalar_t>
 at::opmath_type<scalar_t> largest_magnitude(const NormInput<scalar_t>& in) {
   using Vec = at::vec::Vectorized<scalar_t>;
@@ -163,8 +164,8 @@ at::opmath_type<scalar_t> largest_magnitude(const NormInput<scalar_t>& in) {
   return result;
 }
 
-#define TORCH4J_INSTANTIATE(scalar_t)                                                                             \
-  template void sums_of_squares(const NormInput<scalar_t>*, size_t, const NormForm&, at::opmath_type<scalar_t>*); \
+#define TORCH4J_INSTANTIATE(scalar_t)                                                                                 \
+  template void sums_of_squares(const NormInput<scalar_t>*, size_t, const NormRounding&, at::opmath_type<scalar_t>*); \
   template at::opmath_type<scalar_t> largest_magnitude(const NormInput<scalar_t>&);
 TORCH4J_FLOATING_TYPES(TORCH4J_INSTANTIATE)
 #undef TORCH4J_INSTANTIATE

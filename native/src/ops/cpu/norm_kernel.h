@@ -3,18 +3,18 @@
 #include <cstddef>
 #include <cstdint>
 
-// The sum of squares and the largest magnitude of a gradient as it is unscaled, each in one read.
+// The sum of squares and the largest magnitude of an unscaled gradient, each in one pass.
 namespace torch4j::ops::cpu {
 
-// Where ATen's kernel has a product and a sum in one rounding: its own compiler decided, so that two builds of one
-// version differ (the Python wheel's and the presets'). In what is left over from whole vectors, groups of four round
-// both, whatever `fused_rest`.
-struct NormForm {
-  bool fused_vectors, fused_rest;
+// Where ATen's norm kernel uses fused multiply-add. The compiler of LibTorch decided, so builds of the same version
+// differ (the Python wheel's and the JavaCPP presets'). In the tail, the elements after the last whole vector, groups
+// of four are never fused, whatever `fused_tail` is.
+struct NormRounding {
+  bool fused_vectors, fused_tail;
 };
 
-// How many gradients of one inv_scale the sum of squares takes at most. With so many it is as fast as they are read.
-constexpr size_t kNormsTogether = 4;
+// The maximum number of gradients per call of sums_of_squares; with this number it is limited by memory bandwidth only.
+constexpr size_t kMaxNorms = 4;
 
 template <typename scalar_t>
 struct NormInput {

@@ -1,4 +1,4 @@
-// Compiled once for each instruction set, see cmake/Isa.cmake.
+// Compiled once per instruction set, see cmake/Isa.cmake.
 #include "ops/cpu/rmsprop_kernel.h"
 
 #include "ops/cpu/kernel_math.h"
@@ -6,10 +6,10 @@
 namespace torch4j::ops::cpu::CPU_CAPABILITY {
 namespace {
 
-// The options in the tensors' precision, spread over a vector or not.
+// The hyperparameters in the tensors' dtype, as scalars or broadcast to vectors.
 template <typename V, typename scalar_t>
 struct RmspropConstants {
-  explicit RmspropConstants(const RmspropNumbers& n)
+  explicit RmspropConstants(const RmspropHyperparameters& n)
       : minus_lr(number(-n.lr)),
         alpha(number(n.alpha)),
         one_minus_alpha(number(1 - n.alpha)),
@@ -23,9 +23,10 @@ struct RmspropConstants {
   V minus_lr, alpha, one_minus_alpha, eps, weight_decay, momentum, minus_one;
 };
 
-// One element, or one vector of them.
+// The step for one element, or one vector of elements.
 template <typename V, typename C, typename Load, typename Store, typename scalar_t>
-void step(const RmspropChunk<scalar_t>& s, const RmspropNumbers& n, const C& c, int64_t i, Load load, Store store) {
+void step(const RmspropChunk<scalar_t>& s, const RmspropHyperparameters& n, const C& c, int64_t i, Load load,
+          Store store) {
   V param = load(s.param + i);
   V grad = load(s.grad + i);
   if (n.maximize) {
@@ -38,7 +39,7 @@ void step(const RmspropChunk<scalar_t>& s, const RmspropNumbers& n, const C& c, 
   store(square_avg, s.square_avg + i);
   V avg = square_avg;
   if (n.centered) {
-    // Weights of half or more count from the gradient's side.
+    // As at::lerp: for a weight of 0.5 or more the formula starts from the gradient.
     const V before = load(s.grad_avg + i);
     const V grad_avg = n.alpha > 0.5 ? multiply_add(c.one_minus_alpha, grad - before, before)
                                      : multiply_add(c.one_minus_alpha + c.minus_one, grad - before, grad);
@@ -59,24 +60,24 @@ void step(const RmspropChunk<scalar_t>& s, const RmspropNumbers& n, const C& c, 
 }  // namespace
 
 template <typename scalar_t>
-void rmsprop_chunk(const RmspropChunk<scalar_t>& s, const RmspropNumbers& numbers) {
+void rmsprop_chunk(const RmspropChunk<scalar_t>& s, const RmspropHyperparameters& options) {
   using Vec = at::vec::Vectorized<scalar_t>;
-  const RmspropConstants<Vec, scalar_t> vectors(numbers);
-  const RmspropConstants<scalar_t, scalar_t> scalars(numbers);
+  const RmspropConstants<Vec, scalar_t> vectors(options);
+  const RmspropConstants<scalar_t, scalar_t> scalars(options);
   int64_t i = 0;
   for (; i + Vec::size() <= s.size; i += Vec::size()) {
     step<Vec>(
-        s, numbers, vectors, i, [](const scalar_t* from) { return Vec::loadu(from); },
+        s, options, vectors, i, [](const scalar_t* from) { return Vec::loadu(from); },
         [](const Vec& value, scalar_t* to) { value.store(to); });
   }
   for (; i < s.size; ++i) {
     step<scalar_t>(
-        s, numbers, scalars, i, [](const scalar_t* from) { return *from; },
+        s, options, scalars, i, [](const scalar_t* from) { return *from; },
         [](scalar_t value, scalar_t* to) { *to = value; });
   }
 }
 
-template void rmsprop_chunk(const RmspropChunk<float>&, const RmspropNumbers&);
-template void rmsprop_chunk(const RmspropChunk<double>&, const RmspropNumbers&);
+template void rmsprop_chunk(const RmspropChunk<float>&, const RmspropHyperparameters&);
+template void rmsprop_chunk(const RmspropChunk<double>&, const RmspropHyperparameters&);
 
 }  // namespace torch4j::ops::cpu::CPU_CAPABILITY

@@ -2,8 +2,7 @@
 
 #include <cstdint>
 
-// The arithmetic of RMSprop on a chunk of memory, equal to the sequence of ATen's operators that Python calls, bit
-// for bit.
+// The arithmetic of RMSprop on a chunk of memory, bitwise equal to the sequence of ATen's operators that Python calls.
 namespace torch4j::ops::cpu {
 
 template <typename scalar_t>
@@ -25,7 +24,7 @@ struct RmspropChunk {
   }
 };
 
-struct RmspropNumbers {
+struct RmspropHyperparameters {
   double lr, alpha, eps, weight_decay, momentum;
   bool centered, maximize;
 };

@@ -1,4 +1,4 @@
-// Compiled once for each instruction set, see cmake/Isa.cmake.
+// Compiled once per instruction set, see cmake/Isa.cmake.
 #include "ops/cpu/scale_kernel.h"
 
 #include <cmath>
@@ -21,7 +21,7 @@ void scale_chunk(const ScaleChunk<scalar_t>& s, const GradScaling& scaling) {
   }
 }
 
-// Whether all are numbers. Zero times an infinity or NaN is NaN, and stays it in the sum.
+// Whether all elements are finite. An infinity or NaN multiplied by 0 is NaN, and so is a sum with it.
 template <typename scalar_t>
 bool is_finite(const scalar_t* from, int64_t size) {
   using Vec = at::vec::Vectorized<scalar_t>;
@@ -39,14 +39,14 @@ bool is_finite(const scalar_t* from, int64_t size) {
   }
   Wide lanes[at::vec::Vectorized<Wide>::size()];
   sum.store(lanes);
-  Wide rest = 0;
+  Wide total = 0;
   for (const Wide lane : lanes) {
-    rest += lane;
+    total += lane;
   }
   for (; i < size; ++i) {
-    rest += static_cast<Wide>(from[i]) * Wide(0);
+    total += static_cast<Wide>(from[i]) * Wide(0);
   }
-  return rest == 0;
+  return total == 0;
 }
 
 #define TORCH4J_INSTANTIATE(scalar_t)                                         \

@@ -4,7 +4,8 @@
 
 #include "ops/cpu/grad_scaling.h"
 
-// Unscaling, clipping and the search for infinities, on a chunk of memory; equal to ATen's operators bit for bit.
+// Unscaling and clipping, and the check for infinities and NaN, on a chunk of memory; bitwise equal to ATen's
+// operators.
 namespace torch4j::ops::cpu {
 
 template <typename scalar_t>

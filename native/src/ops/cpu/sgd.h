@@ -6,8 +6,9 @@
 
 namespace torch4j::ops::cpu {
 
-// One step over all parameters together, which lie in memory like their gradients and buffers (see FusedLists).
-// momentum_buffers is empty without momentum.
-void sgd_step(at::TensorList params, at::TensorList grads, at::TensorList momentum_buffers, const SgdNumbers& numbers);
+// One step over all parameters together. Their gradients and momentum buffers have the same memory layout (see
+// FusedLists). momentum_buffers is empty without momentum.
+void sgd_step(at::TensorList params, at::TensorList grads, at::TensorList momentum_buffers,
+              const SgdHyperparameters& options);
 
 }  // namespace torch4j::ops::cpu

@@ -4,13 +4,13 @@
 
 #include "ops/cpu/grad_scaling.h"
 
-// The arithmetic of SGD on a chunk of memory, equal to ATen's fused CPU kernel bit for bit.
+// The arithmetic of SGD on a chunk of memory, bitwise equal to ATen's fused CPU kernel.
 namespace torch4j::ops::cpu {
 
 template <typename scalar_t>
 struct SgdChunk {
   scalar_t* param;
-  scalar_t* grad;             // written if the options say so
+  scalar_t* grad;             // updated with keep_grads
   scalar_t* momentum_buffer;  // only with momentum
   int64_t size;
 
@@ -19,7 +19,7 @@ struct SgdChunk {
   }
 };
 
-struct SgdNumbers {
+struct SgdHyperparameters {
   double lr, momentum, dampening, weight_decay;
   bool nesterov, maximize, first_step;
   GradScaling scaling = {};

@@ -182,7 +182,7 @@ final class RefusedGradientsTest {
       String message =
           "norm: got "
               + (Double.isNaN(bad) ? "nan" : "inf")
-              + ", expected a finite one; The total norm of order 2 for gradients from `parameters`"
+              + ", expected a finite value; The total norm of order 2 for gradients from `parameters`"
               + " is non-finite, so it cannot be clipped. To disable this error and scale the"
               + " gradients by the non-finite norm anyway, set errorIfNonfinite to false";
       StepOptions strict = CLIPPED.errorIfNonfinite(true);

@@ -216,7 +216,7 @@ final class StepOptionsTest {
     assertTrue(
         error
             .getMessage()
-            .startsWith("norm: got inf, expected a finite one; The total norm of order 2 "),
+            .startsWith("norm: got inf, expected a finite value; The total norm of order 2 "),
         error.getMessage());
     assertAllSame(before, side.snapshot());
   }

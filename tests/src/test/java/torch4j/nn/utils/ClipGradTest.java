@@ -76,7 +76,7 @@ final class ClipGradTest {
     parameters.add(expanded);
     Tensor before = parameters.get(0).grad().clone();
     String message =
-        ": grads[3]: got [3] with strides [0], expected elements with a place of their own each;"
+        ": grads[3]: got [3] with strides [0], expected a tensor without internal overlap;"
             + " clone() the gradient first";
     assertEquals(
         "clip_grad_norm_" + message,
@@ -109,7 +109,7 @@ final class ClipGradTest {
         error
             .getMessage()
             .startsWith(
-                "norm: got nan, expected a finite one; The total norm of order 2 for gradients from"
+                "norm: got nan, expected a finite value; The total norm of order 2 for gradients from"
                     + " `parameters` is non-finite"),
         error.getMessage());
   }

@@ -1,4 +1,4 @@
-#include "optim/selection.h"
+#include "optim/grouped_tensors.h"
 
 #include <ATen/ops/full.h>
 #include <ATen/ops/view_as_complex.h>
@@ -11,53 +11,56 @@
 
 namespace torch4j {
 
-std::vector<at::Tensor>& Selection::load_zeros(const OptimizerState::Group& group, int slot) {
+std::vector<at::Tensor>& GroupedTensors::load_zeros(const OptimizerState::Group& group, int slot) {
   return load(group, slot, [this](size_t k) { return at::zeros_like(params[k], at::MemoryFormat::Preserve); });
 }
 
-std::vector<at::Tensor>& Selection::load_number(const OptimizerState::Group& group, int slot, double value,
-                                                at::Device of_numbers) {
-  is_number[slot] = true;
-  return load(group, slot, [&](size_t) { return at::full({}, value, at::device(of_numbers).dtype(at::kFloat)); });
+std::vector<at::Tensor>& GroupedTensors::load_scalar(const OptimizerState::Group& group, int slot, double value,
+                                                     at::Device slot_device) {
+  is_scalar[slot] = true;
+  return load(group, slot, [&](size_t) { return at::full({}, value, at::device(slot_device).dtype(at::kFloat)); });
 }
 
-at::Tensor Selection::view(const at::Tensor& state, int slot) const {
-  return viewed_as_real && !is_number[slot] ? at::view_as_real(state) : state;
+at::Tensor GroupedTensors::view(const at::Tensor& state, int slot) const {
+  return viewed_as_real && !is_scalar[slot] ? at::view_as_real(state) : state;
 }
 
-void Selection::keep(OptimizerState::Group& group) const {
-  for (int slot = 0; made && slot < OptimizerState::kSlots; ++slot) {
+void GroupedTensors::store_new_slots(OptimizerState::Group& group) const {
+  for (int slot = 0; has_new_slots && slot < OptimizerState::kSlots; ++slot) {
     for (size_t k = 0; k < slots[slot].size(); ++k) {
-      at::Tensor& kept = group.slots[slot][indices[k]];
-      if (!kept.defined()) {
-        const at::Tensor& own = slots[slot][k];
-        kept = viewed_as_real && !is_number[slot] ? at::view_as_complex(own) : own;
+      at::Tensor& stored = group.slots[slot][indices[k]];
+      if (!stored.defined()) {
+        const at::Tensor& tensor = slots[slot][k];
+        stored = viewed_as_real && !is_scalar[slot] ? at::view_as_complex(tensor) : tensor;
       }
     }
   }
 }
 
-std::vector<Selection> select(const OptimizerState::Group& group, const SelectedBy& by) {
-  std::vector<Selection> result;
+std::vector<GroupedTensors> group_tensors_by_device_and_dtype(const OptimizerState::Group& group,
+                                                              const GroupingOptions& grouping) {
+  std::vector<GroupedTensors> result;
   for (size_t i = 0; i < group.params.size(); ++i) {
     const at::Tensor& param = group.params[i];
     const at::Tensor& grad = grad_of(param);
-    if (!grad.defined() || (by.dense_only && grad.layout() != at::kStrided)) {
+    if (!grad.defined() || (grouping.dense_only && grad.layout() != at::kStrided)) {
       continue;
     }
-    const bool first = by.slot && !group.slots[*by.slot][i].defined();
-    auto found = std::find_if(result.begin(), result.end(), [&](const Selection& s) { return s.takes(param, first); });
+    const bool first_step = grouping.slot && !group.slots[*grouping.slot][i].defined();
+    auto found = std::find_if(result.begin(), result.end(),
+                              [&](const GroupedTensors& s) { return s.matches(param, first_step); });
     if (found == result.end()) {
-      const bool viewed = by.view_as_real && param.is_complex();
-      found = result.insert(found, Selection{param.device(), param.scalar_type(), first, viewed, {}, {}, {}, {}});
+      const bool viewed = grouping.view_as_real && param.is_complex();
+      found =
+          result.insert(found, GroupedTensors{param.device(), param.scalar_type(), first_step, viewed, {}, {}, {}, {}});
       found->indices.reserve(group.params.size());
       found->params.reserve(group.params.size());
       found->grads.reserve(group.params.size());
     }
     found->indices.push_back(i);
-    const at::Tensor numbers = ops::materialized(grad);
+    const at::Tensor materialized_grad = ops::materialized(grad);
     found->params.push_back(found->viewed_as_real ? at::view_as_real(param) : param);
-    found->grads.push_back(found->viewed_as_real ? at::view_as_real(numbers) : numbers);
+    found->grads.push_back(found->viewed_as_real ? at::view_as_real(materialized_grad) : materialized_grad);
   }
   return result;
 }
@@ -65,7 +68,7 @@ std::vector<Selection> select(const OptimizerState::Group& group, const Selected
 namespace {
 
 template <typename Check>
-void each_gradient(const OptimizerState& state, const Check& check) {
+void for_each_gradient(const OptimizerState& state, const Check& check) {
   for (size_t g = 0; g < state.groups().size(); ++g) {
     const auto& params = state.groups()[g].params;
     for (size_t i = 0; i < params.size(); ++i) {
@@ -83,7 +86,7 @@ void check_shape(const char* optimizer, const at::Tensor& grad, const at::Tensor
               ", expected floating-point numbers; an optimizer cannot step by others");
   TORCH_CHECK(!ops::is_lazy(param), optimizer, ": parameter ", i, " in group ", g, ": got ", param.scalar_type(), " ",
               param.sizes(),
-              " as a conjugate or negation of other memory, expected memory of its own; clone() it first");
+              " as a conjugate or negation of other memory, expected memory of its tensor; clone() it first");
   TORCH_CHECK(grad.sizes() == param.sizes(), optimizer, ": gradient of parameter ", i, " in group ", g, ": got ",
               grad.sizes(), ", expected ", param.sizes(), " as its parameter has");
 }
@@ -95,7 +98,7 @@ void check_dense(const char* optimizer, const at::Tensor& grad, const at::Tensor
   check_shape(optimizer, grad, param, g, i);
 }
 
-void check_kind(const char* optimizer, const at::Tensor& grad, const at::Tensor& param, size_t g, size_t i) {
+void check_dtype(const char* optimizer, const at::Tensor& grad, const at::Tensor& param, size_t g, size_t i) {
   const at::ScalarType dtype = param.scalar_type();
   TORCH_CHECK(dtype == at::kFloat || dtype == at::kDouble || dtype == at::kHalf || dtype == at::kBFloat16 ||
                   at::isComplexType(dtype),
@@ -109,19 +112,19 @@ void check_kind(const char* optimizer, const at::Tensor& grad, const at::Tensor&
 }  // namespace
 
 void check_shapes(const OptimizerState& state, const char* optimizer) {
-  each_gradient(state, [&](const at::Tensor& grad, const at::Tensor& param, size_t g, size_t i) {
+  for_each_gradient(state, [&](const at::Tensor& grad, const at::Tensor& param, size_t g, size_t i) {
     check_shape(optimizer, grad, param, g, i);
   });
 }
 
 void check_dense(const OptimizerState& state, const char* optimizer) {
-  each_gradient(state, [&](const at::Tensor& grad, const at::Tensor& param, size_t g, size_t i) {
+  for_each_gradient(state, [&](const at::Tensor& grad, const at::Tensor& param, size_t g, size_t i) {
     check_dense(optimizer, grad, param, g, i);
   });
 }
 
 void check_sparse(const OptimizerState& state, const char* optimizer) {
-  each_gradient(state, [&](const at::Tensor& grad, const at::Tensor& param, size_t g, size_t i) {
+  for_each_gradient(state, [&](const at::Tensor& grad, const at::Tensor& param, size_t g, size_t i) {
     TORCH_CHECK(grad.is_sparse(), optimizer, ": gradient of parameter ", i, " in group ", g, ": got ", grad.layout(),
                 " ", grad.sizes(), ", expected a sparse one; ", optimizer,
                 " does not support dense gradients, please consider Adam instead");
@@ -130,27 +133,27 @@ void check_sparse(const OptimizerState& state, const char* optimizer) {
 }
 
 void check_fused(const OptimizerState& state, const char* optimizer) {
-  each_gradient(state, [&](const at::Tensor& grad, const at::Tensor& param, size_t g, size_t i) {
+  for_each_gradient(state, [&](const at::Tensor& grad, const at::Tensor& param, size_t g, size_t i) {
     check_dense(optimizer, grad, param, g, i);
-    check_kind(optimizer, grad, param, g, i);
+    check_dtype(optimizer, grad, param, g, i);
   });
 }
 
-void check_kinds(const OptimizerState& state, const char* optimizer) {
-  each_gradient(state, [&](const at::Tensor& grad, const at::Tensor& param, size_t g, size_t i) {
+void check_dtypes(const OptimizerState& state, const char* optimizer) {
+  for_each_gradient(state, [&](const at::Tensor& grad, const at::Tensor& param, size_t g, size_t i) {
     check_shape(optimizer, grad, param, g, i);
-    check_kind(optimizer, grad, param, g, i);
+    check_dtype(optimizer, grad, param, g, i);
   });
 }
 
 void check_real(const OptimizerState& state, const char* optimizer) {
-  each_gradient(state, [&](const at::Tensor& /*grad*/, const at::Tensor& param, size_t g, size_t i) {
+  for_each_gradient(state, [&](const at::Tensor& /*grad*/, const at::Tensor& param, size_t g, size_t i) {
     TORCH_CHECK(!param.is_complex(), optimizer, ": parameter ", i, " in group ", g, ": got ", param.scalar_type(), " ",
                 param.sizes(), ", expected real numbers; ", optimizer, " does not support complex parameters");
   });
 }
 
-bool is_whole(const OptimizerState::Group& group, int slots) {
+bool is_homogeneous(const OptimizerState::Group& group, int slots) {
   for (size_t i = 0; i < group.params.size(); ++i) {
     const at::Tensor& param = group.params[i];
     bool fits = !param.is_complex() && param.scalar_type() == group.params[0].scalar_type() &&
