@@ -1,4 +1,4 @@
-// The suite `amp`: unscaling, clipping, AdamW and the scale's update, by the operators of ATen that Python calls.
+// The suite `amp`: unscaling, clipping, AdamW and the update of the scale, by the ATen operators that Python calls.
 #include <torch/torch.h>
 
 #include "work.h"
@@ -33,7 +33,8 @@ std::vector<double> magnitudes(const torch::Tensor& tensor) {
   return {tensor.abs().sum().item<double>()};
 }
 
-// The scale is 1/2 and the norm allowed that of the gradients as they are: each step halves what it has doubled.
+// The scale is 1/2 and max_norm the norm of the unscaled gradients, so each step doubles the gradients and halves them
+// again.
 class AmpWork final : public Work {
  public:
   AmpWork(int64_t count, int64_t size) : model_(count, size), max_norm_(norm_of(model_.grads).item<double>()) {

@@ -1,4 +1,4 @@
-// The suite `ops`: one operator on tiny tensors, over and over.
+// The suite `ops`: repeated calls of one operator on tiny tensors.
 #include <torch/torch.h>
 
 #include "work.h"
@@ -6,7 +6,7 @@
 namespace torch4j::bench {
 namespace {
 
-// `op` gives the result of one step; the check is the sum of the last one.
+// `op` returns the result of one step; the check value is the sum of the last result.
 template <typename Op>
 class OpsWork final : public Work {
  public:

@@ -1,4 +1,4 @@
-// The suite `optimizer`: steps over given gradients, by the C++ frontend's optimizers.
+// The suite `optimizer`: steps of the C++ frontend's optimizers with fixed gradients.
 #include <torch/torch.h>
 
 #include "work.h"

@@ -74,7 +74,8 @@ class StepWork final : public Work {
   std::vector<double> check_;
 };
 
-// Pushed one by one: arguments of one call may be evaluated in any order, and each layer draws its weights when made.
+// Layers are pushed one by one, since the order in which arguments of a call are evaluated is unspecified, and each
+// layer initializes its weights from the random generator.
 std::unique_ptr<Work> mlp(int64_t width, int64_t batch) {
   torch::manual_seed(0);
   nn::Sequential model;

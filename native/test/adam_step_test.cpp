@@ -67,11 +67,11 @@ void step_of_aten(at::TensorList params, at::TensorList grads, const State& s, c
   }
 }
 
-// One parameter, and its state, in plain numbers.
-struct Plain {
+// The reference formula for one parameter and its state, in double.
+struct Reference {
   std::vector<double> param, avg, avg_sq, max_avg_sq;
 
-  explicit Plain(const at::Tensor& tensor)
+  explicit Reference(const at::Tensor& tensor)
       : param(elements(tensor)), avg(param.size()), avg_sq(param.size()), max_avg_sq(param.size()) {}
 
   void step(const std::vector<double>& grad, const Options& o, int t) {
@@ -91,45 +91,45 @@ struct Plain {
   }
 };
 
-// Three steps of all parameters in one call, against the formula.
+// Compares three steps, each with all parameters in one call, with the formula.
 void expect_steps(const std::vector<at::Tensor>& params, Layout grads_as = Layout::kContiguous,
                   Layout state_as = Layout::kContiguous) {
   for (size_t o = 0; o < std::size(kOptions); ++o) {
     SCOPED_TRACE(testing::Message() << "options " << o << ", gradients " << grads_as << ", state " << state_as);
     const State state(params, kOptions[o].amsgrad, state_as);
-    std::vector<Plain> plain;
+    std::vector<Reference> reference;
     std::vector<at::Tensor> stepped, grads(params.size());
     for (const at::Tensor& param : params) {
-      plain.emplace_back(param);
+      reference.emplace_back(param);
       stepped.push_back(param.is_non_overlapping_and_dense() ? param.clone(at::MemoryFormat::Preserve)
                                                              : laid_out(param, Layout::kGaps));
     }
     for (int k = 0; k < 3; ++k) {
       for (size_t i = 0; i < params.size(); ++i) {
-        // The second one is small: amsgrad then differs.
+        // The second gradient is small, so that amsgrad makes a difference.
         grads[i] = laid_out(
             numbers(params[i].sizes(), params[i].scalar_type(), 10 * k + static_cast<int>(i)) * (k == 1 ? 0.1 : 1),
             params[i].dim() < 2 ? Layout::kContiguous : grads_as);
-        plain[i].step(elements(grads[i]), kOptions[o], k + 1);
+        reference[i].step(elements(grads[i]), kOptions[o], k + 1);
       }
       const std::vector<double> grad = elements(grads[0]);
       step(stepped, grads, state, kOptions[o]);
       EXPECT_EQ(elements(grads[0]), grad) << "gradients are only read";
     }
     for (size_t i = 0; i < params.size(); ++i) {
-      expect_close(stepped[i], plain[i].param);
-      expect_close(state.exp_avgs[i], plain[i].avg);
-      expect_close(state.exp_avg_sqs[i], plain[i].avg_sq);
+      expect_close(stepped[i], reference[i].param);
+      expect_close(state.exp_avgs[i], reference[i].avg);
+      expect_close(state.exp_avg_sqs[i], reference[i].avg_sq);
       EXPECT_EQ(state.steps[i].item<double>(), 3);
       EXPECT_EQ(stepped[i].strides(), params[i].strides());
       if (kOptions[o].amsgrad) {
-        expect_close(state.max_exp_avg_sqs[i], plain[i].max_avg_sq);
+        expect_close(state.max_exp_avg_sqs[i], reference[i].max_avg_sq);
       }
     }
   }
 }
 
-TEST(AdamStep, anySize_isTheFormula) {
+TEST(AdamStep, anySize_matchesFormula) {
   for (const auto dtype : {at::kFloat, at::kDouble}) {
     for (const int64_t size : {0, 1, 7, 8, 9, 1000}) {
       SCOPED_TRACE(testing::Message() << dtype << " " << size);
@@ -138,28 +138,28 @@ TEST(AdamStep, anySize_isTheFormula) {
   }
 }
 
-// Python's fused=True calls ATen's kernel; a run in Java has to go where that one goes, to the last bit.
-TEST(AdamStep, anySize_equalsAtensKernelBitForBit) {
+// Python's fused=True calls ATen's kernel; training in Java must give bitwise equal results.
+TEST(AdamStep, anySize_equalsAtenKernelBitwise) {
   std::vector<Options> all(std::begin(kOptions), std::end(kOptions));
   all.push_back({.beta1 = 0.4, .weight_decay = 0.1});
   for (const auto dtype : {at::kFloat, at::kDouble}) {
     for (const Options& o : all) {
-      std::vector<at::Tensor> ours, atens, grads;
+      std::vector<at::Tensor> actual, expected, grads;
       for (const int64_t size : {0, 1, 7, 8, 9, 15, 16, 17, 63, 64, 65, 1000, 4095, 4096, 4097, 40001}) {
-        ours.push_back(numbers({size}, dtype, 1));
-        atens.push_back(ours.back().clone());
+        actual.push_back(numbers({size}, dtype, 1));
+        expected.push_back(actual.back().clone());
         grads.push_back(numbers({size}, dtype, 2));
       }
-      const State a(ours, o.amsgrad), b(atens, o.amsgrad);
+      const State a(actual, o.amsgrad), b(expected, o.amsgrad);
       for (int k = 0; k < 3; ++k) {
-        step(ours, grads, a, o);
+        step(actual, grads, a, o);
         at::_foreach_add_(b.steps, 1);
         const auto aten = o.decoupled ? &step_of_aten<true> : &step_of_aten<false>;
-        aten(atens, grads, b, o);
+        aten(expected, grads, b, o);
       }
-      for (size_t i = 0; i < ours.size(); ++i) {
-        SCOPED_TRACE(testing::Message() << dtype << " " << ours[i].numel());
-        expect_same(ours[i], atens[i]);
+      for (size_t i = 0; i < actual.size(); ++i) {
+        SCOPED_TRACE(testing::Message() << dtype << " " << actual[i].numel());
+        expect_same(actual[i], expected[i]);
         expect_same(a.exp_avgs[i], b.exp_avgs[i]);
         expect_same(a.exp_avg_sqs[i], b.exp_avg_sqs[i]);
       }
@@ -167,7 +167,7 @@ TEST(AdamStep, anySize_equalsAtensKernelBitForBit) {
   }
 }
 
-TEST(AdamStep, halfPrecision_isTheFormula) {
+TEST(AdamStep, halfPrecision_matchesFormula) {
   for (const auto dtype : {at::kHalf, at::kBFloat16}) {
     for (const int64_t size : {1, 16, 32, 33, 1000}) {
       SCOPED_TRACE(testing::Message() << dtype << " " << size);
@@ -176,12 +176,12 @@ TEST(AdamStep, halfPrecision_isTheFormula) {
   }
 }
 
-TEST(AdamStep, mixedDtypes_isTheFormula) {
+TEST(AdamStep, mixedDtypes_matchesFormula) {
   expect_steps({numbers({9}, at::kFloat, 1), numbers({3, 5}, at::kDouble, 2), numbers({1000}, at::kFloat, 3)});
 }
 
-// Regression: LibTorch's own kernel pairs elements by their place in memory.
-TEST(AdamStep, notContiguous_isTheFormula) {
+// Regression: LibTorch's own kernel matches elements by their position in memory.
+TEST(AdamStep, notContiguous_matchesFormula) {
   for (const Layout params : kLayouts) {
     for (const Layout grads : kLayouts) {
       for (const Layout state : kLayouts) {
@@ -194,7 +194,7 @@ TEST(AdamStep, notContiguous_isTheFormula) {
   }
 }
 
-TEST(AdamStep, gaps_areLeftAlone) {
+TEST(AdamStep, gaps_areNotWritten) {
   const at::Tensor whole = at::ones({4, 6});
   const at::Tensor param = whole.slice(1, 0, 6, 2);
   step({param}, {at::ones({4, 3})}, State({param}, false), {.lr = 1, .eps = 0});
@@ -248,7 +248,7 @@ TEST(AdamStep, tensorsThatDoNotMatch_refusedAndNothingChanged) {
   expect_close(param, {1, 1, 1});
 }
 
-TEST(AdamStep, parameterThatRequiresGrad_isSteppedUnrecorded) {
+TEST(AdamStep, parameterThatRequiresGrad_isSteppedWithoutGraph) {
   const at::Tensor param = parameter(at::ones({3}));
   step({param}, {at::ones({3})}, State({at::ones({3})}, false), {.lr = 0.25, .eps = 0});
   EXPECT_TRUE(param.is_leaf());

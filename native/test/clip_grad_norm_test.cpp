@@ -51,23 +51,23 @@ void expect_clipped(const std::vector<at::Tensor>& grads, Layout layout = Layout
   }
 }
 
-TEST(ClipGradNorm, severalTensors_isTheFormula) {
+TEST(ClipGradNorm, severalTensors_matchesFormula) {
   expect_clipped({numbers({3, 5}, at::kFloat, 1), numbers({1000}, at::kFloat, 2), numbers({2, 2, 2}, at::kFloat, 3)});
   expect_clipped({numbers({3, 5}, at::kDouble, 1), numbers({1000}, at::kDouble, 2)});
 }
 
-TEST(ClipGradNorm, oneElement_isTheFormula) {
+TEST(ClipGradNorm, oneElement_matchesFormula) {
   expect_clipped({numbers({1}, at::kFloat, 1)});
   expect_clipped({numbers({}, at::kFloat, 1)});
 }
 
-TEST(ClipGradNorm, notContiguous_isTheFormula) {
+TEST(ClipGradNorm, notContiguous_matchesFormula) {
   for (const Layout layout : kLayouts) {
     expect_clipped({numbers({3, 5}, at::kFloat, 1), numbers({7, 2}, at::kFloat, 2)}, layout);
   }
 }
 
-TEST(ClipGradNorm, mixedDtypes_isTheFormula) {
+TEST(ClipGradNorm, mixedDtypes_matchesFormula) {
   expect_clipped({numbers({3, 5}, at::kFloat, 1), numbers({6}, at::kDouble, 2), numbers({4}, at::kFloat, 3)});
 }
 

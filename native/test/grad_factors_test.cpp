@@ -1,4 +1,4 @@
-// The steps that unscale and clip as they read the gradients, against the same in separate calls.
+// Compares steps that multiply the gradients by factors while they read them with separate calls.
 #include <ATen/ops/empty_like.h>
 #include <ATen/ops/full.h>
 #include <ATen/ops/linalg_vector_norm.h>
@@ -22,7 +22,7 @@ at::Tensor number(double value, at::ScalarType dtype = at::kFloat) {
   return at::full({}, value, dtype);
 }
 
-// Parameters with all that a step reads and writes.
+// Parameters with their gradients and state.
 struct Work {
   std::vector<at::Tensor> params, grads, first, second, largest, steps;
 
@@ -81,12 +81,12 @@ Case sgd(const char* name, double momentum, double dampening, double weight_deca
 
 const Case kCases[] = {
     adam("Adam", 0.9, 0, false, false, false),
-    adam("Adam with an L2 penalty", 0.9, 0.1, false, true, false),
+    adam("Adam with weight decay", 0.9, 0.1, false, true, false),
     adam("Adam with a small beta1", 0.3, 0, false, false, false),
     adam("AdamW", 0.9, 0.1, false, false, true),
     adam("AMSGrad", 0.9, 0.1, true, true, true),
     sgd("SGD", 0, 0, 0, false, false, false),
-    sgd("SGD with a penalty", 0, 0, 0.1, false, true, false),
+    sgd("SGD with weight decay", 0, 0, 0.1, false, true, false),
     sgd("momentum", 0.9, 0.2, 0.1, false, false, false),
     sgd("a first step", 0.9, 0.2, 0.1, false, false, true),
     sgd("Nesterov", 0.9, 0, 0.1, true, true, false),
@@ -99,9 +99,9 @@ void expect_all_same(const std::vector<at::Tensor>& actual, const std::vector<at
   }
 }
 
-// The step in one, against scale_grads_ (which is ATen's to the bit, see scale_grads_test) and then the step.
-void expect_as_separately(const std::vector<at::Tensor>& like, at::ScalarType coef_dtype,
-                          Layout grads_as = Layout::kContiguous) {
+// Compares the step with factors with scale_grads_ (bitwise equal to ATen, see scale_grads_test) followed by the step.
+void expect_equals_separate_calls(const std::vector<at::Tensor>& like, at::ScalarType coef_dtype,
+                                  Layout grads_as = Layout::kContiguous) {
   const at::Tensor coef = number(0.731, coef_dtype);
   for (const Case& c : kCases) {
     for (const bool keep : {false, true}) {
@@ -118,28 +118,28 @@ void expect_as_separately(const std::vector<at::Tensor>& like, at::ScalarType co
   }
 }
 
-TEST(GradFactors, everySizeAndDtype_isAsSeparateCallsToTheBit) {
+TEST(GradFactors, everySizeAndDtype_equalsSeparateCallsBitwise) {
   for (const auto dtype : kFloatingDtypes) {
     std::vector<at::Tensor> all;
-    for (const int64_t size : kAwkwardSizes) {
+    for (const int64_t size : kEdgeSizes) {
       all.push_back(numbers({size}, dtype, 1));
     }
-    expect_as_separately(all, at::kFloat);
+    expect_equals_separate_calls(all, at::kFloat);
   }
 }
 
-TEST(GradFactors, everyLayout_isAsSeparateCallsToTheBit) {
+TEST(GradFactors, everyLayout_equalsSeparateCallsBitwise) {
   for (const auto dtype : kFloatingDtypes) {
     for (const Layout layout : kLayouts) {
-      expect_as_separately({numbers({9, 5}, dtype, 1), numbers({40, 3}, dtype, 2)}, at::kFloat, layout);
+      expect_equals_separate_calls({numbers({9, 5}, dtype, 1), numbers({40, 3}, dtype, 2)}, at::kFloat, layout);
     }
   }
 }
 
-TEST(GradFactors, coefficientOfAnotherDtype_isAsSeparateCallsToTheBit) {
+TEST(GradFactors, coefficientOfAnotherDtype_equalsSeparateCallsBitwise) {
   for (const auto coef_dtype : {at::kDouble, at::kBFloat16, at::kHalf}) {
     for (const auto dtype : kFloatingDtypes) {
-      expect_as_separately({numbers({20}, dtype, 1), numbers({}, dtype, 2)}, coef_dtype);
+      expect_equals_separate_calls({numbers({20}, dtype, 1), numbers({}, dtype, 2)}, coef_dtype);
     }
   }
 }
@@ -210,7 +210,7 @@ double largest_error(const at::Tensor& actual, const std::vector<double>& expect
   return error;
 }
 
-TEST(GradFactors, error_isNoLargerThanAtens) {
+TEST(GradFactors, error_isNotLargerThanAtens) {
   const Case& adamw = kCases[3];
   for (const int64_t size : {int64_t{0}, int64_t{1}, int64_t{7}, int64_t{8}, int64_t{9}, int64_t{15}, int64_t{16},
                              int64_t{17}, int64_t{(1 << 20) + 3}}) {

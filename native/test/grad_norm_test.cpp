@@ -26,7 +26,7 @@ using ops::grad_norm;
 constexpr double kInf = std::numeric_limits<double>::infinity();
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
-// GradScaler.unscale_ and get_total_norm, by ATen's operators one after the other.
+// GradScaler.unscale_ followed by get_total_norm, computed by ATen's operators.
 at::Tensor norm_of_aten(const std::vector<at::Tensor>& grads, double norm_type, double inv_scale) {
   std::vector<at::Tensor> norms;
   for (const at::Tensor& grad : grads) {
@@ -50,10 +50,10 @@ void expect_norm_of_aten(const std::vector<at::Tensor>& grads, double norm_type)
   expect_same(grad_norm(grads, norm_type), norm_of_aten(grads, norm_type, 1));
 }
 
-TEST(GradNorm, everySizeAndDtype_isAtensToTheBit) {
+TEST(GradNorm, everySizeAndDtype_equalsAtenBitwise) {
   for (const auto dtype : kFloatingDtypes) {
     for (const double norm_type : {2.0, kInf, 1.0, 3.0}) {
-      for (const int64_t size : kAwkwardSizes) {
+      for (const int64_t size : kEdgeSizes) {
         if (size > 0 || norm_type != kInf) {
           expect_norm_of_aten({numbers({size}, dtype, 1)}, norm_type);
         }
@@ -66,7 +66,7 @@ TEST(GradNorm, everySizeAndDtype_isAtensToTheBit) {
   }
 }
 
-TEST(GradNorm, severalGradients_areAtensToTheBit) {
+TEST(GradNorm, severalGradients_equalsAtenBitwise) {
   for (const auto dtype : kFloatingDtypes) {
     for (const int64_t longest : {40, 20000, 400000}) {
       std::vector<at::Tensor> grads;
@@ -78,7 +78,7 @@ TEST(GradNorm, severalGradients_areAtensToTheBit) {
   }
 }
 
-TEST(GradNorm, everyLayout_isAtensToTheBit) {
+TEST(GradNorm, everyLayout_equalsAtenBitwise) {
   for (const auto dtype : kFloatingDtypes) {
     for (const double norm_type : {2.0, kInf, 1.0}) {
       for (const Layout layout : kLayouts) {
@@ -91,7 +91,7 @@ TEST(GradNorm, everyLayout_isAtensToTheBit) {
   }
 }
 
-TEST(GradNorm, manyTensorsOnAllThreads_isAtensToTheBit) {
+TEST(GradNorm, manyTensorsOnAllThreads_equalsAtenBitwise) {
   std::vector<at::Tensor> grads;
   for (int i = 0; i < 300; ++i) {
     grads.push_back(numbers({(i * 37) % 1000 + 1}, at::kFloat, i));
@@ -101,7 +101,7 @@ TEST(GradNorm, manyTensorsOnAllThreads_isAtensToTheBit) {
   expect_norm_of_aten(grads, kInf);
 }
 
-TEST(GradNorm, noDimensions_isAtensToTheBit) {
+TEST(GradNorm, noDimensions_equalsAtenBitwise) {
   for (const auto dtype : kFloatingDtypes) {
     expect_norm_of_aten({numbers({}, dtype, 1), numbers({1, 1}, dtype, 2)}, 2);
   }
@@ -109,7 +109,7 @@ TEST(GradNorm, noDimensions_isAtensToTheBit) {
   EXPECT_EQ(grad_norm({huge}, 2).item<float>(), 3e38F);
 }
 
-TEST(GradNorm, mixedDtypes_isTheFormula) {
+TEST(GradNorm, mixedDtypes_matchesFormula) {
   std::vector<at::Tensor> grads;
   double squares = 0;
   for (const auto dtype : kFloatingDtypes) {
@@ -127,22 +127,23 @@ TEST(GradNorm, infinityOrNanAnywhere_isFound) {
   for (const auto dtype : kFloatingDtypes) {
     for (const double norm_type : {2.0, kInf, 1.0, 0.0}) {
       for (const double value : {kInf, -kInf, kNan}) {
-        for (const Place& place : kPlaces) {
-          SCOPED_TRACE(testing::Message() << dtype << ", norm type " << norm_type << ", " << value << " at " << place);
-          const auto grads = gradients_with(value, place, dtype);
+        for (const ElementPosition& position : kElementPositions) {
+          SCOPED_TRACE(testing::Message()
+                       << dtype << ", norm type " << norm_type << ", " << value << " at " << position);
+          const auto grads = gradients_with(value, position, dtype);
           const at::Tensor found = at::zeros({});
           grad_norm(grads, norm_type, at::full({}, 0.5, at::kFloat), found);
           EXPECT_EQ(found.item<float>(), 1);
-          const at::Tensor looked = at::zeros({1});
-          ops::find_non_finite_(grads, looked);
-          EXPECT_EQ(looked.item<float>(), 1);
+          const at::Tensor found_alone = at::zeros({1});
+          ops::find_non_finite_(grads, found_alone);
+          EXPECT_EQ(found_alone.item<float>(), 1);
         }
       }
     }
   }
 }
 
-TEST(GradNorm, squaresThatOverflow_areNotFound) {
+TEST(GradNorm, squaresThatOverflow_doNotSetFoundInf) {
   const at::Tensor found = at::zeros({});
   const at::Tensor norm = grad_norm({at::full({9}, 3e38, at::kFloat)}, 2, at::ones({}), found);
   EXPECT_EQ(norm.item<float>(), kInf);
@@ -176,15 +177,15 @@ TEST(GradNorm, wrongArguments_areRefused) {
             "grad_norm: inv_scale: got it on meta, expected cpu, as the gradients are");
 }
 
-// On this LibTorch at least: all others would be correct, too, but no faster than ATen.
-TEST(GradNorm, thisLibTorch_isOfAKnownForm) {
+// With an unknown rounding the results would be correct too, but not faster than ATen.
+TEST(GradNorm, thisLibTorch_hasAKnownRounding) {
   for (const auto dtype : kFloatingDtypes) {
     EXPECT_TRUE(ops::cpu::norm_rounding(dtype).has_value()) << dtype;
   }
 }
 
-TEST(GradNorm, error_isNoLargerThanAtens) {
-  for (const int64_t size : kAwkwardSizes) {
+TEST(GradNorm, error_isNotLargerThanAtens) {
+  for (const int64_t size : kEdgeSizes) {
     const at::Tensor grad = numbers({size}, at::kFloat, 5);
     const double exact = at::linalg_vector_norm(grad.to(at::kDouble)).item<double>();
     EXPECT_LE(std::abs(grad_norm({grad}, 2).item<double>() - exact),

@@ -21,7 +21,7 @@ constexpr int kMomentumBuffer = 0;
 constexpr SgdOptions kSgd = {0.1, 0.9, 0, 0, false, false};
 constexpr AdamOptions kAdam = {0.1, 0.9, 0.999, 1e-8, 0, false, false};
 
-// The spans point to arrays that live until the end of the call.
+// The vectors outlive the spans that the calls take.
 void sgd(OptimizerState& state, const std::vector<SgdOptions>& options) {
   sgd_step(state, options);
 }
@@ -75,7 +75,7 @@ TEST(OptimizerState, parameterWithoutGradient_skippedAndGetsNoState) {
   expect_filled(trained, 0.7);
 }
 
-TEST(OptimizerState, stateThatIsNotUsed_isNotMade) {
+TEST(OptimizerState, unusedState_isNotCreated) {
   OptimizerState state;
   state.add_group({param(1, 2)});
   SgdOptions plain = kSgd;
@@ -84,7 +84,7 @@ TEST(OptimizerState, stateThatIsNotUsed_isNotMade) {
   EXPECT_TRUE(no_state(state, 0, 0));
 }
 
-TEST(OptimizerState, adamState_isAsPythonMakesIt) {
+TEST(OptimizerState, adamState_hasDtypeAndLayoutOfPython) {
   const at::Tensor values = numbers({3, 4}, at::kDouble, 1).t();
   OptimizerState state;
   state.add_group({parameter(values.clone(), numbers({4, 3}, at::kDouble, 2))});
@@ -100,8 +100,8 @@ TEST(OptimizerState, adamState_isAsPythonMakesIt) {
   }
 }
 
-// The buffer starts with the first gradient, whenever that comes, beside one that has run for two steps.
-TEST(OptimizerState, gradientThatFirstAppearsAtStep3_startsMomentumThen) {
+// The momentum buffer is initialized with the first gradient, also if another parameter has a buffer already.
+TEST(OptimizerState, firstGradientAtStep3_initializesMomentumThen) {
   SgdOptions options = kSgd;
   options.dampening = 0.5;
   const at::Tensor early = param(0, 1);
@@ -122,7 +122,7 @@ TEST(OptimizerState, gradientThatFirstAppearsAtStep3_startsMomentumThen) {
   expect_filled(state.slot(0, 1, kMomentumBuffer), 0.9 * 4 + 0.5 * 4);
 }
 
-TEST(OptimizerState, gradientThatFirstAppearsAtStep3_startsAdamThen) {
+TEST(OptimizerState, firstGradientAtStep3_initializesAdamStateThen) {
   const at::Tensor early = param(0, 1);
   const at::Tensor late = param(0);
   OptimizerState state;
@@ -137,7 +137,7 @@ TEST(OptimizerState, gradientThatFirstAppearsAtStep3_startsAdamThen) {
   expect_filled(late, -0.1);
 }
 
-TEST(OptimizerState, amsgradThatIsSetLater_startsThen) {
+TEST(OptimizerState, amsgradEnabledLater_initializesMaximumThen) {
   AdamOptions amsgrad = kAdam;
   amsgrad.amsgrad = true;
   OptimizerState state;
@@ -211,7 +211,7 @@ TEST(OptimizerState, zeroGrad_fillsWithZeros) {
   EXPECT_FALSE(b.grad().defined());
 }
 
-TEST(OptimizerState, zeroGrad_cutsAGradientsGraph) {
+TEST(OptimizerState, zeroGrad_detachesGradients) {
   const at::Tensor a = param(1);
   a.mutable_grad() = param(2) * 1.0;  // as after backward with create_graph
   OptimizerState state;
@@ -221,7 +221,7 @@ TEST(OptimizerState, zeroGrad_cutsAGradientsGraph) {
   expect_filled(a.grad(), 0);
 }
 
-// Regression: a view refuses to be detached in place.
+// Regression: a view cannot be detached in place.
 TEST(OptimizerState, zeroGrad_ofAViewIntoABucket_zeroesTheBucket) {
   const at::Tensor bucket = at::ones({6});
   const at::Tensor a = parameter(at::ones({3}), bucket.slice(0, 0, 3));
@@ -245,7 +245,7 @@ TEST(OptimizerState, wrongOptionsCount_refusedAndNothingChanged) {
   EXPECT_TRUE(no_state(state, 0, 0));
 }
 
-TEST(OptimizerState, gradientOfAnotherKind_refusedAndNothingChanged) {
+TEST(OptimizerState, unsupportedDtypeOrDevice_refusedAndNothingChanged) {
   const at::Tensor fine = param(1, 1);
   const auto refused = [&](const at::Tensor& value, const at::Tensor& grad) {
     value.unsafeGetTensorImpl()->mutable_grad() = grad;
@@ -296,7 +296,7 @@ TEST(OptimizerState, sparseGradient_refusedByAdamAndNothingChanged) {
   EXPECT_EQ(state.slot(0, 0, kStep).item<double>(), 1);
 }
 
-// As dense gradients with zeros in the other rows, which the momentum then has, too.
+// The same as with dense gradients that have zeros in the other rows.
 TEST(OptimizerState, sparseGradient_steppedBySgd) {
   for (const bool nesterov : {false, true}) {
     SgdOptions options = kSgd;
@@ -320,7 +320,7 @@ TEST(OptimizerState, sparseGradient_steppedBySgd) {
   }
 }
 
-TEST(OptimizerState, sparseGradientThatCannotBeAdded_refusedAndNothingChanged) {
+TEST(OptimizerState, incompatibleSparseGradient_refusedAndNothingChanged) {
   const at::Tensor a = parameter(filled(1), filled(1).to_sparse());
   OptimizerState state;
   state.add_group({param(1, 1)});
@@ -342,8 +342,8 @@ TEST(OptimizerState, sparseGradientThatCannotBeAdded_refusedAndNothingChanged) {
   expect_filled(state.slot(1, 0, kMomentumBuffer), 1.9);
 }
 
-// The memory of a conjugate or a negation has other numbers.
-TEST(OptimizerState, lazyGradient_steppedByItsNumbers) {
+// The memory of a lazily conjugated or negated tensor does not hold its values.
+TEST(OptimizerState, lazyGradient_steppedByItsValues) {
   const at::Tensor z = at::complex(filled(3), filled(2));
   for (const bool fused : {false, true}) {
     const auto step = [&](const at::Tensor& grad) {
@@ -360,8 +360,8 @@ TEST(OptimizerState, lazyGradient_steppedByItsNumbers) {
   }
 }
 
-// As two real numbers each, but kept as what they are.
-TEST(OptimizerState, complexParameters_steppedByTheirParts) {
+// They are updated through their real views, and their state is complex.
+TEST(OptimizerState, complexParameters_steppedAsReal) {
   const at::Tensor values = at::complex(filled(1), filled(2)), grad = at::complex(filled(3), filled(-4));
   for (const bool amsgrad : {false, true}) {
     AdamOptions options = kAdam;
@@ -384,7 +384,7 @@ TEST(OptimizerState, complexParameters_steppedByTheirParts) {
   }
 }
 
-// Regression: the buffer of a first step that failed stayed behind, unfilled, as the momentum of the next.
+// Regression: a failed first step left an uninitialized momentum buffer for the next step.
 TEST(OptimizerState, stepThatFails_leavesNoState) {
   const at::Tensor overlapping = parameter(at::ones({1}).expand({3}), filled(1));
   OptimizerState state;

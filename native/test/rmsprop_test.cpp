@@ -15,11 +15,11 @@ const std::vector<double> kOptions[] = {
     {0.01, 0.99, 1e-8, 0, 0, 1, 0}, {0.01, 0.3, 1e-8, 0.1, 0.9, 1, 1},
 };
 
-// What Python's foreach path does to one parameter, operator by operator.
-struct ByOperators {
+// Python's foreach implementation for one parameter, as a sequence of ATen operators.
+struct AtenOperators {
   at::Tensor param, square_avg, buffer, grad_avg;
 
-  explicit ByOperators(const at::Tensor& start)
+  explicit AtenOperators(const at::Tensor& start)
       : param(start.clone()),
         square_avg(at::zeros_like(start)),
         buffer(at::zeros_like(start)),
@@ -44,11 +44,11 @@ struct ByOperators {
   }
 };
 
-TEST(Rmsprop, anySizeAndLayout_equalsAtensOperatorsBitForBit) {
+TEST(Rmsprop, anySizeAndLayout_equalsAtenOperatorsBitwise) {
   for (const auto dtype : {at::kFloat, at::kDouble}) {
     for (const auto& options : kOptions) {
       std::vector<at::Tensor> params;
-      std::vector<ByOperators> expected;
+      std::vector<AtenOperators> expected;
       for (const int64_t size : {0, 1, 7, 8, 9, 15, 16, 17, 1000, 4095, 4097, 40001}) {
         params.push_back(numbers({size}, dtype, 1).requires_grad_());
       }

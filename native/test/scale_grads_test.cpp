@@ -25,7 +25,7 @@ at::Tensor number(double value, at::ScalarType dtype = at::kFloat) {
   return at::full({}, value, dtype);
 }
 
-// By ATen's two operators, one after the other.
+// Calls ATen's two operators one after the other.
 void scale_of_aten(const std::vector<at::Tensor>& grads, double inv_scale, const at::Tensor& clip_coef) {
   for (const at::Tensor& grad : grads) {
     at::Tensor found = at::zeros({1});
@@ -34,7 +34,7 @@ void scale_of_aten(const std::vector<at::Tensor>& grads, double inv_scale, const
   }
 }
 
-void expect_scaled_as_aten(const std::vector<at::Tensor>& grads, Layout layout, at::ScalarType coef_dtype) {
+void expect_equals_aten(const std::vector<at::Tensor>& grads, Layout layout, at::ScalarType coef_dtype) {
   std::vector<at::Tensor> ours, atens;
   for (const at::Tensor& grad : grads) {
     ours.push_back(laid_out(grad, layout));
@@ -49,11 +49,11 @@ void expect_scaled_as_aten(const std::vector<at::Tensor>& grads, Layout layout, 
   }
 }
 
-TEST(ScaleGrads, everySizeDtypeAndLayout_isAtensToTheBit) {
+TEST(ScaleGrads, everySizeDtypeAndLayout_equalsAtenBitwise) {
   for (const auto coef_dtype : {at::kFloat, at::kDouble, at::kBFloat16}) {
     std::vector<at::Tensor> all;
     for (const auto dtype : kFloatingDtypes) {
-      for (const int64_t size : kAwkwardSizes) {
+      for (const int64_t size : kEdgeSizes) {
         all.push_back(numbers({size}, dtype, 1));
       }
       all.push_back(numbers({9, 5}, dtype, 1));
@@ -66,12 +66,12 @@ TEST(ScaleGrads, everySizeDtypeAndLayout_isAtensToTheBit) {
           some.push_back(grad);
         }
       }
-      expect_scaled_as_aten(some, layout, coef_dtype);
+      expect_equals_aten(some, layout, coef_dtype);
     }
   }
 }
 
-TEST(ScaleGrads, viewsIntoOneStorage_areScaledAlone) {
+TEST(ScaleGrads, viewsIntoOneStorage_scaleOnlyTheirElements) {
   const at::Tensor whole = at::ones({4, 100});
   scale_grads_({whole[1], whole[2].slice(0, 50)}, number(0.5), std::nullopt, std::nullopt);
   EXPECT_EQ(whole.sum().item<double>(), 400 - 75);
@@ -80,17 +80,17 @@ TEST(ScaleGrads, viewsIntoOneStorage_areScaledAlone) {
 TEST(ScaleGrads, infinityOrNanAnywhere_isFound) {
   for (const auto dtype : kFloatingDtypes) {
     for (const double value : {kInf, kNan}) {
-      for (const Place& place : kPlaces) {
-        SCOPED_TRACE(testing::Message() << dtype << value << " at " << place);
+      for (const ElementPosition& position : kElementPositions) {
+        SCOPED_TRACE(testing::Message() << dtype << value << " at " << position);
         const at::Tensor found = at::zeros({1});
-        scale_grads_(gradients_with(value, place, dtype), number(0.5), std::nullopt, found);
+        scale_grads_(gradients_with(value, position, dtype), number(0.5), std::nullopt, found);
         EXPECT_EQ(found.item<float>(), 1);
       }
     }
   }
 }
 
-TEST(ScaleGrads, numbers_leaveFoundInfAlone) {
+TEST(ScaleGrads, finiteGradients_doNotChangeFoundInf) {
   const at::Tensor found = at::zeros({1});
   scale_grads_({numbers({1000}, at::kFloat, 1)}, number(0.5), std::nullopt, found);
   EXPECT_EQ(found.item<float>(), 0);
@@ -112,7 +112,7 @@ TEST(ScaleGrads, wrongArguments_areRefusedAndNothingChanges) {
   expect_close(grad, {1, 1, 1});
 }
 
-TEST(ClipGradsWithNorm, knownNorm_isTheFormula) {
+TEST(ClipGradsWithNorm, knownNorm_matchesFormula) {
   const at::Tensor grad = at::tensor({3.0F, -4.0F});
   ops::clip_grads_with_norm_({grad}, 1, number(5));
   expect_close(grad, {0.6, -0.8});
@@ -128,7 +128,7 @@ TEST(ClipGradsWithNorm, wrongArguments_areRefused) {
             "clip_grads_with_norm_: total_norm: got Float [2], expected one floating-point number");
 }
 
-TEST(ClipGradValue, everyDtypeAndLayout_isAtens) {
+TEST(ClipGradValue, everyDtypeAndLayout_equalsAten) {
   for (const Layout layout : kLayouts) {
     for (const auto dtype : kFloatingDtypes) {
       const at::Tensor grad = laid_out(numbers({9, 5}, dtype, 1), layout);
@@ -144,7 +144,8 @@ TEST(ClipGradValue, everyDtypeAndLayout_isAtens) {
   EXPECT_EQ(error_of([] { ops::clip_grad_value_({}, kNan); }), "clip_grad_value_: clip_value: got nan, expected >= 0");
 }
 
-// A shared weight in a list of parameters: each of its places scales it, and no two threads at once.
+// As for a parameter that occurs several times in a list: it is scaled once per occurrence, not by two threads at the
+// same time.
 TEST(ScaleGrads, gradientTwice_isScaledTwice) {
   const at::Tensor once = numbers({300000}, at::kFloat, 1), few = numbers({40}, at::kFloat, 2);
   const at::Tensor coef = number(0.731);
@@ -156,7 +157,7 @@ TEST(ScaleGrads, gradientTwice_isScaledTwice) {
   }
 }
 
-// They would have to be copied to the host, which waits for the device then.
+// Reading them would synchronize with the device.
 TEST(ScaleGrads, factorsOnADevice_areNotRead) {
   const at::Tensor grad = at::ones({3}, at::kMeta);
   scale_grads_({grad}, std::nullopt, at::ones({}, at::kMeta), std::nullopt);

@@ -17,8 +17,8 @@ constexpr double kInf = std::numeric_limits<double>::infinity();
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr int64_t kRms = 0, kSparse = 8, kSgd = 11, kAdam = 12, kAdamW = 13;
 
-// Of one group, in Java's order.
-std::vector<double> numbers_of(int64_t rule, double lr) {
+// The options of one group, in Java's order.
+std::vector<double> group_options(int64_t rule, double lr) {
   switch (rule) {
     case kSgd:
       return {lr, 0.9, 0, 0.1, 0, 0};
@@ -43,7 +43,7 @@ StepOptions options(std::optional<double> max_norm, std::optional<at::Tensor> in
   return {max_norm, 2, false, false, std::move(inv_scale), std::move(found_inf)};
 }
 
-// Two groups of parameters of some dtypes.
+// Two parameter groups with several dtypes.
 class Model {
  public:
   explicit Model(int64_t rule) : rule_(rule) {
@@ -54,7 +54,7 @@ class Model {
   at::Tensor step(const StepOptions& options) {
     std::vector<double> all;
     for (size_t group = 1; group <= state_.groups().size(); ++group) {
-      const std::vector<double> of_group = numbers_of(rule_, 0.01 * static_cast<double>(group));
+      const std::vector<double> of_group = group_options(rule_, 0.01 * static_cast<double>(group));
       all.insert(all.end(), of_group.begin(), of_group.end());
     }
     return scaled_step(state_, rule_, all, options);
@@ -70,7 +70,7 @@ class Model {
     }
   }
 
-  // All that a step may change, copied.
+  // Copies of everything that a step may change.
   std::vector<at::Tensor> snapshot() const {
     std::vector<at::Tensor> result;
     for (const auto& group : state_.groups()) {
@@ -108,7 +108,7 @@ void expect_all_same(const std::vector<at::Tensor>& actual, const std::vector<at
   }
 }
 
-TEST(ScaledStep, unscaleClipAndStep_isAsSeparateCallsToTheBit) {
+TEST(ScaledStep, unscaleClipAndStep_equalsSeparateCallsBitwise) {
   for (const int64_t rule : {kRms, kSgd, kAdam, kAdamW}) {
     for (const double max_norm : {0.5, 1e9}) {
       SCOPED_TRACE(testing::Message() << "update rule " << rule << ", max norm " << max_norm);
@@ -132,12 +132,12 @@ TEST(ScaledStep, infinityAnywhere_changesNothingAndTheNextStepProceeds) {
   for (const int64_t rule : {kRms, kSgd, kAdam, kAdamW}) {
     for (const bool clips : {false, true}) {
       for (const double value : {kInf, kNan}) {
-        for (const Place& place : kPlaces) {
-          SCOPED_TRACE(testing::Message() << "update rule " << rule << ", " << value << " at " << place);
+        for (const ElementPosition& position : kElementPositions) {
+          SCOPED_TRACE(testing::Message() << "update rule " << rule << ", " << value << " at " << position);
           Model model(rule);
           model.set_grads(1);
           model.plain_step();
-          model.state().groups()[0].params[place.tensor].mutable_grad().view({-1})[place.element].fill_(value);
+          model.state().groups()[0].params[position.tensor].mutable_grad().view({-1})[position.element].fill_(value);
           const auto before = model.snapshot();
           const at::Tensor found = number(0);
           model.step(options(clips ? std::optional(1.0) : std::nullopt, number(0.5), found));
@@ -154,7 +154,7 @@ TEST(ScaledStep, infinityAnywhere_changesNothingAndTheNextStepProceeds) {
   }
 }
 
-TEST(ScaledStep, foundBefore_changesNothing) {
+TEST(ScaledStep, foundInfBeforeTheStep_changesNothing) {
   Model model(kAdam);
   model.set_grads(1);
   const auto before = model.snapshot();
@@ -164,7 +164,7 @@ TEST(ScaledStep, foundBefore_changesNothing) {
   expect_all_same(model.snapshot(), before);
 }
 
-TEST(ScaledStep, infinityWithoutUnscaling_isPythonsNan) {
+TEST(ScaledStep, infinityWithoutInvScale_givesNanAsInPython) {
   Model model(kSgd);
   model.set_grads(1);
   model.state().groups()[0].params[0].mutable_grad()[0] = kInf;
@@ -260,7 +260,7 @@ TEST(UnscaleGradients, float16AndIntegers_areRefusedAndNothingChanges) {
   expect_close(fine.grad(), {1, 1});
 }
 
-TEST(ScaledStep, unknownAlgorithm_isRefused) {
+TEST(ScaledStep, unknownUpdateRule_isRefused) {
   OptimizerState state;
   EXPECT_EQ(error_of([&] { scaled_step(state, 99, {}, options(1)); }),
             "optimizer: update rule: got 99, expected 0 to 10");

@@ -26,8 +26,8 @@ const Options kOptions[] = {
     {.momentum = 0.9, .weight_decay = 0.2, .nesterov = true, .maximize = true},
 };
 
-// One parameter, and the same in plain numbers.
-struct Plain {
+// The reference formula for one parameter, in double.
+struct Reference {
   std::vector<double> param, buffer;
 
   void step(const std::vector<double>& grad, const Options& o, bool first) {
@@ -47,14 +47,14 @@ void step(at::TensorList params, at::TensorList grads, at::TensorList buffers, c
   sgd_step_(params, grads, buffers, o.lr, o.momentum, o.dampening, o.weight_decay, o.nesterov, o.maximize, first);
 }
 
-// Three steps of all parameters in one call, against the formula.
+// Compares three steps, each with all parameters in one call, with the formula.
 void expect_steps(const std::vector<at::Tensor>& params, Layout grad_layout = Layout::kContiguous) {
   for (size_t o = 0; o < std::size(kOptions); ++o) {
     SCOPED_TRACE(testing::Message() << "options " << o << ", gradients " << grad_layout);
-    std::vector<Plain> plain;
+    std::vector<Reference> reference;
     std::vector<at::Tensor> stepped, grads(params.size()), buffers;
     for (const at::Tensor& param : params) {
-      plain.push_back({elements(param), {}});
+      reference.push_back({elements(param), {}});
       stepped.push_back(param.is_non_overlapping_and_dense() ? param.clone(at::MemoryFormat::Preserve)
                                                              : laid_out(param, Layout::kGaps));
     }
@@ -62,7 +62,7 @@ void expect_steps(const std::vector<at::Tensor>& params, Layout grad_layout = La
       for (size_t i = 0; i < params.size(); ++i) {
         grads[i] = laid_out(numbers(params[i].sizes(), params[i].scalar_type(), 10 * k + static_cast<int>(i)),
                             params[i].dim() < 2 ? Layout::kContiguous : grad_layout);
-        plain[i].step(elements(grads[i]), kOptions[o], k == 0);
+        reference[i].step(elements(grads[i]), kOptions[o], k == 0);
         if (k == 0 && kOptions[o].momentum != 0) {
           buffers.push_back(at::empty_like(grads[i]));
         }
@@ -72,16 +72,16 @@ void expect_steps(const std::vector<at::Tensor>& params, Layout grad_layout = La
       EXPECT_EQ(elements(grads[0]), grad) << "gradients are only read";
     }
     for (size_t i = 0; i < params.size(); ++i) {
-      expect_close(stepped[i], plain[i].param);
+      expect_close(stepped[i], reference[i].param);
       EXPECT_EQ(stepped[i].strides(), params[i].strides());
       if (!buffers.empty()) {
-        expect_close(buffers[i], plain[i].buffer);
+        expect_close(buffers[i], reference[i].buffer);
       }
     }
   }
 }
 
-TEST(SgdStep, anySize_isTheFormula) {
+TEST(SgdStep, anySize_matchesFormula) {
   for (const auto dtype : {at::kFloat, at::kDouble}) {
     for (const int64_t size : {0, 1, 7, 8, 9, 1000}) {
       SCOPED_TRACE(testing::Message() << dtype << " " << size);
@@ -90,8 +90,8 @@ TEST(SgdStep, anySize_isTheFormula) {
   }
 }
 
-// Regression: LibTorch 2.13's own kernel updates only what is left over from whole vectors.
-TEST(SgdStep, halfPrecision_isTheFormula) {
+// Regression: LibTorch 2.13's own kernel updates only the elements after the last whole vector.
+TEST(SgdStep, halfPrecision_matchesFormula) {
   for (const auto dtype : {at::kHalf, at::kBFloat16}) {
     for (const int64_t size : {1, 16, 32, 33, 1000}) {
       SCOPED_TRACE(testing::Message() << dtype << " " << size);
@@ -100,13 +100,13 @@ TEST(SgdStep, halfPrecision_isTheFormula) {
   }
 }
 
-TEST(SgdStep, mixedDtypes_isTheFormula) {
+TEST(SgdStep, mixedDtypes_matchesFormula) {
   expect_steps({numbers({9}, at::kFloat, 1), numbers({3, 5}, at::kDouble, 2), numbers({33}, at::kBFloat16, 3),
                 numbers({1000}, at::kFloat, 4)});
 }
 
-// Regression: LibTorch's own kernel pairs elements by their place in memory.
-TEST(SgdStep, notContiguous_isTheFormula) {
+// Regression: LibTorch's own kernel matches elements by their position in memory.
+TEST(SgdStep, notContiguous_matchesFormula) {
   for (const Layout params : kLayouts) {
     for (const Layout grads : kLayouts) {
       SCOPED_TRACE(testing::Message() << "parameters " << params);
@@ -117,14 +117,14 @@ TEST(SgdStep, notContiguous_isTheFormula) {
   }
 }
 
-TEST(SgdStep, gaps_areLeftAlone) {
+TEST(SgdStep, gaps_areNotWritten) {
   const at::Tensor whole = at::ones({4, 6});
   const at::Tensor grad = at::ones({4, 3});
   step({whole.slice(1, 0, 6, 2)}, {grad}, {}, {.lr = 1}, false);
   EXPECT_EQ(whole.sum().item<double>(), 12);
 }
 
-TEST(SgdStep, expandedGradient_isTheFormula) {
+TEST(SgdStep, expandedGradient_matchesFormula) {
   const at::Tensor param = at::ones({4, 6});
   step({param}, {at::ones({1, 1}).expand({4, 6})}, {}, {.lr = 0.25}, false);
   expect_close(param, std::vector<double>(24, 0.75));
@@ -150,7 +150,7 @@ TEST(SgdStep, lengthMismatch_refused) {
   expect_close(param, {1, 1, 1});
 }
 
-// LibTorch's own kernel reads past the end of these.
+// LibTorch's own kernel would read past the end of these tensors.
 TEST(SgdStep, tensorsThatDoNotMatch_refusedAndNothingChanged) {
   const at::Tensor param = at::ones({3});
   const at::Tensor other = at::ones({3});
@@ -179,7 +179,7 @@ TEST(SgdStep, expandedParameter_refused) {
             std::string::npos);
 }
 
-TEST(SgdStep, parameterThatRequiresGrad_isSteppedUnrecorded) {
+TEST(SgdStep, parameterThatRequiresGrad_isSteppedWithoutGraph) {
   const at::Tensor param = parameter(at::ones({3}));
   step({param}, {at::ones({3})}, {}, {.lr = 0.25}, false);
   EXPECT_TRUE(param.is_leaf());

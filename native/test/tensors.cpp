@@ -29,13 +29,13 @@ std::ostream& operator<<(std::ostream& out, Layout layout) {
   return out << names[static_cast<int>(layout)];
 }
 
-std::ostream& operator<<(std::ostream& out, const Place& place) {
-  return out << "element " << place.element << " of tensor " << place.tensor;
+std::ostream& operator<<(std::ostream& out, const ElementPosition& position) {
+  return out << "element " << position.element << " of tensor " << position.tensor;
 }
 
-std::vector<at::Tensor> gradients_with(double value, const Place& place, at::ScalarType dtype) {
+std::vector<at::Tensor> gradients_with(double value, const ElementPosition& position, at::ScalarType dtype) {
   std::vector<at::Tensor> grads = {numbers({1003}, dtype, 1), numbers({3, 3}, dtype, 2), numbers({20000}, dtype, 3)};
-  grads[place.tensor].view({-1})[place.element].fill_(value);
+  grads[position.tensor].view({-1})[position.element].fill_(value);
   return grads;
 }
 

@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
-// What the tests make tensors with, and compare them by.
+// Creates and compares tensors for the tests.
 namespace torch4j::test {
 
-// How a tensor lies in memory. All but the first are as a user gets them: by transposing, and by slicing.
+// The memory layout of a tensor: contiguous, as after transpose, or as after slicing with a step.
 enum class Layout { kContiguous, kTransposed, kGaps };
 constexpr Layout kLayouts[] = {Layout::kContiguous, Layout::kTransposed, Layout::kGaps};
 
@@ -18,34 +18,35 @@ std::ostream& operator<<(std::ostream& out, Layout layout);
 
 constexpr at::ScalarType kFloatingDtypes[] = {at::kFloat, at::kDouble, at::kHalf, at::kBFloat16};
 
-// None, one, and around the lengths of vectors and of a thread's share.
-constexpr int64_t kAwkwardSizes[] = {0, 1, 7, 8, 9, 15, 16, 17, 31, 33, 1000, 4097, 40000};
+// 0, 1, and sizes near multiples of vector lengths and near the size from which several threads are used.
+constexpr int64_t kEdgeSizes[] = {0, 1, 7, 8, 9, 15, 16, 17, 31, 33, 1000, 4097, 40000};
 
-// Where an element is among several gradients; `element` counts from the end if it is negative.
-struct Place {
+// The position of an element in several gradients; a negative `element` counts from the end.
+struct ElementPosition {
   int tensor;
   int64_t element;
 };
-constexpr Place kPlaces[] = {{0, 0}, {0, 5}, {0, 500}, {0, -1}, {1, 0}, {1, -1}, {2, 3}, {2, -1}};
+constexpr ElementPosition kElementPositions[] = {{0, 0}, {0, 5}, {0, 500}, {0, -1}, {1, 0}, {1, -1}, {2, 3}, {2, -1}};
 
-std::ostream& operator<<(std::ostream& out, const Place& place);
+std::ostream& operator<<(std::ostream& out, const ElementPosition& position);
 
 // Three gradients, one element of which is `value`.
-std::vector<at::Tensor> gradients_with(double value, const Place& place, at::ScalarType dtype);
+std::vector<at::Tensor> gradients_with(double value, const ElementPosition& position, at::ScalarType dtype);
 
-// Numbers between -1 and 1, other ones for each seed; the same in every run.
+// Deterministic numbers between -1 and 1, different for each seed.
 at::Tensor numbers(at::IntArrayRef sizes, at::ScalarType dtype, int seed);
 
-// The same numbers, otherwise laid out.
+// A copy of the tensor with this memory layout.
 at::Tensor laid_out(const at::Tensor& tensor, Layout layout);
 
 // A parameter with this gradient.
 at::Tensor parameter(const at::Tensor& values, const at::Tensor& grad = {});
 
-// The elements in the order of their indices.
+// The elements in row-major order.
 std::vector<double> elements(const at::Tensor& tensor);
 
-// Compares to a formula computed in double, as closely as the tensor's dtype, or a lower one on the way to it, allows.
+// Compares with values computed in double, with the tolerance of the tensor's dtype, or of a lower precision used in
+// its computation.
 void expect_close(const at::Tensor& actual, const std::vector<double>& expected);
 void expect_close(const at::Tensor& actual, const std::vector<double>& expected, at::ScalarType precision);
 void expect_same(const at::Tensor& actual, const at::Tensor& expected);
