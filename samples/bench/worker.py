@@ -58,7 +58,7 @@ class LinearShapes:
 
 
 class BmmExpanded:
-    """The suite `ops`: a batch of matrices times one that is expanded to all of them."""
+    """The suite `ops`: batched matrix multiplication with one matrix that is expanded to the batch."""
 
     def __init__(self):
         torch.manual_seed(0)
@@ -75,7 +75,7 @@ class BmmExpanded:
 
 
 class Optimizer:
-    """The suite `optimizer`: steps over given gradients."""
+    """The suite `optimizer`: steps with fixed gradients."""
 
     def __init__(self, count, size, make):
         torch.manual_seed(0)
@@ -105,9 +105,9 @@ def gradients(count, size):
 
 
 class Amp:
-    """The suite `amp`: unscaling, clipping, AdamW and the scale's update, on Python's fastest path.
+    """The suite `amp`: unscaling, clipping, AdamW and the update of the scale, with Python's fused implementation.
 
-    The scale is 1/2 and the norm allowed that of the gradients as they are: each step halves what it has doubled.
+    The scale is 1/2 and max_norm the norm of the unscaled gradients, so each step doubles the gradients and halves them.
     """
 
     def __init__(self, count, size):
@@ -129,7 +129,7 @@ class Amp:
 
 
 class Clip:
-    """The suite `amp`: clipping to a norm that shrinks a little from round to round."""
+    """The suite `amp`: clipping to a norm that decreases slightly from step to step."""
 
     def __init__(self, count, size):
         self.params, self.max_norm = gradients(count, size)
@@ -144,7 +144,7 @@ class Clip:
 
 
 class Copy:
-    """The suite `amp`: what the memory gives."""
+    """The suite `amp`: a copy, which measures the memory bandwidth."""
 
     def __init__(self, size):
         params, _ = gradients(2, size)

@@ -1,7 +1,7 @@
-"""Optimizers' checkpoints that go to Java and back, with what only Python writes into them.
+"""Checkpoints of optimizers that are exchanged with Java, with entries that only Python writes.
 
     optimizer_files.py write FOLDER    saves an optimizer for each case, after two steps
-    optimizer_files.py check FOLDER    loads what Java has saved after two more, and goes on; prints what differs
+    optimizer_files.py check FOLDER    loads what Java has saved after two more, continues, and prints the differences
 """
 
 import sys
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import torch
 
-KINDS = (
+OPTIMIZERS = (
     "SGD", "Adam", "AdamW", "RMSprop", "Adagrad", "Adadelta", "Adamax", "NAdam", "RAdam", "Rprop", "ASGD", "SparseAdam",
     "Adafactor", "Muon", "LBFGS",
 )
@@ -23,12 +23,12 @@ def main():
 
 
 def cases():
-    return [*KINDS, "SGD_tensor_lr", "Adam_tensor_lr", "Adam_tensor_betas", "AdamW_named", "SGD_by_name", "Adam_extra",
+    return [*OPTIMIZERS, "SGD_tensor_lr", "Adam_tensor_lr", "Adam_tensor_betas", "AdamW_named", "SGD_by_name", "Adam_extra",
             "Adagrad_sparse", "SGD_sparse", "Adam_complex", "ASGD_complex", "NAdam_complex"]
 
 
 def make(name):
-    """The optimizer of a case, with its parameter, before any step."""
+    """The optimizer of a case and its parameter, before the first step."""
     kind, _, case = name.partition("_")
     values = torch.linspace(-1, 1, 6).reshape(SHAPE)
     parameter = torch.nn.Parameter(torch.complex(values, values.flip(0)) if case == "complex" else values)

@@ -1,4 +1,4 @@
-"""Random cases for the schedulers, and what Python's do in them, as JSON: one line for each case.
+"""Random cases for the schedulers, with the results of Python's, as JSON: one line for each case.
 
     $(tests/python/setup --print) tests/python/schedulers.py SEED COUNT
 
@@ -158,7 +158,7 @@ def plateau(rng, groups):
 
 
 def each(rng, groups, low=0.001, high=0.5):
-    """One number for all groups, or one for each; not a list of one, which Java cannot tell from one for all."""
+    """One number for all groups, or one for each; not a list of one, which in Java stands for all groups."""
     draw = lambda: round(rng.uniform(low, high), 4)
     return [draw() for _ in range(groups)] if groups > 1 and rng.random() < 0.5 else draw()
 

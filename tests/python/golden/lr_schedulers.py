@@ -1,4 +1,4 @@
-"""Every scheduler of torch.optim.lr_scheduler, and SWALR: 300 steps, resumed in the middle in both of Python's ways."""
+"""Every scheduler of torch.optim.lr_scheduler, and SWALR: 300 steps, resumed in the middle by a state dict and by last_epoch."""
 
 import math
 import warnings
@@ -10,7 +10,7 @@ STEPS = 300
 MIDDLE = 120
 GROUPS = ({"lr": 0.1}, {"lr": 0.03})
 KEPT = ("lr", "initial_lr", "max_lr", "min_lr", "max_momentum", "base_momentum", "swa_lr", "momentum")
-# A function's name in the arguments stands for the function; the test has the same ones.
+# Functions are given by name in the arguments; the Java test has the same functions.
 FUNCTIONS = {
     "decay": lambda epoch: 0.95**epoch,
     "inverse": lambda epoch: 1 / (1 + epoch),
@@ -136,7 +136,7 @@ CASES = (
         },
     ),
 )
-# last_epoch is no way to resume these: they are given schedulers, or do not take it.
+# These cannot be resumed by last_epoch: they consist of other schedulers, or do not have it.
 WITHOUT_LAST_EPOCH = ("SequentialLR", "ChainedScheduler", "ReduceLROnPlateau")
 EPOCHS = (0, 0.25, 3, 9.5, 10, 12.75, 29, 30, 31.5, 69.9, 70, 100, 5.5, 0)
 
@@ -144,40 +144,48 @@ EPOCHS = (0, 0.25, 3, 9.5, 10, 12.75, 29, 30, 31.5, 69.9, 70, 100, 5.5, 0)
 def lr_schedulers():
     warnings.simplefilter("ignore")
     return {
-        "cases": [case(name, arguments, kind) for name, arguments in CASES for kind in kinds(name, arguments)],
+        "cases": [
+            case(name, arguments, optimizer_name)
+            for name, arguments in CASES
+            for optimizer_name in optimizers(name, arguments)
+        ],
         "by_epoch": [by_epoch(arguments) for name, arguments in CASES if name == "CosineAnnealingWarmRestarts"],
     }
 
 
-def kinds(name, arguments):
+def optimizers(name, arguments):
     cycles = name in ("CyclicLR", "OneCycleLR") and arguments.get("cycle_momentum", True)
     return ("SGD", "Adam") if cycles else ("SGD",)
 
 
-def case(name, arguments, kind):
-    optimizer = make_optimizer(kind)
+def case(name, arguments, optimizer_name):
+    optimizer = make_optimizer(optimizer_name)
     scheduler = make(name, arguments, optimizer)
     record = Record(optimizer)
     for step in range(1, STEPS + 1):
         if step == MIDDLE + 1:
-            state, groups = plain(scheduler.state_dict()), kept(optimizer)
+            state, groups = plain(scheduler.state_dict()), group_entries(optimizer)
         advance(scheduler, step)
         record.add(optimizer)
     return {
         "scheduler": name,
         "arguments": arguments,
-        "optimizer": kind,
+        "optimizer": optimizer_name,
         **record.values(),
-        # In the middle: what the optimizer's groups and the scheduler keep.
+        # The entries of the parameter groups and the scheduler's state dict in the middle.
         "groups": groups,
         "state": state,
-        **({} if name in WITHOUT_LAST_EPOCH else {"after_last_epoch": after_last_epoch(name, arguments, kind, groups)}),
+        **(
+            {}
+            if name in WITHOUT_LAST_EPOCH
+            else {"after_last_epoch": after_last_epoch(name, arguments, optimizer_name, groups)}
+        ),
     }
 
 
-def after_last_epoch(name, arguments, kind, groups):
-    """What a scheduler does that is made with last_epoch over groups as they were in the middle."""
-    optimizer = make_optimizer(kind)
+def after_last_epoch(name, arguments, optimizer_name, groups):
+    """The steps of a scheduler that is created with last_epoch and the parameter groups as they were in the middle."""
+    optimizer = make_optimizer(optimizer_name)
     restore(optimizer, groups)
     scheduler = make(name, {**arguments, "last_epoch": MIDDLE}, optimizer)
     record = Record(optimizer)
@@ -201,7 +209,7 @@ def by_epoch(arguments):
 
 
 class Record:
-    """The learning rates of each group, and the momenta, from the first epoch on."""
+    """The learning rates and momenta of each group from the first epoch on."""
 
     def __init__(self, optimizer):
         self.lrs = [[] for _ in GROUPS]
@@ -222,9 +230,9 @@ def momentum(group):
     return group["betas"][0] if "betas" in group else group["momentum"]
 
 
-def make_optimizer(kind):
+def make_optimizer(optimizer_name):
     parameters = [{"params": [torch.nn.Parameter(torch.ones(1))], **options} for options in GROUPS]
-    return torch.optim.SGD(parameters, momentum=0.9) if kind == "SGD" else torch.optim.Adam(parameters)
+    return torch.optim.SGD(parameters, momentum=0.9) if optimizer_name == "SGD" else torch.optim.Adam(parameters)
 
 
 def make(name, arguments, optimizer):
@@ -251,11 +259,11 @@ def advance(scheduler, step):
 
 
 def metric(step):
-    """A loss that falls, jumps and stands still; it is computed from whole numbers."""
+    """A metric that decreases, fluctuates and stagnates; computed from integers."""
     return 2.0 / (1 + step // 25) + (step * 37 % 101) / 1000
 
 
-def kept(optimizer):
+def group_entries(optimizer):
     return [
         {**{key: group[key] for key in KEPT if key in group}, "momentum": momentum(group)}
         for group in optimizer.param_groups
@@ -272,7 +280,7 @@ def restore(optimizer, groups):
 
 
 def plain(value):
-    """JSON has neither infinity nor keys that are numbers."""
+    """Converts infinities and numeric keys, which JSON does not have, to strings."""
     if isinstance(value, dict):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):

@@ -1,6 +1,6 @@
-"""All optimizers over 20 steps: the parameters, the state dict's names, and the same with a reload in the middle.
+"""20 steps of every optimizer: the parameters, the names in the state dict, and the same with a reload in the middle.
 
-With fused=True where torch4j calls the fused kernels, else foreach=True where there is such a path.
+With fused=True where torch4j calls fused kernels, otherwise with foreach=True if it is supported.
 """
 
 import copy
@@ -12,13 +12,13 @@ SHAPES = ([5, 3], [7])
 MATRICES = ([5, 3], [3, 5])
 RECORDED = (1, 2, 10, 20)
 RELOADED = 10
-# What is the implementation's choice and no option of torch4j's.
-LEFT_OUT = ("params", "foreach", "capturable", "differentiable", "fused")
+# Options that select an implementation, which torch4j does not have.
+IMPLEMENTATION_OPTIONS = ("params", "foreach", "capturable", "differentiable", "fused")
 FUSED = ("SGD", "Adam", "AdamW", "Adagrad")
 WITHOUT_FOREACH = ("SparseAdam", "Muon", "LBFGS")
-TWO = (torch.float32, torch.float64)
+DTYPES = (torch.float32, torch.float64)
 
-# The options that each optimizer is run with. SGD's learning rate is not its default: 1e-3 would hardly move anything.
+# The options that each optimizer is run with. SGD does not use its default learning rate, because 1e-3 would hardly change the parameters.
 CASES = {
     "SGD": (
         {"lr": 0.1},
@@ -127,22 +127,24 @@ CASES = {
 def optim():
     return {
         "defaults": {kind: defaults(getattr(torch.optim, kind)) for kind in CASES},
-        "initial": {kind: {name(dtype): initial(kind, dtype) for dtype in TWO} for kind in ("Adam", "Muon")},
+        "initial": {kind: {name(dtype): initial(kind, dtype) for dtype in DTYPES} for kind in ("Adam", "Muon")},
         # [shapes of][dtype][step]: given here so that a test depends on nothing but the optimizer. SparseAdam takes the
         # rows of the first parameter that `rows` names.
         "gradients": {
-            kind: {name(dtype): [gradients(kind, step, dtype) for step in range(RECORDED[-1])] for dtype in TWO}
+            kind: {name(dtype): [gradients(kind, step, dtype) for step in range(RECORDED[-1])] for dtype in DTYPES}
             for kind in ("Adam", "Muon")
         },
         "rows": [rows(step) for step in range(RECORDED[-1])],
-        "cases": [case(kind, options, dtype) for kind in CASES for options in CASES[kind] for dtype in TWO],
+        "cases": [case(kind, options, dtype) for kind in CASES for options in CASES[kind] for dtype in DTYPES],
     }
 
 
 def defaults(kind):
     parameters = inspect.signature(kind).parameters
-    # Adam with a decoupled weight decay is AdamW, and torch4j has it there alone.
-    left_out = (*LEFT_OUT, "decoupled_weight_decay") if kind is torch.optim.Adam else LEFT_OUT
+    # Adam with decoupled weight decay is AdamW, and only AdamW has it in torch4j.
+    left_out = IMPLEMENTATION_OPTIONS
+    if kind is torch.optim.Adam:
+        left_out += ("decoupled_weight_decay",)
     return {key: parameter.default for key, parameter in parameters.items() if key not in left_out}
 
 
@@ -161,7 +163,7 @@ def case(kind, options, dtype):
 
 
 def run(kind, options, dtype, reload_at=None, **path):
-    """The parameters after some steps, and the state dict at the end."""
+    """The parameters after the RECORDED steps, and the state dict at the end."""
     parameters = [torch.nn.Parameter(value) for value in initial(kind, dtype)]
     optimizer = make(kind, parameters, options, **path)
     after = {}
@@ -196,7 +198,7 @@ def advance(kind, optimizer, parameters, step):
 
 
 def loss(optimizer, parameters):
-    """A narrow valley for each parameter, which takes many iterations."""
+    """A badly conditioned function of each parameter, which takes many iterations to minimize."""
     optimizer.zero_grad()
     total = torch.zeros((), dtype=parameters[0].dtype)
     for parameter in parameters:
@@ -214,7 +216,7 @@ def sparse(gradient, chosen):
 
 
 def rows(step):
-    """Rows that a sparse gradient has; one of them comes twice."""
+    """The rows of a sparse gradient; one of them occurs twice."""
     return [step % 5, (2 * step + 1) % 5, step % 5]
 
 

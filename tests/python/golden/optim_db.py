@@ -1,7 +1,7 @@
-"""What golden/optim.py leaves out: complex parameters, sparse gradients, and the options of torch's own test database.
+"""What golden/optim.py does not cover: complex parameters, sparse gradients, and the options of torch's own test database.
 
-Complex numbers are pairs of real ones here. By the foreach path where there is one, but that the optimizers with fused
-kernels take their default for what those kernels do not take.
+Complex numbers are written as pairs of real numbers. With foreach=True where it is supported; optimizers with fused
+kernels use their default implementation for what those kernels do not support.
 """
 
 import importlib
@@ -19,7 +19,7 @@ STEPS = 5
 COMPLEX = (torch.complex64, torch.complex128)
 WITHOUT_COMPLEX = ("SparseAdam", "Adafactor", "Muon")
 DTYPES = (torch.float32, torch.float64, *COMPLEX)
-# The options that a sparse gradient goes with; the database's have a weight decay, too.
+# Options that are compatible with sparse gradients; those of the database include weight decay.
 SPARSE = {
     "SGD": (
         {"lr": 0.1},
@@ -34,12 +34,12 @@ SPARSE = {
 
 def optim_db():
     return {
-        # Key by key in Python's order: what an optimizer without options writes.
+        # The param_groups of an optimizer without options, in Python's order.
         "param_groups": {kind: list(group(kind).items()) for kind in CASES},
-        "initial": {shapes: {name(dtype): initial(shapes, dtype) for dtype in DTYPES} for shapes in KINDS},
+        "initial": {shapes: {name(dtype): initial(shapes, dtype) for dtype in DTYPES} for shapes in SHAPES_BY_NAME},
         "gradients": {
             shapes: {name(dtype): [gradients(shapes, step, dtype) for step in range(STEPS)] for dtype in DTYPES}
-            for shapes in KINDS
+            for shapes in SHAPES_BY_NAME
         },
         "rows": [rows(step) for step in range(STEPS)],
         "cases": [*database(), *complex_cases(), *sparse_cases()],
@@ -54,7 +54,7 @@ def group(kind):
 
 
 def database():
-    """The inputs that test_optim.py runs on the CPU, where golden/optim.py has not the like."""
+    """The inputs of test_optim.py on the CPU that golden/optim.py does not cover."""
     for info in infos():
         for given in info.optim_inputs_func("cpu"):
             options = {key: plain(value) for key, value in given.kwargs.items()}
@@ -76,7 +76,7 @@ def sparse_cases():
 
 
 def infos():
-    # The database's module wants a package that only its own tests use.
+    # The database's module imports a package that only its own tests need.
     expecttest = types.ModuleType("expecttest")
     expecttest.TestCase = unittest.TestCase
     sys.modules.setdefault("expecttest", expecttest)
@@ -104,7 +104,7 @@ def case(kind, options, dtype, layout=None):
             parameter.grad = sparse(unpaired(gradient, dtype), rows(step), layout)
         optimizer.step()
     state = optimizer.state_dict()["state"]
-    has_state = kind != "LBFGS" and dtype != torch.complex64  # which is as complex128's
+    has_state = kind != "LBFGS" and dtype != torch.complex64  # whose state is that of complex128
     return {
         "optimizer": kind,
         "options": options,
@@ -125,7 +125,7 @@ def path(kind, dtype, layout):
 
 
 def embedding():
-    """Two epochs over a few words, with sparse gradients all the way."""
+    """Two epochs over a few words, with sparse gradients throughout."""
     torch.manual_seed(0)
     layer = torch.nn.Embedding(7, 3, sparse=True)
     weight = layer.weight.detach().clone()
@@ -139,7 +139,7 @@ def embedding():
 
 
 class Lion(torch.optim.Optimizer):
-    """What a user writes, in Java's test too."""
+    """The user-defined optimizer that Java's test has too."""
 
     def __init__(self, params, lr=1e-4, betas=(0.9, 0.99), weight_decay=0.0):
         super().__init__(params, {"lr": lr, "betas": betas, "weight_decay": weight_decay})
@@ -178,19 +178,19 @@ def lion():
     }
 
 
-KINDS = {"shapes": SHAPES, "matrices": MATRICES, "rows": ROWS}
+SHAPES_BY_NAME = {"shapes": SHAPES, "matrices": MATRICES, "rows": ROWS}
 
 
 def initial(shapes, dtype):
-    return [pair(linspace(-1, 1, shape, real(dtype)), dtype) for shape in KINDS[shapes]]
+    return [pair(linspace(-1, 1, shape, real(dtype)), dtype) for shape in SHAPES_BY_NAME[shapes]]
 
 
 def gradients(shapes, step, dtype):
-    return [pair(torch.sin(linspace(0, 3, shape, real(dtype)) * (step + 1)), dtype) for shape in KINDS[shapes]]
+    return [pair(torch.sin(linspace(0, 3, shape, real(dtype)) * (step + 1)), dtype) for shape in SHAPES_BY_NAME[shapes]]
 
 
 def rows(step):
-    """Rows that a sparse gradient has; one of them comes twice."""
+    """The rows of a sparse gradient; one of them occurs twice."""
     return [step % 5, (2 * step + 1) % 5, step % 5]
 
 
@@ -199,7 +199,7 @@ def real(dtype):
 
 
 def pair(value, dtype):
-    """The values, and beside them others if the dtype is complex."""
+    """The values, paired with others if the dtype is complex."""
     return torch.stack([value, (value * 3).cos()], -1) if dtype.is_complex else value
 
 

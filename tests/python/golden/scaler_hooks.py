@@ -2,7 +2,7 @@
 
 import torch
 
-KINDS = {
+OPTIMIZERS = {
     "SGD": {"lr": 0.1, "momentum": 0.9},
     "Adam": {"lr": 0.1, "amsgrad": True},
     "AdamW": {"lr": 0.1},
@@ -13,16 +13,16 @@ SKIPPED = 3
 
 
 def scaler_hooks():
-    return {"initial": initial(), "skipped": SKIPPED, "kinds": {kind: run(kind) for kind in KINDS}}
+    return {"initial": initial(), "skipped": SKIPPED, "optimizers": {name: run(name) for name in OPTIMIZERS}}
 
 
 def initial():
     return torch.linspace(-1, 2, 5)
 
 
-def run(kind):
+def run(name):
     parameter = torch.nn.Parameter(initial())
-    optimizer = getattr(torch.optim, kind)([parameter], **KINDS[kind])
+    optimizer = getattr(torch.optim, name)([parameter], **OPTIMIZERS[name])
     scaler = torch.amp.GradScaler("cpu", init_scale=1024.0)
     seen, after = [], []
 
@@ -41,4 +41,4 @@ def run(kind):
         scaler.step(optimizer)
         scaler.update()
         values.append(parameter.detach().clone())
-    return {"options": KINDS[kind], "before": seen, "after": after, "values": values, "scale": scaler.get_scale()}
+    return {"options": OPTIMIZERS[name], "before": seen, "after": after, "values": values, "scale": scaler.get_scale()}

@@ -22,7 +22,10 @@ import torch4j.testing.Programs;
 /** Training in mixed precision leaks nothing. */
 @Tag("alone")
 final class AmpMemoryTest {
-  /** Trains by all kinds of steps, and prints the live native objects early and late. */
+  /**
+   * Trains with every variant of a scaled step, and prints the number of live native objects early
+   * and late.
+   */
   static final class Training {
     private static final int STEPS = 6_000;
     private static final int WARM_UP = 600;
@@ -83,7 +86,7 @@ final class AmpMemoryTest {
   }
 
   @Test
-  void scaledTraining_6000Steps_keepsObjectsConstant() {
+  void scaledTraining_6000Steps_keepsTheNumberOfObjectsConstant() {
     String[] counts =
         Programs.java(List.of(), Training.class).requireSuccess().out().trim().split(" ", -1);
     assertEquals(counts[0], counts[1], "live native objects after 600 and after 6,000 steps");

@@ -19,15 +19,16 @@ import torch4j.testing.Golden;
 import torch4j.testing.Programs;
 
 /**
- * Training in mixed precision is Python's: losses under autocast, and 500 steps of loss scaling
- * with infinities; by the golden files, and bit for bit on Python's own LibTorch.
+ * Compares mixed-precision training with Python: losses under autocast, and 500 steps of loss
+ * scaling with infinities. With the golden files, and bitwise on Python's own LibTorch.
  */
 final class AmpParityTest {
-  // Units in the last place of bfloat16 and float16, in gradients that Adam makes whole steps of.
+  // Units in the last place of bfloat16 and float16: Adam makes full steps of gradients, however
+  // small.
   private static final double HALF = 3e-2;
   private static final double SINGLE = 1e-5;
 
-  /** Prints the losses, or the outcome of the scaled training that a golden file describes. */
+  /** Prints the losses, or the results of the scaled training of a golden file. */
   static final class Worker {
     public static void main(String[] arguments) throws IOException {
       Torch.init();
@@ -40,7 +41,7 @@ final class AmpParityTest {
   }
 
   @Test
-  void autocastLosses_equalTheGoldenOnes() {
+  void autocastLosses_equalTheGoldenFile() {
     JsonNode golden = Golden.read("autocast_losses");
     AutocastTraining.losses()
         .forEach(
@@ -53,7 +54,7 @@ final class AmpParityTest {
   }
 
   @Test
-  void autocastLosses_onPythonsLibTorch_equalPythonBitForBit() {
+  void autocastLosses_onPythonsLibTorch_equalPythonBitwise() {
     JsonNode expected = python("autocast_losses");
     JsonNode losses = onPythonsLibTorch("losses");
     for (var entry : losses.properties()) {
@@ -89,7 +90,7 @@ final class AmpParityTest {
   }
 
   @Test
-  void scaling_onPythonsLibTorch_equalsPythonBitForBit(@TempDir Path folder) throws IOException {
+  void scaling_onPythonsLibTorch_equalsPythonBitwise(@TempDir Path folder) throws IOException {
     JsonNode expected = python("grad_scaler");
     Path file = folder.resolve("expected.json");
     Files.writeString(file, expected.toString());

@@ -18,7 +18,10 @@ import torch4j.internal.TensorDescription;
 import torch4j.nn.Linear;
 import torch4j.testing.Tensors;
 
-/** Regions of autocast begin, nest and end as Python's; what layers do in them is conformance's. */
+/**
+ * Opening, nesting and closing of autocast regions, as in Python. Conformance tests cover layers
+ * under autocast.
+ */
 final class AutocastTest {
   private final Linear layer = new Linear(3, 2);
   private final Tensor x = Tensors.sine(0.5, 4, 3);
@@ -70,7 +73,7 @@ final class AutocastTest {
   }
 
   @Test
-  void nested_anotherDtype_endsWithItsRegion() {
+  void nested_anotherDtype_appliesWithinItsRegion() {
     try (var outer = Autocast.cpu(ScalarType.Half)) {
       try (var inner = Autocast.cpu(ScalarType.BFloat16)) {
         assertEquals("bfloat16", dtype());
@@ -79,7 +82,7 @@ final class AutocastTest {
     }
   }
 
-  // Python's cache asks for the weight alone, too.
+  // As in Python, the cache is keyed by the weight only.
   @Test
   void nested_aWeightCachedInAnotherDtype_isRefused() {
     try (var outer = Autocast.cpu(ScalarType.Half)) {
@@ -94,7 +97,7 @@ final class AutocastTest {
   }
 
   @Test
-  void nested_withoutADtype_takesTheOuterOne() {
+  void nested_withoutADtype_usesTheOuterDtype() {
     try (var outer = Autocast.cpu(ScalarType.Half);
         var inner = Autocast.cpu()) {
       assertEquals("float16", dtype());
@@ -151,14 +154,14 @@ final class AutocastTest {
   }
 
   @Test
-  void region_ofAnotherThread_isItsOwn() {
+  void region_doesNotAffectOtherThreads() {
     try (var autocast = Autocast.cpu()) {
       assertFalse(CompletableFuture.supplyAsync(() -> Autocast.isEnabled(DeviceType.CPU)).join());
     }
   }
 
   @Test
-  void cache_keepsTheWeightsCopyUntilTheOutermostRegionEnds() {
+  void cache_keepsTheCastOfAWeightUntilTheOutermostRegionCloses() {
     Tensor before;
     try (var outer = Autocast.cpu()) {
       before = layer.call(x);
@@ -174,7 +177,7 @@ final class AutocastTest {
   }
 
   @Test
-  void cache_disabled_makesACopyEachTime() {
+  void cache_disabled_castsEachTime() {
     var options = Autocast.options(DeviceType.CPU).cacheEnabled(false);
     try (var autocast = Autocast.of(options)) {
       layer.call(x);
@@ -199,7 +202,7 @@ final class AutocastTest {
   }
 
   @Test
-  void of_aDisabledRegion_takesAnyDtype() {
+  void of_aDisabledRegion_acceptsAnyDtype() {
     var options = Autocast.options(DeviceType.CPU).enabled(false).dtype(ScalarType.Float);
     try (var autocast = Autocast.of(options)) {
       assertEquals("float32", dtype());
@@ -207,7 +210,7 @@ final class AutocastTest {
   }
 
   @Test
-  void of_noDtypeWithinARegionOfFloat32_throwsAndChangesNothing() {
+  void of_noDtypeInsideADisabledFloat32Region_throwsAndChangesNothing() {
     var options = Autocast.options(DeviceType.CPU).enabled(false).dtype(ScalarType.Float);
     try (var outer = Autocast.of(options)) {
       assertRefused(

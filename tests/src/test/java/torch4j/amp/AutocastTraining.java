@@ -27,16 +27,16 @@ import torch4j.optim.Optimizer;
 import torch4j.optim.StepOptions;
 import torch4j.samples.models.TextClassifier;
 
-/** The trainings of tests/python/golden/autocast_losses.py. */
+/** The training runs of tests/python/golden/autocast_losses.py. */
 final class AutocastTraining {
-  /** What a name ends with where clipping and step are one call. */
+  /** The suffix of names of cases with clipping and step in one call. */
   static final String IN_ONE_CALL = ", clipping and step in one call";
 
   private static final String CLIPPED = "transformer_bfloat16_scaled_clipped";
   private static final int STEPS = 25;
   private static final double MAX_NORM = 0.5;
 
-  /** What one optimizer step is made of. */
+  /** The calls that make up an optimizer step. */
   private enum Step {
     PLAIN,
     SCALED,
@@ -74,7 +74,7 @@ final class AutocastTraining {
     return losses;
   }
 
-  /** The same, and the case that clips once more with its clipping and its step in one call. */
+  /** The same, and the case with clipping also with clipping and step in one call. */
   static Map<String, List<Double>> allLosses() {
     Map<String, List<Double>> losses = losses();
     losses.put(CLIPPED + IN_ONE_CALL, transformer().run(Step.FUSED));

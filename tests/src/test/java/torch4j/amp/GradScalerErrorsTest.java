@@ -25,7 +25,7 @@ import torch4j.optim.SGD;
 import torch4j.optim.StepOptions;
 import torch4j.testing.Tensors;
 
-/** What a scaler refuses, and that nothing has changed then. */
+/** Invalid calls of a scaler are refused, and nothing is changed then. */
 final class GradScalerErrorsTest {
   private static final String HINT =
       ", expected a call of scale(loss) before; This may indicate your script did not use"
@@ -54,7 +54,7 @@ final class GradScalerErrorsTest {
   }
 
   @Test
-  void anything_beforeScale_isRefused() {
+  void stepUnscaleAndUpdate_beforeScale_areRefused() {
     param.square().sum().backward();
     List<Tensor> before = GradScalerTest.everything(optimizer);
     assertOutOfOrder("unscale_: got no scaled output" + HINT, () -> scaler.unscale_(optimizer));
@@ -140,7 +140,7 @@ final class GradScalerErrorsTest {
   }
 
   @Test
-  void step_withAnInverseScaleOfTheUsers_isRefused() {
+  void step_withOptionsThatHaveAnInvScale_isRefused() {
     backward();
     String message =
         "step: got options with an invScale or a foundInf, expected neither; the scaler sets them";
@@ -183,9 +183,9 @@ final class GradScalerErrorsTest {
     }
   }
 
-  // As Python's optimizers with fused=True.
+  // As for Python's optimizers with fused=True.
   @Test
-  void step_byFloat16Gradients_isTakenByAFusedOptimizer() {
+  void step_withFloat16Gradients_isSupportedByFusedOptimizers() {
     Tensor half = param.detach().to(ScalarType.Half).set_requires_grad(true);
     var sgd = new SGD(List.of(half), SGD.options().lr(1));
     scaler.scale(half.to(ScalarType.Float).sum()).backward();
@@ -197,7 +197,7 @@ final class GradScalerErrorsTest {
   }
 
   @Test
-  void sparseGradients_thatCannotBeTaken_areRefusedAndNothingChanges() {
+  void sparseGradients_thatAreNotSupported_areRefusedAndNothingChanges() {
     var layer = new Embedding(4, 2, Embedding.options().sparse(true));
     var adam = new Adam(layer.parameters());
     var sgd = new SGD(layer.parameters());
@@ -234,7 +234,7 @@ final class GradScalerErrorsTest {
   }
 
   @Test
-  void update_withABadScale_isRefused() {
+  void update_withAnInvalidScale_isRefused() {
     backward();
     for (double bad : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY, 1e-50, 1e39}) {
       assertRefused(
@@ -258,7 +258,7 @@ final class GradScalerErrorsTest {
   }
 
   @Test
-  void options_thatCannotBe_areRefused() {
+  void options_thatAreInvalid_areRefused() {
     GradScalerOptions options = GradScalerTest.options();
     assertRefused("growthFactor: got 1.0, expected > 1.0", () -> options.growthFactor(1));
     assertRefused("growthFactor: got NaN, expected > 1.0", () -> options.growthFactor(Double.NaN));
@@ -286,7 +286,7 @@ final class GradScalerErrorsTest {
   }
 
   @Test
-  void loadStateDict_ofSomethingElse_isRefused() {
+  void loadStateDict_invalidStateDict_isRefused() {
     backward();
     Map<String, Object> state = scaler.stateDict();
     assertRefused(

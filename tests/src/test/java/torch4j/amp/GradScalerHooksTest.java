@@ -29,13 +29,13 @@ import torch4j.optim.StepOptions;
 import torch4j.testing.Golden;
 import torch4j.testing.Tensors;
 
-/** Hooks of a step under a scaler see what Python's see; and sparse gradients are scaled. */
+/** Step hooks under a scaler see the same gradients as in Python; sparse gradients are scaled. */
 final class GradScalerHooksTest {
   private static final double TOLERANCE = 1e-6;
   private static final JsonNode GOLDEN = Golden.read("scaler_hooks");
 
-  /** How a step is asked for. */
-  enum Way {
+  /** The calls by which a step is performed. */
+  enum StepCall {
     STEP,
     UNSCALE_AND_STEP,
     STEP_WITH_OPTIONS
@@ -43,20 +43,20 @@ final class GradScalerHooksTest {
 
   private final GradScaler scaler = new GradScaler(GradScalerTest.options());
 
-  static Stream<String> kinds() {
+  static Stream<String> optimizers() {
     return Stream.of("SGD", "Adam", "AdamW", "RMSprop");
   }
 
-  static Stream<org.junit.jupiter.params.provider.Arguments> kindsAndWays() {
-    return kinds()
+  static Stream<org.junit.jupiter.params.provider.Arguments> optimizersAndStepCalls() {
+    return optimizers()
         .flatMap(
-            kind ->
-                Stream.of(Way.values())
-                    .map(way -> org.junit.jupiter.params.provider.Arguments.of(kind, way)));
+            optimizerName ->
+                Stream.of(StepCall.values())
+                    .map(stepCall -> org.junit.jupiter.params.provider.Arguments.of(optimizerName, stepCall)));
   }
 
-  private static Optimizer<?> make(String kind, List<Tensor> params) {
-    return switch (kind) {
+  private static Optimizer<?> make(String optimizerName, List<Tensor> params) {
+    return switch (optimizerName) {
       case "SGD" -> new SGD(params, SGD.options().lr(0.1).momentum(0.9));
       case "Adam" -> new Adam(params, Adam.options().lr(0.1).amsgrad(true));
       case "AdamW" -> new AdamW(params, AdamW.options().lr(0.1));
@@ -64,8 +64,8 @@ final class GradScalerHooksTest {
     };
   }
 
-  private void step(Optimizer<?> optimizer, Way way) {
-    switch (way) {
+  private void step(Optimizer<?> optimizer, StepCall stepCall) {
+    switch (stepCall) {
       case STEP -> scaler.step(optimizer);
       case UNSCALE_AND_STEP -> {
         scaler.unscale_(optimizer);
@@ -77,11 +77,11 @@ final class GradScalerHooksTest {
   }
 
   @ParameterizedTest
-  @MethodSource("kindsAndWays")
-  void hooks_seeWhatPythonsSee(String kind, Way way) {
-    JsonNode golden = GOLDEN.get("kinds").get(kind);
+  @MethodSource("optimizersAndStepCalls")
+  void hooks_seeTheSameGradientsAsInPython(String optimizerName, StepCall stepCall) {
+    JsonNode golden = GOLDEN.get("optimizers").get(optimizerName);
     Tensor param = Golden.tensor(GOLDEN.get("initial")).set_requires_grad(true);
-    Optimizer<?> optimizer = make(kind, List.of(param));
+    Optimizer<?> optimizer = make(optimizerName, List.of(param));
     List<Tensor> before = new ArrayList<>();
     List<Tensor> after = new ArrayList<>();
     optimizer.registerStepPreHook(
@@ -96,7 +96,7 @@ final class GradScalerHooksTest {
       if (step == GOLDEN.get("skipped").asInt()) {
         param.grad().select(0, 2).fill_(new Scalar(Double.POSITIVE_INFINITY));
       }
-      step(optimizer, way);
+      step(optimizer, stepCall);
       Tensors.assertClose(
           Golden.tensor(golden.get("values").get(step)), param, TOLERANCE, "step " + step);
     }
@@ -114,10 +114,10 @@ final class GradScalerHooksTest {
   }
 
   @ParameterizedTest
-  @MethodSource("kinds")
-  void hookOfAllOptimizers_countsToo(String kind) {
+  @MethodSource("optimizers")
+  void globalHook_hasTheSameEffect(String optimizerName) {
     Tensor param = Tensors.parameter(3);
-    Optimizer<?> optimizer = make(kind, List.of(param));
+    Optimizer<?> optimizer = make(optimizerName, List.of(param));
     List<Double> seen = new ArrayList<>();
     try (var hook =
         Optimizer.registerOptimizerStepPreHook(o -> seen.add(Tensors.values(param.grad())[0]))) {
@@ -132,8 +132,8 @@ final class GradScalerHooksTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Way.class)
-  void hookThatThrows_leavesGradientsUnscaledOnce(Way way) {
+  @EnumSource(StepCall.class)
+  void hookThatThrows_leavesGradientsUnscaledOnlyOnce(StepCall stepCall) {
     Tensor param = Tensors.parameter(3);
     var optimizer = new SGD(List.of(param), SGD.options().lr(1));
     var hook =
@@ -142,7 +142,7 @@ final class GradScalerHooksTest {
               throw new IllegalStateException("no");
             });
     scaler.scale(param.sum()).backward();
-    assertThrows(IllegalStateException.class, () -> step(optimizer, way));
+    assertThrows(IllegalStateException.class, () -> step(optimizer, stepCall));
     assertEquals(1, Tensors.values(param.grad())[0]);
     hook.remove();
     scaler.step(optimizer);
@@ -167,8 +167,8 @@ final class GradScalerHooksTest {
     return Stream.of("SGD", "Adagrad", "SparseAdam");
   }
 
-  private static Optimizer<?> sparse(String kind, List<Tensor> params) {
-    return switch (kind) {
+  private static Optimizer<?> sparse(String optimizerName, List<Tensor> params) {
+    return switch (optimizerName) {
       case "SGD" -> new SGD(params, SGD.options().lr(0.1).momentum(0.9));
       case "Adagrad" -> new Adagrad(params);
       default -> new SparseAdam(params);
@@ -177,25 +177,25 @@ final class GradScalerHooksTest {
 
   @ParameterizedTest
   @MethodSource("sparse")
-  void sparseGradients_areUnscaledAndSkipped(String kind) {
-    for (Way way : Way.values()) {
+  void sparseGradients_areUnscaledAndSkipped(String optimizerName) {
+    for (StepCall stepCall : StepCall.values()) {
       var scaled = new Embedding(5, 3, Embedding.options().sparse(true));
       var plain = (Embedding) scaled.deepCopy();
-      Optimizer<?> optimizer = sparse(kind, scaled.parameters());
-      Optimizer<?> other = sparse(kind, plain.parameters());
+      Optimizer<?> optimizer = sparse(optimizerName, scaled.parameters());
+      Optimizer<?> other = sparse(optimizerName, plain.parameters());
       Tensor words = Tensor.create(new long[] {0, 3, 3});
       for (int i = 0; i < 3; i++) {
         optimizer.zeroGrad();
         scaler.scale(scaled.call(words).square().sum()).backward();
-        step(optimizer, way);
+        step(optimizer, stepCall);
         other.zeroGrad();
         plain.call(words).square().sum().backward();
         other.step();
-        Tensors.assertSame(plain.parameters().get(0), scaled.parameters().get(0), kind + way);
+        Tensors.assertSame(plain.parameters().get(0), scaled.parameters().get(0), optimizerName + stepCall);
       }
       optimizer.zeroGrad();
       scaler.scale(scaled.call(words).sum().mul(new Scalar(Double.NaN))).backward();
-      step(optimizer, way);
+      step(optimizer, stepCall);
       Tensors.assertSame(plain.parameters().get(0), scaled.parameters().get(0), "skipped");
     }
   }

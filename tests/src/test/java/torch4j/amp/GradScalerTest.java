@@ -27,7 +27,7 @@ import torch4j.optim.SGD;
 import torch4j.optim.StepOptions;
 import torch4j.testing.Tensors;
 
-/** What scaling and steps do; GradScalerErrorsTest has what they refuse. */
+/** Scaling and steps; see GradScalerErrorsTest for invalid calls. */
 final class GradScalerTest {
   private static final double MAX_NORM = 0.25;
 
@@ -42,7 +42,7 @@ final class GradScalerTest {
     return Tensors.sine(step, shape).set_requires_grad(true);
   }
 
-  /** Fused ones, which unscale in their step, and others, which are unscaled before it. */
+  /** Optimizers that unscale in their step, and others, whose gradients are unscaled before it. */
   static Stream<Named<Function<List<Tensor>, Optimizer<?>>>> optimizers() {
     return Stream.of(
         Named.of("SGD", params -> new SGD(params, SGD.options().lr(0.1).momentum(0.9))),
@@ -66,7 +66,7 @@ final class GradScalerTest {
   }
 
   @Test
-  void options_arePythonsDefaults() {
+  void options_equalPythonsDefaults() {
     var device = Torch.cudaIsAvailable() ? DeviceType.CUDA : DeviceType.CPU;
     assertEquals(new GradScalerOptions(device, 65536, 2, 0.5, 2000, true), GradScaler.options());
     assertTrue(new GradScaler().isEnabled());
@@ -104,7 +104,7 @@ final class GradScalerTest {
 
   @ParameterizedTest
   @MethodSource("optimizers")
-  void step_ofFiniteGradients_isTheOptimizersOwnStep(Function<List<Tensor>, Optimizer<?>> make) {
+  void step_ofFiniteGradients_equalsTheOptimizersStep(Function<List<Tensor>, Optimizer<?>> make) {
     List<Tensor> plain = copies(params);
     Optimizer<?> plainly = make.apply(plain);
     Optimizer<?> scaled = make.apply(params);
@@ -162,7 +162,7 @@ final class GradScalerTest {
 
   @ParameterizedTest
   @MethodSource("optimizers")
-  void step_withClipping_isUnscaleClipAndStep(Function<List<Tensor>, Optimizer<?>> make) {
+  void step_withClipping_equalsUnscaleClipAndStep(Function<List<Tensor>, Optimizer<?>> make) {
     List<Tensor> others = copies(params);
     Optimizer<?> separately = make.apply(others);
     Optimizer<?> atOnce = make.apply(params);
@@ -235,7 +235,7 @@ final class GradScalerTest {
     return tensors.stream().map(t -> t.detach().clone().set_requires_grad(true)).toList();
   }
 
-  /** Copies of parameters, moments and counters. */
+  /** Copies of parameters, moments and step counts. */
   static List<Tensor> everything(Optimizer<?> optimizer) {
     List<Tensor> all = new ArrayList<>();
     optimizer.paramGroups().forEach(group -> all.addAll(group.params()));

@@ -16,7 +16,7 @@ import torch4j.optim.Adam;
 import torch4j.optim.SGD;
 import torch4j.optim.StepOptions;
 
-/** How the scale changes, what is saved of it, and what a disabled scaler does. */
+/** Updates of the scale, state dicts, and disabled scalers. */
 final class GradScalerUpdateTest {
   private final Tensor first = GradScalerTest.parameter(0.3, 4, 3);
   private final Tensor second = GradScalerTest.parameter(0.7, 5);
@@ -86,7 +86,7 @@ final class GradScalerUpdateTest {
   }
 
   @Test
-  void setters_countFromTheNextUpdate() {
+  void setters_takeEffectAtTheNextUpdate() {
     scaler.setGrowthFactor(4);
     scaler.setBackoffFactor(0.25);
     scaler.setGrowthInterval(1);
@@ -104,7 +104,7 @@ final class GradScalerUpdateTest {
   }
 
   @Test
-  void stateDict_beforeAnythingIsScaled_hasTheFirstScale() {
+  void stateDict_beforeScale_hasTheInitialScale() {
     assertEquals(
         Map.of(
             "scale", 1024.0,
@@ -139,7 +139,7 @@ final class GradScalerUpdateTest {
   }
 
   @Test
-  void disabled_passesEverythingThrough() {
+  void disabled_hasNoEffect() {
     var disabled = new GradScaler(GradScalerTest.options().enabled(false));
     Tensor loss = loss();
     assertSame(loss, disabled.scale(loss));

@@ -22,10 +22,9 @@ import torch4j.optim.StepOptions;
 import torch4j.testing.Tensors;
 
 /**
- * Gradients that can be neither unscaled, clipped nor stepped by, beside one that can: what is said
- * by the scaler, by the step that clips, by the plain step and by ClipGrad, and that parameters,
- * moments, step counters and the scale are as before. A second device is meta, which is always
- * there.
+ * Unsupported gradients, together with a supported one: the messages of the scaler, the step with
+ * clipping, the step without, and ClipGrad; parameters, moments, step counts and the scale stay
+ * unchanged. The second device is meta, which is always available.
  */
 final class RefusedGradientsTest {
   private static final StepOptions CLIPPED = StepOptions.defaults().maxNorm(0.1);
@@ -37,7 +36,9 @@ final class RefusedGradientsTest {
     return GradScalerTest.optimizers();
   }
 
-  /** An optimizer of the good parameter, which has stepped by it once, and of one more. */
+  /**
+   * An optimizer of the supported parameter, which has made one step, and of one more parameter.
+   */
   private Optimizer<?> steppedWith(Tensor more, Function<List<Tensor>, Optimizer<?>> make) {
     Optimizer<?> optimizer = make.apply(List.of(fine, more));
     scaler.scale(fine.square().sum()).backward();
@@ -64,7 +65,7 @@ final class RefusedGradientsTest {
     assertEquals(scale, scaler.stateDict());
   }
 
-  /** The good parameter, its gradient, moments and step counter; copies. */
+  /** Copies of the supported parameter, its gradient, moments and step count. */
   private List<Tensor> state(Optimizer<?> optimizer) {
     Stream<Tensor> kept =
         ((Map<?, ?>) optimizer.stateDict().get("state"))
@@ -111,7 +112,7 @@ final class RefusedGradientsTest {
 
   @ParameterizedTest
   @MethodSource("optimizers")
-  void wholeNumbers_areRefusedAndNothingChanges(Function<List<Tensor>, Optimizer<?>> make) {
+  void integerGradients_areRefusedAndNothingChanges(Function<List<Tensor>, Optimizer<?>> make) {
     Tensor numbers = torch.ones(3).to(ScalarType.Int);
     Tensor whole = numbers.clone();
     Optimizer<?> optimizer = steppedWith(whole, make);
@@ -173,7 +174,7 @@ final class RefusedGradientsTest {
 
   @ParameterizedTest
   @MethodSource("optimizers")
-  void normsThatAreNotFinite_areRefusedAndNothingChanges(
+  void nonFiniteNorms_areRefusedAndNothingChanges(
       Function<List<Tensor>, Optimizer<?>> make) {
     Tensor other = torch.ones(2);
     Optimizer<?> optimizer = steppedWith(other, make);

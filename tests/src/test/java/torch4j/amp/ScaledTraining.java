@@ -37,7 +37,7 @@ final class ScaledTraining {
   private final List<Double> scales = new ArrayList<>();
   private final List<Long> growthTrackers = new ArrayList<>();
 
-  /** What the training left behind. */
+  /** The results of the training. */
   record Outcome(
       List<Double> scales,
       List<Long> growthTrackers,

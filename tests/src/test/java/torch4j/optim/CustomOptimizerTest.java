@@ -25,7 +25,7 @@ import torch4j.optim.lr.StepLR;
 import torch4j.testing.Golden;
 import torch4j.testing.Tensors;
 
-/** An optimizer that a user wrote has all that the built-in ones have. */
+/** A user-defined optimizer supports what the built-in optimizers support. */
 final class CustomOptimizerTest {
   private static final JsonNode GOLDEN = Golden.read("optim_db");
   private static final int STEPS = 5;
@@ -42,7 +42,7 @@ final class CustomOptimizerTest {
   }
 
   @Test
-  void steps_equalThoseOfThePythonClass() {
+  void steps_equalPython() {
     JsonNode golden = GOLDEN.get("lion");
     for (int step = 0; step < STEPS; step++) {
       try (var scope = Torch.scope()) {
@@ -57,7 +57,7 @@ final class CustomOptimizerTest {
   }
 
   @Test
-  void stateDict_isPythons() {
+  void stateDict_equalsPython() {
     setGradient(lion, 0);
     lion.step();
     Map<String, Object> dict = lion.stateDict();
@@ -73,7 +73,7 @@ final class CustomOptimizerTest {
   }
 
   @Test
-  void loadStateDict_andDeepCopy_goOnLikeTheOriginal() {
+  void loadStateDict_andDeepCopy_continueLikeTheOriginal() {
     setGradient(lion, 0);
     lion.step();
     Tensor other = param.detach().clone().set_requires_grad(true);
@@ -92,7 +92,7 @@ final class CustomOptimizerTest {
   }
 
   @Test
-  void loadStateDict_convertsAsPython() {
+  void loadStateDict_convertsAsInPython() {
     Tensor twice = torch.ones(2).to(torch.ScalarType.Double).set_requires_grad(true);
     var optimizer = new Lion(List.of(twice), Lion.options());
     Map<String, Object> state =
@@ -109,7 +109,7 @@ final class CustomOptimizerTest {
   }
 
   @Test
-  void groupsAndSchedules_work() {
+  void paramGroupsAndSchedulers_work() {
     Tensor second = withGradient(torch.ones(2));
     var optimizer = new Lion(Lion.options(), Params.of(List.of(param)));
     optimizer.addParamGroup(Params.of(List.of(second), o -> o.lr(0.5)));
@@ -165,7 +165,10 @@ final class CustomOptimizerTest {
     assertEquals(2L, one.state(plain).get("step"));
   }
 
-  /** Steps to a worse place first, and then from the old one by the gradient there. */
+  /**
+   * Sharpness-aware minimization: evaluates the gradient at a perturbed point, and steps with it
+   * from the original one.
+   */
   private static final class SharpnessAware extends CustomOptimizer<SharpnessAware.Options> {
     record Options(double lr) implements OptimizerOptions<Options> {
       @Override
@@ -206,7 +209,7 @@ final class CustomOptimizerTest {
   }
 
   @Test
-  void closureThatIsCalledTwice_isTheSubclasssChoice() {
+  void stepWithClosure_overridden_mayCallTheClosureTwice() {
     Tensor one = Tensors.parameter(1);
     var optimizer = new SharpnessAware(List.of(one));
     Tensor loss =
@@ -222,7 +225,7 @@ final class CustomOptimizerTest {
   }
 
   @Test
-  void state_keepsWhatIsPutThere() {
+  void state_keepsItsValues() {
     ParameterState state = lion.state(param);
     try (var scope = Torch.scope()) {
       state.put("square", torch.ones(2));
@@ -242,30 +245,30 @@ final class CustomOptimizerTest {
     assertFalse(lion.state(param).containsKey("square"));
   }
 
-  /** No record. */
-  private static final class Plain implements OptimizerOptions<Plain> {
+  /** Options that are not a record. */
+  private static final class PlainOptions implements OptimizerOptions<PlainOptions> {
     @Override
     public double lr() {
       return 1;
     }
 
     @Override
-    public Plain lr(double lr) {
+    public PlainOptions lr(double lr) {
       return this;
     }
   }
 
-  private static final class OfPlain extends CustomOptimizer<Plain> {
-    OfPlain(List<Tensor> params) {
-      super(params, new Plain());
+  private static final class PlainOptimizer extends CustomOptimizer<PlainOptions> {
+    PlainOptimizer(List<Tensor> params) {
+      super(params, new PlainOptions());
     }
 
     @Override
-    protected void step(ParamGroup<Plain> group) {}
+    protected void step(ParamGroup<PlainOptions> group) {}
   }
 
   @Test
-  void badArguments_areRefused() {
+  void invalidArguments_areRefused() {
     assertRefused(
         "lr: got -1.0, expected >= 0.0",
         () -> new Lion(List.of(Tensors.parameter(1)), Lion.options().lr(-1)));
@@ -273,8 +276,8 @@ final class CustomOptimizerTest {
         "beta1: got 1.5, expected 0 <= beta1 < 1",
         () -> new Lion(List.of(Tensors.parameter(1)), Lion.options().momentumOrBeta1(1.5)));
     assertRefused(
-        "options: got a torch4j.optim.CustomOptimizerTest$Plain, expected a record",
-        () -> new OfPlain(List.of(Tensors.parameter(1))));
+        "options: got a torch4j.optim.CustomOptimizerTest$PlainOptions, expected a record",
+        () -> new PlainOptimizer(List.of(Tensors.parameter(1))));
     assertRefused(
         "param: got [3] float32, expected a parameter of this optimizer",
         () -> lion.state(Tensors.parameter(3)));

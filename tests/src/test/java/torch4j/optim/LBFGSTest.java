@@ -42,7 +42,7 @@ final class LBFGSTest {
 
   @ParameterizedTest
   @EnumSource(LBFGS.LineSearchFn.class)
-  void step_leavesOnlyTheFirstCallsTensorsInTheScope(LBFGS.LineSearchFn lineSearch) {
+  void step_keepsOnlyTensorsOfTheFirstClosureCallInTheScope(LBFGS.LineSearchFn lineSearch) {
     Tensor parameter = Tensors.parameter(100);
     var optimizer = new LBFGS(List.of(parameter), LBFGS.options().lineSearchFn(lineSearch));
     List<Tensor> seen = new ArrayList<>();
@@ -67,7 +67,7 @@ final class LBFGSTest {
     optimizer.step(() -> loss(optimizer, parameter)); // what was kept is still there
   }
 
-  /** Counts the native objects that came into it while it was not open to them. */
+  /** Counts the tensors that are attached to this scope after the first call of the closure. */
   private static final class CountingScope extends PointerScope {
     private boolean open;
     private int later;
@@ -106,7 +106,7 @@ final class LBFGSTest {
   }
 
   @Test
-  void step_withoutGradient_endsAtOnce() {
+  void step_withoutGradient_returnsAtOnce() {
     Tensor parameter = Tensors.parameter(2);
     var optimizer = new LBFGS(List.of(parameter));
     optimizer.step(() -> parameter.sum());
@@ -117,7 +117,7 @@ final class LBFGSTest {
   }
 
   @Test
-  void step_whoseClosureFails_canBeRepeated() {
+  void step_whoseClosureThrows_canBeRepeated() {
     Tensor parameter = Tensors.parameter(2);
     var optimizer = new LBFGS(List.of(parameter));
     int[] calls = {0};
@@ -137,7 +137,7 @@ final class LBFGSTest {
   }
 
   @Test
-  void hooks_runAroundTheClosure() {
+  void hooks_areCalledBeforeAndAfterTheClosure() {
     Tensor parameter = Tensors.parameter(2);
     List<String> order = new ArrayList<>();
     var optimizer = new LBFGS(List.of(parameter), LBFGS.options().maxIter(1));

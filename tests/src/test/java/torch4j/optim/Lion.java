@@ -5,7 +5,10 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** What a user writes: an optimizer that steps by the sign of an average. */
+/**
+ * The Lion optimizer, as an example of a user-defined one: it steps by the sign of an interpolated
+ * momentum.
+ */
 final class Lion extends CustomOptimizer<Lion.Options> {
   record Options(double lr, double beta1, double beta2, double weightDecay)
       implements OptimizerOptions<Options> {

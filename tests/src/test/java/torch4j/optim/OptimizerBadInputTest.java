@@ -21,7 +21,7 @@ import torch4j.TorchException;
 import torch4j.testing.Golden;
 import torch4j.testing.Tensors;
 
-/** Which parameters and gradients optimizers refuse, and that nothing has changed then. */
+/** Unsupported parameters and gradients are refused, and nothing is changed then. */
 final class OptimizerBadInputTest {
   private static final JsonNode NO_OPTIONS = JsonNodeFactory.instance.objectNode();
 
@@ -31,36 +31,36 @@ final class OptimizerBadInputTest {
 
   @ParameterizedTest
   @MethodSource("optimizers")
-  void emptyGroup_isRefused(String kind) {
+  void emptyGroup_isRefused(String optimizerName) {
     assertRefused(
-        "params: got an empty list, expected at least one tensor", () -> make(kind, List.of()));
+        "params: got an empty list, expected at least one tensor", () -> make(optimizerName, List.of()));
   }
 
   @ParameterizedTest
   @MethodSource("optimizers")
-  void parameterTwice_isRefused(String kind) {
+  void parameterTwice_isRefused(String optimizerName) {
     Tensor parameter = Tensors.parameter(2, 2);
     assertRefused(
         "params[1]: got [2, 2] float32 for the second time, expected each parameter once, in one"
             + " group",
-        () -> make(kind, List.of(parameter, parameter)));
+        () -> make(optimizerName, List.of(parameter, parameter)));
   }
 
   @ParameterizedTest
   @MethodSource("optimizers")
-  void nonLeaf_isRefused(String kind) {
+  void nonLeaf_isRefused(String optimizerName) {
     Tensor parameter = Tensors.parameter(2, 2);
     assertRefused(
         "params[0]: got a non-leaf tensor [2, 2] float32, expected a leaf",
-        () -> make(kind, List.of(parameter.add(parameter))));
+        () -> make(optimizerName, List.of(parameter.add(parameter))));
   }
 
   @ParameterizedTest
   @MethodSource("optimizers")
-  void closedTensor_isRefused(String kind) {
+  void closedTensor_isRefused(String optimizerName) {
     Tensor closed = Tensors.parameter(2, 2);
     closed.close();
-    var error = assertThrows(IllegalStateException.class, () -> make(kind, List.of(closed)));
+    var error = assertThrows(IllegalStateException.class, () -> make(optimizerName, List.of(closed)));
     assertEquals("params[0]: got a closed tensor, expected an open one", error.getMessage());
   }
 
@@ -113,15 +113,15 @@ final class OptimizerBadInputTest {
         "Adafactor",
         "Muon"
       })
-  void step_sparseGradient_isRefusedAndChangesNothing(String kind) {
+  void step_sparseGradient_isRefusedAndChangesNothing(String optimizerName) {
     Tensor dense = withGradient(torch.ones(2, 2));
     Tensor sparse = withGradient(torch.ones(2, 2).to_sparse());
-    var optimizer = make(kind, List.of(dense, sparse));
+    var optimizer = make(optimizerName, List.of(dense, sparse));
     var error = assertThrows(TorchException.class, optimizer::step);
     assertEquals(
-        kind
+        optimizerName
             + ": gradient of parameter 1 in group 0: got Sparse [2, 2], expected a dense one; "
-            + kind
+            + optimizerName
             + " does not support sparse gradients",
         error.getMessage());
     assertUnchanged(optimizer, dense, sparse);
@@ -154,7 +154,7 @@ final class OptimizerBadInputTest {
   }
 
   @Test
-  void sgd_sparseGradientThatCannotBeAdded_isRefusedAndChangesNothing() {
+  void sgd_incompatibleSparseGradient_isRefusedAndChangesNothing() {
     Tensor dense = withGradient(torch.ones(2, 2));
     Tensor sparse = withGradient(torch.ones(2, 2).to_sparse());
     assertSparseRefused(
@@ -183,16 +183,16 @@ final class OptimizerBadInputTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Adafactor", "Muon"})
-  void complexParameter_isRefusedAtTheStepAndNothingChanges(String kind) {
+  void complexParameter_isRefusedAtTheStepAndNothingChanges(String optimizerName) {
     Tensor real = withGradient(torch.ones(2, 2));
     Tensor complex = torch.ones(2, 2).to(ScalarType.ComplexFloat).set_requires_grad(true);
     complex.mutable_grad().put(complex.detach().clone());
-    var optimizer = make(kind, List.of(real, complex));
+    var optimizer = make(optimizerName, List.of(real, complex));
     var error = assertThrows(TorchException.class, optimizer::step);
     assertEquals(
-        kind
+        optimizerName
             + ": parameter 1 in group 0: got ComplexFloat [2, 2], expected real numbers; "
-            + kind
+            + optimizerName
             + " does not support complex parameters",
         error.getMessage());
     assertUnchanged(optimizer, real);
@@ -210,17 +210,17 @@ final class OptimizerBadInputTest {
         () -> new SparseAdam(List.of(Tensors.parameter(2), torch.ones(2).to_sparse())));
   }
 
-  /** A gradient that was put there by hand, past the check that the engine makes. */
+  /** A gradient that was set by hand, without the check of the autograd engine. */
   @ParameterizedTest
   @ValueSource(strings = {"SGD", "Adam", "RMSprop", "Adagrad", "Adamax"})
-  void step_gradientOfAnotherShape_isRefusedAndNothingIsCounted(String kind) {
+  void step_gradientOfAnotherShape_isRefusedAndChangesNothing(String optimizerName) {
     Tensor good = withGradient(torch.ones(2, 2));
     Tensor bad = Tensors.parameter(2, 2);
     bad.mutable_grad().put(torch.ones(2));
-    Optimizer<?> optimizer = OptimizerCase.make(kind, List.of(good, bad), NO_OPTIONS);
+    Optimizer<?> optimizer = OptimizerCase.make(optimizerName, List.of(good, bad), NO_OPTIONS);
     var error = assertThrows(TorchException.class, optimizer::step);
     assertEquals(
-        kind
+        optimizerName
             + ": gradient of parameter 1 in group 0: got [2], expected [2, 2] as its parameter has",
         error.getMessage());
     assertArrayEquals(new double[] {1, 1, 1, 1}, Tensors.values(good));
@@ -263,8 +263,8 @@ final class OptimizerBadInputTest {
 
   // ---- common
 
-  private static Optimizer<?> make(String kind, List<Tensor> params) {
-    return OptimizerCase.make(kind, params, Golden.parse("{}"));
+  private static Optimizer<?> make(String optimizerName, List<Tensor> params) {
+    return OptimizerCase.make(optimizerName, params, Golden.parse("{}"));
   }
 
   static Tensor withGradient(Tensor gradient) {

@@ -7,7 +7,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import torch4j.testing.Golden;
 
-/** Which values options refuse, some of them when an optimizer is made, and in which words. */
+/**
+ * Invalid options are refused, some of them by the optimizer's constructor, with these messages.
+ */
 final class OptimizerBadOptionsTest {
   private static Arguments refused(String message, Supplier<OptimizerOptions<?>> options) {
     return Arguments.of(message, options);
@@ -25,30 +27,30 @@ final class OptimizerBadOptionsTest {
                     "nesterov: got momentum 0.9 and dampening 0.5, expected a momentum and no"
                         + " dampening",
                     () -> SGD.options().momentum(0.9).dampening(0.5).nesterov(true))),
-            adamLike("Adam"),
-            adamLike("AdamW"),
-            adamLike("Adamax"),
-            adamLike("NAdam"),
-            adamLike("RAdam"),
+            adamOptions("Adam"),
+            adamOptions("AdamW"),
+            adamOptions("Adamax"),
+            adamOptions("NAdam"),
+            adamOptions("RAdam"),
             others(),
             adafactorAndMuon(),
             lbfgs())
         .flatMap(all -> all);
   }
 
-  private static Stream<Arguments> adamLike(String kind) {
+  private static Stream<Arguments> adamOptions(String optimizerName) {
     return Stream.of(
-        refused("lr: got -1.0, expected >= 0.0", () -> options(kind, "{\"lr\": -1}")),
+        refused("lr: got -1.0, expected >= 0.0", () -> options(optimizerName, "{\"lr\": -1}")),
         refused(
             "beta1: got 1.0, expected 0 <= beta1 < 1",
-            () -> options(kind, "{\"betas\": [1, 0.9]}")),
+            () -> options(optimizerName, "{\"betas\": [1, 0.9]}")),
         refused(
             "beta2: got -0.1, expected 0 <= beta2 < 1",
-            () -> options(kind, "{\"betas\": [0.9, -0.1]}")),
-        refused("eps: got -1.0, expected >= 0.0", () -> options(kind, "{\"eps\": -1}")),
+            () -> options(optimizerName, "{\"betas\": [0.9, -0.1]}")),
+        refused("eps: got -1.0, expected >= 0.0", () -> options(optimizerName, "{\"eps\": -1}")),
         refused(
             "weightDecay: got -1.0, expected >= 0.0",
-            () -> options(kind, "{\"weight_decay\": -1}")));
+            () -> options(optimizerName, "{\"weight_decay\": -1}")));
   }
 
   private static Stream<Arguments> others() {
@@ -109,8 +111,8 @@ final class OptimizerBadOptionsTest {
         refused("historySize: got 0, expected >= 1", () -> LBFGS.options().historySize(0)));
   }
 
-  private static OptimizerOptions<?> options(String kind, String json) {
-    return OptimizerCase.options(kind, Golden.parse(json));
+  private static OptimizerOptions<?> options(String optimizerName, String json) {
+    return OptimizerCase.options(optimizerName, Golden.parse(json));
   }
 
   @ParameterizedTest

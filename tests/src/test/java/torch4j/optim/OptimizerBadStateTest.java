@@ -14,7 +14,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import torch4j.testing.Tensors;
 
-/** Which state dicts optimizers refuse, and that nothing has changed then. */
+/** Invalid state dicts are refused, and nothing is changed then. */
 final class OptimizerBadStateTest {
   @Test
   void loadStateDict_ofOtherGroups_isRefused() {
@@ -109,7 +109,7 @@ final class OptimizerBadStateTest {
   }
 
   @Test
-  void loadStateDict_ofLbfgs_isCheckedWhole() {
+  void loadStateDict_ofLbfgs_checksEveryValue() {
     Tensor parameter = Tensors.parameter(2, 2);
     var optimizer = new LBFGS(List.of(parameter), LBFGS.options().maxIter(3));
     optimizer.step(
@@ -171,7 +171,7 @@ final class OptimizerBadStateTest {
     assertTrue(before.size() > 1);
   }
 
-  /** All that a state dict has, in order, tensors as their elements. */
+  /** All values of a state dict, in order, with tensors as lists of their elements. */
   private static List<Object> numbers(Object value) {
     List<Object> all = new ArrayList<>();
     if (value instanceof Tensor tensor) {

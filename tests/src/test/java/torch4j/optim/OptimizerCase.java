@@ -14,35 +14,38 @@ import org.bytedeco.pytorch.global.torch;
 import torch4j.Torch;
 import torch4j.testing.Golden;
 
-/** A case of the golden file: an optimizer with options, made by their names, and its steps. */
+/**
+ * A case of a golden file: an optimizer, created from Python's names of it and its options, and its
+ * steps.
+ */
 final class OptimizerCase {
   private final JsonNode golden;
-  private final JsonNode self;
-  private final String kind;
+  private final JsonNode testCase;
+  private final String optimizerName;
   private final String dtype;
   private List<Tensor> params = new ArrayList<>();
   private Optimizer<?> optimizer;
   private int steps;
 
-  /** A case of this golden file, before its first step. */
-  OptimizerCase(JsonNode golden, JsonNode self) {
+  /** The case before its first step. */
+  OptimizerCase(JsonNode golden, JsonNode testCase) {
     this.golden = golden;
-    this.self = self;
-    this.kind = self.get("optimizer").asText();
-    this.dtype = self.get("dtype").asText();
+    this.testCase = testCase;
+    this.optimizerName = testCase.get("optimizer").asText();
+    this.dtype = testCase.get("dtype").asText();
     for (JsonNode initial : golden.get("initial").get(shapes()).get(dtype)) {
       params.add(tensor(initial).set_requires_grad(true));
     }
-    this.optimizer = make(kind, params, self.get("options"));
+    this.optimizer = make(optimizerName, params, testCase.get("options"));
   }
 
-  static String name(JsonNode self) {
-    return self.get("optimizer").asText()
-        + self.get("options")
+  static String name(JsonNode testCase) {
+    return testCase.get("optimizer").asText()
+        + testCase.get("options")
         + " "
-        + self.get("dtype").asText()
+        + testCase.get("dtype").asText()
         + " "
-        + self.path("layout").asText("");
+        + testCase.path("layout").asText("");
   }
 
   List<Tensor> params() {
@@ -53,28 +56,28 @@ final class OptimizerCase {
     return optimizer;
   }
 
-  /** What the golden file has for the parameters after the steps so far; missing if nothing. */
+  /** The golden file's parameters after the steps so far; a missing node if it has none. */
   JsonNode expected() {
-    return self.get("after").path(String.valueOf(steps));
+    return testCase.get("after").path(String.valueOf(steps));
   }
 
   private String shapes() {
-    return self.path("shapes").asText(kind.equals("Muon") ? "Muon" : "Adam");
+    return testCase.path("shapes").asText(optimizerName.equals("Muon") ? "Muon" : "Adam");
   }
 
-  // Complex numbers are pairs there.
+  // The golden file has complex numbers as pairs.
   private Tensor tensor(JsonNode node) {
     Tensor tensor = Golden.tensor(node);
     return dtype.startsWith("complex") ? torch.view_as_complex(tensor) : tensor;
   }
 
-  /** Loads the state into a new optimizer over copies of the parameters. */
+  /** Loads the state into a new optimizer of copies of the parameters. */
   void reload() {
     List<Tensor> copies = new ArrayList<>();
     for (Tensor param : params) {
       copies.add(param.detach().clone().set_requires_grad(true));
     }
-    var fresh = make(kind, copies, self.get("options"));
+    var fresh = make(optimizerName, copies, testCase.get("options"));
     fresh.loadStateDict(optimizer.stateDict());
     params = copies;
     optimizer = fresh;
@@ -82,7 +85,7 @@ final class OptimizerCase {
 
   void step() {
     try (var scope = Torch.scope()) {
-      if (kind.equals("LBFGS")) {
+      if (optimizerName.equals("LBFGS")) {
         optimizer.step(this::loss);
       } else {
         setGradients();
@@ -94,7 +97,7 @@ final class OptimizerCase {
 
   private void setGradients() {
     JsonNode gradients = golden.get("gradients").get(shapes()).get(dtype).get(steps);
-    String layout = self.path("layout").asText(kind.equals("SparseAdam") ? "uncoalesced" : "");
+    String layout = testCase.path("layout").asText(optimizerName.equals("SparseAdam") ? "uncoalesced" : "");
     for (int i = 0; i < params.size(); i++) {
       Tensor gradient = tensor(gradients.get(i));
       params.get(i).mutable_grad().put(layout.isEmpty() ? gradient : sparse(gradient, layout));
@@ -112,7 +115,7 @@ final class OptimizerCase {
     return coalesced ? sparse.coalesce() : sparse;
   }
 
-  // The operations of golden/optim.py, one for one.
+  // The same operations as in golden/optim.py.
   private Tensor loss() {
     optimizer.zeroGrad();
     Tensor total = torch.zeros(new long[0]);
@@ -128,23 +131,23 @@ final class OptimizerCase {
     return total;
   }
 
-  // ---- by their names
+  // ---- creation by name
 
-  /** An optimizer of this name with options of Python's names. */
-  static Optimizer<?> make(String kind, List<Tensor> params, JsonNode options) {
+  /** Creates the optimizer with this name, with options under Python's names. */
+  static Optimizer<?> make(String optimizerName, List<Tensor> params, JsonNode options) {
     try {
-      var ours = options(kind, options);
+      var ours = options(optimizerName, options);
       return (Optimizer<?>)
-          type(kind).getConstructor(List.class, ours.getClass()).newInstance(params, ours);
+          type(optimizerName).getConstructor(List.class, ours.getClass()).newInstance(params, ours);
     } catch (ReflectiveOperationException e) {
       throw unwrapped(e);
     }
   }
 
-  /** The options of the optimizer of this name, with these of Python's names. */
-  static OptimizerOptions<?> options(String kind, JsonNode options) {
+  /** The options of the optimizer with this name, with these values under Python's names. */
+  static OptimizerOptions<?> options(String optimizerName, JsonNode options) {
     try {
-      Object ours = options(kind);
+      Object ours = options(optimizerName);
       for (var option : options.properties()) {
         ours = with(ours, option.getKey(), option.getValue());
       }
@@ -154,18 +157,18 @@ final class OptimizerCase {
     }
   }
 
-  /** What a called method threw. */
+  /** The exception that a reflectively called method threw. */
   private static RuntimeException unwrapped(ReflectiveOperationException e) {
     return e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
   }
 
-  /** The default options of the optimizer of this name. */
-  static OptimizerOptions<?> options(String kind) throws ReflectiveOperationException {
-    return (OptimizerOptions<?>) type(kind).getMethod("options").invoke(null);
+  /** The default options of the optimizer with this name. */
+  static OptimizerOptions<?> options(String optimizerName) throws ReflectiveOperationException {
+    return (OptimizerOptions<?>) type(optimizerName).getMethod("options").invoke(null);
   }
 
-  private static Class<?> type(String kind) throws ReflectiveOperationException {
-    return Class.forName("torch4j.optim." + kind);
+  private static Class<?> type(String optimizerName) throws ReflectiveOperationException {
+    return Class.forName("torch4j.optim." + optimizerName);
   }
 
   private static Object with(Object options, String name, JsonNode value)
@@ -198,7 +201,7 @@ final class OptimizerCase {
     return type == boolean.class ? (Object) value.asBoolean() : (Object) value.asDouble();
   }
 
-  /** {@code weight_decay} as {@code weightDecay}. */
+  /** Converts {@code weight_decay} to {@code weightDecay}. */
   static String camelCase(String name) {
     String[] words = name.split("_", 0);
     var camel = new StringBuilder(words[0]);

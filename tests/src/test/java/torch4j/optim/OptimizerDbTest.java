@@ -24,8 +24,8 @@ import torch4j.testing.Golden;
 import torch4j.testing.Tensors;
 
 /**
- * Complex parameters, sparse gradients and the options of PyTorch's own test database: parameters
- * and state go where Python's go.
+ * Compares parameters and state with Python's for complex parameters, sparse gradients and the
+ * options of PyTorch's own test database of optimizers.
  */
 final class OptimizerDbTest {
   private static final double TOLERANCE = 1e-6;
@@ -34,11 +34,11 @@ final class OptimizerDbTest {
 
   static Stream<Arguments> cases() {
     return StreamSupport.stream(GOLDEN.get("cases").spliterator(), false)
-        .map(self -> Arguments.of(Named.of(OptimizerCase.name(self), self)));
+        .map(testCase -> Arguments.of(Named.of(OptimizerCase.name(testCase), testCase)));
   }
 
-  private static OptimizerCase stepped(JsonNode self) {
-    var run = new OptimizerCase(GOLDEN, self);
+  private static OptimizerCase stepped(JsonNode testCase) {
+    var run = new OptimizerCase(GOLDEN, testCase);
     for (int step = 0; step < STEPS && run.expected().isMissingNode(); step++) {
       run.step();
     }
@@ -47,8 +47,8 @@ final class OptimizerDbTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void steps_equalPython(JsonNode self) {
-    OptimizerCase run = stepped(self);
+  void steps_equalPython(JsonNode testCase) {
+    OptimizerCase run = stepped(testCase);
     assertTrue(run.expected().size() > 0);
     for (int i = 0; i < run.expected().size(); i++) {
       assertClose(run.expected().get(i), run.params().get(i), "parameter " + i);
@@ -57,9 +57,9 @@ final class OptimizerDbTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void state_isPythons(JsonNode self) {
-    JsonNode expected = self.get("state");
-    OptimizerCase run = stepped(self);
+  void state_equalsPython(JsonNode testCase) {
+    JsonNode expected = testCase.get("state");
+    OptimizerCase run = stepped(testCase);
     Map<String, Object> state = run.optimizer().state(run.params().get(0));
     for (var entry : expected.properties()) {
       Object value = state.get(entry.getKey());
@@ -75,8 +75,8 @@ final class OptimizerDbTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void steps_afterTheStateWasReloaded_equalPythons(JsonNode self) {
-    var run = new OptimizerCase(GOLDEN, self);
+  void steps_afterReloadingTheState_equalPython(JsonNode testCase) {
+    var run = new OptimizerCase(GOLDEN, testCase);
     for (int step = 0; step < STEPS && run.expected().isMissingNode(); step++) {
       run.reload();
       run.step();
@@ -88,13 +88,13 @@ final class OptimizerDbTest {
 
   @ParameterizedTest
   @MethodSource("torch4j.optim.OptimizerDefaultsTest#optimizers")
-  void paramGroups_areWrittenAsPythonsDefault(String kind) {
-    var optimizer = OptimizerCase.make(kind, List.of(Tensors.parameter(2, 2)), Golden.parse("{}"));
+  void paramGroups_equalPythonsDefault(String optimizerName) {
+    var optimizer = OptimizerCase.make(optimizerName, List.of(Tensors.parameter(2, 2)), Golden.parse("{}"));
     var group = (Map<?, ?>) ((List<?>) optimizer.stateDict().get("param_groups")).get(0);
     List<String> written = new ArrayList<>();
     group.forEach((name, value) -> written.add(name + "=" + text(value)));
     List<String> expected = new ArrayList<>();
-    for (JsonNode entry : GOLDEN.get("param_groups").get(kind)) {
+    for (JsonNode entry : GOLDEN.get("param_groups").get(optimizerName)) {
       expected.add(entry.get(0).asText() + "=" + text(entry.get(1)));
     }
     expected.add("params=[0.0]");
@@ -119,7 +119,7 @@ final class OptimizerDbTest {
   }
 
   @Test
-  void embedding_withSparseGradients_isTrainedAsInPython() {
+  void embedding_withSparseGradients_equalsPython() {
     JsonNode golden = GOLDEN.get("embedding");
     var layer = new Embedding(7, 3, Embedding.options().sparse(true));
     try (var noGrad = Torch.noGrad()) {
@@ -145,9 +145,9 @@ final class OptimizerDbTest {
   }
 
   @Test
-  void gradientThatIsALazyConjugate_isSteppedBy() {
+  void lazilyConjugatedGradient_isSupported() {
     Tensor values = Golden.tensor(GOLDEN.get("initial").get("shapes").get("complex64").get(0));
-    for (String kind : List.of("SGD", "Adam", "RMSprop", "Adagrad", "LBFGS")) {
+    for (String optimizerName : List.of("SGD", "Adam", "RMSprop", "Adagrad", "LBFGS")) {
       Tensor lazy = torch.view_as_complex(values.clone()).set_requires_grad(true);
       Tensor plain = torch.view_as_complex(values.clone()).set_requires_grad(true);
       Tensor gradient = torch.view_as_complex(values.add(values));
@@ -155,9 +155,9 @@ final class OptimizerDbTest {
       plain.mutable_grad().put(gradient.conj().clone());
       assertTrue(lazy.grad().is_conj());
       for (Tensor param : List.of(lazy, plain)) {
-        OptimizerCase.make(kind, List.of(param), Golden.parse("{}")).step(() -> torch.zeros());
+        OptimizerCase.make(optimizerName, List.of(param), Golden.parse("{}")).step(() -> torch.zeros());
       }
-      Tensors.assertSame(plain, lazy, kind);
+      Tensors.assertSame(plain, lazy, optimizerName);
     }
   }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import torch4j.testing.Golden;
 
-/** The options of every optimizer are those of Python's signature, with its defaults. */
+/** The options of every optimizer have the names and defaults of Python's signature. */
 final class OptimizerDefaultsTest {
   private static final JsonNode GOLDEN = Golden.read("optim");
 
@@ -25,10 +25,10 @@ final class OptimizerDefaultsTest {
 
   @ParameterizedTest
   @MethodSource("optimizers")
-  void defaults_arePythons(String kind) throws ReflectiveOperationException {
-    var options = OptimizerCase.options(kind);
+  void defaults_equalPython(String optimizerName) throws ReflectiveOperationException {
+    var options = OptimizerCase.options(optimizerName);
     Map<String, Object> ours = GroupOptions.write(options);
-    JsonNode python = GOLDEN.get("defaults").get(kind);
+    JsonNode python = GOLDEN.get("defaults").get(optimizerName);
     var names = new TreeSet<String>();
     python.fieldNames().forEachRemaining(names::add);
     assertEquals(names, new TreeSet<>(ours.keySet()));
@@ -37,15 +37,15 @@ final class OptimizerDefaultsTest {
 
   @ParameterizedTest
   @MethodSource("optimizers")
-  void options_areNamedAsPythons(String kind) throws ReflectiveOperationException {
+  void options_haveTheNamesOfPython(String optimizerName) throws ReflectiveOperationException {
     var components = new TreeSet<String>();
-    for (var component : OptimizerCase.options(kind).getClass().getRecordComponents()) {
+    for (var component : OptimizerCase.options(optimizerName).getClass().getRecordComponents()) {
       components.add(component.getName());
     }
     var expected = new TreeSet<String>();
     GOLDEN
         .get("defaults")
-        .get(kind)
+        .get(optimizerName)
         .properties()
         .forEach(entry -> expected.addAll(components(entry.getKey(), entry.getValue().size())));
     assertEquals(expected, components);
@@ -53,11 +53,11 @@ final class OptimizerDefaultsTest {
 
   @ParameterizedTest
   @MethodSource("optimizers")
-  void cases_haveEveryOption(String kind) {
+  void cases_coverEveryOption(String optimizerName) {
     var options = new TreeSet<String>();
-    GOLDEN.get("defaults").get(kind).fieldNames().forEachRemaining(options::add);
+    GOLDEN.get("defaults").get(optimizerName).fieldNames().forEachRemaining(options::add);
     for (JsonNode self : GOLDEN.get("cases")) {
-      if (self.get("optimizer").asText().equals(kind)) {
+      if (self.get("optimizer").asText().equals(optimizerName)) {
         self.get("options").fieldNames().forEachRemaining(options::remove);
       }
     }

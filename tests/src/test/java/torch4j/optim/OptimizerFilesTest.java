@@ -18,14 +18,14 @@ import torch4j.testing.Golden;
 import torch4j.testing.Programs;
 
 /**
- * Checkpoints of Python's optimizers, with tensors for learning rates, names for parameters and
- * entries of the user's own, go on in Java, and Java's in Python.
+ * Training continues in Java from checkpoints of Python's optimizers, with learning rates that are
+ * tensors, states keyed by parameter names and user-defined entries, and in Python from Java's.
  */
 final class OptimizerFilesTest {
   @TempDir private Path folder;
 
   @Test
-  void pythonsCheckpoints_goOnHereAndThere() throws IOException {
+  void checkpointsOfPython_continueInJavaAndBack() throws IOException {
     var python = Programs.python();
     assumeTrue(python.isPresent(), "no reference Python: run tests/run");
     String script = Programs.root().resolve("tests/python/optimizer_files.py").toString();
@@ -33,18 +33,18 @@ final class OptimizerFilesTest {
     try (var files = Files.list(folder)) {
       List<Path> written = files.sorted().toList();
       assertEquals(26, written.size());
-      written.forEach(this::goOn);
+      written.forEach(this::continueFrom);
     }
     var checked = Programs.python(python.get(), script, "check", folder.toString());
     assertEquals("", checked.requireSuccess().out());
   }
 
-  private void goOn(Path file) {
+  private void continueFrom(Path file) {
     var saved = Checkpoint.load(file);
     String name = file.getFileName().toString().replace(".pt", "");
-    String kind = name.split("_", 2)[0];
+    String optimizerName = name.split("_", 2)[0];
     Tensor param = saved.tensor("param").set_requires_grad(true);
-    Optimizer<?> optimizer = OptimizerCase.make(kind, List.of(param), Golden.parse("{}"));
+    Optimizer<?> optimizer = OptimizerCase.make(optimizerName, List.of(param), Golden.parse("{}"));
     optimizer.loadStateDict(saved.map("optimizer"));
     for (int number = 3; number <= 4; number++) {
       step(optimizer, param, number, (boolean) saved.values().get("sparse"));

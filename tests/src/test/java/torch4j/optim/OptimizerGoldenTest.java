@@ -23,45 +23,45 @@ import torch4j.testing.Golden;
 import torch4j.testing.Programs;
 import torch4j.testing.Tensors;
 
-/** Every optimizer goes, step by step, where Python's goes, also after its state was reloaded. */
+/** Every optimizer computes the same steps as Python's, also after its state was reloaded. */
 final class OptimizerGoldenTest {
   private static final double TOLERANCE = 1e-6;
   private static final int STEPS = 20;
   private static final int RELOADED = 10;
   private static final JsonNode GOLDEN = Golden.read("optim");
 
-  /** Prints each case of a golden file that is not Python's bit for bit. */
+  /** Prints each case of a golden file that is not bitwise equal to Python. */
   static final class Differences {
     public static void main(String[] arguments) throws IOException {
       JsonNode golden = Golden.parse(Files.readString(Path.of(arguments[0])));
-      golden.get("cases").forEach(self -> print(golden, self));
+      golden.get("cases").forEach(testCase -> print(golden, testCase));
     }
 
-    private static void print(JsonNode golden, JsonNode self) {
-      var run = new OptimizerCase(golden, self);
+    private static void print(JsonNode golden, JsonNode testCase) {
+      var run = new OptimizerCase(golden, testCase);
       for (int step = 1; step <= STEPS; step++) {
         run.step();
         if (!run.expected().isMissingNode() && !same(run.expected(), run.params())) {
-          System.out.println(OptimizerCase.name(self) + " after step " + step);
+          System.out.println(OptimizerCase.name(testCase) + " after step " + step);
           return;
         }
       }
-      List<Tensor> reloaded = reloaded(golden, self);
-      if (!same(self.get("reloaded"), reloaded)) {
-        System.out.println(OptimizerCase.name(self) + " reloaded");
+      List<Tensor> reloaded = reloaded(golden, testCase);
+      if (!same(testCase.get("reloaded"), reloaded)) {
+        System.out.println(OptimizerCase.name(testCase) + " reloaded");
       }
     }
   }
 
   static Stream<Arguments> cases() {
     return StreamSupport.stream(GOLDEN.get("cases").spliterator(), false)
-        .map(self -> Arguments.of(Named.of(OptimizerCase.name(self), self)));
+        .map(testCase -> Arguments.of(Named.of(OptimizerCase.name(testCase), testCase)));
   }
 
   @ParameterizedTest
   @MethodSource("cases")
-  void steps_equalPython(JsonNode self) {
-    var run = new OptimizerCase(GOLDEN, self);
+  void steps_equalPython(JsonNode testCase) {
+    var run = new OptimizerCase(GOLDEN, testCase);
     for (int step = 1; step <= STEPS; step++) {
       run.step();
       JsonNode expected = run.expected();
@@ -73,35 +73,35 @@ final class OptimizerGoldenTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void stateDict_hasPythonsNames(JsonNode self) {
-    var run = new OptimizerCase(GOLDEN, self);
+  void stateDict_hasTheNamesOfPython(JsonNode testCase) {
+    var run = new OptimizerCase(GOLDEN, testCase);
     for (int step = 1; step <= STEPS; step++) {
       run.step();
     }
     Map<String, Object> dict = run.optimizer().stateDict();
     Map<?, ?> states = (Map<?, ?>) dict.get("state");
-    assertEquals(self.get("stateKeys").size(), states.size());
+    assertEquals(testCase.get("stateKeys").size(), states.size());
     states.forEach(
         (index, state) ->
             assertEquals(
-                texts(self.get("stateKeys").get(index.toString())), sorted((Map<?, ?>) state)));
+                texts(testCase.get("stateKeys").get(index.toString())), sorted((Map<?, ?>) state)));
     List<?> groups = (List<?>) dict.get("param_groups");
     assertEquals(1, groups.size());
-    assertEquals(texts(self.get("groupKeys")), sorted((Map<?, ?>) groups.get(0)));
+    assertEquals(texts(testCase.get("groupKeys")), sorted((Map<?, ?>) groups.get(0)));
   }
 
   @ParameterizedTest
   @MethodSource("cases")
-  void steps_afterTheStateWasReloaded_equalPythons(JsonNode self) {
-    List<Tensor> reloaded = reloaded(GOLDEN, self);
-    JsonNode expected = self.get("reloaded");
+  void steps_afterReloadingTheState_equalPython(JsonNode testCase) {
+    List<Tensor> reloaded = reloaded(GOLDEN, testCase);
+    JsonNode expected = testCase.get("reloaded");
     for (int i = 0; i < expected.size(); i++) {
       assertClose(expected.get(i), reloaded.get(i), "parameter " + i);
     }
-    if (!self.get("after").get(String.valueOf(STEPS)).equals(expected)) {
+    if (!testCase.get("after").get(String.valueOf(STEPS)).equals(expected)) {
       return; // Python's own steps differ: it reloads a float32 number as float64
     }
-    var through = new OptimizerCase(GOLDEN, self);
+    var through = new OptimizerCase(GOLDEN, testCase);
     for (int step = 0; step < STEPS; step++) {
       through.step();
     }
@@ -111,7 +111,7 @@ final class OptimizerGoldenTest {
   }
 
   @Test
-  void allCases_onPythonsOwnLibTorch_equalPythonBitForBit() throws IOException {
+  void allCases_onPythonsLibTorch_equalPythonBitwise() throws IOException {
     var python = Programs.python();
     assumeTrue(python.isPresent(), "no reference Python: run tests/run");
     Path script = Programs.root().resolve("tests/python/golden.py");
@@ -128,8 +128,8 @@ final class OptimizerGoldenTest {
     }
   }
 
-  private static List<Tensor> reloaded(JsonNode golden, JsonNode self) {
-    var run = new OptimizerCase(golden, self);
+  private static List<Tensor> reloaded(JsonNode golden, JsonNode testCase) {
+    var run = new OptimizerCase(golden, testCase);
     for (int step = 0; step < STEPS; step++) {
       if (step == RELOADED) {
         run.reload();

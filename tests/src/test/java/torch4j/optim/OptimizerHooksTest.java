@@ -18,13 +18,13 @@ import torch4j.nn.utils.ClipGrad;
 import torch4j.testing.Golden;
 import torch4j.testing.Tensors;
 
-/** Which hooks are called when, and what gradients those of a step see. */
+/** Which hooks are called when, and which gradients step hooks see. */
 final class OptimizerHooksTest {
   private final Tensor param = Tensors.parameter(2);
   private final List<String> calls = new ArrayList<>();
 
-  private Optimizer<?> optimizer(String kind) {
-    return OptimizerCase.make(kind, List.of(param), Golden.parse("{\"lr\": 0.5}"));
+  private Optimizer<?> optimizer(String optimizerName) {
+    return OptimizerCase.make(optimizerName, List.of(param), Golden.parse("{\"lr\": 0.5}"));
   }
 
   private void gradient(double value) {
@@ -36,7 +36,7 @@ final class OptimizerHooksTest {
   }
 
   @Test
-  void hooksOfAllOptimizers_surroundThoseOfOne() {
+  void globalHooks_areCalledOutsideThoseOfTheOptimizer() {
     var optimizer = new SGD(List.of(param));
     gradient(1);
     try (var before = Optimizer.registerOptimizerStepPreHook(o -> calls.add("any before"));
@@ -69,8 +69,8 @@ final class OptimizerHooksTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"SGD", "Adam", "AdamW", "RMSprop", "Adagrad"})
-  void preHook_ofAStepThatUnscalesAndClips_seesThoseGradients(String kind) {
-    Optimizer<?> optimizer = optimizer(kind);
+  void preHook_ofAScaledStep_seesUnscaledAndClippedGradients(String optimizerName) {
+    Optimizer<?> optimizer = optimizer(optimizerName);
     List<Double> seen = new ArrayList<>();
     optimizer.registerStepPreHook(o -> seen.add(Tensors.values(param.grad())[0]));
     gradient(8);
@@ -85,8 +85,8 @@ final class OptimizerHooksTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"SGD", "Adam", "AdamW", "RMSprop", "Adagrad"})
-  void hooks_ofAStepThatIsLeftOut_areNotCalled(String kind) {
-    Optimizer<?> optimizer = optimizer(kind);
+  void hooks_ofASkippedStep_areNotCalled(String optimizerName) {
+    Optimizer<?> optimizer = optimizer(optimizerName);
     optimizer.registerStepPreHook(o -> calls.add("before"));
     optimizer.registerStepPostHook(o -> calls.add("after"));
     for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
@@ -103,7 +103,7 @@ final class OptimizerHooksTest {
   }
 
   @Test
-  void preHook_thatClips_makesTheStepsOfSeparateCalls() {
+  void preHook_thatClips_equalsSeparateCalls() {
     Tensor other = Tensors.parameter(2);
     var hooked = new AdamW(List.of(param), AdamW.options().lr(0.1));
     var plain = new AdamW(List.of(other), AdamW.options().lr(0.1));
@@ -120,7 +120,7 @@ final class OptimizerHooksTest {
   }
 
   @Test
-  void hooksOfStateDicts_seeAndChangeThem() {
+  void stateDictHooks_seeAndChangeTheStateDict() {
     var optimizer = new SGD(List.of(param));
     optimizer.registerStateDictPreHook(o -> calls.add("before save"));
     optimizer.registerStateDictPostHook(

@@ -23,14 +23,14 @@ import torch4j.nn.Linear;
 import torch4j.testing.Golden;
 import torch4j.testing.Tensors;
 
-/** What can be read of an optimizer's state, what state dicts may hold beside it, and copies. */
+/** Reading an optimizer's state, additional entries of state dicts, and copies of optimizers. */
 final class OptimizerStateTest {
   private final Tensor param = withGradient(torch.ones(2, 2));
 
   // ---- state(param)
 
   @Test
-  void state_isEmptyBeforeTheFirstStepAndThenPythons() {
+  void state_isEmptyBeforeTheFirstStepAndThenEqualsPython() {
     var optimizer = new Adam(List.of(param));
     assertEquals(Map.of(), optimizer.state(param));
     optimizer.step();
@@ -42,7 +42,7 @@ final class OptimizerStateTest {
   }
 
   @Test
-  void state_hasTheOptimizersOwnTensors() {
+  void state_sharesTheOptimizersTensors() {
     var optimizer = new SGD(List.of(param), SGD.options().lr(1).momentum(0.5));
     optimizer.step();
     try (var scope = Torch.scope()) {
@@ -53,7 +53,7 @@ final class OptimizerStateTest {
   }
 
   @Test
-  void state_ofATensorThatIsNoParameter_isRefused() {
+  void state_ofATensorThatIsNotAParameter_isRefused() {
     var optimizer = new SGD(List.of(param));
     assertRefused(
         "param: got [3] float32, expected a parameter of this optimizer",
@@ -65,10 +65,10 @@ final class OptimizerStateTest {
         assertThrows(IllegalStateException.class, () -> optimizer.state(closed)).getMessage());
   }
 
-  // ---- what Python's state dicts may have
+  // ---- variants of Python's state dicts
 
   @Test
-  void loadStateDict_withNumbersAsTensors_takesThem() {
+  void loadStateDict_withNumbersAsTensors_loadsThem() {
     var optimizer = new Adam(List.of(param));
     var group = group(optimizer);
     group.put("lr", Tensor.create(0.25f));
@@ -89,7 +89,7 @@ final class OptimizerStateTest {
   }
 
   @Test
-  void loadStateDict_withStatesByName_takesThemByPlace() {
+  void loadStateDict_withStatesByName_matchesThemByOrder() {
     Tensor second = withGradient(torch.ones(3));
     var saved = new Adam(List.of(param, second));
     saved.step();
@@ -112,7 +112,7 @@ final class OptimizerStateTest {
   }
 
   @Test
-  void loadStateDict_withUnknownEntries_savesThemAgain() {
+  void loadStateDict_withUnknownEntries_keepsThem() {
     var optimizer = new SGD(List.of(param));
     var group = group(optimizer);
     group.put("param_names", List.of("weight"));
@@ -143,7 +143,7 @@ final class OptimizerStateTest {
   }
 
   @Test
-  void adamW_takesAdamsState_andStaysDecoupled() {
+  void adamW_loadsAdamsState_andStaysDecoupled() {
     var adam = new Adam(List.of(param));
     adam.step();
     var adamW = new AdamW(List.of(Tensors.parameter(2, 2)));
@@ -157,7 +157,7 @@ final class OptimizerStateTest {
   }
 
   @Test
-  void loadStateDict_withALearningRateBelow0_takesIt() {
+  void loadStateDict_withANegativeLearningRate_loadsIt() {
     var optimizer = new SGD(List.of(param));
     var group = group(optimizer);
     group.put("lr", -0.0143);
@@ -176,8 +176,8 @@ final class OptimizerStateTest {
 
   @ParameterizedTest
   @MethodSource("torch4j.optim.OptimizerDefaultsTest#optimizers")
-  void deepCopy_goesOnLikeTheOriginal(String kind) {
-    Optimizer<?> original = optimizer(kind, param);
+  void deepCopy_continuesLikeTheOriginal(String optimizerName) {
+    Optimizer<?> original = optimizer(optimizerName, param);
     step(original);
     Optimizer<?> copy = original.deepCopy();
     Tensor copied = copy.paramGroups().get(0).params().get(0);
@@ -196,8 +196,8 @@ final class OptimizerStateTest {
     Tensors.assertSame(param, copied, "two steps later");
   }
 
-  private static Optimizer<?> optimizer(String kind, Tensor param) {
-    return OptimizerCase.make(kind, List.of(param), Golden.parse("{}"));
+  private static Optimizer<?> optimizer(String optimizerName, Tensor param) {
+    return OptimizerCase.make(optimizerName, List.of(param), Golden.parse("{}"));
   }
 
   private static void step(Optimizer<?> optimizer) {
@@ -218,7 +218,7 @@ final class OptimizerStateTest {
   }
 
   @Test
-  void deepCopy_hasTheGroupsWithoutHooks() {
+  void deepCopy_copiesGroupsButNotHooks() {
     var original =
         new AdamW(
             AdamW.options(),
@@ -242,7 +242,7 @@ final class OptimizerStateTest {
   }
 
   @Test
-  void deepCopy_overACopiedModel_trainsThat() {
+  void deepCopy_withACopiedModelsParameters_trainsTheCopy() {
     var model = new Linear(2, 2);
     var optimizer = new SGD(model.parameters(), SGD.options().lr(0.1).momentum(0.9));
     model.call(torch.ones(1, 2)).sum().backward();

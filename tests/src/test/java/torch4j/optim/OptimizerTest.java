@@ -23,7 +23,7 @@ final class OptimizerTest {
   }
 
   @Test
-  void step_groupsWithLearningRatesOfTheirOwn_useThem() {
+  void step_groupsWithTheirOwnLearningRates_useThem() {
     Tensor slow = withGradient(1, 2);
     Tensor fast = withGradient(1, 3);
     var optimizer =
@@ -48,7 +48,7 @@ final class OptimizerTest {
   }
 
   @Test
-  void step_parameterWithoutGradient_isLeftAlone() {
+  void step_parameterWithoutGradient_isUnchanged() {
     Tensor with = withGradient(1, 1);
     Tensor without = Tensors.parameter(1);
     new Adam(List.of(with, without), Adam.options().lr(0.1)).step();
@@ -123,7 +123,7 @@ final class OptimizerTest {
   }
 
   @Test
-  void adagrad_hasAStateFromTheBeginning() {
+  void adagrad_hasAnInitialState() {
     Tensor parameter = Tensors.parameter(2);
     var options = Adagrad.options().initialAccumulatorValue(0.5);
     var state = (Map<?, ?>) new Adagrad(List.of(parameter), options).stateDict().get("state");
@@ -133,7 +133,7 @@ final class OptimizerTest {
   }
 
   @Test
-  void step_withClosure_runsTheHooksAroundIt() {
+  void step_withClosure_callsTheHooksBeforeAndAfter() {
     Tensor parameter = withGradient(1, 1);
     List<String> order = new ArrayList<>();
     var optimizer = new SGD(List.of(parameter));
@@ -155,7 +155,7 @@ final class OptimizerTest {
   }
 
   @Test
-  void negativeLearningRate_isRefusedAtFirstAndTakenLater() {
+  void negativeLearningRate_isRefusedByTheConstructorOnly() {
     List<Tensor> params = List.of(withGradient(1, 1));
     var error =
         assertThrows(IllegalArgumentException.class, () -> new SGD(params, SGD.options().lr(-0.1)));
@@ -170,7 +170,7 @@ final class OptimizerTest {
   }
 
   @Test
-  void wrongOptions_areRefused() {
+  void invalidOptions_areRefused() {
     List<Tensor> params = List.of(Tensors.parameter(1));
     assertEquals(
         "beta1: got 1.0, expected 0 <= beta1 < 1",

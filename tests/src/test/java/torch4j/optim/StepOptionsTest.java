@@ -24,23 +24,23 @@ import torch4j.nn.utils.ClipGrad;
 import torch4j.testing.Golden;
 import torch4j.testing.Tensors;
 
-/** Unscaling, clipping and stepping in one, against the same in separate calls. */
+/** Compares steps that unscale and clip with separate calls. */
 final class StepOptionsTest {
   private static final double MAX_NORM = 0.7;
 
   static Stream<String> dense() {
     return OptimizerDefaultsTest.optimizers()
-        .filter(kind -> !kind.equals("LBFGS") && !kind.equals("SparseAdam"));
+        .filter(optimizerName -> !optimizerName.equals("LBFGS") && !optimizerName.equals("SparseAdam"));
   }
 
-  // ---- the same bits as separate calls
+  // ---- bitwise equal to separate calls
 
   @ParameterizedTest
   @MethodSource("dense")
-  void unscaleClipAndStep_isAsSeparateCallsToTheBit(String kind) {
+  void unscaleClipAndStep_equalsSeparateCallsBitwise(String optimizerName) {
     for (double type : new double[] {2, 1, 3, Double.POSITIVE_INFINITY}) {
-      var one = new Side(kind, "{}");
-      var separate = new Side(kind, "{}");
+      var one = new Side(optimizerName, "{}");
+      var separate = new Side(optimizerName, "{}");
       for (int i = 0; i < 3; i++) {
         try (var scope = Torch.scope()) {
           one.setGradients(i);
@@ -55,7 +55,7 @@ final class StepOptionsTest {
           assertTrue(separate.optimizer.unscaleGradients(number(0.37), number(0)));
           Tensor expected = ClipGrad.clipGradNorm_(separate.params, MAX_NORM, type, false);
           separate.optimizer.step();
-          Tensors.assertSame(expected, norm, kind + ": norm");
+          Tensors.assertSame(expected, norm, optimizerName + ": norm");
           separate.assertSame(one, true);
         }
       }
@@ -73,8 +73,8 @@ final class StepOptionsTest {
         "RMSprop {\"momentum\": 0.9, \"centered\": true}",
         "RMSprop {\"weight_decay\": 0.1}"
       })
-  void options_countAsInSeparateCalls(String kindAndOptions) {
-    String[] parts = kindAndOptions.split(" ", 2);
+  void options_haveTheEffectOfSeparateCalls(String nameAndOptions) {
+    String[] parts = nameAndOptions.split(" ", 2);
     var one = new Side(parts[0], parts[1]);
     var separate = new Side(parts[0], parts[1]);
     for (int i = 0; i < 3; i++) {
@@ -91,11 +91,11 @@ final class StepOptionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"SGD", "Adam", "RMSprop", "ASGD"})
-  void complexGradients_areClippedAsInSeparateCalls(String kind) {
+  void complexGradients_clippedAsBySeparateCalls(String optimizerName) {
     List<Tensor> ours = complexParameters();
     List<Tensor> theirs = complexParameters();
-    var one = OptimizerCase.make(kind, ours, Golden.parse("{}"));
-    var separate = OptimizerCase.make(kind, theirs, Golden.parse("{}"));
+    var one = OptimizerCase.make(optimizerName, ours, Golden.parse("{}"));
+    var separate = OptimizerCase.make(optimizerName, theirs, Golden.parse("{}"));
     for (int i = 0; i < 3; i++) {
       setGradients(ours, i);
       setGradients(theirs, i);
@@ -138,7 +138,7 @@ final class StepOptionsTest {
   }
 
   @Test
-  void defaults_areThePlainStep() {
+  void defaults_equalStep() {
     var one = new Side("AdamW", "{}");
     var separate = new Side("AdamW", "{}");
     one.setGradients(1);
@@ -149,7 +149,7 @@ final class StepOptionsTest {
   }
 
   @Test
-  void gradientsNotKept_stayAsTheyWere() {
+  void gradientsNotKept_areUnchanged() {
     var side = new Side("AdamW", "{}");
     side.setGradients(1);
     Tensor before = side.params.get(0).grad().clone();
@@ -158,7 +158,7 @@ final class StepOptionsTest {
   }
 
   @Test
-  void norm_isThatBeforeClipping() {
+  void norm_isTheNormBeforeClipping() {
     var side = new Side("SGD", "{}");
     for (Tensor param : side.params) {
       param.mutable_grad().put(torch.zeros_like(param));
@@ -178,9 +178,9 @@ final class StepOptionsTest {
 
   @ParameterizedTest
   @MethodSource("dense")
-  void step_foundInf_leavesEverythingUnchanged(String kind) {
+  void step_foundInf_leavesEverythingUnchanged(String optimizerName) {
     for (double value : new double[] {Double.POSITIVE_INFINITY, Double.NaN}) {
-      var side = new Side(kind, "{}");
+      var side = new Side(optimizerName, "{}");
       side.setGradients(1);
       side.optimizer.step();
       side.setGradients(2);
@@ -224,7 +224,7 @@ final class StepOptionsTest {
   // ---- hooks
 
   @Test
-  void hooks_runAroundTheStep() {
+  void hooks_areCalledBeforeAndAfterTheStep() {
     var side = new Side("AdamW", "{}");
     side.setGradients(1);
     List<String> calls = new ArrayList<>();
@@ -236,10 +236,10 @@ final class StepOptionsTest {
     assertEquals(1, side.optimizer.stepCount());
   }
 
-  // ---- what is refused
+  // ---- invalid arguments
 
   @Test
-  void badOptions_areRefused() {
+  void invalidOptions_areRefused() {
     var options = StepOptions.defaults();
     assertRefused("maxNorm: got -1.0, expected >= 0.0", () -> options.maxNorm(-1));
     assertRefused("maxNorm: got NaN, expected >= 0.0", () -> options.maxNorm(Double.NaN));
@@ -285,27 +285,27 @@ final class StepOptionsTest {
 
   @ParameterizedTest
   @MethodSource("dense")
-  void wrongGradients_areRefusedAndNothingChanges(String kind) {
-    if (kind.equals("Muon")) {
+  void unsupportedGradients_areRefusedAndNothingChanges(String optimizerName) {
+    if (optimizerName.equals("Muon")) {
       return; // takes no parameters but matrices, of which the golden cases are
     }
-    var side = new Side(kind, "{}");
+    var side = new Side(optimizerName, "{}");
     side.setGradients(1);
     side.optimizer.step();
     Tensor last = side.params.get(side.params.size() - 1);
     var before = side.snapshot();
     last.mutable_grad().put(torch.ones(last.shape()).to(ScalarType.BFloat16).to_sparse());
-    assertTorchRefuses(
-        kind.equals("SGD") || kind.equals("Adagrad")
+    assertTorchException(
+        optimizerName.equals("SGD") || optimizerName.equals("Adagrad")
             ? "expected a dense tensor; sparse gradients have no norm to clip by"
             : "does not support sparse gradients",
         side);
     Tensor whole = torch.ones(3).to(ScalarType.Int);
-    var wholeSide = new Side(kind, "{}", whole);
+    var wholeSide = new Side(optimizerName, "{}", whole);
     wholeSide.setGradients(1);
     whole.mutable_grad().put(torch.ones(3).to(ScalarType.Int));
     var wholeBefore = wholeSide.snapshot();
-    assertTorchRefuses(
+    assertTorchException(
         "got Int [3], expected floating-point numbers; an optimizer cannot step by others",
         wholeSide);
     assertAllSame(wholeBefore, wholeSide.snapshot());
@@ -326,7 +326,7 @@ final class StepOptionsTest {
         error.getMessage());
   }
 
-  private static void assertTorchRefuses(String message, Side side) {
+  private static void assertTorchException(String message, Side side) {
     var error = assertThrows(TorchException.class, () -> side.optimizer.clipStep(1));
     assertTrue(error.getMessage().endsWith(message), error.getMessage());
   }
@@ -360,21 +360,21 @@ final class StepOptionsTest {
     }
   }
 
-  /** An optimizer over its parameters. */
+  /** An optimizer and its parameters. */
   private static final class Side {
     final List<Tensor> params = new ArrayList<>(parameters());
     final Optimizer<?> optimizer;
 
-    Side(String kind, String options, Tensor... more) {
+    Side(String optimizerName, String options, Tensor... more) {
       params.addAll(List.of(more));
-      optimizer = OptimizerCase.make(kind, params, Golden.parse(options));
+      optimizer = OptimizerCase.make(optimizerName, params, Golden.parse(options));
     }
 
     void setGradients(int seed) {
       StepOptionsTest.setGradients(params, seed);
     }
 
-    /** Parameters, state and gradients, copied. */
+    /** Copies of parameters, state and gradients. */
     List<Tensor> snapshot() {
       List<Tensor> all = new ArrayList<>();
       params.forEach(param -> all.add(param.detach().clone()));

@@ -34,7 +34,7 @@ import torch4j.nn.Sequential;
 import torch4j.testing.Golden;
 import torch4j.testing.Tensors;
 
-/** Averaged models and their batch statistics are what Python's are. */
+/** Averaged models and their BatchNorm statistics equal Python's. */
 final class AveragedModelTest {
   private static final double TOLERANCE = 1e-6;
   private static final JsonNode GOLDEN = Golden.read("swa");
@@ -81,7 +81,7 @@ final class AveragedModelTest {
     assertEquals(golden.get("after").size(), averaged.nAveraged());
   }
 
-  // As the golden file's maker does.
+  // As the script that writes the golden file does.
   private static void change(Module model, int update) {
     int number = 0;
     for (Tensor tensor : model.stateDict().values()) {
@@ -114,7 +114,7 @@ final class AveragedModelTest {
   void updateBn_tensors_equalsPython(JsonNode golden) {
     var inputs = new ArrayList<Tensor>();
     golden.get("inputs").forEach(input -> inputs.add(Golden.tensor(input)));
-    AveragedModel model = normalising(golden);
+    AveragedModel model = withBatchNorm(golden);
     UpdateBn.updateBn(inputs, model);
     assertState(golden.get("after"), model, TOLERANCE);
     assertFalse(model.isTraining());
@@ -128,12 +128,12 @@ final class AveragedModelTest {
     golden.get("inputs").forEach(input -> inputs.add(Golden.tensor(input)));
     Tensor all = torch.cat(new TensorVector(inputs.toArray(Tensor[]::new)), 0);
     var dataset = new TensorDataset(all, torch.zeros(all.size(0)));
-    AveragedModel model = normalising(golden);
+    AveragedModel model = withBatchNorm(golden);
     UpdateBn.updateBn(new DataLoader(dataset, DataLoader.options().batchSize(3)), model);
     assertState(golden.get("after"), model, TOLERANCE);
   }
 
-  private static AveragedModel normalising(JsonNode golden) {
+  private static AveragedModel withBatchNorm(JsonNode golden) {
     var first = new BatchNorm2d(2, BatchNorm2d.options().momentum(momentum(golden)));
     var model = new AveragedModel(new Sequential(first, new ReLU(), new BatchNorm2d(2)));
     model.eval();
@@ -145,7 +145,7 @@ final class AveragedModelTest {
   }
 
   @Test
-  void updateBn_forwardThrows_momentumAndModeAreAsBefore() {
+  void updateBn_forwardThrows_restoresMomentumAndMode() {
     var model = new Sequential(new BatchNorm2d(2));
     model.eval();
     assertThrows(
@@ -156,7 +156,7 @@ final class AveragedModelTest {
   }
 
   @Test
-  void updateBn_withoutBatchNorm_doesNotAskForData() {
+  void updateBn_withoutBatchNorm_readsNoData() {
     Iterable<Tensor> never =
         () -> {
           throw new AssertionError("asked for data");
@@ -165,7 +165,7 @@ final class AveragedModelTest {
   }
 
   @Test
-  void forward_computesWithTheAverages() {
+  void forward_usesTheAverages() {
     var model = new Linear(3, 2);
     var averaged = AveragedModel.ema(model, 0.5);
     averaged.updateParameters(model);
@@ -188,7 +188,7 @@ final class AveragedModelTest {
   }
 
   @Test
-  void badOptions_throwInTheseWords() {
+  void invalidOptions_throwTheseMessages() {
     var model = new Linear(3, 2);
     assertMessage("decay: got 1.5, expected 0 <= decay <= 1", () -> AveragedModel.ema(model, 1.5));
     assertMessage("decay: got -0.5, expected 0 <= decay <= 1", () -> AveragingFunction.ema(-0.5));
