@@ -80,7 +80,7 @@ final class OptimizerHooks<O extends OptimizerOptions<O>> {
    * Calls the hooks with a state dict, each with the result of the one before; a null result keeps
    * the state dict.
    */
-  Map<String, Object> change(
+  Map<String, Object> callWithStateDict(
       List<BiFunction<Optimizer<O>, Map<String, Object>, Map<String, Object>>> hooks,
       Optimizer<O> optimizer,
       Map<String, Object> stateDict) {

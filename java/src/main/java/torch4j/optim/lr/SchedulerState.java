@@ -47,7 +47,8 @@ public final class SchedulerState {
     values.put(name, value instanceof Integer integer ? Long.valueOf(integer.longValue()) : value);
   }
 
-  /** The number of this name; {@code current} if there is none.
+  /**
+   * The number of this name; {@code current} if there is none.
    *
    * @throws IllegalArgumentException if the value is not a number
    */
