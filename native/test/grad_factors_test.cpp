@@ -183,7 +183,7 @@ TEST(GradFactors, wrongFactors_areRefusedAndNothingChanges) {
     EXPECT_EQ(error_of([&] {
                 c.step(work, {std::nullopt, std::nullopt, at::ones({}, at::kMeta)});
               }),
-              op + ": found_inf: got it on meta, expected cpu, as the gradients are");
+              op + ": found_inf: got a tensor on meta, expected one on cpu, as the gradients are");
     expect_all_same(work.all(true), before);
   }
 }

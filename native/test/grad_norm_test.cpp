@@ -174,7 +174,7 @@ TEST(GradNorm, wrongArguments_areRefused) {
   EXPECT_EQ(error_of([] { ops::find_non_finite_({at::ones({2})}, at::zeros({1}, at::kInt)); }),
             "find_non_finite_: found_inf: got Int [1], expected one floating-point number");
   EXPECT_EQ(error_of([] { grad_norm({at::ones({2})}, 2, at::ones({}, at::kMeta)); }),
-            "grad_norm: inv_scale: got it on meta, expected cpu, as the gradients are");
+            "grad_norm: inv_scale: got a tensor on meta, expected one on cpu, as the gradients are");
 }
 
 // With an unknown rounding the results would be correct too, but not faster than ATen.

@@ -108,7 +108,7 @@ TEST(ScaleGrads, wrongArguments_areRefusedAndNothingChanges) {
             }),
             "scale_grads_: grads: got Int, expected floating-point numbers");
   EXPECT_EQ(error_of([&] { scale_grads_({grad}, std::nullopt, at::ones({}, at::kMeta), std::nullopt); }),
-            "scale_grads_: clip_coef: got it on meta, expected cpu, as the gradients are");
+            "scale_grads_: clip_coef: got a tensor on meta, expected one on cpu, as the gradients are");
   expect_close(grad, {1, 1, 1});
 }
 
@@ -171,10 +171,12 @@ TEST(ClipGrads, gradientsThatCannotBeClipped_areRefusedAndNothingChanges) {
   };
   const auto by_value = [&](const at::Tensor& bad) { return error_of([&] { ops::clip_grad_value_({fine, bad}, 1); }); };
   EXPECT_EQ(by_norm(at::ones({2}).to_sparse()),
-            "grad_norm: grads[1]: got Sparse [2], expected a dense tensor; sparse gradients have no norm to clip by");
+            "grad_norm: grads[1]: got Sparse [2], expected a dense tensor; clipping by norm does not support sparse "
+            "gradients");
   EXPECT_EQ(by_norm(at::ones({2}, at::kInt)), "grad_norm: grads[1]: got Int [2], expected floating-point numbers");
-  EXPECT_EQ(by_norm(at::ones({2}, at::kMeta)),
-            "grad_norm: grads[1]: got it on meta, expected it on cpu, as the first one; on meta there are no numbers");
+  EXPECT_EQ(
+      by_norm(at::ones({2}, at::kMeta)),
+      "grad_norm: grads[1]: got a tensor on meta, expected one on cpu, as the first one; meta tensors have no data");
   EXPECT_EQ(by_norm(at::ones({2, 1}).expand({2, 3})),
             "clip_grad_norm_: grads[1]: got [2, 3] with strides [1, 0], expected a tensor without internal overlap; "
             "clone() the gradient first");

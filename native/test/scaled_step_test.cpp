@@ -210,7 +210,7 @@ TEST(ScaledStep, wrongGradients_areRefusedAndNothingChanges) {
     at::Tensor elsewhere = at::ones({2}, at::kMeta);
     elsewhere.mutable_grad() = at::ones({2}, at::kMeta);
     model.state().add_group({elsewhere});
-    expect_error(model, "a gradient: got it on meta, expected cpu");
+    expect_error(model, "a gradient: got a tensor on meta, expected one on cpu");
     last.mutable_grad() = at::ones({2}, at::kInt);
     elsewhere.mutable_grad().reset();
     model.state().groups().pop_back();
@@ -225,7 +225,7 @@ TEST(ScaledStep, wrongScalars_areRefused) {
   EXPECT_EQ(error_of([&] { model.step(options(1, number(1), at::ones({}, at::kInt))); }),
             "foundInf: got Int [], expected one Float");
   EXPECT_EQ(error_of([&] { model.step(options(1, at::ones({}, at::kMeta))); }),
-            "invScale: got it on meta, expected cpu, as the gradients are");
+            "invScale: got a tensor on meta, expected one on cpu, as the gradients are");
 }
 
 TEST(UnscaleGradients, sparseAndDense_areMultiplied) {

@@ -13,8 +13,8 @@ void check(const char* op, const char* name, const std::optional<at::Tensor>& fa
   }
   TORCH_CHECK(factor->numel() == 1 && at::isFloatingType(factor->scalar_type()), op, ": ", name, ": got ",
               factor->scalar_type(), " ", factor->sizes(), ", expected one floating-point number");
-  TORCH_CHECK(factor->device() == grad.device(), op, ": ", name, ": got it on ", factor->device(), ", expected ",
-              grad.device(), ", as the gradients are");
+  TORCH_CHECK(factor->device() == grad.device(), op, ": ", name, ": got a tensor on ", factor->device(),
+              ", expected one on ", grad.device(), ", as the gradients are");
 }
 
 double number(const std::optional<at::Tensor>& factor) {

@@ -27,15 +27,15 @@ inline void check_scalable(const char* op, at::TensorList grads) {
                 grad.sizes(), ", expected a dense tensor or a sparse one in COO layout");
     TORCH_CHECK(at::isFloatingType(grad.scalar_type()) || at::isComplexType(grad.scalar_type()), op, ": grads[", i,
                 "]: got ", grad.scalar_type(), " ", grad.sizes(), ", expected floating-point numbers");
-    TORCH_CHECK(grad.is_meta() == grads[0].is_meta(), op, ": grads[", i, "]: got it on ", grad.device(),
-                ", expected it on ", grads[0].device(), ", as the first one; on meta there are no numbers");
+    TORCH_CHECK(grad.is_meta() == grads[0].is_meta(), op, ": grads[", i, "]: got a tensor on ", grad.device(),
+                ", expected one on ", grads[0].device(), ", as the first one; meta tensors have no data");
   }
 }
 
 inline void check_have_norm(const char* op, at::TensorList grads) {
   for (size_t i = 0; i < grads.size(); ++i) {
     TORCH_CHECK(grads[i].layout() == at::kStrided, op, ": grads[", i, "]: got ", grads[i].layout(), " ",
-                grads[i].sizes(), ", expected a dense tensor; sparse gradients have no norm to clip by");
+                grads[i].sizes(), ", expected a dense tensor; clipping by norm does not support sparse gradients");
   }
   check_scalable(op, grads);
 }

@@ -82,13 +82,11 @@ void for_each_gradient(const OptimizerState& state, const Check& check) {
 
 void check_shape(const char* optimizer, const at::Tensor& grad, const at::Tensor& param, size_t g, size_t i) {
   TORCH_CHECK(!at::isIntegralType(grad.scalar_type(), /*includeBool=*/true), optimizer, ": gradient of parameter ", i,
-              " in group ", g, ": got ", grad.scalar_type(), " ", grad.sizes(),
-              ", expected floating-point numbers; an optimizer cannot step by others");
+              " in group ", g, ": got ", grad.scalar_type(), " ", grad.sizes(), ", expected floating-point numbers");
   TORCH_CHECK(!ops::is_lazy(param), optimizer, ": parameter ", i, " in group ", g, ": got ", param.scalar_type(), " ",
-              param.sizes(),
-              " as a conjugate or negation of other memory, expected memory of its tensor; clone() it first");
+              param.sizes(), " that is lazily conjugated or negated, expected a tensor that is not; clone() it first");
   TORCH_CHECK(grad.sizes() == param.sizes(), optimizer, ": gradient of parameter ", i, " in group ", g, ": got ",
-              grad.sizes(), ", expected ", param.sizes(), " as its parameter has");
+              grad.sizes(), ", expected ", param.sizes(), ", as its parameter has");
 }
 
 void check_dense(const char* optimizer, const at::Tensor& grad, const at::Tensor& param, size_t g, size_t i) {

@@ -35,10 +35,9 @@ bool any_complex(at::TensorList grads) {
 void check_gradients(at::TensorList grads, const char* optimizer, const StepOptions& options) {
   for (const at::Tensor& grad : grads) {
     TORCH_CHECK(at::isFloatingType(grad.scalar_type()) || (grad.is_complex() && !options.inv_scale), optimizer,
-                ": a gradient: got ", grad.scalar_type(), " ", grad.sizes(),
-                ", expected floating-point numbers; others are not unscaled");
-    TORCH_CHECK(grad.device() == grads[0].device(), optimizer, ": a gradient: got it on ", grad.device(), ", expected ",
-                grads[0].device(), ", as the first one; unscale and clip one device at a time");
+                ": a gradient: got ", grad.scalar_type(), " ", grad.sizes(), ", expected floating-point numbers");
+    TORCH_CHECK(grad.device() == grads[0].device(), optimizer, ": a gradient: got a tensor on ", grad.device(),
+                ", expected one on ", grads[0].device(), ", as the first one; unscale and clip one device at a time");
   }
   if (options.max_norm) {
     ops::check_have_norm("grad_norm", grads);
@@ -46,8 +45,8 @@ void check_gradients(at::TensorList grads, const char* optimizer, const StepOpti
   for (const auto& [name, factor] :
        {std::pair{"invScale", &options.inv_scale}, std::pair{"foundInf", &options.found_inf}}) {
     check_factor(name, *factor);
-    TORCH_CHECK(!*factor || grads.empty() || (*factor)->device() == grads[0].device(), name, ": got it on ",
-                (*factor)->device(), ", expected ", grads[0].device(), ", as the gradients are");
+    TORCH_CHECK(!*factor || grads.empty() || (*factor)->device() == grads[0].device(), name, ": got a tensor on ",
+                (*factor)->device(), ", expected one on ", grads[0].device(), ", as the gradients are");
   }
 }
 
@@ -213,9 +212,8 @@ bool unscale_gradients(OptimizerState& state, const at::Tensor& inv_scale, const
                 grad.sizes(), ", expected a wider dtype; Attempting to unscale FP16 gradients.");
     TORCH_CHECK(at::isFloatingType(grad.scalar_type()), "unscaleGradients: a gradient: got ", grad.scalar_type(), " ",
                 grad.sizes(), ", expected floating-point numbers");
-    TORCH_CHECK(grad.is_meta() == found_inf.is_meta(), "unscaleGradients: a gradient: got it on ", grad.device(),
-                ", expected one on a device like ", found_inf.device(),
-                ", as foundInf is; on meta there are no numbers");
+    TORCH_CHECK(grad.is_meta() == found_inf.is_meta(), "unscaleGradients: a gradient: got a tensor on ", grad.device(),
+                ", expected one on a device like ", found_inf.device(), ", as foundInf is; meta tensors have no data");
     by_device[grad.device()].push_back(grad.is_sparse() ? grad._values() : grad);
   }
   for (const auto& [device, on_device] : by_device) {

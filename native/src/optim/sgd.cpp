@@ -26,12 +26,12 @@ void check_layout(const OptimizerState::Group& group, const SgdOptions& o, size_
     TORCH_CHECK(valid, "SGD: gradient of parameter ", i, " in group ", g, ": got ", grad.layout(), " ",
                 grad.scalar_type(), " ", grad.sizes(), ", expected ", expected...);
   };
-  check(is_sparse || !sparse_buffer, "a sparse one, as the momentum so far is");
+  check(is_sparse || !sparse_buffer, "a sparse one, as the momentum buffer is");
   check(grad.is_sparse() || !is_sparse, "a dense one or one in COO layout");
   check(!is_sparse || o.weight_decay == 0, "a dense one with weightDecay ", o.weight_decay);
-  check(!is_sparse || !o.nesterov || !has_buffer || sparse_buffer, "a dense one, as the Nesterov momentum so far is");
+  check(!is_sparse || !o.nesterov || !has_buffer || sparse_buffer, "a dense one, as the Nesterov momentum buffer is");
   const bool addable = grad.scalar_type() != at::kComplexHalf && (grad.scalar_type() != at::kHalf || !sparse_buffer);
-  check(!is_sparse || addable, "another dtype; LibTorch cannot add such tensors");
+  check(!is_sparse || addable, "another dtype; LibTorch does not support the addition of such tensors");
 }
 
 // The sparse gradient multiplied by the factors; in place with keep_grads, or on a device.

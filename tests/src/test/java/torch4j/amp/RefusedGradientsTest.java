@@ -92,20 +92,20 @@ final class RefusedGradientsTest {
     Optimizer<?> optimizer = steppedWith(meta, make);
     give(meta, there);
     String unscaled =
-        "unscaleGradients: a gradient: got it on meta, expected one on a device like cpu, as"
-            + " foundInf is; on meta there are no numbers";
+        "unscaleGradients: a gradient: got a tensor on meta, expected one on a device like cpu,"
+            + " as foundInf is; meta tensors have no data";
     String stepped =
         name(optimizer)
-            + ": a gradient: got it on meta, expected cpu, as the first one; unscale and clip one"
-            + " device at a time";
+            + ": a gradient: got a tensor on meta, expected one on cpu, as the first one; unscale and"
+            + " clip one device at a time";
     assertRefused(
         unscalesItself(optimizer) ? stepped : unscaled, optimizer, () -> scaler.step(optimizer));
     assertRefused(stepped, optimizer, () -> scaler.step(optimizer, CLIPPED));
     assertRefused(stepped, optimizer, () -> optimizer.step(CLIPPED));
     assertRefused(unscaled, optimizer, () -> scaler.unscale_(optimizer));
     assertRefused(
-        "grad_norm: grads[1]: got it on meta, expected it on cpu, as the first one; on meta there"
-            + " are no numbers",
+        "grad_norm: grads[1]: got a tensor on meta, expected one on cpu, as the first one; meta"
+            + " tensors have no data",
         optimizer,
         () -> ClipGrad.clipGradNorm_(List.of(fine, meta), 0.1));
   }
@@ -120,8 +120,7 @@ final class RefusedGradientsTest {
     String unscaled = "unscaleGradients: a gradient: got Int [3], expected floating-point numbers";
     String stepped =
         name(optimizer)
-            + ": gradient of parameter 1 in group 0: got Int [3], expected floating-point numbers;"
-            + " an optimizer cannot step by others";
+            + ": gradient of parameter 1 in group 0: got Int [3], expected floating-point numbers";
     assertRefused(
         unscalesItself(optimizer) ? stepped : unscaled, optimizer, () -> scaler.step(optimizer));
     assertRefused(stepped, optimizer, () -> scaler.step(optimizer, CLIPPED));
@@ -146,7 +145,7 @@ final class RefusedGradientsTest {
     Optimizer<?> optimizer = steppedWith(rows, make);
     give(rows, torch.ones(3).to_sparse());
     String name = name(optimizer);
-    if (name.equals("SGD")) { // takes them, but has no norm to clip by
+    if (name.equals("SGD")) { // which supports sparse gradients, but not clipping them by norm
       String unclipped =
           "grad_norm: grads[1]: got Sparse [3], expected a dense tensor; sparse gradients have no"
               + " norm to clip by";
@@ -163,8 +162,8 @@ final class RefusedGradientsTest {
     assertRefused(stepped, optimizer, () -> optimizer.step(CLIPPED));
     assertRefused(stepped, optimizer, optimizer::step);
     assertRefused(
-        "grad_norm: grads[1]: got Sparse [3], expected a dense tensor; sparse gradients have no norm"
-            + " to clip by",
+        "grad_norm: grads[1]: got Sparse [3], expected a dense tensor; clipping by norm does not"
+            + " support sparse gradients",
         optimizer,
         () -> ClipGrad.clipGradNorm_(List.of(fine, rows), 0.1));
     if (unscalesItself(optimizer)) { // the others unscale first, as in Python

@@ -164,13 +164,13 @@ final class OptimizerBadInputTest {
     momentum.step();
     sparse.mutable_grad().put(torch.ones(2, 2));
     assertSparseRefused(
-        "got Strided Float [2, 2], expected a sparse one, as the momentum so far is", momentum);
+        "got Strided Float [2, 2], expected a sparse one, as the momentum buffer is", momentum);
     var nesterov =
         new SGD(List.of(dense, sparse), SGD.options().lr(0).momentum(0.5).nesterov(true));
     nesterov.step();
     sparse.mutable_grad().put(torch.ones(2, 2).to_sparse());
     assertSparseRefused(
-        "got Sparse Float [2, 2], expected a dense one, as the Nesterov momentum so far is",
+        "got Sparse Float [2, 2], expected a dense one, as the Nesterov momentum buffer is",
         nesterov);
     assertEquals(1, Tensors.values(dense)[0]);
     assertEquals(1, Tensors.values((Tensor) nesterov.state(dense).get("momentum_buffer"))[0]);
@@ -221,7 +221,7 @@ final class OptimizerBadInputTest {
     var error = assertThrows(TorchException.class, optimizer::step);
     assertEquals(
         optimizerName
-            + ": gradient of parameter 1 in group 0: got [2], expected [2, 2] as its parameter has",
+            + ": gradient of parameter 1 in group 0: got [2], expected [2, 2], as its parameter has",
         error.getMessage());
     assertArrayEquals(new double[] {1, 1, 1, 1}, Tensors.values(good));
     for (Object state : ((Map<?, ?>) optimizer.stateDict().get("state")).values()) {

@@ -297,7 +297,7 @@ final class StepOptionsTest {
     last.mutable_grad().put(torch.ones(last.shape()).to(ScalarType.BFloat16).to_sparse());
     assertTorchException(
         optimizerName.equals("SGD") || optimizerName.equals("Adagrad")
-            ? "expected a dense tensor; sparse gradients have no norm to clip by"
+            ? "expected a dense tensor; clipping by norm does not support sparse gradients"
             : "does not support sparse gradients",
         side);
     Tensor whole = torch.ones(3).to(ScalarType.Int);
@@ -306,7 +306,7 @@ final class StepOptionsTest {
     whole.mutable_grad().put(torch.ones(3).to(ScalarType.Int));
     var wholeBefore = wholeSide.snapshot();
     assertTorchException(
-        "got Int [3], expected floating-point numbers; an optimizer cannot step by others",
+        "got Int [3], expected floating-point numbers",
         wholeSide);
     assertAllSame(wholeBefore, wholeSide.snapshot());
     last.mutable_grad().put(before.get(before.size() - 1));
