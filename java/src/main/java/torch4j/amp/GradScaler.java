@@ -41,8 +41,7 @@ import torch4j.optim.StepOptions;
  */
 public final class GradScaler {
   private final LossScale scale;
-  private final IdentityHashMap<Optimizer<?>, PerOptimizerState> perOptimizerStates =
-      new IdentityHashMap<>();
+  private final IdentityHashMap<Optimizer<?>, PerOptimizerState> states = new IdentityHashMap<>();
   private GradScalerOptions options;
 
   /** PyTorch's defaults, enabled, on {@link Torch#device()}. */
@@ -117,7 +116,7 @@ public final class GradScaler {
    * if all gradients are finite. Same as {@code step(optimizer)}. Hooks of the optimizer see the
    * unscaled gradients, and are not called if the step is skipped. Synchronizes with the device.
    *
-   * @return whether the step was performed, not skipped
+   * @return whether the step was performed
    * @throws IllegalStateException if no output has been scaled, the optimizer has no gradients, or
    *     {@code step} was already called for it since the last {@code update}
    * @throws torch4j.TorchException if the optimizer does not support its gradients; the parameters,
@@ -176,8 +175,7 @@ public final class GradScaler {
     Objects.requireNonNull(step, "step");
     if (step.invScale() != null || step.foundInf() != null) {
       throw new IllegalArgumentException(
-          "step: got options with an invScale or a foundInf, expected neither; the scaler sets"
-              + " them");
+          "step: got an invScale or a foundInf, expected neither; the scaler sets them");
     }
     if (!isEnabled()) {
       return optimizer.step(step);
@@ -199,8 +197,7 @@ public final class GradScaler {
    * step(optimizer, closure)}.
    *
    * @return the loss that the closure returned
-   * @throws IllegalStateException if this scaler is enabled, since it would not scale the closure's
-   *     loss
+   * @throws IllegalStateException if this scaler is enabled: it does not scale a closure's loss
    */
   public Tensor step(Optimizer<?> optimizer, Supplier<Tensor> closure) {
     Objects.requireNonNull(optimizer, "optimizer");
@@ -237,7 +234,7 @@ public final class GradScaler {
   }
 
   private PerOptimizerState stateOf(Optimizer<?> optimizer) {
-    return perOptimizerStates.computeIfAbsent(optimizer, key -> new PerOptimizerState());
+    return states.computeIfAbsent(optimizer, key -> new PerOptimizerState());
   }
 
   private static boolean hasGradients(Optimizer<?> optimizer) {
@@ -271,10 +268,7 @@ public final class GradScaler {
     }
     requireScale("update");
     List<Tensor> found =
-        perOptimizerStates.values().stream()
-            .map(PerOptimizerState::foundInf)
-            .filter(Objects::nonNull)
-            .toList();
+        states.values().stream().map(PerOptimizerState::foundInf).filter(Objects::nonNull).toList();
     if (found.isEmpty()) {
       throw new IllegalStateException(
           "update: got no step, expected one since the last update; No inf checks were recorded"
@@ -282,7 +276,7 @@ public final class GradScaler {
     }
     found.stream().skip(1).forEach(found.get(0)::add_);
     scale.update(found.get(0), options);
-    resetPerOptimizerStates();
+    resetStates();
   }
 
   /**
@@ -296,7 +290,7 @@ public final class GradScaler {
       requireScale("update");
       GradScalerOptions.requireScale("newScale", newScale);
       scale.fill(newScale);
-      resetPerOptimizerStates();
+      resetStates();
     }
   }
 
@@ -328,12 +322,12 @@ public final class GradScaler {
               + " that requires no gradients");
     }
     scale.copy(newScale);
-    resetPerOptimizerStates();
+    resetStates();
   }
 
-  private void resetPerOptimizerStates() {
-    perOptimizerStates.values().forEach(PerOptimizerState::close);
-    perOptimizerStates.clear();
+  private void resetStates() {
+    states.values().forEach(PerOptimizerState::close);
+    states.clear();
   }
 
   /**

@@ -143,7 +143,7 @@ final class GradScalerErrorsTest {
   void step_withOptionsThatHaveAnInvScale_isRefused() {
     backward();
     String message =
-        "step: got options with an invScale or a foundInf, expected neither; the scaler sets them";
+        "step: got an invScale or a foundInf, expected neither; the scaler sets them";
     assertRefused(
         message, () -> scaler.step(optimizer, StepOptions.defaults().invScale(Tensor.create(1f))));
     assertRefused(
