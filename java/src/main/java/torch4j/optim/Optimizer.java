@@ -295,7 +295,8 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>> extends Ho
    */
   public final Map<String, Object> stateDict() {
     hooks().call(hooks().stateDictPre, this);
-    return hooks().callWithStateDict(hooks().stateDictPost, this, new OptimizerState<>(this).write());
+    return hooks()
+        .callWithStateDict(hooks().stateDictPost, this, new OptimizerState<>(this).write());
   }
 
   /**
@@ -309,7 +310,8 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>> extends Ho
   public final void loadStateDict(Map<String, ?> stateDict) {
     Objects.requireNonNull(stateDict, "stateDict");
     Map<String, Object> copy = new LinkedHashMap<>(stateDict);
-    new OptimizerState<>(this).read(hooks().callWithStateDict(hooks().loadStateDictPre, this, copy));
+    new OptimizerState<>(this)
+        .read(hooks().callWithStateDict(hooks().loadStateDictPre, this, copy));
     hooks().call(hooks().loadStateDictPost, this);
   }
 

@@ -52,7 +52,10 @@ final class GradScalerHooksTest {
         .flatMap(
             optimizerName ->
                 Stream.of(StepCall.values())
-                    .map(stepCall -> org.junit.jupiter.params.provider.Arguments.of(optimizerName, stepCall)));
+                    .map(
+                        stepCall ->
+                            org.junit.jupiter.params.provider.Arguments.of(
+                                optimizerName, stepCall)));
   }
 
   private static Optimizer<?> make(String optimizerName, List<Tensor> params) {
@@ -191,7 +194,8 @@ final class GradScalerHooksTest {
         other.zeroGrad();
         plain.call(words).square().sum().backward();
         other.step();
-        Tensors.assertSame(plain.parameters().get(0), scaled.parameters().get(0), optimizerName + stepCall);
+        Tensors.assertSame(
+            plain.parameters().get(0), scaled.parameters().get(0), optimizerName + stepCall);
       }
       optimizer.zeroGrad();
       scaler.scale(scaled.call(words).sum().mul(new Scalar(Double.NaN))).backward();

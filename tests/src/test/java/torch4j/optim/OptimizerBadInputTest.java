@@ -33,7 +33,8 @@ final class OptimizerBadInputTest {
   @MethodSource("optimizers")
   void emptyGroup_isRefused(String optimizerName) {
     assertRefused(
-        "params: got an empty list, expected at least one tensor", () -> make(optimizerName, List.of()));
+        "params: got an empty list, expected at least one tensor",
+        () -> make(optimizerName, List.of()));
   }
 
   @ParameterizedTest
@@ -60,7 +61,8 @@ final class OptimizerBadInputTest {
   void closedTensor_isRefused(String optimizerName) {
     Tensor closed = Tensors.parameter(2, 2);
     closed.close();
-    var error = assertThrows(IllegalStateException.class, () -> make(optimizerName, List.of(closed)));
+    var error =
+        assertThrows(IllegalStateException.class, () -> make(optimizerName, List.of(closed)));
     assertEquals("params[0]: got a closed tensor, expected an open one", error.getMessage());
   }
 

@@ -24,8 +24,8 @@ final class OptimizerBadOptionsTest {
                 refused(
                     "weightDecay: got -1.0, expected >= 0.0", () -> SGD.options().weightDecay(-1)),
                 refused(
-                    "nesterov: got momentum 0.9 and dampening 0.5, expected a momentum and no"
-                        + " dampening",
+                    "nesterov: got momentum 0.9 and dampening 0.5, expected momentum > 0 and"
+                        + " dampening 0; Nesterov momentum requires a momentum and zero dampening",
                     () -> SGD.options().momentum(0.9).dampening(0.5).nesterov(true))),
             adamOptions("Adam"),
             adamOptions("AdamW"),

@@ -97,7 +97,8 @@ final class OptimizerCase {
 
   private void setGradients() {
     JsonNode gradients = golden.get("gradients").get(shapes()).get(dtype).get(steps);
-    String layout = testCase.path("layout").asText(optimizerName.equals("SparseAdam") ? "uncoalesced" : "");
+    String layout =
+        testCase.path("layout").asText(optimizerName.equals("SparseAdam") ? "uncoalesced" : "");
     for (int i = 0; i < params.size(); i++) {
       Tensor gradient = tensor(gradients.get(i));
       params.get(i).mutable_grad().put(layout.isEmpty() ? gradient : sparse(gradient, layout));

@@ -89,7 +89,8 @@ final class OptimizerDbTest {
   @ParameterizedTest
   @MethodSource("torch4j.optim.OptimizerDefaultsTest#optimizers")
   void paramGroups_equalPythonsDefault(String optimizerName) {
-    var optimizer = OptimizerCase.make(optimizerName, List.of(Tensors.parameter(2, 2)), Golden.parse("{}"));
+    var optimizer =
+        OptimizerCase.make(optimizerName, List.of(Tensors.parameter(2, 2)), Golden.parse("{}"));
     var group = (Map<?, ?>) ((List<?>) optimizer.stateDict().get("param_groups")).get(0);
     List<String> written = new ArrayList<>();
     group.forEach((name, value) -> written.add(name + "=" + text(value)));
@@ -155,7 +156,8 @@ final class OptimizerDbTest {
       plain.mutable_grad().put(gradient.conj().clone());
       assertTrue(lazy.grad().is_conj());
       for (Tensor param : List.of(lazy, plain)) {
-        OptimizerCase.make(optimizerName, List.of(param), Golden.parse("{}")).step(() -> torch.zeros());
+        OptimizerCase.make(optimizerName, List.of(param), Golden.parse("{}"))
+            .step(() -> torch.zeros());
       }
       Tensors.assertSame(plain, lazy, optimizerName);
     }

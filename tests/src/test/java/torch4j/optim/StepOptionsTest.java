@@ -30,7 +30,8 @@ final class StepOptionsTest {
 
   static Stream<String> dense() {
     return OptimizerDefaultsTest.optimizers()
-        .filter(optimizerName -> !optimizerName.equals("LBFGS") && !optimizerName.equals("SparseAdam"));
+        .filter(
+            optimizerName -> !optimizerName.equals("LBFGS") && !optimizerName.equals("SparseAdam"));
   }
 
   // ---- bitwise equal to separate calls
@@ -305,9 +306,7 @@ final class StepOptionsTest {
     wholeSide.setGradients(1);
     whole.mutable_grad().put(torch.ones(3).to(ScalarType.Int));
     var wholeBefore = wholeSide.snapshot();
-    assertTorchException(
-        "got Int [3], expected floating-point numbers",
-        wholeSide);
+    assertTorchException("got Int [3], expected floating-point numbers", wholeSide);
     assertAllSame(wholeBefore, wholeSide.snapshot());
     last.mutable_grad().put(before.get(before.size() - 1));
     assertAllSame(before.subList(0, 2), side.snapshot().subList(0, 2));
