@@ -12,6 +12,7 @@ from golden.clip import clip
 from golden.containers import containers
 from golden.grad_scaler import grad_scaler
 from golden.init import init
+from golden.load_hooks import load_hooks
 from golden.lr_schedulers import lr_schedulers
 from golden.nn_names import nn_names
 from golden.optim import optim
@@ -25,8 +26,8 @@ from golden.utils import utils
 MAKERS = {
     make.__name__: make
     for make in (
-        autocast_losses, clip, containers, grad_scaler, init, lr_schedulers, nn_names, optim, optim_db, quickstart_losses,
-        scaler_hooks, seed, swa, utils
+        autocast_losses, clip, containers, grad_scaler, init, load_hooks, lr_schedulers, nn_names, optim, optim_db,
+        quickstart_losses, scaler_hooks, seed, swa, utils
     )
 }
 

@@ -15,6 +15,9 @@ public interface LoadStateDictPreHook {
    * @param state a copy of the whole state dict, which the hook may change
    * @param prefix the prefix of the module's keys; empty for the module on which {@code
    *     loadStateDict} is called
+   * @param context the module's metadata, and the lists of keys and errors, which the hook may
+   *     change
    */
-  void before(Module module, Map<String, Tensor> state, String prefix);
+  void before(
+      Module module, Map<String, Tensor> state, String prefix, LoadStateDictContext context);
 }

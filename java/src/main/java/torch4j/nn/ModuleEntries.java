@@ -17,6 +17,8 @@ final class ModuleEntries {
   private final List<ModuleEntries> children = new ArrayList<>();
   private final List<String> missing = new ArrayList<>();
   private final List<String> unexpected = new ArrayList<>();
+  private KeyChange missingByHooks = KeyChange.NONE;
+  private KeyChange unexpectedByHooks = KeyChange.NONE;
   private boolean hasExtraState;
   private Object extraState;
 
@@ -34,6 +36,21 @@ final class ModuleEntries {
   /** Whether this module has hooks that are called after loading. */
   boolean hasPostHooks() {
     return !module.stateHooks.afterLoad.isEmpty();
+  }
+
+  /** Whether hooks are to run before the module is compared. */
+  boolean hasPreHooks() {
+    return !module.stateHooks.beforeLoad.isEmpty();
+  }
+
+  /** Lets hooks change the state dict and the lists before the module is compared. */
+  void runPreHooks(Map<String, Tensor> state, LoadStateDictContext context) {
+    List<String> missingBefore = new ArrayList<>(context.missingKeys());
+    List<String> unexpectedBefore = new ArrayList<>(context.unexpectedKeys());
+    List.copyOf(module.stateHooks.beforeLoad)
+        .forEach(hook -> hook.before(module, state, prefix, context));
+    missingByHooks = new KeyChange(missingBefore, new ArrayList<>(context.missingKeys()));
+    unexpectedByHooks = new KeyChange(unexpectedBefore, new ArrayList<>(context.unexpectedKeys()));
   }
 
   /** Finds the entries for the module, and the keys and values that do not match it. */
@@ -96,13 +113,20 @@ final class ModuleEntries {
     }
   }
 
+  /** Adds the missing and unexpected keys of this module alone. */
+  void addKeys(List<String> allMissing, List<String> allUnexpected) {
+    allMissing.addAll(missing);
+    allUnexpected.addAll(unexpected);
+  }
+
   /**
    * Adds the missing and unexpected keys of this module and its submodules, in Python's order, and
    * calls the post-hooks, which may change the lists.
    */
   void findKeys(List<String> allMissing, List<String> allUnexpected) {
-    allMissing.addAll(missing);
-    allUnexpected.addAll(unexpected);
+    missingByHooks.applyTo(allMissing);
+    unexpectedByHooks.applyTo(allUnexpected);
+    addKeys(allMissing, allUnexpected);
     children.forEach(child -> child.findKeys(allMissing, allUnexpected));
     List.copyOf(module.stateHooks.afterLoad)
         .forEach(hook -> hook.after(module, allMissing, allUnexpected));

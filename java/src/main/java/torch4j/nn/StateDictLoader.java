@@ -1,6 +1,7 @@
 package torch4j.nn;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -16,19 +17,25 @@ import torch4j.serialization.OrderedDict;
  */
 final class StateDictLoader {
   private final boolean assign;
+  private final Map<?, ?> metadata;
   private final List<ModuleEntries> modules = new ArrayList<>();
   private final List<String> errors = new ArrayList<>();
   private final List<String> missing = new ArrayList<>();
   private final List<String> unexpected = new ArrayList<>();
 
-  private StateDictLoader(boolean assign) {
+  private StateDictLoader(Map<String, ?> state, boolean assign) {
     this.assign = assign;
+    metadata =
+        state instanceof OrderedDict<?, ?> ordered
+                && ordered.attributes().get("_metadata") instanceof Map<?, ?> map
+            ? map
+            : Map.of();
   }
 
   static IncompatibleKeys load(
       Module module, Map<String, Tensor> state, boolean strict, boolean assign) {
     Require.nonNull(state, "state", "a state dict");
-    var loader = new StateDictLoader(assign);
+    var loader = new StateDictLoader(state, assign);
     try (var scope = Torch.scope();
         var noGrad = Torch.noGrad()) {
       loader.compare(module, copyOf(state), "");
@@ -59,10 +66,13 @@ final class StateDictLoader {
   }
 
   private ModuleEntries compare(Module module, Map<String, Object> state, String prefix) {
-    runPreHooks(module, state, prefix);
     var entries = new ModuleEntries(module, prefix, assign);
     modules.add(entries);
+    if (entries.hasPreHooks()) {
+      runPreHooks(entries, state, prefix);
+    }
     entries.compare(state, errors);
+    entries.addKeys(missing, unexpected);
     module
         .registered()
         .children()
@@ -75,9 +85,21 @@ final class StateDictLoader {
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // all values except extra states are tensors
-  private static void runPreHooks(Module module, Map<String, Object> state, String prefix) {
-    List.copyOf(module.stateHooks.beforeLoad)
-        .forEach(hook -> hook.before(module, (Map<String, Tensor>) (Map) state, prefix));
+  private void runPreHooks(ModuleEntries entries, Map<String, Object> state, String prefix) {
+    var context = new LoadStateDictContext(localMetadata(prefix), missing, unexpected, errors);
+    entries.runPreHooks((Map<String, Tensor>) (Map) state, context);
+  }
+
+  private Map<String, Object> localMetadata(String prefix) {
+    Map<String, Object> local = new LinkedHashMap<>();
+    String path = prefix.isEmpty() ? "" : prefix.substring(0, prefix.length() - 1);
+    if (metadata.get(path) instanceof Map<?, ?> map) {
+      map.forEach((key, value) -> local.put(String.valueOf(key), value));
+    }
+    if (assign) {
+      local.put("assign_to_params_buffers", true);
+    }
+    return local;
   }
 
   private static Map<String, Object> withPrefix(String prefix, Map<String, Object> state) {
@@ -91,7 +113,10 @@ final class StateDictLoader {
     return own;
   }
 
+  // Once more, now with the post-hooks, in Python's order.
   private void findKeys() {
+    missing.clear();
+    unexpected.clear();
     modules.get(0).findKeys(missing, unexpected);
   }
 

@@ -163,7 +163,7 @@ final class ModuleStateTest {
     var net = new Sequential(new ReLU(), inner);
     var handle =
         inner.registerLoadStateDictPreHook(
-            (module, state, prefix) -> {
+            (module, state, prefix, context) -> {
               assertSame(inner, module);
               state.put(prefix + "weight", state.remove(prefix + "old"));
             });

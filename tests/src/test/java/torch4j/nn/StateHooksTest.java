@@ -60,7 +60,7 @@ final class StateHooksTest {
                   (m, state, prefix, metadata) ->
                       log.add("post " + prefix + state.keySet() + metadata));
               module.registerLoadStateDictPreHook(
-                  (m, state, prefix) -> log.add("load " + prefix + state.keySet()));
+                  (m, state, prefix, context) -> log.add("load " + prefix + state.keySet()));
               module.registerLoadStateDictPostHook(
                   (m, missing, unexpected) -> log.add("loaded " + path + missing + unexpected));
             });

@@ -38,7 +38,8 @@ public final class Parametrizations {
    */
   public static <M extends Module> M weightNorm(M module, String name, long dim) {
     Parametrize.registerParametrization(module, name, new WeightNorm(dim), true);
-    module.registerLoadStateDictPreHook((self, state, prefix) -> renamed(state, prefix, name));
+    module.registerLoadStateDictPreHook(
+        (self, state, prefix, context) -> renamed(state, prefix, name));
     return module;
   }
 
@@ -68,6 +69,7 @@ public final class Parametrizations {
    */
   public static <M extends Module> M spectralNorm(
       M module, String name, int nPowerIterations, double eps) {
+    Require.nonNull(module, "module", "a module");
     boolean transposed = module.getClass().getSimpleName().contains("ConvTranspose");
     return spectralNorm(module, name, nPowerIterations, eps, transposed ? 1 : 0);
   }
