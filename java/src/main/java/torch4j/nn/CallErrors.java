@@ -16,6 +16,9 @@ final class CallErrors {
   // A message that names a layer begins with the layer's repr.
   private static final Pattern NAMED = Pattern.compile("[A-Z]\\w*[(:]");
 
+  // oneDNN's error for a dtype that it has no kernel of for this processor's instructions.
+  private static final String NO_KERNEL = "could not create a primitive";
+
   private CallErrors() {}
 
   /**
@@ -49,6 +52,9 @@ final class CallErrors {
       Module module, RuntimeException e, Tensor... inputs) {
     TorchException torchException = LibTorchErrors.torchException(e);
     String message = torchException.getMessage();
+    if (message.contains(NO_KERNEL)) {
+      return withoutKernel(module, torchException, inputs);
+    }
     if (module.expectedInput().isEmpty()) {
       return torchException;
     }
@@ -64,6 +70,9 @@ final class CallErrors {
       return e;
     }
     if (e.getCause() instanceof TorchException torchException) {
+      if (torchException.getMessage().contains(NO_KERNEL)) {
+        return withoutKernel(module, torchException, inputs);
+      }
       return new IllegalArgumentException(
           wrongInput(module, torchException.getMessage(), inputs), torchException);
     }
@@ -71,20 +80,41 @@ final class CallErrors {
     return new IllegalArgumentException(module + ": " + message + rule, e);
   }
 
+  // The shape may be right: another processor, or another dtype, computes it.
+  private static TorchException withoutKernel(
+      Module module, TorchException torchException, Tensor... inputs) {
+    String dtype = TensorDescription.dtype(inputs[0]);
+    return new TorchException(
+        module
+            + ": input: got "
+            + given(inputs)
+            + ", which LibTorch cannot compute in "
+            + dtype
+            + " on this processor; use "
+            + (dtype.equals("float32") ? "another dtype" : "float32")
+            + "; "
+            + torchException.getMessage(),
+        torchException.detail());
+  }
+
   /** A message with the inputs that a layer got and those that it expects. */
   static String wrongInput(Module module, String why, Tensor... inputs) {
+    return module
+        + ": input: got "
+        + given(inputs)
+        + ", expected "
+        + module.expectedInput()
+        + "; "
+        + why;
+  }
+
+  private static String given(Tensor... inputs) {
     var got = new ArrayList<String>();
     for (Tensor input : inputs) {
       if (input != null) {
         got.add(TensorDescription.of(input));
       }
     }
-    return module
-        + ": input: got "
-        + String.join(" and ", got)
-        + ", expected "
-        + module.expectedInput()
-        + "; "
-        + why;
+    return String.join(" and ", got);
   }
 }

@@ -1,0 +1,102 @@
+package torch4j.nn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.function.Supplier;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import torch4j.Torch;
+import torch4j.TorchException;
+
+/** A dtype that LibTorch has no kernel of for a processor is no matter of the input's shape. */
+final class CallErrorsTest {
+  private static final String MESSAGE =
+      "could not create a primitive descriptor for the LSTM forward propagation primitive. Run"
+          + " workload with environment variable ONEDNN_VERBOSE=all to get additional diagnostic"
+          + " information.";
+
+  @BeforeAll
+  static void start() {
+    Torch.init();
+  }
+
+  /** A layer whose operator fails. */
+  private static final class Failing extends Module {
+    private final transient Supplier<Tensor> operator;
+
+    Failing(Supplier<Tensor> operator) {
+      this.operator = operator;
+    }
+
+    @Override
+    public Tensor forward(Tensor input) {
+      return operator.get();
+    }
+
+    @Override
+    protected String expectedInput() {
+      return "[N, 4] bfloat16";
+    }
+  }
+
+  private static Tensor fail(String message) {
+    throw new RuntimeException(message);
+  }
+
+  @Test
+  void withoutAKernel_namesTheDtype_andNotTheShape() {
+    var failing = new Failing(() -> fail(MESSAGE + "\nException raised from x at y.cpp:1\n"));
+    var e =
+        assertThrows(
+            TorchException.class, () -> failing.call(torch.ones(2, 4).to(ScalarType.BFloat16)));
+    assertEquals(
+        "Failing(): input: got [2, 4] bfloat16, which LibTorch cannot compute in bfloat16 on this"
+            + " processor; use float32; "
+            + MESSAGE,
+        e.getMessage());
+    assertTrue(e.detail().contains("y.cpp:1"), e.detail());
+    assertEquals(
+        "Failing(): input: got [4] float32, which LibTorch cannot compute in float32 on this"
+            + " processor; use another dtype; "
+            + MESSAGE,
+        assertThrows(TorchException.class, () -> failing.call(torch.ones(4))).getMessage());
+  }
+
+  @Test
+  void withoutAKernel_inAFunction_namesTheDtypeToo() {
+    var inner = new IllegalArgumentException("F.x", new TorchException(MESSAGE, ""));
+    var failing =
+        new Failing(
+            () -> {
+              throw inner;
+            });
+    var e =
+        assertThrows(
+            TorchException.class, () -> failing.call(torch.ones(2, 4).to(ScalarType.Half)));
+    assertTrue(
+        e.getMessage().contains("cannot compute in float16 on this processor; use float32"),
+        e.getMessage());
+  }
+
+  @Test
+  void lstm_inBfloat16_computes_orNamesTheDtype() {
+    var lstm = new LSTM(4, 3);
+    lstm.to(ScalarType.BFloat16);
+    Tensor input = torch.ones(5, 2, 4).to(ScalarType.BFloat16);
+    try (var noGrad = Torch.noGrad()) {
+      assertEquals(3, lstm.call(input).size(2));
+    } catch (TorchException e) {
+      assertTrue(
+          e.getMessage()
+              .startsWith(
+                  "LSTM(4, 3): input: got [5, 2, 4] bfloat16, which LibTorch cannot compute in"
+                      + " bfloat16 on this processor; use float32; could not create a primitive"),
+          e.getMessage());
+    }
+  }
+}
