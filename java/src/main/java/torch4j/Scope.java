@@ -3,6 +3,7 @@ package torch4j;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.Require;
 import torch4j.internal.Unscoped;
 
 /**
@@ -39,7 +40,7 @@ public final class Scope implements AutoCloseable {
    */
   public <P extends Pointer> P keep(P pointer) {
     requireOpen();
-    P owner = owner(pointer);
+    P owner = owner(Require.nonNull(pointer, "pointer", "a tensor or another object"));
     if (isScoped(owner)) {
       owner.retainReference();
       scope.detach(owner);

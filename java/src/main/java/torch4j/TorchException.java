@@ -13,14 +13,20 @@ public final class TorchException extends RuntimeException {
   /**
    * An error that LibTorch reported. Called by native code.
    *
-   * @param detail LibTorch's message with its C++ backtrace, or ""
+   * @param message LibTorch's message, or null
+   * @param detail LibTorch's message with its C++ backtrace; "" or null if there is none
    */
   public TorchException(String message, String detail) {
     super(message);
-    this.detail = detail;
+    this.detail = detail == null ? "" : detail;
   }
 
-  /** An error with a cause. */
+  /**
+   * An error with a cause.
+   *
+   * @param message what went wrong, or null
+   * @param cause the cause, or null if there is none
+   */
   public TorchException(String message, Throwable cause) {
     super(message, cause);
     this.detail = "";

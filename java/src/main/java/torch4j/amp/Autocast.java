@@ -1,11 +1,11 @@
 package torch4j.amp;
 
-import java.util.Objects;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.DeviceType;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.ThreadState;
 import torch4j.Torch;
+import torch4j.internal.Require;
 
 /**
  * A region in which operations run in a dtype chosen by autocast: matrix multiplications and
@@ -59,7 +59,7 @@ public final class Autocast implements AutoCloseable {
    * @throws IllegalArgumentException if the dtype is neither bfloat16 nor float16
    */
   public static Autocast cpu(ScalarType dtype) {
-    return of(options(DeviceType.CPU).dtype(Objects.requireNonNull(dtype, "dtype")));
+    return of(options(DeviceType.CPU).dtype(Require.nonNull(dtype, "dtype", "a dtype")));
   }
 
   /**
@@ -78,7 +78,7 @@ public final class Autocast implements AutoCloseable {
    * @throws IllegalStateException if CUDA is not available
    */
   public static Autocast cuda(ScalarType dtype) {
-    return of(options(DeviceType.CUDA).dtype(Objects.requireNonNull(dtype, "dtype")));
+    return of(options(DeviceType.CUDA).dtype(Require.nonNull(dtype, "dtype", "a dtype")));
   }
 
   /**
@@ -90,7 +90,7 @@ public final class Autocast implements AutoCloseable {
    */
   public static Autocast of(AutocastOptions options) {
     Torch.init();
-    if (Objects.requireNonNull(options, "options").enabled()
+    if (Require.nonNull(options, "options", "options").enabled()
         && options.deviceType() == DeviceType.CUDA
         && !Torch.cudaIsAvailable()) {
       throw new IllegalStateException(
@@ -118,7 +118,7 @@ public final class Autocast implements AutoCloseable {
    */
   public static boolean isEnabled(DeviceType deviceType) {
     Torch.init();
-    return torch.is_autocast_enabled(Objects.requireNonNull(deviceType, "deviceType"));
+    return torch.is_autocast_enabled(Require.nonNull(deviceType, "deviceType", "a device type"));
   }
 
   /**

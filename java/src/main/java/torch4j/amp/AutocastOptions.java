@@ -5,6 +5,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.DeviceType;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.Torch;
+import torch4j.internal.Require;
 import torch4j.internal.TensorDescription;
 import torch4j.processor.Withers;
 
@@ -26,6 +27,7 @@ public record AutocastOptions(
   /** Checks the device type and the dtype. */
   public AutocastOptions {
     requireAvailable(deviceType);
+    Require.nonNull(cacheEnabled, "cacheEnabled", "true, false or an empty Optional");
     if (enabled && dtype != null) {
       requireHalf("dtype", dtype);
     }
@@ -53,6 +55,7 @@ public record AutocastOptions(
    * @throws IllegalArgumentException if it does not
    */
   static void requireAvailable(DeviceType deviceType) {
+    Require.nonNull(deviceType, "deviceType", "a device type");
     Torch.init();
     if (!torch.is_autocast_available(deviceType)) {
       throw new IllegalArgumentException(

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.DeviceType;
 import torch4j.Torch;
+import torch4j.internal.Require;
 import torch4j.internal.TensorDescription;
 import torch4j.optim.Adam;
 import torch4j.optim.AdamW;
@@ -62,7 +63,7 @@ public final class GradScaler {
    */
   public GradScaler(GradScalerOptions options) {
     Torch.init();
-    if (Objects.requireNonNull(options, "options").enabled()
+    if (Require.nonNull(options, "options", "options").enabled()
         && options.deviceType() == DeviceType.CUDA
         && !Torch.cudaIsAvailable()) {
       throw new IllegalStateException(
@@ -79,13 +80,13 @@ public final class GradScaler {
    * @return a new tensor, or {@code output} itself if this scaler is disabled
    */
   public Tensor scale(Tensor output) {
-    Objects.requireNonNull(output, "output");
+    Require.nonNull(output, "output", "a tensor");
     return isEnabled() ? scale.times(output) : output;
   }
 
   /** Multiplies each output by the scale factor. Same as {@code scale([...])}. */
   public List<Tensor> scale(List<Tensor> outputs) {
-    return Objects.requireNonNull(outputs, "outputs").stream().map(this::scale).toList();
+    return Require.noNulls(outputs, "outputs", "a tensor").stream().map(this::scale).toList();
   }
 
   /**
@@ -97,7 +98,7 @@ public final class GradScaler {
    * @throws torch4j.TorchException if a gradient is float16; nothing is changed then
    */
   public void unscale_(Optimizer<?> optimizer) {
-    Objects.requireNonNull(optimizer, "optimizer");
+    Require.nonNull(optimizer, "optimizer", "an optimizer");
     if (!isEnabled()) {
       return;
     }
@@ -123,7 +124,7 @@ public final class GradScaler {
    *     the optimizer's state and the scale are unchanged then
    */
   public boolean step(Optimizer<?> optimizer) {
-    Objects.requireNonNull(optimizer, "optimizer");
+    Require.nonNull(optimizer, "optimizer", "an optimizer");
     if (!isEnabled()) {
       optimizer.step();
       return true;
@@ -171,8 +172,8 @@ public final class GradScaler {
    *     changed then
    */
   public Tensor step(Optimizer<?> optimizer, StepOptions step) {
-    Objects.requireNonNull(optimizer, "optimizer");
-    Objects.requireNonNull(step, "step");
+    Require.nonNull(optimizer, "optimizer", "an optimizer");
+    Require.nonNull(step, "step", "options");
     if (step.invScale() != null || step.foundInf() != null) {
       throw new IllegalArgumentException(
           "step: got an invScale or a foundInf, expected neither; the scaler sets them");
@@ -200,8 +201,8 @@ public final class GradScaler {
    * @throws IllegalStateException if this scaler is enabled: it does not scale a closure's loss
    */
   public Tensor step(Optimizer<?> optimizer, Supplier<Tensor> closure) {
-    Objects.requireNonNull(optimizer, "optimizer");
-    Objects.requireNonNull(closure, "closure");
+    Require.nonNull(optimizer, "optimizer", "an optimizer");
+    Require.nonNull(closure, "closure", "a closure");
     if (isEnabled()) {
       throw new IllegalStateException(
           "step: got a closure, expected none; Closure use is not currently supported if GradScaler"
@@ -303,7 +304,7 @@ public final class GradScaler {
    *     have exactly one element, or requires gradients
    */
   public void update(Tensor newScale) {
-    Objects.requireNonNull(newScale, "newScale");
+    Require.nonNull(newScale, "newScale", "a tensor");
     if (!isEnabled()) {
       return;
     }
@@ -402,7 +403,7 @@ public final class GradScaler {
    *     changed then
    */
   public void loadStateDict(Map<String, ?> stateDict) {
-    Objects.requireNonNull(stateDict, "stateDict");
+    Require.nonNull(stateDict, "stateDict", "a state dict");
     if (isEnabled()) {
       ScalerState state = ScalerState.read(stateDict);
       options =

@@ -1,6 +1,7 @@
 package torch4j.amp;
 
 import org.bytedeco.pytorch.global.torch.DeviceType;
+import torch4j.internal.Require;
 import torch4j.processor.Withers;
 
 /**
@@ -28,6 +29,7 @@ public record GradScalerOptions(
     implements GradScalerOptionsWithers {
   /** Checks the values: the factors as PyTorch does, and that the scale is finite and positive. */
   public GradScalerOptions {
+    Require.nonNull(deviceType, "deviceType", "a device type");
     requireScale("initScale", initScale);
     require(growthFactor > 1, "growthFactor", growthFactor, "> 1.0");
     require(

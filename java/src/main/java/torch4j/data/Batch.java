@@ -21,8 +21,7 @@ import torch4j.internal.Require;
 public record Batch(List<Tensor> tensors) implements AutoCloseable {
   /** Copies the list. */
   public Batch {
-    Require.nonNull(tensors, "tensors", "a list");
-    tensors = List.copyOf(tensors);
+    tensors = List.copyOf(Require.noNulls(tensors, "tensors", "a tensor"));
   }
 
   /** The tensor at this index. */

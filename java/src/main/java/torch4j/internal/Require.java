@@ -1,5 +1,7 @@
 package torch4j.internal;
 
+import java.util.List;
+
 /** Checks of arguments. */
 public final class Require {
   private Require() {}
@@ -16,5 +18,25 @@ public final class Require {
       throw new IllegalArgumentException(name + ": got null, expected " + expected);
     }
     return value;
+  }
+
+  /**
+   * Returns the list if neither it nor one of its elements is null.
+   *
+   * @param name the name of the parameter
+   * @param element what was expected of an element, such as {@code "a tensor"}
+   * @throws IllegalArgumentException if the list is null, or an element, which it names by its
+   *     index
+   */
+  public static <L extends List<?>> L noNulls(L list, String name, String element) {
+    nonNull(list, name, "a list");
+    int index = 0;
+    for (Object value : list) {
+      if (value == null) {
+        nonNull(value, name + "[" + index + "]", element);
+      }
+      index++;
+    }
+    return list;
   }
 }

@@ -166,7 +166,8 @@ public final class AOTICompiledModel implements AutoCloseable {
    *
    * @param inputs the tensors, in the order in which {@code forward} takes them
    * @return the output tensors, which belong to the innermost open scope
-   * @throws IllegalArgumentException if there are more or fewer inputs than the model takes
+   * @throws IllegalArgumentException if there are more or fewer inputs than the model takes, or one
+   *     is null
    * @throws IllegalStateException if this model or an input is closed
    * @throws torch4j.TorchException if an input has another shape, stride or dtype than the model
    *     was compiled for
@@ -184,14 +185,15 @@ public final class AOTICompiledModel implements AutoCloseable {
               + String.join(", ", this.inputs));
     }
     for (int i = 0; i < inputs.length; i++) {
-      if (inputs[i] == null || inputs[i].isNull() || !inputs[i].defined()) {
+      if (inputs[i] == null) {
+        throw new IllegalArgumentException("inputs[" + i + "]: got null, expected a tensor");
+      }
+      if (inputs[i].isNull() || !inputs[i].defined()) {
         throw new IllegalStateException(
             "inputs["
                 + i
                 + "]: got "
-                + (inputs[i] == null
-                    ? "null"
-                    : inputs[i].isNull() ? "a closed tensor" : "an undefined tensor")
+                + (inputs[i].isNull() ? "a closed tensor" : "an undefined tensor")
                 + ", expected an open tensor");
       }
     }

@@ -33,7 +33,7 @@ public record CallArguments(List<Object> positional, Map<String, Object> named) 
     named = Collections.unmodifiableMap(new LinkedHashMap<>(named));
   }
 
-  /** Positional arguments. */
+  /** Positional arguments; null is None, also as the only one, {@code of(null)}. */
   public static CallArguments of(Object... positional) {
     // of(null) passes a null array in Java; it means one argument None.
     return new CallArguments(
@@ -43,6 +43,7 @@ public record CallArguments(List<Object> positional, Map<String, Object> named) 
   /**
    * Returns a copy with one more keyword argument.
    *
+   * @param value the value; null is None
    * @throws IllegalArgumentException if there is one of this name already
    */
   public CallArguments with(String name, Object value) {

@@ -148,7 +148,11 @@ public final class ScriptModule extends BackedModule {
     return run(inputs -> run("forward", arguments.withTensors(inputs), true), tensors);
   }
 
-  /** Calls a method of the script: Python's {@code module.method(x, y)}. Does not run hooks. */
+  /**
+   * Calls a method of the script: Python's {@code module.method(x, y)}. Does not run hooks.
+   *
+   * @param arguments the positional arguments; null is None
+   */
   public Object invoke(String method, Object... arguments) {
     return invoke(method, CallArguments.of(arguments));
   }
@@ -296,6 +300,7 @@ public final class ScriptModule extends BackedModule {
   /**
    * Replaces the value of an attribute of the script. Same as {@code setattr(module, name, value)}.
    *
+   * @param value the value; null is None
    * @throws IllegalArgumentException if there is none, or the value is not of its type
    * @throws IllegalStateException if the value is a closed tensor
    */

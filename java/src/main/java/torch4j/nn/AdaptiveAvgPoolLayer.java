@@ -1,5 +1,6 @@
 package torch4j.nn;
 
+import torch4j.internal.Require;
 import torch4j.nn.functional.Sizes;
 
 /**
@@ -10,7 +11,7 @@ abstract class AdaptiveAvgPoolLayer extends Module {
   private final int dimensions;
 
   AdaptiveAvgPoolLayer(int dimensions, Sizes outputSize) {
-    outputSize.forDimensions("outputSize", dimensions);
+    Require.nonNull(outputSize, "outputSize", "sizes").forDimensions("outputSize", dimensions);
     this.dimensions = dimensions;
     this.outputSize = outputSize;
   }

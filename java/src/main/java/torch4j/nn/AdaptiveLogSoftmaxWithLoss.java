@@ -82,6 +82,7 @@ public final class AdaptiveLogSoftmaxWithLoss extends Module {
   }
 
   private static void requireCutoffs(long[] cutoffs, long nClasses) {
+    Require.nonNull(cutoffs, "cutoffs", "classes");
     boolean valid = cutoffs.length > 0 && cutoffs[0] > 0;
     for (int i = 0; i < cutoffs.length; i++) {
       valid &= cutoffs[i] < nClasses && (i == 0 || cutoffs[i] > cutoffs[i - 1]);

@@ -1,5 +1,6 @@
 package torch4j.nn;
 
+import torch4j.internal.Require;
 import torch4j.nn.functional.Sizes;
 
 /** The base class of the adaptive max poolings. Same as {@code _AdaptiveMaxPoolNd} in Python. */
@@ -8,7 +9,7 @@ abstract class AdaptiveMaxPoolLayer extends IndexedPoolLayer {
   private final int dimensions;
 
   AdaptiveMaxPoolLayer(int dimensions, Sizes outputSize) {
-    outputSize.forDimensions("outputSize", dimensions);
+    Require.nonNull(outputSize, "outputSize", "sizes").forDimensions("outputSize", dimensions);
     this.dimensions = dimensions;
     this.outputSize = outputSize;
   }

@@ -7,6 +7,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.Optionals;
+import torch4j.internal.Require;
 
 /** The forward pass of multi-head attention: {@code F.multi_head_attention_forward}. */
 final class AttentionForward {
@@ -25,7 +26,7 @@ final class AttentionForward {
     this.layer = layer;
     heads = layer.numHeads;
     headDim = layer.embedDim / layer.numHeads;
-    needWeights = options.needWeights();
+    needWeights = Require.nonNull(options, "options", "options").needWeights();
     average = options.averageAttnWeights();
     causal = options.isCausal();
     mask = options.attnMask();

@@ -4,6 +4,7 @@ import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.Optionals;
+import torch4j.internal.Require;
 import torch4j.internal.Unscoped;
 import torch4j.nn.functional.AvgPoolOptions;
 import torch4j.nn.functional.Sizes;
@@ -19,12 +20,13 @@ abstract class AvgPoolLayer extends Module {
   private final LongOptional divisor;
 
   AvgPoolLayer(int dimensions, Sizes kernelSize, AvgPoolOptions options) {
+    Require.nonNull(options, "options", "options");
     if (dimensions == 1 && options.divisorOverride() != null) {
       throw new IllegalArgumentException(
           "divisorOverride: got " + options.divisorOverride() + ", expected null for 1D pooling");
     }
     this.dimensions = dimensions;
-    this.kernelSize = kernelSize;
+    this.kernelSize = Require.nonNull(kernelSize, "kernelSize", "sizes");
     this.options = options;
     kernel = kernelSize.forDimensions("kernelSize", dimensions);
     stride =

@@ -1,6 +1,7 @@
 package torch4j.nn;
 
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.Require;
 import torch4j.nn.functional.F;
 import torch4j.nn.functional.WeightedLossOptions;
 
@@ -22,7 +23,7 @@ public final class BCELoss extends Loss {
 
   /** A loss with all options. The weight is registered as the buffer "weight". */
   public BCELoss(WeightedLossOptions options) {
-    super(options.reduction());
+    super(Require.nonNull(options, "options", "options").reduction());
     registerBuffer("weight", options.weight());
   }
 

@@ -2,6 +2,7 @@ package torch4j.nn;
 
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.Require;
 import torch4j.nn.functional.BCEWithLogitsLossOptions;
 
 /**
@@ -25,7 +26,7 @@ public final class BCEWithLogitsLoss extends Loss {
    * A loss with all options. The weights are registered as the buffers "weight" and "pos_weight".
    */
   public BCEWithLogitsLoss(BCEWithLogitsLossOptions options) {
-    super(options.reduction());
+    super(Require.nonNull(options, "options", "options").reduction());
     registerBuffer("weight", options.weight());
     registerBuffer("pos_weight", options.posWeight());
   }

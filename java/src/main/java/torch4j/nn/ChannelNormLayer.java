@@ -4,6 +4,7 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.internal.Require;
 import torch4j.nn.functional.BatchNormOptions;
 import torch4j.nn.init.Init;
 
@@ -22,7 +23,7 @@ abstract class ChannelNormLayer extends Module {
 
   ChannelNormLayer(
       long numFeatures, BatchNormOptions options, int leastDimensions, int mostDimensions) {
-    this.options = options;
+    this.options = Require.nonNull(options, "options", "options");
     this.leastDimensions = leastDimensions;
     this.mostDimensions = mostDimensions;
     this.numFeatures = numFeatures;
@@ -37,7 +38,7 @@ abstract class ChannelNormLayer extends Module {
 
   /** A lazy layer, whose number of channels is inferred from the first input. */
   ChannelNormLayer(BatchNormOptions options, int leastDimensions, int mostDimensions) {
-    this.options = options;
+    this.options = Require.nonNull(options, "options", "options");
     this.leastDimensions = leastDimensions;
     this.mostDimensions = mostDimensions;
     unseen = true;

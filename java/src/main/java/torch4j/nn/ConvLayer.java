@@ -5,6 +5,7 @@ import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.Require;
 import torch4j.internal.TensorDescription;
 import torch4j.nn.functional.ConvOptions;
 import torch4j.nn.functional.F;
@@ -36,8 +37,9 @@ abstract class ConvLayer extends Module {
       int dimensions, Long inChannels, long outChannels, Sizes kernelSize, ConvOptions options) {
     this.dimensions = dimensions;
     this.outChannels = outChannels;
-    this.options = options;
-    this.kernelSize = kernelSize.forDimensions("kernelSize", dimensions);
+    this.options = Require.nonNull(options, "options", "options");
+    this.kernelSize =
+        Require.nonNull(kernelSize, "kernelSize", "sizes").forDimensions("kernelSize", dimensions);
     stride = options.stride().forDimensions("stride", dimensions);
     dilation = options.dilation().forDimensions("dilation", dimensions);
     padding = options.padding().forDimensions("padding", dimensions);

@@ -5,6 +5,7 @@ import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.Require;
 import torch4j.nn.functional.ConvOptions;
 import torch4j.nn.functional.ConvTransposeOptions;
 import torch4j.nn.functional.Sizes;
@@ -28,7 +29,7 @@ abstract class ConvTransposeLayer extends ConvLayer {
 
   private static ConvOptions convOptions(ConvTransposeOptions options) {
     return new ConvOptions(
-        options.stride(),
+        Require.nonNull(options, "options", "options").stride(),
         options.padding(),
         null,
         options.dilation(),
@@ -89,7 +90,10 @@ abstract class ConvTransposeLayer extends ConvLayer {
 
   private long[] outputPadding(Tensor input, Sizes outputSize) {
     int others = input.dim() == dimensions + 2 ? 2 : 1;
-    long[] wanted = outputSize.values().stream().mapToLong(Long::longValue).toArray();
+    long[] wanted =
+        Require.nonNull(outputSize, "outputSize", "sizes").values().stream()
+            .mapToLong(Long::longValue)
+            .toArray();
     if (wanted.length == others + dimensions) {
       wanted = Arrays.copyOfRange(wanted, others, wanted.length);
     }

@@ -2,6 +2,7 @@ package torch4j.nn;
 
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.Require;
 import torch4j.nn.functional.CrossEntropyOptions;
 
 /**
@@ -25,7 +26,7 @@ public final class CrossEntropyLoss extends Loss {
 
   /** A loss with all options. The weight is registered as the buffer "weight". */
   public CrossEntropyLoss(CrossEntropyOptions options) {
-    super(options.reduction());
+    super(Require.nonNull(options, "options", "options").reduction());
     registerBuffer("weight", options.weight());
     ignoreIndex = options.ignoreIndex();
     labelSmoothing = options.labelSmoothing();

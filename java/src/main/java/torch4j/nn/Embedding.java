@@ -5,6 +5,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.Torch;
 import torch4j.internal.InitSwitch;
+import torch4j.internal.Require;
 import torch4j.internal.TensorDescription;
 import torch4j.nn.functional.EmbeddingOptions;
 import torch4j.nn.functional.F;
@@ -45,7 +46,7 @@ public final class Embedding extends Module {
     numEmbeddings = rows;
     embeddingDim = columns;
     this.options =
-        options.paddingIdx() == null
+        Require.nonNull(options, "options", "options").paddingIdx() == null
             ? options
             : options.paddingIdx(EmbeddingOptions.requireRow(options.paddingIdx(), rows));
     registerParameter("weight", weight == null ? empty(rows, columns) : weight.detach());
@@ -82,7 +83,7 @@ public final class Embedding extends Module {
   }
 
   static void requireMatrix(Tensor embeddings) {
-    if (embeddings.dim() != 2) {
+    if (Require.nonNull(embeddings, "embeddings", "a tensor").dim() != 2) {
       throw new IllegalArgumentException(
           "embeddings: got "
               + TensorDescription.of(embeddings)

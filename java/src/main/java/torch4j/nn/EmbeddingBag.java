@@ -1,6 +1,7 @@
 package torch4j.nn;
 
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.Require;
 import torch4j.nn.functional.EmbeddingBagOptions;
 import torch4j.nn.functional.EmbeddingOptions;
 import torch4j.nn.functional.F;
@@ -42,7 +43,7 @@ public final class EmbeddingBag extends Module {
     numEmbeddings = rows;
     embeddingDim = columns;
     this.options =
-        options.paddingIdx() == null
+        Require.nonNull(options, "options", "options").paddingIdx() == null
             ? options
             : options.paddingIdx(EmbeddingOptions.requireRow(options.paddingIdx(), rows));
     registerParameter("weight", weight == null ? empty(rows, columns) : weight.detach());

@@ -1,5 +1,6 @@
 package torch4j.nn;
 
+import torch4j.internal.Require;
 import torch4j.nn.functional.FractionalMaxPoolOptions;
 import torch4j.nn.functional.Sizes;
 
@@ -10,11 +11,11 @@ abstract class FractionalMaxPoolLayer extends IndexedPoolLayer {
   private final int dimensions;
 
   FractionalMaxPoolLayer(int dimensions, Sizes kernelSize, FractionalMaxPoolOptions options) {
-    kernelSize.forDimensions("kernelSize", dimensions);
+    Require.nonNull(kernelSize, "kernelSize", "sizes").forDimensions("kernelSize", dimensions);
     if (dimensions == 3) {
       kernelSize.requireAtLeast("kernelSize", 1); // like Python, only checked in 3D
     }
-    options.requireSize(dimensions);
+    Require.nonNull(options, "options", "options").requireSize(dimensions);
     this.dimensions = dimensions;
     this.kernelSize = kernelSize;
     this.options = options;

@@ -1,6 +1,7 @@
 package torch4j.nn;
 
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.Require;
 import torch4j.nn.functional.F;
 import torch4j.nn.functional.Sizes;
 
@@ -18,7 +19,7 @@ abstract class LPPoolLayer extends Module {
     if (normType == 0) {
       throw new IllegalArgumentException("normType: got 0, expected a nonzero number");
     }
-    kernelSize.forDimensions("kernelSize", dimensions);
+    Require.nonNull(kernelSize, "kernelSize", "sizes").forDimensions("kernelSize", dimensions);
     if (stride != null) {
       stride.forDimensions("stride", dimensions);
     }

@@ -2,6 +2,7 @@ package torch4j.nn;
 
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.Require;
 import torch4j.nn.functional.Sizes;
 import torch4j.nn.init.Init;
 
@@ -64,7 +65,8 @@ public final class LayerNorm extends Module {
    */
   public LayerNorm(Sizes normalizedShape, double eps, boolean elementwiseAffine, boolean bias) {
     this.normalizedShape =
-        normalizedShape.forDimensions("normalizedShape", normalizedShape.values().size());
+        Require.nonNull(normalizedShape, "normalizedShape", "sizes")
+            .forDimensions("normalizedShape", normalizedShape.values().size());
     this.eps = eps;
     this.elementwiseAffine = elementwiseAffine;
     registerParameter("weight", elementwiseAffine ? empty(this.normalizedShape) : null);

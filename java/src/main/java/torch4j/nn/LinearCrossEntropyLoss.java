@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.Require;
 import torch4j.internal.TensorDescription;
 import torch4j.nn.functional.F;
 import torch4j.nn.functional.LinearCrossEntropyLossOptions;
@@ -41,7 +42,7 @@ public final class LinearCrossEntropyLoss extends Loss {
    */
   public LinearCrossEntropyLoss(
       long inFeatures, long numClasses, LinearCrossEntropyLossOptions options) {
-    super(options.reduction());
+    super(Require.nonNull(options, "options", "options").reduction());
     Tensor weight = options.weight();
     if (weight != null && !Arrays.equals(weight.shape(), new long[] {numClasses})) {
       throw new IllegalArgumentException(

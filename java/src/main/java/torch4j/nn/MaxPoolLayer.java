@@ -3,6 +3,7 @@ package torch4j.nn;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.MaxPoolWindows;
+import torch4j.internal.Require;
 import torch4j.nn.functional.F;
 import torch4j.nn.functional.MaxPoolOptions;
 import torch4j.nn.functional.Pooled;
@@ -20,8 +21,8 @@ abstract class MaxPoolLayer extends IndexedPoolLayer {
 
   MaxPoolLayer(int dimensions, Sizes kernelSize, MaxPoolOptions options) {
     this.dimensions = dimensions;
-    this.kernelSize = kernelSize;
-    this.options = options;
+    this.kernelSize = Require.nonNull(kernelSize, "kernelSize", "sizes");
+    this.options = Require.nonNull(options, "options", "options");
     kernel = kernelSize.forDimensions("kernelSize", dimensions);
     stride =
         options.stride() == null ? kernel : options.stride().forDimensions("stride", dimensions);

@@ -13,7 +13,7 @@ abstract class MaxUnpoolLayer extends Module {
   private final MaxUnpoolOptions options;
 
   MaxUnpoolLayer(int dimensions, Sizes kernelSize, MaxUnpoolOptions options) {
-    kernelSize.forDimensions("kernelSize", dimensions);
+    Require.nonNull(kernelSize, "kernelSize", "sizes").forDimensions("kernelSize", dimensions);
     step(kernelSize, options).forDimensions("stride", dimensions);
     options.padding().forDimensions("padding", dimensions);
     if (options.outputSize() != null) {
@@ -26,7 +26,9 @@ abstract class MaxUnpoolLayer extends Module {
   }
 
   private static Sizes step(Sizes kernelSize, MaxUnpoolOptions options) {
-    return options.stride() == null ? kernelSize : options.stride();
+    return Require.nonNull(options, "options", "options").stride() == null
+        ? kernelSize
+        : options.stride();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package torch4j.nn;
 
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.Require;
 import torch4j.nn.functional.F;
 import torch4j.nn.functional.MultiMarginLossOptions;
 
@@ -24,7 +25,7 @@ public final class MultiMarginLoss extends Loss {
 
   /** A loss with all options. The weight is registered as the buffer "weight". */
   public MultiMarginLoss(MultiMarginLossOptions options) {
-    super(options.reduction());
+    super(Require.nonNull(options, "options", "options").reduction());
     this.options = options.weight(null);
     registerBuffer("weight", options.weight());
   }

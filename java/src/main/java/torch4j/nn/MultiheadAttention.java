@@ -98,7 +98,7 @@ public final class MultiheadAttention extends Module {
     }
     this.embedDim = embedDim;
     this.numHeads = numHeads;
-    this.options = options;
+    this.options = Require.nonNull(options, "options", "options");
     long kdim = Objects.requireNonNullElse(options.kdim(), embedDim);
     long vdim = Objects.requireNonNullElse(options.vdim(), embedDim);
     sameDim = kdim == embedDim && vdim == embedDim;

@@ -1,6 +1,7 @@
 package torch4j.nn;
 
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.Require;
 import torch4j.nn.functional.F;
 import torch4j.nn.functional.PadMode;
 import torch4j.nn.functional.Sizes;
@@ -20,7 +21,7 @@ abstract class PadLayer extends Module {
     this.dimensions = dimensions;
     this.mode = mode;
     this.value = value;
-    int given = padding.values().size();
+    int given = Require.nonNull(padding, "padding", "sizes").values().size();
     // As in Python, a shorter list of paddings applies to the last dimensions.
     this.padding = padding.forDimensions("padding", given == 1 ? 2 * dimensions : given);
   }

@@ -1,6 +1,7 @@
 package torch4j.nn;
 
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.Require;
 import torch4j.nn.functional.F;
 import torch4j.nn.functional.PoissonNLLLossOptions;
 
@@ -23,7 +24,7 @@ public final class PoissonNLLLoss extends Loss {
 
   /** A loss with all options. */
   public PoissonNLLLoss(PoissonNLLLossOptions options) {
-    super(options.reduction());
+    super(Require.nonNull(options, "options", "options").reduction());
     this.options = options;
   }
 

@@ -4,6 +4,7 @@ import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.Optionals;
+import torch4j.internal.Require;
 import torch4j.internal.Unscoped;
 import torch4j.nn.functional.Sizes;
 import torch4j.nn.init.Init;
@@ -62,7 +63,8 @@ public final class RMSNorm extends Module {
    */
   public RMSNorm(Sizes normalizedShape, Double eps, boolean elementwiseAffine) {
     this.normalizedShape =
-        normalizedShape.forDimensions("normalizedShape", normalizedShape.values().size());
+        Require.nonNull(normalizedShape, "normalizedShape", "sizes")
+            .forDimensions("normalizedShape", normalizedShape.values().size());
     this.eps = eps;
     this.elementwiseAffine = elementwiseAffine;
     optionalEps = Unscoped.make(() -> Optionals.of(eps));

@@ -6,6 +6,7 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.Require;
 import torch4j.internal.TensorDescription;
 import torch4j.nn.init.Init;
 import torch4j.nn.utils.rnn.PackedSequence;
@@ -23,7 +24,7 @@ abstract class RecurrentLayer extends Module {
   RecurrentLayer(long gates, long inputSize, long hiddenSize, RecurrentOptions options) {
     this.inputSize = inputSize;
     this.hiddenSize = hiddenSize;
-    this.options = options;
+    this.options = Require.nonNull(options, "options", "options");
     requirePositive("inputSize", inputSize);
     requirePositive("hiddenSize", hiddenSize);
     if (options.projSize() >= hiddenSize) {
@@ -44,7 +45,7 @@ abstract class RecurrentLayer extends Module {
 
   /** Requires options without a projection, for RNN and GRU. */
   static RecurrentOptions withoutProjection(RecurrentOptions options) {
-    if (options.projSize() != 0) {
+    if (Require.nonNull(options, "options", "options").projSize() != 0) {
       throw new IllegalArgumentException(
           "projSize: got "
               + options.projSize()
@@ -55,7 +56,7 @@ abstract class RecurrentLayer extends Module {
 
   /** Requires the nonlinearity tanh, for LSTM and GRU. */
   static RecurrentOptions withTanh(RecurrentOptions options) {
-    if (options.nonlinearity() != RNN.Nonlinearity.TANH) {
+    if (Require.nonNull(options, "options", "options").nonlinearity() != RNN.Nonlinearity.TANH) {
       throw new IllegalArgumentException(
           "nonlinearity: got "
               + options.nonlinearity()

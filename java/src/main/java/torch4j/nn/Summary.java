@@ -27,10 +27,8 @@ public record Summary(List<Long> inputShape, List<Row> rows, long parameters, lo
 
   /** Copies the lists. */
   public Summary {
-    Require.nonNull(inputShape, "inputShape", "a list");
-    Require.nonNull(rows, "rows", "a list");
-    inputShape = List.copyOf(inputShape);
-    rows = List.copyOf(rows);
+    inputShape = List.copyOf(Require.noNulls(inputShape, "inputShape", "a size"));
+    rows = List.copyOf(Require.noNulls(rows, "rows", "a row"));
   }
 
   /**

@@ -123,7 +123,7 @@ public final class Transformer extends Module {
    *     divisible by the number of heads, or the dropout is not a probability
    */
   public Transformer(TransformerOptions options) {
-    this.options = options;
+    this.options = Require.nonNull(options, "options", "options");
     TransformerEncoder givenEncoder = options.customEncoder();
     encoder = register("encoder", givenEncoder == null ? newEncoder(options) : givenEncoder);
     TransformerDecoder givenDecoder = options.customDecoder();
@@ -132,13 +132,21 @@ public final class Transformer extends Module {
   }
 
   private static TransformerEncoder newEncoder(TransformerOptions options) {
-    var layer = new TransformerEncoderLayer(options.dModel(), options.nhead(), options.layers());
+    var layer =
+        new TransformerEncoderLayer(
+            Require.nonNull(options, "options", "options").dModel(),
+            options.nhead(),
+            options.layers());
     LayerNorm norm = TransformerLayer.norm(options.dModel(), options.layers());
     return new TransformerEncoder(layer, options.numEncoderLayers(), norm);
   }
 
   private static TransformerDecoder newDecoder(TransformerOptions options) {
-    var layer = new TransformerDecoderLayer(options.dModel(), options.nhead(), options.layers());
+    var layer =
+        new TransformerDecoderLayer(
+            Require.nonNull(options, "options", "options").dModel(),
+            options.nhead(),
+            options.layers());
     LayerNorm norm = TransformerLayer.norm(options.dModel(), options.layers());
     return new TransformerDecoder(layer, options.numDecoderLayers(), norm);
   }

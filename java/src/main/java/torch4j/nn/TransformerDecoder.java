@@ -57,6 +57,7 @@ public final class TransformerDecoder extends Module {
 
   /** A stack of {@code numLayers} copies of a layer, followed by a norm if it is not null. */
   public TransformerDecoder(TransformerDecoderLayer decoderLayer, long numLayers, Module norm) {
+    Require.nonNull(decoderLayer, "decoderLayer", "a layer");
     List<TransformerDecoderLayer> copies = new ArrayList<>();
     for (long i = 0; i < numLayers; i++) {
       copies.add((TransformerDecoderLayer) decoderLayer.deepCopy());

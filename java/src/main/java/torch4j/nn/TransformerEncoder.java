@@ -78,6 +78,7 @@ public final class TransformerEncoder extends Module {
       Module norm,
       boolean enableNestedTensor,
       boolean maskCheck) {
+    Require.nonNull(encoderLayer, "encoderLayer", "a layer");
     List<TransformerEncoderLayer> copies = new ArrayList<>();
     for (long i = 0; i < numLayers; i++) {
       copies.add((TransformerEncoderLayer) encoderLayer.deepCopy());

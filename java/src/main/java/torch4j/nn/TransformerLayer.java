@@ -2,6 +2,7 @@ package torch4j.nn;
 
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.Require;
 import torch4j.internal.TensorDescription;
 
 /** The base class of the transformer layers: self-attention and the feedforward network. */
@@ -17,7 +18,7 @@ abstract class TransformerLayer extends Module {
 
   /** Registers the children in Python's order; a decoder layer has a third norm and dropout. */
   TransformerLayer(long dModel, long nhead, TransformerLayerOptions options, boolean decoder) {
-    this.options = options;
+    this.options = Require.nonNull(options, "options", "options");
     selfAttn = register("self_attn", attention(dModel, nhead));
     multiheadAttn = decoder ? register("multihead_attn", attention(dModel, nhead)) : null;
     linear1 = register("linear1", new Linear(dModel, options.dimFeedforward(), options.bias()));

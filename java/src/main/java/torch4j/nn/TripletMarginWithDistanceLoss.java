@@ -1,6 +1,7 @@
 package torch4j.nn;
 
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.Require;
 import torch4j.nn.functional.DistanceFunction;
 import torch4j.nn.functional.F;
 import torch4j.nn.functional.TripletMarginWithDistanceLossOptions;
@@ -29,7 +30,7 @@ public final class TripletMarginWithDistanceLoss extends Loss {
    * "distance_function".
    */
   public TripletMarginWithDistanceLoss(TripletMarginWithDistanceLossOptions options) {
-    super(options.reduction());
+    super(Require.nonNull(options, "options", "options").reduction());
     DistanceFunction given = options.distanceFunction();
     distance = given == null ? new PairwiseDistance() : given;
     if (distance instanceof Module module) {

@@ -1,6 +1,7 @@
 package torch4j.nn;
 
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.Require;
 import torch4j.nn.functional.Sizes;
 
 /**
@@ -14,7 +15,7 @@ public final class Unflatten extends Module {
   /** Unflattens the dimension {@code dim} to these sizes, one of which may be -1. */
   public Unflatten(long dim, long... unflattenedSize) {
     this.dim = dim;
-    this.unflattenedSize = unflattenedSize.clone();
+    this.unflattenedSize = Require.nonNull(unflattenedSize, "unflattenedSize", "sizes").clone();
   }
 
   @Override

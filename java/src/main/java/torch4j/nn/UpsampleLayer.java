@@ -3,6 +3,7 @@ package torch4j.nn;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.Require;
 import torch4j.nn.functional.F;
 import torch4j.nn.functional.InterpolateOptions;
 
@@ -14,7 +15,7 @@ abstract class UpsampleLayer extends Module {
   private final InterpolateOptions options;
 
   UpsampleLayer(InterpolateOptions options) {
-    if (options.antialias()) {
+    if (Require.nonNull(options, "options", "options").antialias()) {
       throw new IllegalArgumentException(
           "antialias: got true, expected false; F.interpolate has this option");
     }
@@ -22,6 +23,7 @@ abstract class UpsampleLayer extends Module {
   }
 
   static InterpolateOptions sizeOnly(InterpolateOptions options) {
+    Require.nonNull(options, "options", "options");
     var kept =
         new InterpolateOptions(
             options.size(),

@@ -2,11 +2,11 @@ package torch4j.optim;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.bytedeco.pytorch.Tensor;
 import torch4j.Torch;
+import torch4j.internal.Require;
 import torch4j.processor.Withers;
 
 /**
@@ -56,6 +56,8 @@ public final class LBFGS extends Optimizer<LBFGS.Options> {
      * Checks the values: {@code maxIter}, {@code maxEval} and {@code historySize} must be positive.
      */
     public Options {
+      Require.nonNull(maxEval, "maxEval", "a number, or an empty OptionalInt");
+      Require.nonNull(lineSearchFn, "lineSearchFn", "a line search");
       requirePositive("maxIter", maxIter);
       requirePositive("maxEval", maxEval.orElse(1));
       requirePositive("historySize", historySize);
@@ -87,7 +89,7 @@ public final class LBFGS extends Optimizer<LBFGS.Options> {
   }
 
   private static Options withMaxEval(Options options) {
-    return Objects.requireNonNull(options, "options").maxEval(options.maxEvalOrDefault());
+    return Require.nonNull(options, "options", "options").maxEval(options.maxEvalOrDefault());
   }
 
   /** Optimizes these parameters with PyTorch's defaults. */
@@ -103,7 +105,7 @@ public final class LBFGS extends Optimizer<LBFGS.Options> {
   /** Optimizes one parameter group, whose own options override the given ones. */
   @SafeVarargs
   public LBFGS(Options options, Params<Options>... groups) {
-    super(withMaxEval(options), List.of(groups));
+    super(withMaxEval(options), Params.list(groups));
   }
 
   @Override

@@ -4,6 +4,7 @@ import static torch4j.optim.OptimizerOptions.requireAtLeast;
 
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.Require;
 import torch4j.internal.TensorDescription;
 import torch4j.processor.Withers;
 
@@ -63,6 +64,8 @@ public final class Muon extends Optimizer<Muon.Options> {
       implements MuonOptionsWithers, OptimizerOptions<Options> {
     /** Checks the values as PyTorch does. */
     public Options {
+      Require.nonNull(nsCoefficients, "nsCoefficients", "coefficients");
+      Require.nonNull(adjustLrFn, "adjustLrFn", "a way to adjust");
       requireAtLeast("weightDecay", weightDecay, 0);
       if (nsSteps < 0 || nsSteps > MAX_NS_STEPS) {
         throw new IllegalArgumentException(

@@ -4,10 +4,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.bytedeco.pytorch.Tensor;
 import torch4j.Torch;
+import torch4j.internal.Require;
 
 /**
  * The base class of all optimizers. Same as {@code torch.optim.Optimizer}. A user-defined optimizer
@@ -53,7 +53,7 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>> extends Ho
    */
   Optimizer(O defaults, List<Params<O>> params) {
     Torch.init();
-    this.defaults = Objects.requireNonNull(defaults, "options");
+    this.defaults = Require.nonNull(defaults, "options", "options");
     initialize();
     ParamGroups.requireNonEmpty(params).forEach(this::addParamGroup);
   }
@@ -73,9 +73,9 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>> extends Ho
    *     OptimizerOptions#requireInitial valid}; the optimizer is unchanged then
    */
   public final void addParamGroup(Params<O> group) {
-    Objects.requireNonNull(group, "group");
+    Require.nonNull(group, "group", "a group");
     requireSupported(groups.list().size() + 1);
-    O options = Objects.requireNonNull(group.overrides().apply(defaults), "options");
+    O options = Require.nonNull(group.overrides().apply(defaults), "options", "options");
     options.requireInitial();
     add(new ParamGroup<>(group.tensors(), options));
   }
@@ -151,7 +151,7 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>> extends Ho
    * @return the loss that the closure returned
    */
   public Tensor step(Supplier<Tensor> closure) {
-    Objects.requireNonNull(closure, "closure");
+    Require.nonNull(closure, "closure", "a closure");
     return withHooks(() -> update(closure));
   }
 
@@ -187,7 +187,7 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>> extends Ho
    *     total norm is not finite and {@code errorIfNonfinite}; nothing is changed then
    */
   public final Tensor step(StepOptions options) {
-    Objects.requireNonNull(options, "options");
+    Require.nonNull(options, "options", "options");
     requireNoClosure();
     if (!hasStepHooks() && supportsScaledStep()) {
       stepCount++;
@@ -231,10 +231,9 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>> extends Ho
    *     on the meta device; nothing is changed then
    */
   public final boolean unscaleGradients(Tensor invScale, Tensor foundInf) {
-    return handle.unscale(
-        StepOptions.defaults()
-            .invScale(Objects.requireNonNull(invScale, "invScale"))
-            .foundInf(Objects.requireNonNull(foundInf, "foundInf")));
+    Require.nonNull(invScale, "invScale", "a tensor");
+    Require.nonNull(foundInf, "foundInf", "a tensor");
+    return handle.unscale(StepOptions.defaults().invScale(invScale).foundInf(foundInf));
   }
 
   /**
@@ -308,7 +307,7 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>> extends Ho
    *     or shapes of the state do not match this optimizer; nothing is changed then
    */
   public final void loadStateDict(Map<String, ?> stateDict) {
-    Objects.requireNonNull(stateDict, "stateDict");
+    Require.nonNull(stateDict, "stateDict", "a state dict");
     Map<String, Object> copy = new LinkedHashMap<>(stateDict);
     new OptimizerState<>(this)
         .read(hooks().callWithStateDict(hooks().loadStateDictPre, this, copy));
@@ -338,7 +337,7 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>> extends Ho
    *     support one of them
    */
   public final Optimizer<O> deepCopy(List<Tensor> params) {
-    return new OptimizerCopy<>(this).withParams(Objects.requireNonNull(params, "params"));
+    return new OptimizerCopy<>(this).withParams(Require.noNulls(params, "params", "a tensor"));
   }
 
   /** A shallow copy of this object without parameter groups, state and hooks. */

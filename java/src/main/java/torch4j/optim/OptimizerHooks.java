@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.bytedeco.pytorch.Tensor;
 import torch4j.RemovableHandle;
+import torch4j.internal.Require;
 
 /**
  * The hooks of one optimizer and, in static fields, of all optimizers, in the order in which they
@@ -38,7 +39,7 @@ final class OptimizerHooks<O extends OptimizerOptions<O>> {
   }
 
   static <H> RemovableHandle add(List<H> hooks, H hook) {
-    java.util.Objects.requireNonNull(hook, "hook");
+    Require.nonNull(hook, "hook", "a hook");
     hooks.add(hook);
     return new RemovableHandle(() -> removeOne(hooks, hook));
   }

@@ -1,5 +1,7 @@
 package torch4j.optim;
 
+import torch4j.internal.Require;
+
 /**
  * The options of an optimizer or of one of its parameter groups: an immutable record with PyTorch's
  * names and defaults.
@@ -79,6 +81,7 @@ public interface OptimizerOptions<O extends OptimizerOptions<O>> {
    * @throws IllegalArgumentException if it is not, or is NaN
    */
   static double requireAtLeast(String name, double value, double least) {
+    Require.nonNull(name, "name", "an option's name");
     if (!(value >= least)) {
       throw new IllegalArgumentException(name + ": got " + value + ", expected >= " + least);
     }
@@ -91,6 +94,7 @@ public interface OptimizerOptions<O extends OptimizerOptions<O>> {
    * @throws IllegalArgumentException if it is not, or is NaN
    */
   static double requireAbove(String name, double value, double bound) {
+    Require.nonNull(name, "name", "an option's name");
     if (!(value > bound)) {
       throw new IllegalArgumentException(name + ": got " + value + ", expected > " + bound);
     }
@@ -103,6 +107,7 @@ public interface OptimizerOptions<O extends OptimizerOptions<O>> {
    * @throws IllegalArgumentException if it is not, or is NaN
    */
   static double requireBetween(String name, double value, double least, double most) {
+    Require.nonNull(name, "name", "an option's name");
     if (!(value >= least && value <= most)) {
       throw new IllegalArgumentException(
           name + ": got " + value + ", expected between " + least + " and " + most);
@@ -116,6 +121,7 @@ public interface OptimizerOptions<O extends OptimizerOptions<O>> {
    * @throws IllegalArgumentException if it is not, or is NaN
    */
   static double requireFraction(String name, double value) {
+    Require.nonNull(name, "name", "an option's name");
     if (!(value >= 0 && value < 1)) {
       throw new IllegalArgumentException(
           name + ": got " + value + ", expected 0 <= " + name + " < 1");

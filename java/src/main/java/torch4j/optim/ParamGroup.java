@@ -4,9 +4,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalDouble;
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.Require;
 import torch4j.internal.ScalarValue;
 
 /**
@@ -48,7 +48,7 @@ public final class ParamGroup<O extends OptimizerOptions<O>> {
 
   /** Replaces the options. */
   public void options(O options) {
-    this.options = Objects.requireNonNull(options, "options");
+    this.options = Require.nonNull(options, "options", "options");
   }
 
   /** The learning rate. Same as {@code group['lr']}. */
@@ -109,7 +109,7 @@ public final class ParamGroup<O extends OptimizerOptions<O>> {
    * max_lr}; empty if there is none.
    */
   public OptionalDouble scheduled(String name) {
-    Object value = entries.get(Objects.requireNonNull(name, "name"));
+    Object value = entries.get(Require.nonNull(name, "name", "a name"));
     return ScalarValue.is(value)
         ? OptionalDouble.of(ScalarValue.toDouble(value))
         : OptionalDouble.empty();
@@ -155,8 +155,8 @@ public final class ParamGroup<O extends OptimizerOptions<O>> {
    * @throws IllegalArgumentException if the name is that of an option, or {@code params}
    */
   public void entry(String name, Object value) {
-    Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(value, "value");
+    Require.nonNull(name, "name", "a name");
+    Require.nonNull(value, "value", "a value");
     if (name.equals("params") || GroupOptions.has(options, name)) {
       throw new IllegalArgumentException(
           "name: got "

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.Require;
 import torch4j.internal.TensorDescription;
 
 /**
@@ -69,7 +69,7 @@ final class ParamGroups<O extends OptimizerOptions<O>> {
    * @throws IllegalStateException if it is closed
    */
   static Tensor requireLeaf(String name, Tensor tensor) {
-    requireOpen(name, Objects.requireNonNull(tensor, name));
+    requireOpen(name, Require.nonNull(tensor, name, "a tensor"));
     if (!tensor.is_leaf()) {
       throw new IllegalArgumentException(
           name + ": got a non-leaf tensor " + TensorDescription.of(tensor) + ", expected a leaf");
@@ -89,7 +89,7 @@ final class ParamGroups<O extends OptimizerOptions<O>> {
    * @throws IllegalArgumentException if it is not in one of the groups
    */
   Position find(Tensor param) {
-    requireOpen("param", Objects.requireNonNull(param, "param"));
+    requireOpen("param", Require.nonNull(param, "param", "a tensor"));
     Position position = param.defined() ? positions.get(id(param)) : null;
     if (position == null) {
       throw new IllegalArgumentException(

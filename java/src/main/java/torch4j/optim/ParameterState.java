@@ -3,11 +3,11 @@ package torch4j.optim;
 import java.util.AbstractMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.bytedeco.pytorch.Tensor;
 import torch4j.Torch;
+import torch4j.internal.Require;
 import torch4j.internal.ScalarValue;
 
 /**
@@ -46,8 +46,8 @@ public final class ParameterState extends AbstractMap<String, Object> {
    * @throws IllegalStateException if the value of this name is not a tensor
    */
   public Tensor tensor(String name, Supplier<Tensor> initial) {
-    Objects.requireNonNull(initial, "initial");
-    if (!containsKey(Objects.requireNonNull(name, "name"))) {
+    Require.nonNull(initial, "initial", "a function that makes the tensor");
+    if (!containsKey(Require.nonNull(name, "name", "a name"))) {
       try (var scope = Torch.scope();
           var noGrad = Torch.noGrad()) {
         put(name, initial.get());
@@ -62,7 +62,7 @@ public final class ParameterState extends AbstractMap<String, Object> {
    * @throws IllegalStateException if there is no such tensor
    */
   public Tensor tensor(String name) {
-    if (get(Objects.requireNonNull(name, "name")) instanceof Tensor tensor) {
+    if (get(Require.nonNull(name, "name", "a name")) instanceof Tensor tensor) {
       return tensor;
     }
     throw unexpected(name, "a tensor");
@@ -74,7 +74,7 @@ public final class ParameterState extends AbstractMap<String, Object> {
    * @throws IllegalStateException if the value of this name is not a number
    */
   public double number(String name, double initial) {
-    if (!containsKey(Objects.requireNonNull(name, "name"))) {
+    if (!containsKey(Require.nonNull(name, "name", "a name"))) {
       return initial;
     }
     if (ScalarValue.is(get(name))) {
@@ -91,16 +91,18 @@ public final class ParameterState extends AbstractMap<String, Object> {
   /** Sets the value of this name; a tensor is kept in a new handle that belongs to no scope. */
   @Override
   public Object put(String name, Object value) {
-    Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(value, "value");
+    Require.nonNull(name, "name", "a name");
+    Require.nonNull(value, "value", "a value");
     return values.put(name, value instanceof Tensor tensor ? UnscopedTensor.of(tensor) : value);
   }
 
+  /** The value of this name; null if there is none, as for the name null. */
   @Override
   public Object get(Object name) {
     return values.get(name);
   }
 
+  /** Whether there is a value of this name; there is none of the name null. */
   @Override
   public boolean containsKey(Object name) {
     return values.containsKey(name);

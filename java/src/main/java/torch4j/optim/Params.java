@@ -2,9 +2,9 @@ package torch4j.optim;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.Require;
 
 /**
  * Defines a parameter group with its own options, for an optimizer's constructor or {@code
@@ -21,8 +21,8 @@ import org.bytedeco.pytorch.Tensor;
 public record Params<O>(List<Tensor> tensors, UnaryOperator<O> overrides) {
   /** Copies the list. */
   public Params {
-    tensors = List.copyOf(requireElements("tensors", tensors));
-    Objects.requireNonNull(overrides, "overrides");
+    tensors = List.copyOf(Require.noNulls(tensors, "tensors", "a tensor"));
+    Require.nonNull(overrides, "overrides", "a function of the options");
   }
 
   /** A group with the optimizer's options. */
@@ -37,23 +37,14 @@ public record Params<O>(List<Tensor> tensors, UnaryOperator<O> overrides) {
 
   /** A single group with all parameters. */
   static <O> List<Params<O>> all(List<Tensor> params) {
-    return List.of(of(requireElements("params", params)));
+    return List.of(of(Require.noNulls(params, "params", "a tensor")));
   }
 
   /** The groups as a list, after a check for null. */
   @SafeVarargs
   static <O> List<Params<O>> list(Params<O>... groups) {
     return List.copyOf(
-        requireElements("groups", Arrays.asList(Objects.requireNonNull(groups, "groups"))));
-  }
-
-  private static <T> List<T> requireElements(String name, List<T> list) {
-    Objects.requireNonNull(list, name);
-    for (int i = 0; i < list.size(); i++) {
-      if (list.get(i) == null) {
-        throw new NullPointerException(name + "[" + i + "]");
-      }
-    }
-    return list;
+        Require.noNulls(
+            Arrays.asList(Require.nonNull(groups, "groups", "groups")), "groups", "a group"));
   }
 }

@@ -3,6 +3,7 @@ package torch4j.optim;
 import java.util.OptionalDouble;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.internal.Require;
 import torch4j.internal.TensorDescription;
 import torch4j.processor.Withers;
 
@@ -45,7 +46,7 @@ public record StepOptions(
    * @throws IllegalStateException if a tensor is closed
    */
   public StepOptions {
-    if (maxNorm.isPresent()) {
+    if (Require.nonNull(maxNorm, "maxNorm", "a norm, or an empty OptionalDouble").isPresent()) {
       OptimizerOptions.requireAtLeast("maxNorm", maxNorm.getAsDouble(), 0);
     }
     if (Double.isNaN(normType)) {

@@ -56,7 +56,13 @@ public record LoadOptions(
    * value's device, others to the one they were saved on.
    */
   public LoadOptions mapLocation(Map<String, String> mapLocation) {
-    Map<String, String> copy = Map.copyOf(requireDevice(mapLocation));
+    requireDevice(mapLocation)
+        .forEach(
+            (from, to) -> {
+              requireDevice(from);
+              requireDevice(to);
+            });
+    Map<String, String> copy = Map.copyOf(mapLocation);
     return mapLocation(saved -> copy.getOrDefault(saved, saved));
   }
 

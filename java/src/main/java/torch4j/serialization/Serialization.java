@@ -47,6 +47,7 @@ public final class Serialization {
    * Saves a value. Same as {@code torch.save(value, path)}, but atomic: whenever it fails or the
    * process ends, the file is either the old or the new one.
    *
+   * @param value the value; null is None
    * @throws IllegalArgumentException if Python's torch.load could not load something in the value,
    *     with its path in the value, or the folder does not exist
    * @throws IllegalStateException if a tensor has been closed
@@ -56,7 +57,11 @@ public final class Serialization {
     save(value, path, saveOptions());
   }
 
-  /** Same, with options. */
+  /**
+   * Same, with options.
+   *
+   * @param value the value; null is None
+   */
   public static void save(Object value, Path path, SaveOptions options) {
     Require.nonNull(path, "path", "a path");
     Require.nonNull(options, "options", "Serialization.saveOptions()");
@@ -75,6 +80,7 @@ public final class Serialization {
   /**
    * Saves a value to a stream, which stays open. Same as {@code torch.save(value, file)}.
    *
+   * @param value the value; null is None
    * @throws IllegalArgumentException if Python's torch.load could not load something in the value
    * @throws IllegalStateException if a tensor has been closed
    * @throws UncheckedIOException if the stream cannot be written to

@@ -2,8 +2,10 @@ package torch4j.api;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
@@ -14,18 +16,23 @@ import java.lang.reflect.Proxy;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.JitModule;
+import org.bytedeco.pytorch.QualifiedName;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -33,8 +40,11 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.Scope;
 import torch4j.Torch;
 import torch4j.amp.GradScaler;
+import torch4j.amp.GradScalerOptions;
 import torch4j.data.Dataset;
 import torch4j.data.TensorDataset;
+import torch4j.jit.Jit;
+import torch4j.jit.ScriptModule;
 import torch4j.nn.AdaptiveLogSoftmaxWithLoss;
 import torch4j.nn.Linear;
 import torch4j.nn.Module;
@@ -42,8 +52,21 @@ import torch4j.nn.Parametrization;
 import torch4j.nn.functional.Sizes;
 import torch4j.nn.utils.rnn.PackedSequence;
 import torch4j.nn.utils.rnn.Rnn;
+import torch4j.optim.CustomOptimizer;
 import torch4j.optim.Optimizer;
+import torch4j.optim.OptimizerOptions;
+import torch4j.optim.ParamGroup;
+import torch4j.optim.ParameterState;
+import torch4j.optim.Params;
 import torch4j.optim.SGD;
+import torch4j.optim.lr.CyclicLR;
+import torch4j.optim.lr.CyclicLROptions;
+import torch4j.optim.lr.ExponentialLR;
+import torch4j.optim.lr.LRScheduler;
+import torch4j.optim.lr.OneCycleLR;
+import torch4j.optim.lr.OneCycleLROptions;
+import torch4j.serialization.SafeTensors;
+import torch4j.serialization.SafeTensorsFile;
 
 /** A sensible value for each type of the API's parameters, new at each call. */
 final class ArgumentValues {
@@ -66,6 +89,16 @@ final class ArgumentValues {
     BY_TYPE.put(Sizes.class, () -> Sizes.of(1));
     BY_TYPE.put(Optimizer.class, ArgumentValues::optimizer);
     BY_TYPE.put(SGD.class, ArgumentValues::optimizer);
+    BY_TYPE.put(CustomOptimizer.class, ArgumentValues::customOptimizer);
+    BY_TYPE.put(ParamGroup.class, () -> optimizer().paramGroups().get(0));
+    BY_TYPE.put(ParameterState.class, ArgumentValues::parameterState);
+    BY_TYPE.put(Params.class, () -> Params.of(new Linear(2, 2).parameters()));
+    BY_TYPE.put(LRScheduler.class, () -> new ExponentialLR(optimizer(), 0.5));
+    BY_TYPE.put(CyclicLROptions.class, CyclicLR::options);
+    BY_TYPE.put(OneCycleLROptions.class, () -> OneCycleLR.options().totalSteps(4));
+    BY_TYPE.put(GradScalerOptions.class, GradScaler::options);
+    BY_TYPE.put(SafeTensorsFile.class, ArgumentValues::safeTensorsFile);
+    BY_TYPE.put(ScriptModule.class, ArgumentValues::scriptModule);
     BY_TYPE.put(Dataset.class, () -> new TensorDataset(torch.ones(2, 2)));
     BY_TYPE.put(GradScaler.class, GradScaler::new);
     BY_TYPE.put(String.class, () -> "weight");
@@ -78,6 +111,7 @@ final class ArgumentValues {
     BY_TYPE.put(Boolean.class, () -> false);
     BY_TYPE.put(Byte.class, () -> (byte) 1);
     BY_TYPE.put(Character.class, () -> 'a');
+    BY_TYPE.put(Enum.class, () -> CyclicLR.Mode.TRIANGULAR);
     BY_TYPE.put(Class.class, () -> String.class);
     BY_TYPE.put(Throwable.class, () -> new IllegalStateException("of a test"));
     BY_TYPE.put(Path.class, () -> Path.of("target", "no-such-file.pt"));
@@ -86,8 +120,57 @@ final class ArgumentValues {
     BY_TYPE.put(Iterable.class, () -> List.of(torch.ones(2, 2)));
   }
 
+  // As one that a schedule was made for before, so that another can go on.
   private static Optimizer<?> optimizer() {
-    return new SGD(new Linear(2, 2).parameters(), SGD.options().lr(0.1));
+    var optimizer = new SGD(new Linear(2, 2).parameters(), SGD.options().lr(0.1));
+    optimizer.paramGroups().get(0).initialLr(0.1);
+    return optimizer;
+  }
+
+  private record CustomOptions(double lr) implements OptimizerOptions<CustomOptions> {
+    @Override
+    public CustomOptions lr(double lr) {
+      return new CustomOptions(lr);
+    }
+  }
+
+  private static CustomOptimizer<?> customOptimizer() {
+    return new CustomOptimizer<>(new Linear(2, 2).parameters(), new CustomOptions(0.1)) {
+      @Override
+      protected void step(ParamGroup<CustomOptions> group) {}
+    };
+  }
+
+  private static ParameterState parameterState() {
+    CustomOptimizer<?> optimizer = customOptimizer();
+    return optimizer.state(optimizer.paramGroups().get(0).params().get(0));
+  }
+
+  private static SafeTensorsFile safeTensorsFile() {
+    Path file = temporary(".safetensors");
+    SafeTensors.save(Map.of("weight", torch.ones(2, 2)), file);
+    return SafeTensors.open(file);
+  }
+
+  // Without a method; with an attribute of the name that arguments have.
+  private static ScriptModule scriptModule() {
+    Path file = temporary(".pt");
+    try (var name = new QualifiedName("__torch__.Scripted");
+        var module = new JitModule(name)) {
+      module.register_parameter("weight", torch.ones(2, 2), false);
+      module.save(file.toString());
+    }
+    return Jit.load(file);
+  }
+
+  private static Path temporary(String ending) {
+    try {
+      Path file = Files.createTempFile("torch4j", ending);
+      file.toFile().deleteOnExit();
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A value of this type; empty if there is no way to one. */
@@ -103,8 +186,11 @@ final class ArgumentValues {
     if (raw.isPrimitive()) {
       return primitive(raw);
     }
-    if (raw == List.class || raw == Iterable.class || raw == java.util.Collection.class) {
+    if (raw == List.class || raw == Iterable.class || raw == Collection.class) {
       return of(argument(type, 0), depth + 1).map(List::of);
+    }
+    if (raw == Set.class) {
+      return of(argument(type, 0), depth + 1).map(Set::of);
     }
     if (raw == Map.class) {
       return map(type, depth);
@@ -118,7 +204,10 @@ final class ArgumentValues {
     if (raw.isEnum()) {
       return Optional.of(raw.getEnumConstants()[0]);
     }
-    return constant(raw).or(() -> constructed(raw, depth)).or(() -> made(raw, depth));
+    return constant(raw)
+        .or(() -> defaults(raw))
+        .or(() -> constructed(raw, depth))
+        .or(() -> made(raw, depth));
   }
 
   private static Optional<Object> primitive(Class<?> type) {
@@ -155,6 +244,18 @@ final class ArgumentValues {
         .filter(field -> Modifier.isStatic(field.getModifiers()) && field.getType() == type)
         .findFirst()
         .map(ArgumentValues::valueOf);
+  }
+
+  // What the enclosing class's options() returns.
+  private static Optional<Object> defaults(Class<?> type) {
+    if (type.getEnclosingClass() == null) {
+      return Optional.empty();
+    }
+    return Arrays.stream(type.getEnclosingClass().getMethods())
+        .filter(method -> Modifier.isStatic(method.getModifiers()))
+        .filter(method -> method.getReturnType() == type && method.getParameterCount() == 0)
+        .findFirst()
+        .flatMap(method -> tried(() -> method.invoke(null)));
   }
 
   private static Object valueOf(Field field) {
@@ -221,6 +322,36 @@ final class ArgumentValues {
       values.add(value.get());
     }
     return Optional.of(values.toArray());
+  }
+
+  /**
+   * An argument whose only element is null, if it is an array or collection of tensors, modules or
+   * other objects of the API, or a map to them.
+   */
+  Optional<Object> withNull(Type type) {
+    Class<?> raw = raw(type);
+    if (raw.isArray()) {
+      return isOfTheApi(raw.getComponentType())
+          ? Optional.of(Array.newInstance(raw.getComponentType(), 1))
+          : Optional.empty();
+    }
+    if (raw == Map.class && isOfTheApi(raw(argument(type, 1)))) {
+      return of(argument(type, 0))
+          .map(
+              key -> {
+                Map<Object, Object> map = new LinkedHashMap<>();
+                map.put(key, null);
+                return map;
+              });
+    }
+    boolean collection = raw == List.class || raw == Iterable.class || raw == Collection.class;
+    return collection && isOfTheApi(raw(argument(type, 0)))
+        ? Optional.of(Arrays.asList(new Object[1]))
+        : Optional.empty();
+  }
+
+  private static boolean isOfTheApi(Class<?> type) {
+    return Tensor.class.isAssignableFrom(type) || type.getName().startsWith("torch4j.");
   }
 
   // Returns a tensor, the number 1, or null.

@@ -32,8 +32,9 @@ import torch4j.nn.TripletMarginLoss;
 
 /**
  * Calls every public method and constructor of the library with null in the place of each argument
- * that is an object, and prints what became of it, a line for each: {@code refused}, {@code
- * accepted}, {@code wrong} or {@code untried}. To be run in a JVM of its own.
+ * that is an object, and of each element of a list, array or map of such objects, and prints what
+ * became of it, a line for each: {@code refused}, {@code accepted}, {@code wrong} or {@code
+ * untried}. To be run in a JVM of its own.
  */
 public final class NullArguments {
   private static final int MOST_TRIED = 5;
@@ -124,16 +125,27 @@ public final class NullArguments {
     Parameter[] parameters = callable.getParameters();
     for (int i = 0; i < parameters.length; i++) {
       if (!parameters[i].getType().isPrimitive()) {
-        String what = signature(callable) + " " + parameters[i].getName();
-        System.out.println("try " + what);
-        System.out.flush();
-        System.out.println(outcome(callable, types, i) + " " + what);
+        report(callable, types, i, Optional.empty());
+        Optional<Object> element = values.withNull(callable.getGenericParameterTypes()[i]);
+        if (element.isPresent()) {
+          report(callable, types, i, element);
+        }
       }
     }
   }
 
+  private void report(
+      Executable callable, List<Class<?>> types, int place, Optional<Object> argument) {
+    String name = callable.getParameters()[place].getName() + (argument.isPresent() ? "[]" : "");
+    String what = signature(callable) + " " + name;
+    System.out.println("try " + what);
+    System.out.flush();
+    System.out.println(outcome(callable, types, place, argument) + " " + what);
+  }
+
   // Each on its own: a method may be inherited by classes that cannot be made here.
-  private String outcome(Executable callable, List<Class<?>> types, int place) {
+  private String outcome(
+      Executable callable, List<Class<?>> types, int place, Optional<Object> argument) {
     try (var scope = new PointerScope()) {
       Optional<Object[]> given = values.all(callable.getGenericParameterTypes());
       Optional<Object> instance = instance(callable, types);
@@ -142,7 +154,7 @@ public final class NullArguments {
       if (given.isEmpty() || (instance.isEmpty() && !isStatic)) {
         return "untried";
       }
-      given.get()[place] = null;
+      given.get()[place] = argument.orElse(null);
       callable.setAccessible(true);
       if (callable instanceof Constructor<?> constructor) {
         constructor.newInstance(given.get());
@@ -151,7 +163,9 @@ public final class NullArguments {
       }
       return "accepted";
     } catch (InvocationTargetException e) {
-      return verdict(e.getCause(), callable.getParameters()[place].getName());
+      String name = callable.getParameters()[place].getName();
+      return verdict(
+          e.getCause(), argument.isPresent() ? name + "|weight|module|child|value" : name);
     } catch (ReflectiveOperationException e) {
       return "untried";
     }
@@ -169,18 +183,20 @@ public final class NullArguments {
     return types.stream().limit(MOST_TRIED).flatMap(type -> values.of(type).stream()).findFirst();
   }
 
-  private static String verdict(Throwable thrown, String name) {
+  private static String verdict(Throwable thrown, String names) {
+    String message = String.valueOf(thrown.getMessage());
     boolean right =
-        (thrown instanceof NullPointerException || thrown instanceof IllegalArgumentException)
-            && Pattern.compile("\\b" + name + "\\b")
-                .matcher(String.valueOf(thrown.getMessage()))
-                .find();
+        thrown instanceof IllegalArgumentException
+            && message.contains("null")
+            && Pattern.compile("\\b(" + names + ")\\b").matcher(message).find();
     return right ? "refused" : "wrong [" + oneLine(thrown) + "]";
   }
 
   private static String oneLine(Throwable thrown) {
     List<String> words = new ArrayList<>(List.of(thrown.getClass().getSimpleName()));
     words.add(String.valueOf(thrown.getMessage()).lines().findFirst().orElse(""));
+    StackTraceElement[] stack = thrown.getStackTrace();
+    words.add(stack.length == 0 ? "" : stack[0].getFileName() + ":" + stack[0].getLineNumber());
     return String.join(": ", words);
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static torch4j.testing.NullArguments.assertNamed;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,6 +26,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -144,11 +146,20 @@ final class AOTICompiledModelTest {
       closed.close();
       var e = assertThrows(IllegalStateException.class, () -> model.call(closed));
       assertEquals("inputs[0]: got a closed tensor, expected an open tensor", e.getMessage());
-      e = assertThrows(IllegalStateException.class, () -> model.run((Tensor) null));
-      assertEquals("inputs[0]: got null, expected an open tensor", e.getMessage());
       model.close();
       e = assertThrows(IllegalStateException.class, () -> model.call(torch.randn(1)));
       assertEquals("model: got a closed one, expected an open one", e.getMessage());
+    }
+  }
+
+  @Test
+  void null_isNamed() {
+    try (var model = load("cnn")) {
+      assertNamed(
+          Map.<Executable, String>of(
+              () -> model.call(null), "input",
+              () -> model.run((Tensor[]) null), "inputs",
+              () -> model.run((Tensor) null), "inputs[0]"));
     }
   }
 

@@ -160,7 +160,8 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
   }
 
   private static long[] outputSize(int dimensions, Sizes outputSize, Tensor input) {
-    long[] sizes = outputSize.forDimensions("outputSize", dimensions);
+    long[] sizes =
+        Require.nonNull(outputSize, "outputSize", "sizes").forDimensions("outputSize", dimensions);
     for (int i = 0; i < dimensions; i++) {
       if (sizes[i] == Sizes.INPUT) {
         if (outputSize.values().size() == 1) {
@@ -274,7 +275,8 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
 
   // LibTorch adds the kernel size to the output size before it checks the sum: it may overflow.
   private static long[] window(int dimensions, Sizes kernelSize) {
-    long[] window = kernelSize.forDimensions("kernelSize", dimensions);
+    long[] window =
+        Require.nonNull(kernelSize, "kernelSize", "sizes").forDimensions("kernelSize", dimensions);
     for (long size : window) {
       if (size < 0 || size > Integer.MAX_VALUE) {
         throw new IllegalArgumentException(
@@ -301,7 +303,7 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
 
   private static Tensor randomSamples(
       int dimensions, Tensor input, FractionalMaxPoolOptions options) {
-    if (options.randomSamples() != null) {
+    if (Require.nonNull(options, "options", "options").randomSamples() != null) {
       return requireInRange(options.randomSamples());
     }
     long batch = input.dim() == dimensions + 1 ? 1 : input.size(0);

@@ -5,6 +5,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.Optionals;
+import torch4j.internal.Require;
 
 /** The part of {@link F} with the convolutions. */
 abstract class ConvFunctions extends DistanceFunctions {
@@ -78,7 +79,7 @@ abstract class ConvFunctions extends DistanceFunctions {
 
   private static Tensor convolve(
       int dimensions, Tensor input, Tensor weight, Tensor bias, ConvOptions options) {
-    if (options.paddingMode() != PaddingMode.ZEROS) {
+    if (Require.nonNull(options, "options", "options").paddingMode() != PaddingMode.ZEROS) {
       Tensor padded =
           torch.pad(
               input,
@@ -105,7 +106,8 @@ abstract class ConvFunctions extends DistanceFunctions {
 
   private static Tensor convolveByName(
       int dimensions, Tensor input, Tensor weight, Tensor bias, ConvOptions options) {
-    long[] stride = options.stride().forDimensions("stride", dimensions);
+    long[] stride =
+        Require.nonNull(options, "options", "options").stride().forDimensions("stride", dimensions);
     long[] dilation = options.dilation().forDimensions("dilation", dimensions);
     String padding = options.paddingName();
     TensorOptional optional = Optionals.of(bias);
@@ -119,7 +121,7 @@ abstract class ConvFunctions extends DistanceFunctions {
 
   // The padding of both sides, last dimension first, in the format of torch.pad.
   private static long[] edges(int dimensions, Tensor weight, ConvOptions options) {
-    boolean same = "same".equals(options.paddingName());
+    boolean same = "same".equals(Require.nonNull(options, "options", "options").paddingName());
     long[] padding = options.padding().forDimensions("padding", dimensions);
     long[] dilation = options.dilation().forDimensions("dilation", dimensions);
     var edges = new long[2 * dimensions];

@@ -3,6 +3,7 @@ package torch4j.nn.functional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.InPlace;
+import torch4j.internal.Require;
 import torch4j.internal.TensorDescription;
 
 /** The part of {@link F} with the dropout functions. */
@@ -63,7 +64,7 @@ abstract class DropoutFunctions extends LinearFunctions {
    */
   public static Tensor dropout1d(Tensor input, double p, boolean training, boolean inplace) {
     requireProbability(p);
-    if (input.dim() != 2 && input.dim() != 3) {
+    if (Require.nonNull(input, "input", "a tensor").dim() != 2 && input.dim() != 3) {
       throw new IllegalArgumentException(
           "input: got " + TensorDescription.of(input) + ", expected 2D or 3D");
     }

@@ -12,6 +12,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.Type;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.Optionals;
+import torch4j.internal.Require;
 import torch4j.internal.TensorDescription;
 
 /**
@@ -27,7 +28,7 @@ final class Interpolation {
 
   Interpolation(Tensor input, InterpolateOptions options) {
     this.input = input;
-    mode = options.mode();
+    mode = Require.nonNull(options, "options", "options").mode();
     alignCorners = Boolean.TRUE.equals(options.alignCorners());
     requireValid(input.dim(), options);
     int dimensions = (int) input.dim() - 2;

@@ -5,6 +5,7 @@ import org.bytedeco.pytorch.global.torch;
 import torch4j.Torch;
 import torch4j.internal.Optionals;
 import torch4j.internal.OwnedTensors;
+import torch4j.internal.Require;
 import torch4j.internal.TensorDescription;
 
 /** The part of {@link F} with linear maps, embeddings and attention. */
@@ -157,7 +158,7 @@ abstract class LinearFunctions extends ActivationFunctions {
   }
 
   private static void requireSupported(EmbeddingBagOptions options, Tensor perSampleWeights) {
-    EmbeddingBagMode mode = options.mode();
+    EmbeddingBagMode mode = Require.nonNull(options, "options", "options").mode();
     if (mode == EmbeddingBagMode.MAX && options.scaleGradByFreq()) {
       throw new IllegalArgumentException(
           "mode: got max; max mode does not support scaling the gradient by the frequency");

@@ -110,13 +110,17 @@ abstract class MaxUnpoolFunctions extends MaxPoolFunctions {
   }
 
   private static long[] stride(int dimensions, Sizes kernelSize, MaxUnpoolOptions options) {
-    Sizes stride = options.stride() == null ? kernelSize : options.stride();
+    Sizes stride =
+        Require.nonNull(options, "options", "options").stride() == null
+            ? kernelSize
+            : options.stride();
     return stride.forDimensions("stride", dimensions);
   }
 
   private static long[] outputSize(
       int dimensions, Tensor input, Sizes kernelSize, MaxUnpoolOptions options) {
-    long[] kernel = kernelSize.forDimensions("kernelSize", dimensions);
+    long[] kernel =
+        Require.nonNull(kernelSize, "kernelSize", "sizes").forDimensions("kernelSize", dimensions);
     long[] stride = stride(dimensions, kernelSize, options);
     long[] padding = options.padding().forDimensions("padding", dimensions);
     var middle = new long[dimensions];
@@ -146,7 +150,10 @@ abstract class MaxUnpoolFunctions extends MaxPoolFunctions {
   }
 
   private static long[] requestedSize(int dimensions, Sizes outputSize) {
-    long[] sizes = outputSize.values().stream().mapToLong(Long::longValue).toArray();
+    long[] sizes =
+        Require.nonNull(outputSize, "outputSize", "sizes").values().stream()
+            .mapToLong(Long::longValue)
+            .toArray();
     if (sizes.length != dimensions && sizes.length != dimensions + 2) {
       throw new IllegalArgumentException(
           "outputSize: got "

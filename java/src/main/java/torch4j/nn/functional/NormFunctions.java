@@ -124,6 +124,7 @@ abstract class NormFunctions extends DropoutFunctions {
   }
 
   private static long spatial(Tensor input) {
+    Require.nonNull(input, "input", "a tensor");
     return Arrays.stream(input.shape()).skip(2).reduce(1, (a, b) -> a * b);
   }
 
@@ -201,7 +202,7 @@ abstract class NormFunctions extends DropoutFunctions {
    */
   public static Tensor groupNorm(
       Tensor input, long numGroups, Tensor weight, Tensor bias, double eps) {
-    if (input.dim() < 2 || numGroups < 1) {
+    if (Require.nonNull(input, "input", "a tensor").dim() < 2 || numGroups < 1) {
       throw new IllegalArgumentException(
           "input: got "
               + TensorDescription.of(input)
@@ -240,7 +241,7 @@ abstract class NormFunctions extends DropoutFunctions {
    */
   public static Tensor localResponseNorm(
       Tensor input, long size, double alpha, double beta, double k) {
-    if (input.dim() < 3) {
+    if (Require.nonNull(input, "input", "a tensor").dim() < 3) {
       throw new IllegalArgumentException(
           "input: got " + TensorDescription.of(input) + ", expected 3D or higher dimensionality");
     }

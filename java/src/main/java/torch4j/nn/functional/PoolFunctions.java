@@ -4,6 +4,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.Optionals;
+import torch4j.internal.Require;
 
 /**
  * The part of {@link F} with average and power-average pooling; the other poolings are in its
@@ -32,11 +33,12 @@ abstract class PoolFunctions extends AdaptivePoolFunctions {
    *     pooling does not have
    */
   public static Tensor avgPool1d(Tensor input, Sizes kernelSize, AvgPoolOptions options) {
-    if (options.divisorOverride() != null) {
+    if (Require.nonNull(options, "options", "options").divisorOverride() != null) {
       throw new IllegalArgumentException(
           "divisorOverride: got " + options.divisorOverride() + ", expected null for 1D pooling");
     }
-    long[] kernel = kernelSize.forDimensions("kernelSize", 1);
+    long[] kernel =
+        Require.nonNull(kernelSize, "kernelSize", "sizes").forDimensions("kernelSize", 1);
     return checked(
         () ->
             torch.avg_pool1d(
@@ -73,7 +75,8 @@ abstract class PoolFunctions extends AdaptivePoolFunctions {
    * @param input {@code [N, C, H, W]} or {@code [C, H, W]}
    */
   public static Tensor avgPool2d(Tensor input, Sizes kernelSize, AvgPoolOptions options) {
-    long[] kernel = kernelSize.forDimensions("kernelSize", 2);
+    long[] kernel =
+        Require.nonNull(kernelSize, "kernelSize", "sizes").forDimensions("kernelSize", 2);
     return checked(
         () ->
             torch.avg_pool2d(
@@ -111,7 +114,8 @@ abstract class PoolFunctions extends AdaptivePoolFunctions {
    * @param input {@code [N, C, D, H, W]} or {@code [C, D, H, W]}
    */
   public static Tensor avgPool3d(Tensor input, Sizes kernelSize, AvgPoolOptions options) {
-    long[] kernel = kernelSize.forDimensions("kernelSize", 3);
+    long[] kernel =
+        Require.nonNull(kernelSize, "kernelSize", "sizes").forDimensions("kernelSize", 3);
     return checked(
         () ->
             torch.avg_pool3d(

@@ -7,6 +7,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.internal.OwnedTensors;
+import torch4j.internal.Require;
 import torch4j.internal.Unscoped;
 
 /** The part of {@link F} with the softmax functions. */
@@ -17,7 +18,7 @@ abstract class SoftmaxFunctions extends CheckedFunctions {
 
   // The dimension that Python chooses if dim is None.
   private static long implicitDimension(Tensor input) {
-    long dimensions = input.dim();
+    long dimensions = Require.nonNull(input, "input", "a tensor").dim();
     return dimensions == 0 || dimensions == 1 || dimensions == 3 ? 0 : 1;
   }
 

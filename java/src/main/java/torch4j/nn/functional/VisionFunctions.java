@@ -138,7 +138,7 @@ abstract class VisionFunctions extends PoolFunctions {
       GridPaddingMode paddingMode,
       boolean alignCorners) {
     long code =
-        switch (mode) {
+        switch (Require.nonNull(mode, "mode", "a mode")) {
           case BILINEAR -> 0;
           case NEAREST -> 1;
           case BICUBIC -> 2;

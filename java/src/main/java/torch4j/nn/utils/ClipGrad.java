@@ -1,9 +1,9 @@
 package torch4j.nn.utils;
 
 import java.util.List;
-import java.util.Objects;
 import org.bytedeco.pytorch.Tensor;
 import torch4j.Torch;
+import torch4j.internal.Require;
 import torch4j.internal.TensorDescription;
 
 /**
@@ -114,6 +114,7 @@ public final class ClipGrad {
   public static void clipGradsWithNorm_(List<Tensor> parameters, double maxNorm, Tensor totalNorm) {
     Torch.init();
     requireNotNegative("maxNorm", maxNorm);
+    long[] addresses = addresses("parameters", parameters);
     requireOpen("totalNorm", totalNorm);
     if (totalNorm.numel() != 1 || !totalNorm.is_floating_point()) {
       throw new IllegalArgumentException(
@@ -121,7 +122,7 @@ public final class ClipGrad {
               + TensorDescription.of(totalNorm)
               + ", expected one floating-point number");
     }
-    NativeClip.clipGradsWithNorm(addresses("parameters", parameters), maxNorm, totalNorm.address());
+    NativeClip.clipGradsWithNorm(addresses, maxNorm, totalNorm.address());
   }
 
   private static void requireNotNegative(String name, double value) {
@@ -137,13 +138,13 @@ public final class ClipGrad {
   }
 
   private static void requireOpen(String name, Tensor tensor) {
-    if (Objects.requireNonNull(tensor, name).isNull()) {
+    if (Require.nonNull(tensor, name, "a tensor").isNull()) {
       throw new IllegalStateException(name + ": got a closed tensor, expected an open one");
     }
   }
 
   private static long[] addresses(String name, List<Tensor> tensors) {
-    var addresses = new long[Objects.requireNonNull(tensors, name).size()];
+    var addresses = new long[Require.nonNull(tensors, name, "tensors").size()];
     for (int i = 0; i < addresses.length; i++) {
       Tensor tensor = tensors.get(i);
       if (tensor == null || tensor.isNull()) {

@@ -27,7 +27,10 @@ public final class ParameterVector {
     List<Tensor> flat = new ArrayList<>();
     try {
       parameters.forEach(
-          parameter -> flat.add(LazyTensor.requireInitialized("parameters", parameter).view(-1)));
+          parameter -> {
+            Require.nonNull(parameter, "parameters", "tensors and no null among them");
+            flat.add(LazyTensor.requireInitialized("parameters", parameter).view(-1));
+          });
       if (flat.isEmpty()) {
         throw new IllegalArgumentException("parameters: got none, expected 1 or more");
       }
@@ -50,6 +53,7 @@ public final class ParameterVector {
     try (var scope = Torch.scope();
         var noGrad = Torch.noGrad()) {
       for (Tensor parameter : parameters) {
+        Require.nonNull(parameter, "parameters", "tensors and no null among them");
         LazyTensor.requireInitialized("parameters", parameter);
         long n = parameter.numel();
         if (at + n > vector.numel()) {

@@ -1,7 +1,7 @@
 package torch4j.optim.lr;
 
 import java.util.List;
-import java.util.Objects;
+import torch4j.internal.Require;
 import torch4j.optim.Optimizer;
 import torch4j.processor.Withers;
 
@@ -56,7 +56,7 @@ public final class ConstantLR extends FormulaScheduler {
    *     from
    */
   public ConstantLR(Optimizer<?> optimizer, Options options) {
-    super(optimizer, Objects.requireNonNull(options, "options").lastEpoch);
+    super(optimizer, Require.nonNull(options, "options", "options").lastEpoch);
     this.factor = options.factor;
     this.totalIters = options.totalIters;
     initialStep();

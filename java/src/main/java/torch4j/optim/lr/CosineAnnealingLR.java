@@ -2,7 +2,7 @@ package torch4j.optim.lr;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import torch4j.internal.Require;
 import torch4j.optim.Optimizer;
 import torch4j.processor.Withers;
 
@@ -56,7 +56,7 @@ public final class CosineAnnealingLR extends FormulaScheduler {
    *     learning rate to resume from
    */
   public CosineAnnealingLR(Optimizer<?> optimizer, int tMax, Options options) {
-    super(optimizer, Objects.requireNonNull(options, "options").lastEpoch);
+    super(optimizer, Require.nonNull(options, "options", "options").lastEpoch);
     this.tMax = requireAtLeast("tMax", tMax, 1);
     this.etaMin = options.etaMin;
     initialStep();

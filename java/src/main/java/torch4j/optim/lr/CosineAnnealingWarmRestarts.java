@@ -1,7 +1,7 @@
 package torch4j.optim.lr;
 
 import java.util.List;
-import java.util.Objects;
+import torch4j.internal.Require;
 import torch4j.optim.Optimizer;
 import torch4j.processor.Withers;
 
@@ -64,7 +64,7 @@ public final class CosineAnnealingWarmRestarts extends FormulaScheduler {
    *     learning rate to resume from
    */
   public CosineAnnealingWarmRestarts(Optimizer<?> optimizer, int t0, Options options) {
-    super(optimizer, Objects.requireNonNull(options, "options").lastEpoch);
+    super(optimizer, Require.nonNull(options, "options", "options").lastEpoch);
     this.t0 = requireAtLeast("t0", t0, 1);
     this.tI = t0;
     this.tMult = options.tMult;

@@ -3,8 +3,8 @@ package torch4j.optim.lr;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
+import torch4j.internal.Require;
 import torch4j.optim.Optimizer;
 
 /**
@@ -114,7 +114,7 @@ public final class CyclicLR extends FormulaScheduler {
 
   private static Optimizer<?> withLrs(
       Optimizer<?> optimizer, List<Double> lrs, CyclicLROptions options) {
-    if (Objects.requireNonNull(options, "options").cycleMomentum()) {
+    if (Require.nonNull(options, "options", "options").cycleMomentum()) {
       MomentumCycle.requireMomentum(optimizer);
     }
     for (int i = 0; i < lrs.size() && options.lastEpoch() == -1; i++) {

@@ -2,6 +2,7 @@ package torch4j.optim.lr;
 
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import torch4j.internal.Require;
 import torch4j.processor.Withers;
 
 /**
@@ -59,12 +60,14 @@ public record CyclicLROptions(
    *     lastEpoch is less than -1
    */
   public CyclicLROptions {
+    Require.nonNull(mode, "mode", "a mode");
+    Require.nonNull(scaleMode, "scaleMode", "a scale mode");
     FormulaScheduler.requireAtLeast("stepSizeUp", stepSizeUp, 1);
     if (stepSizeDown != null) {
       FormulaScheduler.requireAtLeast("stepSizeDown", stepSizeDown, 0);
     }
-    baseMomentum = List.copyOf(baseMomentum);
-    maxMomentum = List.copyOf(maxMomentum);
+    baseMomentum = List.copyOf(Require.noNulls(baseMomentum, "baseMomentum", "a number"));
+    maxMomentum = List.copyOf(Require.noNulls(maxMomentum, "maxMomentum", "a number"));
     FormulaScheduler.requireLastEpoch(lastEpoch);
   }
 

@@ -5,9 +5,9 @@ import static java.lang.System.Logger.Level.WARNING;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Supplier;
+import torch4j.internal.Require;
 import torch4j.optim.Optimizer;
 import torch4j.optim.ParamGroup;
 
@@ -79,8 +79,8 @@ public abstract non-sealed class FormulaScheduler extends LRScheduler {
    * @throws IllegalArgumentException if there is neither one value nor one for each group
    */
   protected static List<Double> perGroup(String name, List<Double> values, Optimizer<?> optimizer) {
-    int groups = Objects.requireNonNull(optimizer, "optimizer").paramGroups().size();
-    if (Objects.requireNonNull(values, name).size() == groups) {
+    int groups = Require.nonNull(optimizer, "optimizer", "an optimizer").paramGroups().size();
+    if (Require.noNulls(values, name, "a number").size() == groups) {
       return List.copyOf(values);
     }
     if (values.size() == 1) {

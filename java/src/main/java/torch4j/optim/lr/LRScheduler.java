@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import torch4j.internal.Require;
 import torch4j.optim.Optimizer;
 import torch4j.optim.ParamGroup;
 
@@ -27,7 +27,7 @@ public abstract sealed class LRScheduler
   private final Map<String, Object> unknownEntries = new LinkedHashMap<>();
 
   LRScheduler(Optimizer<?> optimizer, int lastEpoch) {
-    this.optimizer = Objects.requireNonNull(optimizer, "optimizer");
+    this.optimizer = Require.nonNull(optimizer, "optimizer", "an optimizer");
     this.lastEpoch = lastEpoch;
   }
 
@@ -103,7 +103,7 @@ public abstract sealed class LRScheduler
    * @throws IllegalArgumentException if a value has the wrong type; nothing is changed then
    */
   public final void loadStateDict(Map<String, Object> state) {
-    Objects.requireNonNull(state, "state");
+    Require.nonNull(state, "state", "a state dict");
     Map<String, Object> before = stateDict();
     try {
       load(new SchedulerState(state));

@@ -1,7 +1,7 @@
 package torch4j.optim.lr;
 
 import java.util.List;
-import java.util.Objects;
+import torch4j.internal.Require;
 import torch4j.optim.Optimizer;
 import torch4j.processor.Withers;
 
@@ -63,7 +63,7 @@ public final class LinearLR extends FormulaScheduler {
    *     from
    */
   public LinearLR(Optimizer<?> optimizer, Options options) {
-    super(optimizer, Objects.requireNonNull(options, "options").lastEpoch);
+    super(optimizer, Require.nonNull(options, "options", "options").lastEpoch);
     this.start = options.startFactor;
     this.end = options.endFactor;
     this.totalIters = options.totalIters;

@@ -2,9 +2,9 @@ package torch4j.optim.lr;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import torch4j.internal.Require;
 import torch4j.optim.Optimizer;
 import torch4j.processor.Withers;
 import torch4j.serialization.Counter;
@@ -56,8 +56,8 @@ public final class MultiStepLR extends FormulaScheduler {
    *     from
    */
   public MultiStepLR(Optimizer<?> optimizer, List<Integer> milestones, Options options) {
-    super(optimizer, Objects.requireNonNull(options, "options").lastEpoch);
-    Objects.requireNonNull(milestones, "milestones")
+    super(optimizer, Require.nonNull(options, "options", "options").lastEpoch);
+    Require.noNulls(milestones, "milestones", "an epoch")
         .forEach(milestone -> this.milestones.merge(milestone.longValue(), 1L, Long::sum));
     this.gamma = options.gamma;
     initialStep();

@@ -3,8 +3,8 @@ package torch4j.optim.lr;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.IntToDoubleFunction;
+import torch4j.internal.Require;
 import torch4j.optim.Optimizer;
 
 /**
@@ -34,8 +34,9 @@ public final class MultiplicativeLR extends FormulaScheduler {
 
   private static List<IntToDoubleFunction> forEachGroup(
       Optimizer<?> optimizer, IntToDoubleFunction lrLambda) {
-    int groups = Objects.requireNonNull(optimizer, "optimizer").paramGroups().size();
-    return Collections.nCopies(groups, Objects.requireNonNull(lrLambda, "lrLambda"));
+    int groups = Require.nonNull(optimizer, "optimizer", "an optimizer").paramGroups().size();
+    return Collections.nCopies(
+        groups, Require.nonNull(lrLambda, "lrLambda", "a function of the epoch"));
   }
 
   /**
@@ -61,7 +62,7 @@ public final class MultiplicativeLR extends FormulaScheduler {
       Optimizer<?> optimizer, List<IntToDoubleFunction> lrLambdas, int lastEpoch) {
     super(optimizer, lastEpoch);
     int groups = optimizer.paramGroups().size();
-    if (Objects.requireNonNull(lrLambdas, "lrLambdas").size() != groups) {
+    if (Require.noNulls(lrLambdas, "lrLambdas", "a function of the epoch").size() != groups) {
       throw new IllegalArgumentException(
           "lrLambdas: got "
               + lrLambdas.size()
@@ -69,7 +70,6 @@ public final class MultiplicativeLR extends FormulaScheduler {
               + groups
               + ", one for each group of the optimizer");
     }
-    lrLambdas.forEach(lrLambda -> Objects.requireNonNull(lrLambda, "lrLambdas"));
     this.lrLambdas = List.copyOf(lrLambdas);
     initialStep();
   }

@@ -2,7 +2,7 @@ package torch4j.optim.lr;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import torch4j.internal.Require;
 import torch4j.optim.Optimizer;
 import torch4j.optim.ParamGroup;
 
@@ -79,7 +79,7 @@ public final class OneCycleLR extends FormulaScheduler {
   }
 
   private static int totalSteps(OneCycleLROptions options) {
-    if (Objects.requireNonNull(options, "options").totalSteps() != null) {
+    if (Require.nonNull(options, "options", "options").totalSteps() != null) {
       return options.totalSteps();
     }
     if (options.epochs() == null || options.stepsPerEpoch() == null) {

@@ -1,6 +1,7 @@
 package torch4j.optim.lr;
 
 import java.util.List;
+import torch4j.internal.Require;
 import torch4j.processor.Withers;
 
 /**
@@ -63,6 +64,7 @@ public record OneCycleLROptions(
    *     between 0 and 1, or lastEpoch is less than -1
    */
   public OneCycleLROptions {
+    Require.nonNull(annealStrategy, "annealStrategy", "a strategy");
     requirePositive("totalSteps", totalSteps);
     requirePositive("epochs", epochs);
     requirePositive("stepsPerEpoch", stepsPerEpoch);
@@ -70,8 +72,8 @@ public record OneCycleLROptions(
       throw new IllegalArgumentException(
           "pctStart: got " + pctStart + ", expected 0 <= pctStart <= 1");
     }
-    baseMomentum = List.copyOf(baseMomentum);
-    maxMomentum = List.copyOf(maxMomentum);
+    baseMomentum = List.copyOf(Require.noNulls(baseMomentum, "baseMomentum", "a number"));
+    maxMomentum = List.copyOf(Require.noNulls(maxMomentum, "maxMomentum", "a number"));
     FormulaScheduler.requireLastEpoch(lastEpoch);
   }
 

@@ -1,7 +1,7 @@
 package torch4j.optim.lr;
 
 import java.util.List;
-import java.util.Objects;
+import torch4j.internal.Require;
 import torch4j.optim.Optimizer;
 import torch4j.processor.Withers;
 
@@ -51,7 +51,7 @@ public final class PolynomialLR extends FormulaScheduler {
    *     from
    */
   public PolynomialLR(Optimizer<?> optimizer, Options options) {
-    super(optimizer, Objects.requireNonNull(options, "options").lastEpoch);
+    super(optimizer, Require.nonNull(options, "options", "options").lastEpoch);
     this.totalIters = options.totalIters;
     this.power = options.power;
     initialStep();

@@ -3,7 +3,7 @@ package torch4j.optim.lr;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import torch4j.internal.Require;
 import torch4j.optim.Optimizer;
 import torch4j.optim.ParamGroup;
 
@@ -84,7 +84,7 @@ public final class ReduceLROnPlateau extends LRScheduler {
    */
   public ReduceLROnPlateau(Optimizer<?> optimizer, ReduceLROnPlateauOptions options) {
     super(optimizer, 0);
-    factor = Objects.requireNonNull(options, "options").factor();
+    factor = Require.nonNull(options, "options", "options").factor();
     minLrs = FormulaScheduler.perGroup("minLr", options.minLr(), optimizer);
     defaultMinLr = options.minLr().size() == 1 ? options.minLr().get(0) : null;
     patience = options.patience();

@@ -1,6 +1,7 @@
 package torch4j.optim.lr;
 
 import java.util.List;
+import torch4j.internal.Require;
 import torch4j.processor.Withers;
 
 /**
@@ -46,10 +47,12 @@ public record ReduceLROnPlateauOptions(
    * @throws IllegalArgumentException if the factor is 1 or more
    */
   public ReduceLROnPlateauOptions {
+    Require.nonNull(mode, "mode", "a mode");
+    Require.nonNull(thresholdMode, "thresholdMode", "a threshold mode");
     if (!(factor < 1)) {
       throw new IllegalArgumentException("factor: got " + factor + ", expected < 1");
     }
-    minLr = List.copyOf(minLr);
+    minLr = List.copyOf(Require.noNulls(minLr, "minLr", "a number"));
   }
 
   /** Returns a copy with one lower bound for all parameter groups. */

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import torch4j.internal.Require;
 import torch4j.internal.ScalarValue;
 
 /**
@@ -23,7 +23,7 @@ public final class SchedulerState {
 
   /** A state with these values, for loading. */
   public SchedulerState(Map<String, ?> values) {
-    this.values = new LinkedHashMap<>(Objects.requireNonNull(values, "values"));
+    this.values = new LinkedHashMap<>(Require.nonNull(values, "values", "values by name"));
   }
 
   /** All values by name, in a new map. */
@@ -33,17 +33,17 @@ public final class SchedulerState {
 
   /** Whether there is an entry of this name; its value may be null. */
   public boolean has(String name) {
-    return values.containsKey(Objects.requireNonNull(name, "name"));
+    return values.containsKey(Require.nonNull(name, "name", "a name"));
   }
 
   /** The value of this name; null if there is none. */
   public Object get(String name) {
-    return values.get(Objects.requireNonNull(name, "name"));
+    return values.get(Require.nonNull(name, "name", "a name"));
   }
 
   /** Sets the value of this name; an {@code Integer} is converted to {@code Long}. */
   public void put(String name, Object value) {
-    Objects.requireNonNull(name, "name");
+    Require.nonNull(name, "name", "a name");
     values.put(name, value instanceof Integer integer ? Long.valueOf(integer.longValue()) : value);
   }
 
@@ -72,6 +72,7 @@ public final class SchedulerState {
    * @throws IllegalArgumentException if the value is not a list of numbers
    */
   public List<Double> getDoubles(String name, List<Double> current) {
+    Require.noNulls(current, "current", "a number");
     if (!has(name)) {
       return current;
     }
@@ -88,6 +89,7 @@ public final class SchedulerState {
    * @throws IllegalArgumentException if the value is not a list of integers
    */
   public List<Integer> getInts(String name, List<Integer> current) {
+    Require.noNulls(current, "current", "a number");
     if (!has(name)) {
       return current;
     }
@@ -132,6 +134,7 @@ public final class SchedulerState {
    * @throws IllegalArgumentException if no constant has this name
    */
   public <E extends Enum<E>> E getEnum(String name, E current) {
+    Require.nonNull(current, "current", "a constant");
     if (!has(name)) {
       return current;
     }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import torch4j.internal.Require;
 import torch4j.optim.Optimizer;
 import torch4j.optim.OptimizerOptions;
 import torch4j.optim.ParamGroup;
@@ -21,7 +21,6 @@ record Schedulers(List<LRScheduler> list) {
     requireNonEmpty(schedulers);
     for (int i = 0; i < schedulers.size(); i++) {
       String name = "schedulers[" + i + "]";
-      Objects.requireNonNull(schedulers.get(i), name);
       if (schedulers.get(i) instanceof ReduceLROnPlateau) {
         throw new IllegalArgumentException(
             name + ": got a ReduceLROnPlateau, expected a scheduler whose step() needs no metric");
@@ -35,7 +34,7 @@ record Schedulers(List<LRScheduler> list) {
   }
 
   static <T extends LRScheduler> List<T> requireNonEmpty(List<T> schedulers) {
-    if (Objects.requireNonNull(schedulers, "schedulers").isEmpty()) {
+    if (Require.noNulls(schedulers, "schedulers", "a scheduler").isEmpty()) {
       throw new IllegalArgumentException(
           "schedulers: got an empty list, expected at least one scheduler");
     }

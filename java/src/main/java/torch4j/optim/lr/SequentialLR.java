@@ -1,7 +1,7 @@
 package torch4j.optim.lr;
 
 import java.util.List;
-import java.util.Objects;
+import torch4j.internal.Require;
 import torch4j.optim.Optimizer;
 import torch4j.optim.ParamGroup;
 
@@ -44,8 +44,8 @@ public final class SequentialLR extends LRScheduler {
       List<Integer> milestones,
       int lastEpoch) {
     super(optimizer, FormulaScheduler.requireLastEpoch(lastEpoch) + 1);
+    this.milestones = List.copyOf(Require.noNulls(milestones, "milestones", "an epoch"));
     this.schedulers = Schedulers.of(schedulers, optimizer);
-    this.milestones = List.copyOf(Objects.requireNonNull(milestones, "milestones"));
     if (milestones.size() != schedulers.size() - 1) {
       throw new IllegalArgumentException(
           "milestones: got "

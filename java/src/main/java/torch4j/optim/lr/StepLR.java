@@ -1,7 +1,7 @@
 package torch4j.optim.lr;
 
 import java.util.List;
-import java.util.Objects;
+import torch4j.internal.Require;
 import torch4j.optim.Optimizer;
 import torch4j.processor.Withers;
 
@@ -54,7 +54,7 @@ public final class StepLR extends FormulaScheduler {
    *     initial learning rate to resume from
    */
   public StepLR(Optimizer<?> optimizer, int stepSize, Options options) {
-    super(optimizer, Objects.requireNonNull(options, "options").lastEpoch);
+    super(optimizer, Require.nonNull(options, "options", "options").lastEpoch);
     this.stepSize = requireAtLeast("stepSize", stepSize, 1);
     this.gamma = options.gamma;
     initialStep();

@@ -5,13 +5,13 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import torch4j.Torch;
+import torch4j.internal.Require;
 import torch4j.nn.Module;
 import torch4j.processor.Withers;
 
@@ -70,8 +70,8 @@ public final class AveragedModel extends Module {
    * A model averaged with all options; the averages are initialized with copies of its parameters.
    */
   public AveragedModel(Module model, Options options) {
-    this.options = Objects.requireNonNull(options, "options");
-    module = register("module", Objects.requireNonNull(model, "model").deepCopy());
+    this.options = Require.nonNull(options, "options", "options");
+    module = register("module", Require.nonNull(model, "model", "a module").deepCopy());
     registerBuffer("n_averaged", torch.zeros().to(ScalarType.Long));
     if (options.device() != null) {
       to(options.device());
@@ -121,7 +121,7 @@ public final class AveragedModel extends Module {
    *     the one that was copied
    */
   public void updateParameters(Module model) {
-    Objects.requireNonNull(model, "model");
+    Require.nonNull(model, "model", "a module");
     try (var scope = Torch.scope();
         var noGrad = Torch.noGrad()) {
       List<Tensor> averaged = tensors(module);

@@ -2,7 +2,7 @@ package torch4j.optim.swa;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import torch4j.internal.Require;
 import torch4j.optim.Optimizer;
 import torch4j.optim.ParamGroup;
 import torch4j.optim.lr.AnnealStrategy;
@@ -32,6 +32,7 @@ public final class SWALR extends FormulaScheduler {
      * @throws IllegalArgumentException if annealEpochs is negative, or lastEpoch less than -1
      */
     public Options {
+      Require.nonNull(annealStrategy, "annealStrategy", "a strategy");
       if (annealEpochs < 0) {
         throw new IllegalArgumentException("annealEpochs: got " + annealEpochs + ", expected >= 0");
       }
@@ -69,7 +70,7 @@ public final class SWALR extends FormulaScheduler {
    *     parameter group has no initial learning rate to resume from
    */
   public SWALR(Optimizer<?> optimizer, List<Double> swaLr, Options options) {
-    super(optimizer, Objects.requireNonNull(options, "options").lastEpoch);
+    super(optimizer, Require.nonNull(options, "options", "options").lastEpoch);
     List<Double> swaLrs = perGroup("swaLr", swaLr, optimizer);
     for (int i = 0; i < swaLrs.size(); i++) {
       optimizer.paramGroups().get(i).scheduled("swa_lr", swaLrs.get(i));

@@ -2,13 +2,13 @@ package torch4j.optim.swa;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import torch4j.Torch;
 import torch4j.data.Batch;
 import torch4j.data.DataLoader;
+import torch4j.internal.Require;
 import torch4j.nn.BatchNormLayer;
 import torch4j.nn.Module;
 
@@ -37,12 +37,12 @@ public final class UpdateBn {
    * @param device the device to transfer the inputs to before they are passed to the model, or null
    */
   public static void updateBn(Iterable<Tensor> inputs, Module model, Device device) {
-    Objects.requireNonNull(inputs, "inputs");
+    Require.nonNull(inputs, "inputs", "a tensor for each batch");
     update(
-        Objects.requireNonNull(model, "model"),
+        Require.nonNull(model, "model", "a module"),
         input -> {
           for (Tensor batch : inputs) {
-            input.accept(batch);
+            input.accept(Require.nonNull(batch, "inputs", "a tensor for each batch"));
           }
         },
         device);
@@ -63,9 +63,9 @@ public final class UpdateBn {
    * @param device the device to transfer the inputs to before they are passed to the model, or null
    */
   public static void updateBn(DataLoader loader, Module model, Device device) {
-    Objects.requireNonNull(loader, "loader");
+    Require.nonNull(loader, "loader", "a data loader");
     update(
-        Objects.requireNonNull(model, "model"),
+        Require.nonNull(model, "model", "a module"),
         input -> {
           for (Batch batch : loader) {
             try (batch) {

@@ -3,9 +3,11 @@ package torch4j.optim.swa;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -153,6 +155,16 @@ final class AveragedModelTest {
         () -> UpdateBn.updateBn(List.of(Tensors.sine(1, 3, 2)), model));
     assertEquals(0.1, ((BatchNorm2d) model.getSubmodule("0")).momentum());
     assertFalse(model.isTraining());
+  }
+
+  @Test
+  void updateBn_nullAmongTheInputs_isNamed() {
+    var model = new Sequential(new BatchNorm2d(2));
+    var e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> UpdateBn.updateBn(Arrays.asList((Tensor) null), model));
+    assertTrue(e.getMessage().startsWith("inputs: got null, expected "), e.getMessage());
   }
 
   @Test

@@ -174,7 +174,7 @@ public final class Rnn {
   public static Tensor padSequence(
       List<Tensor> sequences, boolean batchFirst, double paddingValue, PaddingSide side) {
     Torch.init();
-    Require.nonNull(sequences, "sequences", "a list of tensors");
+    Require.noNulls(sequences, "sequences", "a tensor");
     Require.nonNull(side, "side", "a side");
     return LibTorchErrors.explained(
         "sequences",
