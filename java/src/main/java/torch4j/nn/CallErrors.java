@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.DeviceType;
 import torch4j.TorchException;
 import torch4j.internal.LibTorchErrors;
 import torch4j.internal.TensorDescription;
@@ -83,15 +85,20 @@ final class CallErrors {
   // The shape may be right: another processor, or another dtype, computes it.
   private static TorchException withoutKernel(
       Module module, TorchException torchException, Tensor... inputs) {
-    String dtype = TensorDescription.dtype(inputs[0]);
+    DeviceType device = inputs[0].device().type().intern();
+    boolean autocast = torch.is_autocast_enabled(device);
+    String dtype =
+        TensorDescription.dtype(
+            autocast ? torch.get_autocast_dtype(device) : inputs[0].scalar_type());
+    String remedy = dtype.equals("float32") ? "use another dtype" : "use float32";
     return new TorchException(
         module
             + ": input: got "
             + given(inputs)
             + ", which LibTorch cannot compute in "
             + dtype
-            + " on this processor; use "
-            + (dtype.equals("float32") ? "another dtype" : "float32")
+            + " on this processor; "
+            + (autocast ? "call it with autocast disabled" : remedy)
             + "; "
             + torchException.getMessage(),
         torchException.detail());

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import torch4j.Torch;
 import torch4j.TorchException;
+import torch4j.amp.Autocast;
 
 /** A dtype that LibTorch has no kernel of for a processor is no matter of the input's shape. */
 final class CallErrorsTest {
@@ -84,18 +85,31 @@ final class CallErrorsTest {
   }
 
   @Test
-  void lstm_inBfloat16_computes_orNamesTheDtype() {
+  void withoutAKernel_underAutocast_namesItsDtype() {
+    var failing = new Failing(() -> fail(MESSAGE));
+    try (var autocast = Autocast.cpu()) {
+      var e = assertThrows(TorchException.class, () -> failing.call(torch.ones(2, 4)));
+      assertEquals(
+          "Failing(): input: got [2, 4] float32, which LibTorch cannot compute in bfloat16 on this"
+              + " processor; call it with autocast disabled; "
+              + MESSAGE,
+          e.getMessage());
+    }
+  }
+
+  // Without AVX-512 LibTorch's LSTM cannot be computed under autocast.
+  @Test
+  void lstm_underAutocast_computes_orNamesTheDtype() {
     var lstm = new LSTM(4, 3);
-    lstm.to(ScalarType.BFloat16);
-    Tensor input = torch.ones(5, 2, 4).to(ScalarType.BFloat16);
-    try (var noGrad = Torch.noGrad()) {
-      assertEquals(3, lstm.call(input).size(2));
+    try (var autocast = Autocast.cpu()) {
+      assertEquals(3, lstm.call(torch.ones(5, 2, 4)).size(2));
     } catch (TorchException e) {
       assertTrue(
           e.getMessage()
               .startsWith(
-                  "LSTM(4, 3): input: got [5, 2, 4] bfloat16, which LibTorch cannot compute in"
-                      + " bfloat16 on this processor; use float32; could not create a primitive"),
+                  "LSTM(4, 3): input: got [5, 2, 4] float32, which LibTorch cannot compute in"
+                      + " bfloat16 on this processor; call it with autocast disabled; could not"
+                      + " create a primitive"),
           e.getMessage());
     }
   }
