@@ -41,7 +41,7 @@ public final class SchedulerState {
     return values.get(Require.nonNull(name, "name", "a name"));
   }
 
-  /** Sets the value of this name; an {@code Integer} is converted to {@code Long}. */
+  /** Sets the value of this name, or null; an {@code Integer} is converted to {@code Long}. */
   public void put(String name, Object value) {
     Require.nonNull(name, "name", "a name");
     values.put(name, value instanceof Integer integer ? Long.valueOf(integer.longValue()) : value);
