@@ -60,6 +60,8 @@ final class UserProjectTest {
     String out = outcome.requireSuccess().out();
     assertTrue(out.contains("torch4j: " + VERSION + "\n"), out);
     assertTrue(out.contains("BLAS: MKL\n"), out);
+    double loss = Double.parseDouble(out.strip().lines().reduce((a, b) -> b).orElseThrow());
+    assertTrue(loss < 1e-6, out);
     assertEquals(List.of("0.3.31-1.5.13"), versions("openblas", out));
     assertEquals(List.of("2.13.0-1.5.14"), versions("pytorch", out));
   }
@@ -80,7 +82,11 @@ final class UserProjectTest {
     Files.writeString(
         project.resolve("pom.xml"), pom.replace("<!-- README.md -->", block("README.md", "xml")));
     Path sources = Files.createDirectories(project.resolve("src/main/java"));
-    Files.writeString(sources.resolve("First.java"), block("docs/using.md", "java"));
+    String loss = "System.out.println(criterion";
+    String program = block("docs/using.md", "java");
+    assertTrue(program.contains(loss), program);
+    String describing = "System.out.println(Torch.describe());\n    ";
+    Files.writeString(sources.resolve("First.java"), program.replace(loss, describing + loss));
     return project;
   }
 
