@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -35,18 +34,14 @@ final class ContainersTest {
   }
 
   static Stream<String> names() {
-    return StreamSupport.stream(GOLDEN.spliterator(), false).map(node -> node.get("name").asText());
+    return Golden.names(GOLDEN);
   }
 
   @ParameterizedTest
   @MethodSource("names")
   void container_showsAndSavesAsInPython(String name) {
     Module module = modules().get(name).get();
-    JsonNode golden =
-        StreamSupport.stream(GOLDEN.spliterator(), false)
-            .filter(node -> node.get("name").asText().equals(name))
-            .findFirst()
-            .orElseThrow();
+    JsonNode golden = Golden.named(GOLDEN, name);
     assertEquals(golden.get("repr").asText(), module.toString());
     List<String> expected = new ArrayList<>();
     golden

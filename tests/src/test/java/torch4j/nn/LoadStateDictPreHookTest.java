@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,17 +34,13 @@ final class LoadStateDictPreHookTest {
   }
 
   static Stream<String> names() {
-    return StreamSupport.stream(GOLDEN.spliterator(), false).map(node -> node.get("name").asText());
+    return Golden.names(GOLDEN);
   }
 
   @ParameterizedTest
   @MethodSource("names")
   void hooks_areGivenPythonsLists_andWhatTheyChangeCounts(String name) {
-    JsonNode golden =
-        StreamSupport.stream(GOLDEN.spliterator(), false)
-            .filter(node -> node.get("name").asText().equals(name))
-            .findFirst()
-            .orElseThrow();
+    JsonNode golden = Golden.named(GOLDEN, name);
     var model =
         new Sequential(new Linear(1, 1), new Sequential(new Linear(1, 1)), new Linear(1, 1));
     Map<String, Tensor> state = model.stateDict();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.bytedeco.pytorch.Tensor;
 import torch4j.Torch;
@@ -64,5 +65,18 @@ public final class Golden {
       floats[i] = (float) doubles[i];
     }
     return floats;
+  }
+
+  /** The names of cases, in the file's order. */
+  public static Stream<String> names(JsonNode cases) {
+    return StreamSupport.stream(cases.spliterator(), false).map(node -> node.get("name").asText());
+  }
+
+  /** The case of this name. */
+  public static JsonNode named(JsonNode cases, String name) {
+    return StreamSupport.stream(cases.spliterator(), false)
+        .filter(node -> node.get("name").asText().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 }
