@@ -26,8 +26,13 @@ final class CacheFolder {
     List<Path> roots = options.cacheFolder().map(List::of).orElseGet(CacheFolder::defaults);
     return roots.stream()
         .map(Path::toAbsolutePath)
-        .map(root -> options.libTorch().map(lib -> root.resolve(nameFor(lib))).orElse(root))
+        .map(root -> options.libTorch().map(lib -> subfolder(root, nameFor(lib))).orElse(root))
         .toList();
+  }
+
+  // In a second class loader the property already names the subfolder.
+  private static Path subfolder(Path root, String name) {
+    return root.endsWith(name) ? root : root.resolve(name);
   }
 
   private static List<Path> defaults() {

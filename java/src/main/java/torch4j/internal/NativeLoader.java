@@ -122,6 +122,15 @@ final class NativeLoader {
     var libraries = LoadedLibraries.now();
     var earlier = EarlierLibTorch.find(libraries);
     earlier.requireUsable(options.libTorch(), cache.folder());
+    if (options.libTorch().isPresent() && earlier.isFromOtherLoader()) {
+      // JavaCPP would load the presets' LibTorch beside it, which ends the process.
+      throw EarlierLibTorch.secondLoaderRefusal(
+          "-D"
+              + StartUpOptions.LIBTORCH
+              + "="
+              + options.libTorch().get()
+              + " is set, whose libraries can be loaded in one class loader only");
+    }
     prepareJavaCpp(cache, earlier.isFromOtherLoader());
     try {
       if (cache.difference().isPresent()) {

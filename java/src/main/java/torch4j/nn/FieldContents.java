@@ -1,5 +1,6 @@
 package torch4j.nn;
 
+import java.lang.ref.Reference;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Collection;
@@ -12,8 +13,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The modules, parameters and buffers inside an object that cannot be registered as a whole: in
- * collections, optionals, arrays, records, and captured by lambdas. Fields of other objects are not
- * searched.
+ * collections, optionals, references, arrays, records, and captured by lambdas. Fields of other
+ * objects are not searched.
  */
 final class FieldContents {
   private final Set<Object> found = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -39,6 +40,11 @@ final class FieldContents {
     } else if (value instanceof Map<?, ?> map) {
       map.keySet().forEach(this::collect);
       map.values().forEach(this::collect);
+    } else if (value instanceof Map.Entry<?, ?> entry) {
+      collect(entry.getKey());
+      collect(entry.getValue());
+    } else if (value instanceof Reference<?> reference) {
+      collect(reference.get());
     } else if (value instanceof Optional<?> optional) {
       optional.ifPresent(this::collect);
     } else if (value instanceof AtomicReference<?> reference) {

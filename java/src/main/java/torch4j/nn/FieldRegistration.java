@@ -51,9 +51,9 @@ final class FieldRegistration {
     registered = false;
   }
 
-  /** The field's value if it is not a collection, otherwise null. */
+  /** The field's value if it is neither a collection nor a captured variable, otherwise null. */
   Object single(Module module) {
-    Object value = field.isAccessible() ? field.get(module) : null;
+    Object value = field.isAccessible() && !field.isCaptured() ? field.get(module) : null;
     return FieldCollection.of(value) == null ? value : null;
   }
 
@@ -85,6 +85,9 @@ final class FieldRegistration {
       return Set.of();
     }
     Object value = field.get(registry.owner());
+    if (field.isCaptured()) {
+      return constructing ? Set.of() : captured(value);
+    }
     FieldCollection collection = FieldCollection.of(value);
     if (collection == null ? value == seen : constructing || isUnchanged(registry, collection)) {
       return Set.of();
@@ -97,6 +100,15 @@ final class FieldRegistration {
     seen = value;
     elements = collection == null ? Map.of() : collection.elements();
     return registrable == null ? FieldContents.of(value) : Set.of();
+  }
+
+  // Python does not register the variables of a closure either.
+  private Set<Object> captured(Object value) {
+    if (value == seen) {
+      return Set.of();
+    }
+    seen = value;
+    return FieldContents.of(value);
   }
 
   private boolean isUnchanged(ModuleRegistry registry, FieldCollection collection) {
@@ -158,6 +170,9 @@ final class FieldRegistration {
   IllegalStateException unregistrable(Object contents) {
     Object holder = seen;
     seen = UNSEEN;
+    if (field.isCaptured()) {
+      return uncapturable(contents);
+    }
     return new IllegalStateException(
         field
             + ": got "
@@ -170,6 +185,18 @@ final class FieldRegistration {
             + " registered automatically; register the "
             + contents.getClass().getSimpleName()
             + " by name, or make the field transient");
+  }
+
+  private IllegalStateException uncapturable(Object contents) {
+    String type = contents.getClass().getSimpleName();
+    return new IllegalStateException(
+        field.name()
+            + ": got a "
+            + type
+            + " captured by an anonymous or local class, expected a field of the class, which is"
+            + " registered automatically; register the "
+            + type
+            + " by name, or keep it in a transient field");
   }
 
   private IllegalStateException taken(Object value) {

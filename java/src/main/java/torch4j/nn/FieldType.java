@@ -1,5 +1,6 @@
 package torch4j.nn;
 
+import java.lang.ref.Reference;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -19,7 +20,13 @@ import java.util.concurrent.atomic.AtomicReference;
 final class FieldType {
   /** The types that contain other objects, beside arrays, records and lambdas. */
   private static final List<Class<?>> HOLDERS =
-      List.of(Collection.class, Map.class, Optional.class, AtomicReference.class);
+      List.of(
+          Collection.class,
+          Map.class,
+          Map.Entry.class,
+          Optional.class,
+          AtomicReference.class,
+          Reference.class);
 
   private FieldType() {}
 

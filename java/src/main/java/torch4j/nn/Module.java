@@ -41,8 +41,9 @@ import torch4j.internal.Require;
  *   <li>a module, parameter or buffer registered by {@link #register(String, Module)}, {@link
  *       #registerParameter} or {@link #registerBuffer} keeps the name given to that method;
  *   <li>a module inside another object, such as an {@code Optional}, a record, a set or a lambda
- *       that has captured it, causes an {@link IllegalStateException} that names the field, unless
- *       it is registered in another way. The fields of other classes are not searched;
+ *       that has captured it, or captured by an anonymous or local class of modules, causes an
+ *       {@link IllegalStateException} that names the field, unless it is registered in another way.
+ *       The fields of other classes are not searched;
  *   <li>static and {@code transient} fields are ignored: a reference to a module that contains this
  *       one must be {@code transient}.
  * </ul>

@@ -37,24 +37,32 @@ final class ModuleField {
     return OF_CLASS.get(type);
   }
 
-  // Synthetic fields hold the enclosing object and captured variables.
+  // Java's name of the field with a variable that an anonymous or local class has captured.
+  private static final String CAPTURED = "val$";
+
+  // Other synthetic fields hold the enclosing object.
   private static boolean canBeRegistered(Field field) {
     int modifiers = field.getModifiers();
     return !Modifier.isStatic(modifiers)
         && !Modifier.isTransient(modifiers)
-        && !field.isSynthetic()
+        && (!field.isSynthetic() || field.getName().startsWith(CAPTURED))
         && FieldType.mayHold(field.getGenericType());
   }
 
   /** The field's name, under which its value is registered. */
   String name() {
-    return field.getName();
+    return isCaptured() ? field.getName().substring(CAPTURED.length()) : field.getName();
+  }
+
+  /** Whether it is a variable that the anonymous or local class has captured. */
+  boolean isCaptured() {
+    return field.isSynthetic();
   }
 
   /** The class and the name, for messages: {@code Net.hidden}. */
   @Override
   public String toString() {
-    return field.getDeclaringClass().getSimpleName() + "." + field.getName();
+    return field.getDeclaringClass().getSimpleName() + "." + name();
   }
 
   /** Whether the field can be read. */

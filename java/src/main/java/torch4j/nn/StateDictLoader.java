@@ -57,6 +57,7 @@ final class StateDictLoader {
 
   // Hooks may change it.
   private static Map<String, Object> copyOf(Map<String, ?> state) {
+    state.keySet().forEach(key -> Require.nonNull(key, "state: key", "a name"));
     var copy = new OrderedDict<String, Object>();
     copy.putAll(state);
     if (state instanceof OrderedDict<?, ?> ordered) {

@@ -211,6 +211,18 @@ final class NativesCacheTest {
   }
 
   @Test
+  void start_inASecondClassLoader_withTheUsersLibTorch_isRefused() {
+    assumeTrue(Programs.python().isPresent(), "TORCH4J_PYTHON is not set");
+    List<String> options = new ArrayList<>(options());
+    options.add("-Dtorch4j.libtorch=" + Programs.libTorch(Programs.python().get()));
+    Outcome outcome = Programs.java(options, Server.class);
+    assertEquals("0.0 true\n", outcome.out());
+    String refusal =
+        " is set, whose libraries can be loaded in one class loader only, expected one class loader";
+    assertTrue(outcome.err().contains(refusal), outcome.err());
+  }
+
+  @Test
   void start_inASecondClassLoader_succeeds() {
     Outcome outcome = Programs.java(options(), Server.class).requireSuccess();
     assertEquals("0.0 true\n0.0 true\n", outcome.out());

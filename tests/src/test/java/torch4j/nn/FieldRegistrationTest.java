@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -336,6 +337,42 @@ final class FieldRegistrationTest {
                 () -> new Head(Optional.of(linear)).call(torch.ones(1)))
             .getMessage()
             .startsWith("Head.head: got an object of Optional"));
+  }
+
+  @Test
+  void moduleThatAnAnonymousClassCaptures_isAnError_unlessRegistered() {
+    var linear = new Linear(1, 1);
+    Module anonymous =
+        new Module() {
+          @Override
+          public Tensor forward(Tensor x) {
+            return linear.call(x);
+          }
+        };
+    assertEquals(
+        "linear: got a Linear captured by an anonymous or local class, expected a field of the"
+            + " class, which is registered automatically; register the Linear by name, or keep it in"
+            + " a transient field",
+        refusal(anonymous));
+    class Local extends Module {
+      Local() {
+        register("head", linear);
+      }
+
+      @Override
+      public Tensor forward(Tensor x) {
+        return linear.call(x);
+      }
+    }
+    assertEquals(2, new Local().parameters().size());
+  }
+
+  @Test
+  void moduleInAReferenceOrAnEntry_isAnError() {
+    var linear = new Linear(1, 1);
+    assertTrue(
+        refusal(new Head(new WeakReference<>(linear))).startsWith("Head.head: got an object"));
+    assertTrue(refusal(new Head(Map.entry("a", linear))).startsWith("Head.head: got an object of"));
   }
 
   @Test

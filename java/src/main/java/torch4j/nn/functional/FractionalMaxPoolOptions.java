@@ -3,6 +3,7 @@ package torch4j.nn.functional;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.Require;
 import torch4j.processor.Withers;
 
 /**
@@ -50,6 +51,7 @@ public record FractionalMaxPoolOptions(
 
   /** Returns a copy with an output ratio for each dimension. */
   public FractionalMaxPoolOptions outputRatio(double... outputRatio) {
+    Require.nonNull(outputRatio, "outputRatio", "an output ratio for each dimension");
     return outputRatio(Arrays.stream(outputRatio).boxed().toList());
   }
 

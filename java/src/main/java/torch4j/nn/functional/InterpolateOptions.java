@@ -46,6 +46,7 @@ public record InterpolateOptions(
 
   /** Returns a copy with a multiplier for each spatial dimension. */
   public InterpolateOptions scaleFactor(double... scaleFactor) {
+    Require.nonNull(scaleFactor, "scaleFactor", "a multiplier for each spatial dimension");
     return scaleFactor(Arrays.stream(scaleFactor).boxed().toList());
   }
 }
