@@ -11,6 +11,10 @@ import java.util.List;
 final class StepSuite implements Suite {
   private static final List<Double> TIGHT = List.of(1e-5, 1e-5, 1e-5, 1e-5);
 
+  // Products on one thread and on two end in other last bits, which grow: after 50 steps Java and C++
+  // were seen 1.05e-5 apart.
+  private static final List<Double> CNN = List.of(1e-5, 1e-5, 1e-5, 1e-4);
+
   // Adam makes a whole step of the sign of a gradient that is almost zero, and here there are 1.8
   // million of them: what begins as the last bit of a product was seen to grow to 9e-4 at step 10
   // and 2e-2 at step 50, between two BLAS under one and the same program.
@@ -37,8 +41,8 @@ final class StepSuite implements Suite {
                 row("mlp_small_default", TIGHT),
                 row("mlp_large", WIDE),
                 row("mlp_large_default", WIDE),
-                row("cnn", TIGHT),
-                row("cnn_default", TIGHT),
+                row("cnn", CNN),
+                row("cnn_default", CNN),
                 row("resnet18", WIDE).withoutCpp(),
                 new Row("lstm", RECURRENT_STEPS, RECURRENT).withoutCpp(),
                 row("transformer", WIDE).withoutCpp(),
