@@ -11,7 +11,8 @@ import java.util.List;
 final class StepSuite implements Suite {
   private static final List<Double> TIGHT = List.of(1e-5, 1e-5, 1e-5, 1e-5);
 
-  // Products on one thread and on two end in other last bits, which grow: after 50 steps Java and C++
+  // Products on one thread and on two end in other last bits, which grow: after 50 steps Java and
+  // C++
   // were seen 1.05e-5 apart.
   private static final List<Double> CNN = List.of(1e-5, 1e-5, 1e-5, 1e-4);
 
