@@ -80,8 +80,8 @@ bool takes(const at::Tensor& a, const at::Tensor& b) {
 }
 
 template <typename scalar_t>
-std::vector<scalar_t*> matrices(const at::Tensor& batch) {
-  std::vector<scalar_t*> each(batch.size(0));
+std::vector<scalar_t*> first_matrices(const at::Tensor& batch, int count) {
+  std::vector<scalar_t*> each(count);
   auto* data = const_cast<scalar_t*>(batch.const_data_ptr<std::remove_const_t<scalar_t>>());
   for (size_t i = 0; i < each.size(); ++i) {
     each[i] = data + i * batch.stride(0);
@@ -90,8 +90,8 @@ std::vector<scalar_t*> matrices(const at::Tensor& batch) {
 }
 
 // Every matrix of `a` is multiplied by the same one, and all rows of `a` have one distance: `a` is one tall matrix.
-bool is_one_product(const at::Tensor& a, const at::Tensor& b) {
-  return b.stride(0) == 0 && Strided::by_rows(a) && a.stride(0) == a.size(1) * Strided(a).leading &&
+bool is_one_product(const at::Tensor& a, const Strided& left, const at::Tensor& b) {
+  return b.stride(0) == 0 && left.transpose == kNoTranspose && a.stride(0) == a.size(1) * left.leading &&
          a.size(0) * a.size(1) <= std::numeric_limits<int>::max();
 }
 
@@ -99,14 +99,14 @@ bool is_one_product(const at::Tensor& a, const at::Tensor& b) {
 template <typename scalar_t>
 void multiply(const at::Tensor& a, const at::Tensor& b, const at::Tensor& c, scalar_t alpha, scalar_t beta) {
   const Strided left(a), right(b);
-  const bool one = is_one_product(a, b);
+  const bool one = is_one_product(a, left, b);
   const int products = one ? 1 : static_cast<int>(c.size(0)),
             m = static_cast<int>(one ? c.size(0) * c.size(1) : c.size(1)), n = static_cast<int>(c.size(2)),
             k = static_cast<int>(a.size(2)), lda = static_cast<int>(left.leading),
             ldb = static_cast<int>(right.leading), ldc = n;
-  auto as = matrices<const scalar_t>(a);
-  auto bs = matrices<const scalar_t>(b);
-  auto cs = matrices<scalar_t>(c);
+  auto as = first_matrices<const scalar_t>(a, products);
+  auto bs = first_matrices<const scalar_t>(b, products);
+  auto cs = first_matrices<scalar_t>(c, products);
   gemm_batch<scalar_t>()(kRowMajor, &left.transpose, &right.transpose, &m, &n, &k, &alpha, as.data(), &lda, bs.data(),
                          &ldb, &beta, cs.data(), &ldc, 1, &products);
 }
