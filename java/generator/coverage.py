@@ -1,0 +1,52 @@
+"""The document that says of every name of torch and torch.Tensor where Java has it, or why not."""
+
+import re
+
+import torch
+
+import schema
+import topics
+
+HEADER = """# Coverage of torch and torch.Tensor
+
+Every public name that the reference torch lists, as `java/generator` found it; the test `GeneratedSourcesTest` holds this file to
+it. A row without a reason is there under the name in camel case. Names of `torch.nn`, `torch.optim` and the others are in
+[coverage.md](coverage.md).
+"""
+
+
+def document(operators, manifest):
+    """The text of docs/coverage-tensor.md."""
+    functions, methods = schema.python_names()
+    generated = {(entry["module"], entry["python"]) for entry in manifest}
+    parts = [HEADER]
+    for title, module, names in (
+        ("torch.Tensor", "Tensor", methods),
+        ("torch", "torch", functions),
+        ("torch.linalg", "linalg", schema.module_names(torch.linalg)),
+        ("torch.fft", "fft", schema.module_names(torch.fft)),
+        ("torch.special", "special", schema.module_names(torch.special)),
+    ):
+        there = sorted(n for n in names if (module, n) in generated or _by_hand(module, n))
+        reasons = {}
+        for name in sorted(set(names) - set(there)):
+            reasons.setdefault(_reason(name), []).append(name)
+        parts.append(f"\n## {title}\n\n{len(there)} of {len(names)} names: {', '.join(f'`{n}`' for n in there)}\n")
+        if reasons:
+            parts.append("\n| not there | why |\n|---|---|\n")
+            parts += [f"| {', '.join(f'`{n}`' for n in names)} | {why} |\n" for why, names in sorted(reasons.items())]
+    return "".join(parts)
+
+
+def _by_hand(module, name):
+    owner = "Tensor" if module == "Tensor" else "Torch"
+    if topics.BY_HAND.get(name) == owner:
+        return True
+    return module == "Tensor" and topics.OF_PYTHON.get(name) is not None
+
+
+def _reason(name):
+    for reason, pattern in topics.LEFT_OUT.items():
+        if re.fullmatch(pattern, name):
+            return reason
+    return "not yet"
