@@ -6,6 +6,7 @@
 
 #include "aten/kernels.h"
 #include "jni/guard.h"
+#include "memory/heap.h"
 #include "threads/blas_threads.h"
 
 using namespace torch4j::jni;
@@ -22,6 +23,10 @@ JNIEXPORT void JNICALL Java_torch4j_internal_NativeRuntime_setNumThreads(JNIEnv*
 
 JNIEXPORT jboolean JNICALL Java_torch4j_internal_NativeRuntime_shareThreadsWithBlas(JNIEnv* env, jclass) {
   return guarded(env, [&]() -> jboolean { return torch4j::share_threads_with_blas(); });
+}
+
+JNIEXPORT jlong JNICALL Java_torch4j_internal_NativeRuntime_heapBytesInUse(JNIEnv*, jclass) {
+  return torch4j::heap_bytes_in_use();
 }
 
 JNIEXPORT jstring JNICALL Java_torch4j_internal_NativeRuntime_kernelNames(JNIEnv* env, jclass) {

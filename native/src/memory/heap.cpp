@@ -44,4 +44,13 @@ bool install_heap() {
 
 #endif
 
+int64_t heap_bytes_in_use() {
+#if defined(__GLIBC__) && __GLIBC_PREREQ(2, 33)
+  const struct mallinfo2 info = mallinfo2();
+  return static_cast<int64_t>(info.uordblks + info.hblkhd);
+#else
+  return -1;
+#endif
+}
+
 }  // namespace torch4j
