@@ -19,8 +19,8 @@ import torch4j.internal.Unscoped;
  *
  * <p>Scopes nest; a tensor belongs to the innermost one open on its thread when it is made.
  * Parameters, buffers and optimizer state belong to none. A tensor used after its scope ended
- * throws a {@link NullPointerException} from the presets, or an {@link IllegalStateException} from
- * torch4j. To be closed by the thread that opened it, innermost first.
+ * throws an {@link IllegalStateException}. To be closed by the thread that opened it, innermost
+ * first.
  */
 public final class Scope implements AutoCloseable {
   private final PointerScope scope = new PointerScope();
@@ -46,6 +46,51 @@ public final class Scope implements AutoCloseable {
       scope.detach(owner);
     }
     return owner;
+  }
+
+  /**
+   * Takes all tensors in a value out of this scope, as {@link #keep(Pointer)} does one: a {@link
+   * torch4j.Tensor}, or a record, list, map, array or Optional of them, however deep. What else is
+   * in it stays as it is, null too.
+   *
+   * <pre>{@code
+   * record State(Tensor h, Tensor c) {}
+   *
+   * State state = scope.keep(new State(h, c));
+   * }</pre>
+   *
+   * @return the same object
+   * @throws IllegalArgumentException if it is null, if one of its tensors owns nothing, or a record
+   *     cannot be read; nothing is kept then
+   * @throws IllegalStateException if this scope is closed, or not this thread's
+   */
+  public <T> T keep(T value) {
+    requireOpen();
+    for (Pointer pointer : HeldPointers.of(required(value))) {
+      keep(pointer);
+    }
+    return value;
+  }
+
+  /**
+   * Takes all tensors in a value out of this scope, as {@link #detach(Pointer)} does one, and gives
+   * them to the scope around this one, if there is one.
+   *
+   * @return the same object
+   * @throws IllegalArgumentException if it is null, if one of its tensors owns nothing, or a record
+   *     cannot be read; nothing is detached then
+   * @throws IllegalStateException if this scope is closed, or not this thread's
+   */
+  public <T> T detach(T value) {
+    requireOpen();
+    for (Pointer pointer : HeldPointers.of(required(value))) {
+      detach(pointer);
+    }
+    return value;
+  }
+
+  private static <T> T required(T value) {
+    return Require.nonNull(value, "value", "a tensor, or an object with tensors in it");
   }
 
   private static boolean isScoped(Pointer pointer) {

@@ -1,10 +1,8 @@
 package torch4j;
 
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.InferenceMode;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.internal.LibTorchErrors;
 import torch4j.internal.Natives;
@@ -20,7 +18,7 @@ import torch4j.internal.TensorDescription;
  * native libraries are chosen here and not by the presets' own defaults. All methods may be called
  * from any thread.
  */
-public final class Torch {
+public final class Torch extends ValueFunctions {
   private Torch() {}
 
   /**
@@ -47,7 +45,7 @@ public final class Torch {
    */
   public static Tensor getRngState() {
     init();
-    return torch.getDefaultCPUGenerator().get_state();
+    return new Tensor(torch.getDefaultCPUGenerator().get_state());
   }
 
   /**
@@ -60,7 +58,7 @@ public final class Torch {
     init();
     Require.nonNull(state, "state", "what getRngState() returned");
     try {
-      torch.getDefaultCPUGenerator().set_state(state);
+      torch.getDefaultCPUGenerator().set_state(state.raw);
     } catch (RuntimeException e) {
       if (!LibTorchErrors.isLibTorchError(e)) {
         throw e;
@@ -96,6 +94,14 @@ public final class Torch {
     return gradMode(true);
   }
 
+  /**
+   * Turns gradient recording on or off on this thread; closing the result brings back what was
+   * before, and need not happen. Same as {@code torch.set_grad_enabled(mode)}.
+   */
+  public static ThreadState setGradEnabled(boolean mode) {
+    return gradMode(mode);
+  }
+
   private static ThreadState gradMode(boolean enabled) {
     init();
     boolean before = GradMode.is_enabled();
@@ -114,13 +120,29 @@ public final class Torch {
    * {@code torch.inference_mode()}.
    */
   public static ThreadState inferenceMode() {
+    return inferenceMode(true);
+  }
+
+  /**
+   * Turns inference mode on or off on this thread until closed. Same as {@code
+   * torch.inference_mode(mode)}.
+   */
+  public static ThreadState inferenceMode(boolean mode) {
     init();
     try (var escape =
         new PointerScope()) { // the guard must not end with a scope that happens to be open
-      var guard = new InferenceMode(true);
+      var guard = new InferenceMode(mode);
       escape.extend();
       return new ThreadState(guard::deallocate);
     }
+  }
+
+  /**
+   * Whether this thread is in inference mode. Same as {@code torch.is_inference_mode_enabled()}.
+   */
+  public static boolean isInferenceModeEnabled() {
+    init();
+    return InferenceMode.is_enabled();
   }
 
   /** Whether LibTorch has CUDA and a device for it. Same as {@code torch.cuda.is_available()}. */
@@ -138,22 +160,13 @@ public final class Torch {
   }
 
   /**
-   * The device of this name. Same as {@code torch.device(name)}. Belongs to no scope.
+   * The device of this name. Same as {@code torch.device(name)}.
    *
    * @param name "cpu", "cuda", "cuda:1" and so on
    * @throws IllegalArgumentException if LibTorch has no such device
    */
   public static Device device(String name) {
-    init();
-    Require.nonNull(name, "name", "cpu, cuda or cuda:N");
-    try (var escape = new PointerScope()) {
-      var device = new Device(name);
-      escape.extend();
-      return device;
-    } catch (RuntimeException e) {
-      throw new IllegalArgumentException(
-          "device: got \"" + name + "\", expected cpu, cuda or cuda:N", e);
-    }
+    return Device.of(Require.nonNull(name, "name", "cpu, cuda or cuda:N"));
   }
 
   /**
@@ -174,6 +187,21 @@ public final class Torch {
   public static int getNumThreads() {
     init();
     return torch.get_num_threads();
+  }
+
+  /**
+   * Sets how {@link Tensor#toString()} prints, in all threads. Same as {@code
+   * torch.set_printoptions}.
+   *
+   * @throws IllegalArgumentException if it is null
+   */
+  public static void setPrintOptions(PrintOptions options) {
+    PrintOptions.setCurrent(Require.nonNull(options, "options", "print options"));
+  }
+
+  /** How tensors are printed. Same as {@code torch._tensor_str.get_printoptions}. */
+  public static PrintOptions getPrintOptions() {
+    return PrintOptions.current();
   }
 
   /**
