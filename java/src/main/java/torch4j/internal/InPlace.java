@@ -1,6 +1,6 @@
 package torch4j.internal;
 
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 
 /**
  * The results of the presets' static in-place functions, such as {@code torch.relu_(x)}. Such a

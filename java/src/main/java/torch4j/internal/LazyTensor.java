@@ -1,6 +1,6 @@
 package torch4j.internal;
 
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 
 /** A tensor of a lazy layer, which has no shape until the first call of the layer. */
 public interface LazyTensor {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.TorchException;
 
 /** The exceptions of LibTorch, which the presets throw as a plain RuntimeException. */
@@ -14,9 +14,16 @@ public final class LibTorchErrors {
 
   private LibTorchErrors() {}
 
-  /** Whether this is an error of LibTorch, which the presets throw as a plain RuntimeException. */
+  /**
+   * Whether this is an error of LibTorch: the presets' plain RuntimeException, or the refusal of an
+   * operator of {@link Tensor}, whose cause has LibTorch's own words.
+   */
   public static boolean isLibTorchError(RuntimeException e) {
-    return e.getClass() == RuntimeException.class && e.getMessage() != null;
+    return isRefusal(e) || (e.getClass() == RuntimeException.class && e.getMessage() != null);
+  }
+
+  private static boolean isRefusal(RuntimeException e) {
+    return e instanceof TorchException && e.getCause() instanceof TorchException;
   }
 
   /**
@@ -24,20 +31,27 @@ public final class LibTorchErrors {
    * one of LibTorch's internal assertions failed.
    */
   public static boolean isInternalFailure(RuntimeException fromLibTorch) {
-    String whole = fromLibTorch.getMessage();
+    String whole = ownWords(fromLibTorch);
     return whole.contains("INTERNAL ASSERT FAILED")
         || whole.contains("Storage size calculation overflowed")
         || whole.contains("std::bad_alloc")
         || AllocationFailure.is(whole);
   }
 
+  private static String ownWords(RuntimeException fromLibTorch) {
+    return (isRefusal(fromLibTorch) ? fromLibTorch.getCause() : fromLibTorch).getMessage();
+  }
+
   /** The message of an error of LibTorch, without the C++ backtrace. */
   public static String message(RuntimeException fromLibTorch) {
-    return AllocationFailure.message(BACKTRACE.matcher(fromLibTorch.getMessage()).replaceFirst(""));
+    return AllocationFailure.message(BACKTRACE.matcher(ownWords(fromLibTorch)).replaceFirst(""));
   }
 
   /** An error of LibTorch as a TorchException, with the C++ backtrace as its detail. */
   public static TorchException torchException(RuntimeException fromLibTorch) {
+    if (isRefusal(fromLibTorch)) {
+      return (TorchException) fromLibTorch.getCause();
+    }
     var exception = new TorchException(message(fromLibTorch), fromLibTorch.getMessage());
     exception.setStackTrace(fromLibTorch.getStackTrace());
     return exception;

@@ -15,6 +15,9 @@ final class NativeRuntime {
    */
   static native boolean shareThreadsWithBlas();
 
+  /** Bytes that malloc has handed out in this process; -1 where the C library does not say. */
+  static native long heapBytesInUse();
+
   /** The names of libtorch4j's kernels, separated by commas. */
   static native String kernelNames();
 

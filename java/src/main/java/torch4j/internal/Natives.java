@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Torch;
 import torch4j.TorchException;
 
 /**
@@ -70,11 +71,10 @@ public final class Natives {
     line(lines, "platform", Platform.name());
     line(lines, "CPU capability", torch.get_cpu_capability().getString());
     line(lines, "physical cores", Platform.physicalCores());
-    line(lines, "threads", torch.get_num_threads());
+    line(lines, "threads", Torch.getNumThreads());
     line(lines, "BLAS", NativeRuntime.blasName());
     line(lines, "kernels", kernels.isEmpty() ? "ATen's alone" : String.join(", ", kernels));
-    line(
-        lines, "CUDA", torch.cuda_is_available() ? torch.cuda_device_count() + " device(s)" : "no");
+    line(lines, "CUDA", Torch.cudaIsAvailable() ? torch.cuda_device_count() + " device(s)" : "no");
     for (String library : LoadedLibraries.now().pathsWith(DESCRIBED)) {
       line(lines, "library", library);
     }

@@ -5,8 +5,8 @@ import java.util.List;
 import org.bytedeco.pytorch.T_TensorTensorTensorTensor_T;
 import org.bytedeco.pytorch.T_TensorTensorTensor_T;
 import org.bytedeco.pytorch.T_TensorTensor_T;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
+import torch4j.Tensor;
 
 /**
  * Conversions of the presets' tuples and vectors to lists of tensors that own their memory. The
@@ -19,7 +19,7 @@ public final class OwnedTensors {
   /** The tensors of a pair. The pair is closed. */
   public static List<Tensor> of(T_TensorTensor_T pair) {
     try (pair) {
-      return List.of(new Tensor(pair.get0()), new Tensor(pair.get1()));
+      return List.of(Tensor.wrap(pair.get0()), Tensor.wrap(pair.get1()));
     }
   }
 
@@ -27,7 +27,7 @@ public final class OwnedTensors {
   public static List<Tensor> of(T_TensorTensorTensor_T triple) {
     try (triple) {
       return List.of(
-          new Tensor(triple.get0()), new Tensor(triple.get1()), new Tensor(triple.get2()));
+          Tensor.wrap(triple.get0()), Tensor.wrap(triple.get1()), Tensor.wrap(triple.get2()));
     }
   }
 
@@ -35,10 +35,10 @@ public final class OwnedTensors {
   public static List<Tensor> of(T_TensorTensorTensorTensor_T quadruple) {
     try (quadruple) {
       return List.of(
-          new Tensor(quadruple.get0()),
-          new Tensor(quadruple.get1()),
-          new Tensor(quadruple.get2()),
-          new Tensor(quadruple.get3()));
+          Tensor.wrap(quadruple.get0()),
+          Tensor.wrap(quadruple.get1()),
+          Tensor.wrap(quadruple.get2()),
+          Tensor.wrap(quadruple.get3()));
     }
   }
 
@@ -47,7 +47,7 @@ public final class OwnedTensors {
     try (vector) {
       List<Tensor> tensors = new ArrayList<>();
       for (long i = 0; i < vector.size(); i++) {
-        tensors.add(new Tensor(vector.get(i)));
+        tensors.add(Tensor.wrap(vector.get(i)));
       }
       return tensors;
     }

@@ -1,6 +1,6 @@
 package torch4j.internal;
 
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 
 /**
  * Numbers in state dicts: a {@code Number}, or a real tensor with one element, which is how Python
@@ -13,14 +13,14 @@ public final class ScalarValue {
   public static boolean is(Object value) {
     return value instanceof Number
         || (value instanceof Tensor tensor
-            && !tensor.isNull()
-            && tensor.defined()
+            && !tensor.unwrap().isNull()
+            && tensor.unwrap().defined()
             && tensor.numel() == 1
-            && !tensor.is_complex());
+            && !tensor.isComplex());
   }
 
   /** The number, of a value for which {@link #is} is true. */
   public static double toDouble(Object value) {
-    return value instanceof Tensor tensor ? tensor.item_double() : ((Number) value).doubleValue();
+    return value instanceof Tensor tensor ? tensor.itemDouble() : ((Number) value).doubleValue();
   }
 }

@@ -3,6 +3,7 @@ package torch4j.internal;
 import java.util.Arrays;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.DType;
 
 /** Descriptions of tensors and dtypes for messages. */
 public final class TensorDescription {
@@ -18,6 +19,21 @@ public final class TensorDescription {
     }
     String device = tensor.is_cpu() ? "" : " on " + tensor.device().str().getString();
     return Arrays.toString(tensor.shape()) + " " + dtype(tensor) + device;
+  }
+
+  /** The same of torch4j's tensor. */
+  public static String of(torch4j.Tensor tensor) {
+    return of(tensor.unwrap());
+  }
+
+  /** PyTorch's name of the dtype: float32, int64, bool. */
+  public static String dtype(torch4j.Tensor tensor) {
+    return dtype(tensor.unwrap());
+  }
+
+  /** PyTorch's name of the dtype: float32, int64, bool. */
+  public static String dtype(DType dtype) {
+    return dtype.name();
   }
 
   /** PyTorch's name of the dtype: float32, int64, bool. */
