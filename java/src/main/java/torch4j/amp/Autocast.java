@@ -2,7 +2,7 @@ package torch4j.amp;
 
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.DeviceType;
-import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.DType;
 import torch4j.ThreadState;
 import torch4j.Torch;
 import torch4j.internal.Require;
@@ -31,17 +31,18 @@ public final class Autocast implements AutoCloseable {
   private final Autocast outer = INNERMOST.get();
   private final DeviceType device;
   private final boolean enabledBefore;
-  private final ScalarType dtypeBefore;
+  private final DType dtypeBefore;
   private final boolean cacheBefore;
   private final ThreadState state;
 
   private Autocast(AutocastOptions options) {
-    device = options.deviceType();
+    device = AutocastOptions.rawType(options.deviceType());
     enabledBefore = torch.is_autocast_enabled(device);
-    dtypeBefore = torch.get_autocast_dtype(device).intern();
+    dtypeBefore = DType.wrap(torch.get_autocast_dtype(device));
     cacheBefore = torch.is_autocast_cache_enabled();
     torch.set_autocast_enabled(device, options.enabled());
-    torch.set_autocast_dtype(device, options.dtype() == null ? dtypeBefore : options.dtype());
+    torch.set_autocast_dtype(
+        device, (options.dtype() == null ? dtypeBefore : options.dtype()).unwrap());
     torch.increment_nesting();
     torch.set_autocast_cache_enabled(options.cacheEnabled().orElse(cacheBefore));
     state = new ThreadState(this::restore);
@@ -50,7 +51,7 @@ public final class Autocast implements AutoCloseable {
 
   /** Opens a region for the CPU, in bfloat16. Same as {@code torch.autocast("cpu")}. */
   public static Autocast cpu() {
-    return of(options(DeviceType.CPU));
+    return of(options("cpu"));
   }
 
   /**
@@ -58,8 +59,8 @@ public final class Autocast implements AutoCloseable {
    *
    * @throws IllegalArgumentException if the dtype is neither bfloat16 nor float16
    */
-  public static Autocast cpu(ScalarType dtype) {
-    return of(options(DeviceType.CPU).dtype(Require.nonNull(dtype, "dtype", "a dtype")));
+  public static Autocast cpu(DType dtype) {
+    return of(options("cpu").dtype(Require.nonNull(dtype, "dtype", "a dtype")));
   }
 
   /**
@@ -68,7 +69,7 @@ public final class Autocast implements AutoCloseable {
    * @throws IllegalStateException if CUDA is not available
    */
   public static Autocast cuda() {
-    return of(options(DeviceType.CUDA));
+    return of(options("cuda"));
   }
 
   /**
@@ -77,8 +78,8 @@ public final class Autocast implements AutoCloseable {
    * @throws IllegalArgumentException if the dtype is neither bfloat16 nor float16
    * @throws IllegalStateException if CUDA is not available
    */
-  public static Autocast cuda(ScalarType dtype) {
-    return of(options(DeviceType.CUDA).dtype(Require.nonNull(dtype, "dtype", "a dtype")));
+  public static Autocast cuda(DType dtype) {
+    return of(options("cuda").dtype(Require.nonNull(dtype, "dtype", "a dtype")));
   }
 
   /**
@@ -91,10 +92,10 @@ public final class Autocast implements AutoCloseable {
   public static Autocast of(AutocastOptions options) {
     Torch.init();
     if (Require.nonNull(options, "options", "options").enabled()
-        && options.deviceType() == DeviceType.CUDA
+        && options.deviceType().equals("cuda")
         && !Torch.cudaIsAvailable()) {
       throw new IllegalStateException(
-          "Autocast: got deviceType CUDA on a machine without CUDA, expected CPU or"
+          "Autocast: got deviceType \"cuda\" on a machine without CUDA, expected \"cpu\" or"
               + " enabled(false)");
     }
     if (options.enabled() && options.dtype() == null) {
@@ -108,7 +109,7 @@ public final class Autocast implements AutoCloseable {
    *
    * @throws IllegalArgumentException if the device type does not support autocast
    */
-  public static AutocastOptions options(DeviceType deviceType) {
+  public static AutocastOptions options(String deviceType) {
     return AutocastOptions.of(deviceType);
   }
 
@@ -116,9 +117,9 @@ public final class Autocast implements AutoCloseable {
    * Whether autocast is enabled in this thread for the device type. Same as {@code
    * torch.is_autocast_enabled(device_type)}.
    */
-  public static boolean isEnabled(DeviceType deviceType) {
+  public static boolean isEnabled(String deviceType) {
     Torch.init();
-    return torch.is_autocast_enabled(Require.nonNull(deviceType, "deviceType", "a device type"));
+    return torch.is_autocast_enabled(AutocastOptions.rawType(deviceType));
   }
 
   /**
@@ -127,9 +128,8 @@ public final class Autocast implements AutoCloseable {
    *
    * @throws IllegalArgumentException if the device type does not support autocast
    */
-  public static ScalarType dtype(DeviceType deviceType) {
-    AutocastOptions.requireAvailable(deviceType);
-    return torch.get_autocast_dtype(deviceType).intern();
+  public static DType dtype(String deviceType) {
+    return DType.wrap(torch.get_autocast_dtype(AutocastOptions.requireAvailable(deviceType)));
   }
 
   /**
@@ -152,7 +152,7 @@ public final class Autocast implements AutoCloseable {
       torch.clear_cache();
     }
     torch.set_autocast_enabled(device, enabledBefore);
-    torch.set_autocast_dtype(device, dtypeBefore);
+    torch.set_autocast_dtype(device, dtypeBefore.unwrap());
     torch.set_autocast_cache_enabled(cacheBefore);
     if (outer == null) {
       INNERMOST.remove();

@@ -3,8 +3,8 @@ package torch4j.amp;
 import java.util.Optional;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.DeviceType;
-import org.bytedeco.pytorch.global.torch.ScalarType;
-import torch4j.Torch;
+import torch4j.DType;
+import torch4j.Device;
 import torch4j.internal.Require;
 import torch4j.internal.TensorDescription;
 import torch4j.processor.Withers;
@@ -12,7 +12,7 @@ import torch4j.processor.Withers;
 /**
  * Options of {@code torch.autocast}; {@link Autocast#options} returns the defaults.
  *
- * @param deviceType the device type to use
+ * @param deviceType the device type to use, "cpu" or "cuda"
  * @param dtype the dtype that autocast operations run in, bfloat16 or float16; null for that of the
  *     enclosing region or, outside of one, of the device type: bfloat16 on the CPU, float16 on CUDA
  * @param enabled whether autocasting is enabled in the region; if not, operations keep their
@@ -22,12 +22,12 @@ import torch4j.processor.Withers;
  */
 @Withers
 public record AutocastOptions(
-    DeviceType deviceType, ScalarType dtype, boolean enabled, Optional<Boolean> cacheEnabled)
+    String deviceType, DType dtype, boolean enabled, Optional<Boolean> cacheEnabled)
     implements AutocastOptionsWithers {
   /** Checks the device type and the dtype. */
   public AutocastOptions {
-    requireAvailable(deviceType);
     Require.nonNull(cacheEnabled, "cacheEnabled", "true, false or an empty Optional");
+    requireAvailable(deviceType);
     if (enabled && dtype != null) {
       requireHalf("dtype", dtype);
     }
@@ -38,29 +38,35 @@ public record AutocastOptions(
    *
    * @throws IllegalArgumentException if they cannot; the message starts with {@code what}
    */
-  static void requireHalf(String what, ScalarType dtype) {
-    if (dtype != ScalarType.BFloat16 && dtype != ScalarType.Half) {
+  static void requireHalf(String what, DType dtype) {
+    if (dtype != DType.bfloat16 && dtype != DType.float16) {
       throw new IllegalArgumentException(
           what + ": got " + TensorDescription.dtype(dtype) + ", expected bfloat16 or float16");
     }
   }
 
-  static AutocastOptions of(DeviceType deviceType) {
+  static AutocastOptions of(String deviceType) {
     return new AutocastOptions(deviceType, null, true, Optional.empty());
   }
 
   /**
-   * Throws if the device type does not support autocast.
+   * The presets' name of the device type, if it supports autocast.
    *
    * @throws IllegalArgumentException if it does not
    */
-  static void requireAvailable(DeviceType deviceType) {
-    Require.nonNull(deviceType, "deviceType", "a device type");
-    Torch.init();
-    if (!torch.is_autocast_available(deviceType)) {
+  static DeviceType requireAvailable(String deviceType) {
+    DeviceType type = rawType(deviceType);
+    if (!torch.is_autocast_available(type)) {
       throw new IllegalArgumentException(
-          "deviceType: got " + deviceType + ", expected one with autocast, such as CPU or CUDA");
+          "deviceType: got \"" + deviceType + "\", expected one with autocast: cpu or cuda");
     }
+    return type;
+  }
+
+  /** The presets' name of the device type. */
+  static DeviceType rawType(String deviceType) {
+    Require.nonNull(deviceType, "deviceType", "cpu or cuda");
+    return Device.of(deviceType).unwrap().type().intern();
   }
 
   /** Returns a copy with the weight cache enabled or disabled. */

@@ -5,8 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.DeviceType;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.internal.Require;
 import torch4j.internal.TensorDescription;
@@ -47,8 +46,7 @@ public final class GradScaler {
 
   /** PyTorch's defaults, enabled, on {@link Torch#device()}. */
   public static GradScalerOptions options() {
-    DeviceType device = Torch.cudaIsAvailable() ? DeviceType.CUDA : DeviceType.CPU;
-    return new GradScalerOptions(device, 65536, 2, 0.5, 2000, true);
+    return new GradScalerOptions(Torch.device().type(), 65536, 2, 0.5, 2000, true);
   }
 
   /** A scaler with PyTorch's defaults. */
@@ -64,10 +62,10 @@ public final class GradScaler {
   public GradScaler(GradScalerOptions options) {
     Torch.init();
     if (Require.nonNull(options, "options", "options").enabled()
-        && options.deviceType() == DeviceType.CUDA
+        && options.deviceType().equals("cuda")
         && !Torch.cudaIsAvailable()) {
       throw new IllegalStateException(
-          "GradScaler: got deviceType CUDA on a machine without CUDA, expected CPU or"
+          "GradScaler: got deviceType \"cuda\" on a machine without CUDA, expected \"cpu\" or"
               + " enabled(false)");
     }
     this.options = options;
@@ -242,7 +240,7 @@ public final class GradScaler {
     try (var scope = Torch.scope()) {
       return optimizer.paramGroups().stream()
           .flatMap(group -> group.params().stream())
-          .anyMatch(param -> param.grad().defined());
+          .anyMatch(param -> param.grad() != null);
     }
   }
 
@@ -309,15 +307,15 @@ public final class GradScaler {
       return;
     }
     requireScale("update");
-    if (newScale.isNull()) {
+    if (newScale.unwrap().isNull()) {
       throw new IllegalStateException("newScale: got a closed tensor, expected an open one");
     }
-    boolean onDeviceType = newScale.device().type().intern() == options.deviceType();
-    if (!onDeviceType || newScale.numel() != 1 || newScale.requires_grad()) {
+    boolean onDeviceType = newScale.device().type().equals(options.deviceType());
+    if (!onDeviceType || newScale.numel() != 1 || newScale.requiresGrad()) {
       throw new IllegalArgumentException(
           "newScale: got "
               + TensorDescription.of(newScale)
-              + (newScale.requires_grad() ? " that requires gradients" : "")
+              + (newScale.requiresGrad() ? " that requires gradients" : "")
               + ", expected one element on "
               + options.deviceType()
               + " that requires no gradients");

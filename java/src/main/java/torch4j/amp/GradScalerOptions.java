@@ -1,13 +1,12 @@
 package torch4j.amp;
 
-import org.bytedeco.pytorch.global.torch.DeviceType;
 import torch4j.internal.Require;
 import torch4j.processor.Withers;
 
 /**
  * Options of {@code torch.amp.GradScaler}; {@link GradScaler#options()} returns the defaults.
  *
- * @param deviceType the device type to use
+ * @param deviceType the device type to use, "cpu" or "cuda"
  * @param initScale the initial scale factor
  * @param growthFactor the factor by which the scale is multiplied if no infinite or NaN gradients
  *     occur for {@code growthInterval} consecutive iterations
@@ -20,7 +19,7 @@ import torch4j.processor.Withers;
  */
 @Withers
 public record GradScalerOptions(
-    DeviceType deviceType,
+    String deviceType,
     double initScale,
     double growthFactor,
     double backoffFactor,
@@ -29,7 +28,7 @@ public record GradScalerOptions(
     implements GradScalerOptionsWithers {
   /** Checks the values: the factors as PyTorch does, and that the scale is finite and positive. */
   public GradScalerOptions {
-    Require.nonNull(deviceType, "deviceType", "a device type");
+    Require.nonNull(deviceType, "deviceType", "cpu or cuda");
     requireScale("initScale", initScale);
     require(growthFactor > 1, "growthFactor", growthFactor, "> 1.0");
     require(

@@ -1,9 +1,8 @@
 package torch4j.amp;
 
 import java.util.function.BiPredicate;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.DType;
+import torch4j.Tensor;
 import torch4j.Torch;
 
 /**
@@ -29,11 +28,11 @@ final class LossScale {
   /** The output multiplied by the scale; the first call creates the tensors. */
   Tensor times(Tensor output) {
     if (scale == null) {
-      Tensor tracker = create(initGrowthTracker, ScalarType.Int, output);
-      scale = create(initScale, ScalarType.Float, output);
+      Tensor tracker = create(initGrowthTracker, DType.int32, output);
+      scale = create(initScale, DType.float32, output);
       growthTracker = tracker;
     }
-    return output.mul(scale.to(output.device(), ScalarType.Float));
+    return output.mul(scale.to(output.device(), DType.float32));
   }
 
   /**
@@ -44,7 +43,7 @@ final class LossScale {
    * @return the {@code foundInf}, to be closed by the caller; null if there were no gradients
    */
   Tensor withFoundInf(BiPredicate<Tensor, Tensor> unscale) {
-    Tensor foundInf = create(0, ScalarType.Float, scale);
+    Tensor foundInf = create(0, DType.float32, scale);
     boolean hasGradients = false;
     try (Tensor inverse = inverse()) {
       hasGradients = unscale.test(inverse, foundInf);
@@ -58,13 +57,14 @@ final class LossScale {
 
   private Tensor inverse() {
     try (var scope = Torch.scope()) {
-      return scope.keep(scale.to(ScalarType.Double).reciprocal().to(ScalarType.Float));
+      return scope.keep(scale.to(DType.float64).reciprocal().to(DType.float32));
     }
   }
 
-  private static Tensor create(double value, ScalarType dtype, Tensor like) {
+  private static Tensor create(double value, DType dtype, Tensor like) {
     try (var scope = Torch.scope()) {
-      Tensor created = Tensor.create(new double[] {value}, new long[0]);
+      Tensor created =
+          Tensor.wrap(org.bytedeco.pytorch.Tensor.create(new double[] {value}, new long[0]));
       return scope.keep(created.to(like.device(), dtype));
     }
   }
@@ -72,9 +72,9 @@ final class LossScale {
   /** Updates the scale and the growth tracker, without host synchronization. */
   void update(Tensor foundInf, GradScalerOptions options) {
     NativeAmp.updateScale(
-        scale.address(),
-        growthTracker.address(),
-        foundInf.address(),
+        scale.unwrap().address(),
+        growthTracker.unwrap().address(),
+        foundInf.unwrap().address(),
         options.growthFactor(),
         options.backoffFactor(),
         options.growthInterval());
@@ -82,7 +82,7 @@ final class LossScale {
 
   void fill(double value) {
     try (var scope = Torch.scope()) {
-      scale.fill_(new Scalar(value));
+      scale.fill_(value);
     }
   }
 
@@ -99,14 +99,14 @@ final class LossScale {
     if (scale != null) {
       fill(value);
       try (var scope = Torch.scope()) {
-        growthTracker.fill_(new Scalar(tracker));
+        growthTracker.fill_(tracker);
       }
     }
   }
 
   /** The value of the scale; synchronizes with the device. */
   double value() {
-    return scale == null ? initScale : scale.item_double();
+    return scale == null ? initScale : scale.itemDouble();
   }
 
   /**
@@ -114,6 +114,6 @@ final class LossScale {
    * changed; synchronizes with the device.
    */
   int growthTracker() {
-    return growthTracker == null ? initGrowthTracker : growthTracker.item_int();
+    return growthTracker == null ? initGrowthTracker : growthTracker.itemInt();
   }
 }

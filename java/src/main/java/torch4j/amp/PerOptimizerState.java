@@ -1,6 +1,6 @@
 package torch4j.amp;
 
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 
 /**
  * The state of an optimizer since the scaler's last update: Python's {@code _per_optimizer_states}.
@@ -52,7 +52,7 @@ final class PerOptimizerState {
 
   /** Whether all gradients are finite; synchronizes with the device. */
   boolean isFinite() {
-    return foundInf.item_float() == 0;
+    return foundInf.itemFloat() == 0;
   }
 
   /**

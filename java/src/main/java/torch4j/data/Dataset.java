@@ -2,9 +2,7 @@ package torch4j.data;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
-import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.internal.LibTorchErrors;
 import torch4j.internal.Require;
@@ -46,8 +44,7 @@ public interface Dataset {
         Tensor[] column = samples.stream().map(sample -> sample.get(field)).toArray(Tensor[]::new);
         stacked.add(
             scope.detach(
-                LibTorchErrors.explained(
-                    "samples", () -> torch.stack(new TensorVector(column)), column)));
+                LibTorchErrors.explained("samples", () -> Torch.stack(List.of(column)), column)));
       }
       return new Batch(stacked);
     }

@@ -2,7 +2,7 @@ package torch4j.data;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.internal.Require;
 import torch4j.internal.TensorDescription;
@@ -64,10 +64,10 @@ public final class TensorDataset implements Dataset {
       checkIndex(index);
     }
     try (var scope = Torch.scope()) {
-      Tensor chosen = Tensor.create(indices, indices.length);
+      Tensor chosen = Tensor.wrap(org.bytedeco.pytorch.Tensor.create(indices, indices.length));
       List<Tensor> batch = new ArrayList<>();
       for (Tensor tensor : tensors) {
-        batch.add(scope.detach(tensor.index_select(0, chosen)));
+        batch.add(scope.detach(tensor.indexSelect(0, chosen)));
       }
       return new Batch(batch);
     }

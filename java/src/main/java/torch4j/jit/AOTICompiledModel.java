@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.internal.FileFailure;
 import torch4j.internal.Require;
@@ -188,17 +188,17 @@ public final class AOTICompiledModel implements AutoCloseable {
       if (inputs[i] == null) {
         throw new IllegalArgumentException("inputs[" + i + "]: got null, expected a tensor");
       }
-      if (inputs[i].isNull() || !inputs[i].defined()) {
+      if (inputs[i].unwrap().isNull() || !inputs[i].unwrap().defined()) {
         throw new IllegalStateException(
             "inputs["
                 + i
                 + "]: got "
-                + (inputs[i].isNull() ? "a closed tensor" : "an undefined tensor")
+                + (inputs[i].unwrap().isNull() ? "a closed tensor" : "an undefined tensor")
                 + ", expected an open tensor");
       }
     }
     try {
-      long[] addresses = Arrays.stream(inputs).mapToLong(Tensor::address).toArray();
+      long[] addresses = Arrays.stream(inputs).mapToLong(t -> t.unwrap().address()).toArray();
       List<?> outputs = (List<?>) ValueReader.read(NativeJit.runPackage(model, addresses));
       return outputs.stream().map(Tensor.class::cast).toList();
     } finally {

@@ -109,7 +109,7 @@ public final class Jit {
     Torch.init();
     Set<String> there = ScriptArchive.requireIntact(file, name);
     ExtraFiles extraFiles = ExtraFiles.toRead(options.extraFiles(), there);
-    String device = options.mapLocation() == null ? "" : options.mapLocation().str().getString();
+    String device = options.mapLocation() == null ? "" : options.mapLocation().toString();
     var module = new ScriptHandle(load(file, name, device, extraFiles));
     extraFiles.putInto(options.extraFiles());
     return ScriptModule.of(module);

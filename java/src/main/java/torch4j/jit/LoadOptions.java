@@ -1,7 +1,7 @@
 package torch4j.jit;
 
 import java.util.Map;
-import org.bytedeco.pytorch.Device;
+import torch4j.Device;
 import torch4j.Torch;
 import torch4j.internal.Require;
 import torch4j.processor.Withers;
@@ -23,10 +23,10 @@ public record LoadOptions(Device mapLocation, Map<String, byte[]> extraFiles)
    */
   public LoadOptions {
     Require.nonNull(extraFiles, "extraFiles", "a map, or an empty one");
-    if (mapLocation != null && mapLocation.is_cuda() && !Torch.cudaIsAvailable()) {
+    if (mapLocation != null && mapLocation.type().equals("cuda") && !Torch.cudaIsAvailable()) {
       throw new IllegalArgumentException(
           "mapLocation: got "
-              + mapLocation.str().getString()
+              + mapLocation.toString()
               + ", expected an available device; LibTorch finds no CUDA device");
     }
   }
@@ -36,6 +36,7 @@ public record LoadOptions(Device mapLocation, Map<String, byte[]> extraFiles)
   }
 
   /** Returns a copy that loads all tensors to this device: "cpu", "cuda:0" and so on. */
+  @Override
   public LoadOptions mapLocation(String mapLocation) {
     return mapLocation(
         Torch.device(Require.nonNull(mapLocation, "mapLocation", "a device's name")));

@@ -3,7 +3,7 @@ package torch4j.jit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.internal.Unscoped;
 import torch4j.serialization.Tuple;
 

@@ -7,7 +7,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.LongFunction;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 
 /**
  * Owner of the C++ object of a TorchScript module, which is freed when the handle is collected.
@@ -55,7 +55,8 @@ final class ScriptHandle {
    */
   boolean call(Tensor input, Tensor output) {
     try {
-      return with(module -> NativeJit.call(module, input.address(), output.address()));
+      return with(
+          module -> NativeJit.call(module, input.unwrap().address(), output.unwrap().address()));
     } finally {
       Reference.reachabilityFence(input);
       Reference.reachabilityFence(output);

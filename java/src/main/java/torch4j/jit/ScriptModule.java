@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.internal.Require;
 import torch4j.nn.BackedModule;
 import torch4j.serialization.Complex;
@@ -81,10 +81,10 @@ public final class ScriptModule extends BackedModule {
    */
   @Override
   public Tensor forward(Tensor input) {
-    if (Require.nonNull(input, "input", "a tensor").isNull()) {
+    if (Require.nonNull(input, "input", "a tensor").unwrap().isNull()) {
       throw new IllegalStateException("forward: got a closed tensor, expected an open one");
     }
-    var output = new Tensor();
+    var output = Tensor.wrap(new org.bytedeco.pytorch.Tensor());
     try {
       if (module.call(input, output)) {
         sync();

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.serialization.Complex;
 import torch4j.serialization.Tuple;
@@ -53,8 +53,8 @@ final class ValueReader {
 
   private Tensor tensor() {
     long address = bytes.getLong();
-    var tensor = new Tensor();
-    NativeJit.adopt(address, tensor.address());
+    var tensor = Tensor.wrap(new org.bytedeco.pytorch.Tensor());
+    NativeJit.adopt(address, tensor.unwrap().address());
     return tensor;
   }
 

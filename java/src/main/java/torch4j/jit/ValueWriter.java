@@ -10,9 +10,9 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.pytorch.Device;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.DType;
+import torch4j.Device;
+import torch4j.Tensor;
 import torch4j.serialization.Complex;
 import torch4j.serialization.Tuple;
 
@@ -74,7 +74,7 @@ final class ValueWriter {
     if (value == null) {
       out.writeByte('N');
     } else if (value instanceof Tensor tensor) {
-      number('T', tensor.address());
+      number('T', tensor.unwrap().address());
     } else if (value instanceof Boolean truth) {
       out.writeByte('B');
       out.writeBoolean(truth);
@@ -101,9 +101,9 @@ final class ValueWriter {
       number('C', Double.doubleToRawLongBits(complex.real()));
       out.writeDouble(complex.imag());
     } else if (value instanceof Device device) {
-      text('V', device.str().getString());
-    } else if (value instanceof ScalarType dtype) {
-      number('I', dtype.intern().value);
+      text('V', device.toString());
+    } else if (value instanceof DType dtype) {
+      number('I', dtype.unwrap().value);
     } else if (value instanceof ScriptModule module) {
       number('O', module.handle().address());
     } else {

@@ -4,10 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.LongOptional;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
+import torch4j.Torch;
 import torch4j.internal.Require;
 import torch4j.internal.TensorDescription;
 
@@ -175,36 +174,33 @@ public final class AdaptiveLogSoftmaxWithLoss extends Module {
   }
 
   private Tensor logProbOfTargets(Tensor input, Tensor target) {
-    Tensor output = input.new_zeros(target.size(0));
-    Tensor columns = target.new_empty(target.size(0));
+    Tensor output = input.newZeros(target.size(0));
+    Tensor columns = target.newEmpty(target.size(0));
     long used = 0;
     for (int i = 0; i < cutoffs.length; i++) {
-      Tensor mask =
-          target
-              .ge(new Scalar(i == 0 ? 0 : cutoffs[i - 1]))
-              .logical_and(target.lt(new Scalar(cutoffs[i])));
+      Tensor mask = target.ge(i == 0 ? 0 : cutoffs[i - 1]).logicalAnd(target.lt(cutoffs[i]));
       Tensor rows = mask.nonzero().squeeze(1);
       used += rows.numel();
       if (rows.numel() == 0) {
         continue;
       }
-      Tensor classes = target.masked_select(mask);
+      Tensor classes = target.maskedSelect(mask);
       if (i == 0) {
-        columns.index_copy_(0, rows, classes);
+        columns.indexCopy_(0, rows, classes);
       } else {
-        columns.index_fill_(0, rows, new Scalar(cutoffs[0] + i - 1));
-        output.index_copy_(0, rows, inCluster(i - 1, input.index_select(0, rows), classes));
+        columns.indexFill_(0, rows, cutoffs[0] + i - 1);
+        output.indexCopy_(0, rows, inCluster(i - 1, input.indexSelect(0, rows), classes));
       }
     }
     requireClasses(used, input, target);
-    Tensor headLogProb = torch.log_softmax(head.call(input), 1);
+    Tensor headLogProb = Torch.logSoftmax(head.call(input), 1);
     return output.add_(headLogProb.gather(1, columns.unsqueeze(1)).squeeze(1));
   }
 
   // The log probability of the classes within their cluster.
   private Tensor inCluster(int cluster, Tensor input, Tensor classes) {
-    Tensor logProb = torch.log_softmax(tail.clusters.get(cluster).call(input), 1);
-    Tensor within = classes.sub(new Scalar(cutoffs[cluster]));
+    Tensor logProb = Torch.logSoftmax(tail.clusters.get(cluster).call(input), 1);
+    Tensor within = classes.sub(cutoffs[cluster]);
     return logProb.gather(1, within.unsqueeze(1)).squeeze(1);
   }
 
@@ -214,9 +210,9 @@ public final class AdaptiveLogSoftmaxWithLoss extends Module {
           "Target values should be in [0, "
               + (nClasses - 1)
               + "], but values in range ["
-              + target.min().item_long()
+              + target.min().itemLong()
               + ", "
-              + target.max().item_long()
+              + target.max().itemLong()
               + "] were found",
           input,
           target);
@@ -234,14 +230,14 @@ public final class AdaptiveLogSoftmaxWithLoss extends Module {
   }
 
   private Tensor fullLogProb(Tensor input, Tensor headOutput) {
-    Tensor headLogProb = torch.log_softmax(headOutput, 1);
+    Tensor headLogProb = Torch.logSoftmax(headOutput, 1);
     var parts = new Tensor[cutoffs.length];
     parts[0] = headLogProb.narrow(1, 0, cutoffs[0]);
     for (int i = 1; i < cutoffs.length; i++) {
-      Tensor cluster = torch.log_softmax(tail.clusters.get(i - 1).call(input), 1);
+      Tensor cluster = Torch.logSoftmax(tail.clusters.get(i - 1).call(input), 1);
       parts[i] = cluster.add(headLogProb.narrow(1, cutoffs[0] + i - 1, 1));
     }
-    return torch.cat(new TensorVector(parts), 1);
+    return Torch.cat(List.of(parts), 1);
   }
 
   /**
@@ -253,13 +249,14 @@ public final class AdaptiveLogSoftmaxWithLoss extends Module {
   public Tensor predict(Tensor input) {
     Tensor headOutput = head.call(input);
     var dimension = new LongOptional(1);
-    Tensor output = torch.argmax(headOutput, dimension, false);
-    Tensor rows = output.ge(new Scalar(cutoffs[0])).nonzero().squeeze(1);
+    Tensor output = Tensor.wrap(torch.argmax(headOutput.unwrap(), dimension, false));
+    Tensor rows = output.ge(cutoffs[0]).nonzero().squeeze(1);
     if (rows.numel() == 0) {
       return output;
     }
-    Tensor logProb = fullLogProb(input.index_select(0, rows), headOutput.index_select(0, rows));
-    return output.index_copy_(0, rows, torch.argmax(logProb, dimension, false));
+    Tensor logProb = fullLogProb(input.indexSelect(0, rows), headOutput.indexSelect(0, rows));
+    return output.indexCopy_(
+        0, rows, Tensor.wrap(torch.argmax(logProb.unwrap(), dimension, false)));
   }
 
   @Override

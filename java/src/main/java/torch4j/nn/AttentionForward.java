@@ -1,11 +1,11 @@
 package torch4j.nn;
 
 import java.util.Arrays;
+import java.util.List;
 import org.bytedeco.pytorch.DoubleOptional;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
+import torch4j.Torch;
 import torch4j.internal.Optionals;
 import torch4j.internal.Require;
 
@@ -48,8 +48,8 @@ final class AttentionForward {
       return attend(query, key, value);
     }
     Tensor q = query.transpose(1, 0);
-    Tensor k = key.is_same(query) ? q : key.transpose(1, 0);
-    Tensor v = value.is_same(key) ? k : value.transpose(1, 0);
+    Tensor k = key.unwrap().is_same(query.unwrap()) ? q : key.transpose(1, 0);
+    Tensor v = value.unwrap().is_same(key.unwrap()) ? k : value.transpose(1, 0);
     MultiheadAttention.Output transposed = attend(q, k, v);
     return new MultiheadAttention.Output(transposed.output().transpose(1, 0), transposed.weights());
   }
@@ -106,8 +106,8 @@ final class AttentionForward {
     Tensor k = heads(keyValue[0]);
     Tensor v = heads(keyValue[1]);
     if (layer.options.addZeroAttn()) {
-      k = extended(k, k.new_zeros(new long[] {batch * heads, 1, headDim}), 1);
-      v = extended(v, v.new_zeros(new long[] {batch * heads, 1, headDim}), 1);
+      k = extended(k, k.newZeros(new long[] {batch * heads, 1, headDim}), 1);
+      v = extended(v, v.newZeros(new long[] {batch * heads, 1, headDim}), 1);
       padMasks();
     }
     mergePadding(k.size(1));
@@ -152,12 +152,12 @@ final class AttentionForward {
   }
 
   private static Tensor extended(Tensor tensor, Tensor more, long dim) {
-    return torch.cat(new TensorVector(tensor, more), dim);
+    return Torch.cat(List.of(tensor, more), dim);
   }
 
   private void padMasks() {
-    mask = mask == null ? null : torch.constant_pad_nd(mask, 0, 1);
-    padding = padding == null ? null : torch.constant_pad_nd(padding, 0, 1);
+    mask = mask == null ? null : Torch.constantPadNd(mask, 0, 1);
+    padding = padding == null ? null : Torch.constantPadNd(padding, 0, 1);
   }
 
   private Tensor heads(Tensor tensor) {
@@ -185,16 +185,16 @@ final class AttentionForward {
   }
 
   private MultiheadAttention.Output withWeights(Tensor q, Tensor k, Tensor v) {
-    Tensor scaled = q.mul(new Scalar(Math.sqrt(1.0 / (double) headDim)));
+    Tensor scaled = q.mul(Math.sqrt(1.0 / (double) headDim));
     Tensor transposed = k.transpose(-2, -1);
     Tensor scores =
-        mask == null ? torch.bmm(scaled, transposed) : torch.baddbmm(mask, scaled, transposed);
-    Tensor weights = torch.softmax(scores, -1);
+        mask == null ? Torch.bmm(scaled, transposed) : Torch.baddbmm(mask, scaled, transposed);
+    Tensor weights = Torch.softmax(scores, -1);
     if (dropout() > 0) {
-      weights = torch.dropout(weights, dropout(), true);
+      weights = Torch.dropout(weights, dropout(), true);
     }
     Tensor joined =
-        torch.bmm(weights, v).transpose(0, 1).reshape(targetLength * batch, layer.embedDim);
+        Torch.bmm(weights, v).transpose(0, 1).reshape(targetLength * batch, layer.embedDim);
     Tensor perHead = weights.view(batch, heads, targetLength, k.size(1));
     return new MultiheadAttention.Output(projected(joined), average ? perHead.mean(1) : perHead);
   }
@@ -209,22 +209,27 @@ final class AttentionForward {
               : bias.view(batch, heads, -1, source);
     }
     Tensor attended =
-        torch.scaled_dot_product_attention(
-            q.view(batch, heads, targetLength, headDim),
-            k.view(batch, heads, source, headDim),
-            v.view(batch, heads, source, headDim),
-            Optionals.of(bias),
-            dropout(),
-            causal,
-            new DoubleOptional(),
-            false);
+        Tensor.wrap(
+            torch.scaled_dot_product_attention(
+                q.view(batch, heads, targetLength, headDim).unwrap(),
+                k.view(batch, heads, source, headDim).unwrap(),
+                v.view(batch, heads, source, headDim).unwrap(),
+                Optionals.of(bias),
+                dropout(),
+                causal,
+                new DoubleOptional(),
+                false));
     Tensor joined = attended.permute(2, 0, 1, 3).reshape(batch * targetLength, layer.embedDim);
     return new MultiheadAttention.Output(projected(joined), null);
   }
 
   private Tensor projected(Tensor joined) {
     Tensor output =
-        torch.linear(joined, layer.outProj.weight(), layer.outProj.optionalParameter("bias"));
+        Tensor.wrap(
+            torch.linear(
+                joined.unwrap(),
+                layer.outProj.weight().unwrap(),
+                layer.outProj.optionalParameter("bias")));
     return output.view(targetLength, batch, output.size(1));
   }
 }

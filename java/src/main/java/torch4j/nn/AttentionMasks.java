@@ -2,9 +2,10 @@ package torch4j.nn;
 
 import java.util.Arrays;
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.DType;
+import torch4j.Tensor;
+import torch4j.Torch;
 import torch4j.internal.TensorDescription;
 import torch4j.internal.Unscoped;
 
@@ -22,23 +23,23 @@ final class AttentionMasks {
   record Merged(Tensor mask, long type) {
     /** The address of the mask's C++ object, or 0 without a mask. */
     long address() {
-      return mask == null ? 0 : mask.address();
+      return mask == null ? 0 : mask.unwrap().address();
     }
   }
 
   static boolean isFloat(Tensor mask) {
-    return mask != null && mask.is_floating_point();
+    return mask != null && mask.isFloatingPoint();
   }
 
   /**
    * Converts a bool mask to a float mask, which is added to the attention scores: {@code
    * F._canonical_mask}.
    */
-  static Tensor canonical(String name, Tensor mask, ScalarType dtype) {
-    if (mask == null || mask.is_floating_point()) {
+  static Tensor canonical(String name, Tensor mask, DType dtype) {
+    if (mask == null || mask.isFloatingPoint()) {
       return mask;
     }
-    if (mask.scalar_type().intern() != ScalarType.Bool) {
+    if (mask.dtype() != DType.bool) {
       throw new IllegalArgumentException(
           name
               + ": got "
@@ -47,17 +48,19 @@ final class AttentionMasks {
               + name
               + " are supported");
     }
-    return torch.zeros_like(mask).to(dtype).masked_fill_(mask, MINUS_INFINITY);
+    return Tensor.wrap(
+        Torch.zerosLike(mask).to(dtype).unwrap().masked_fill_(mask.unwrap(), MINUS_INFINITY));
   }
 
   /** The causal mask, -inf above the diagonal, with this tensor's dtype and device. */
   static Tensor causal(long size, Tensor like) {
-    return torch.full(new long[] {size, size}, MINUS_INFINITY, like.options()).triu(1);
+    return Tensor.wrap(torch.full(new long[] {size, size}, MINUS_INFINITY, like.unwrap().options()))
+        .triu(1);
   }
 
   /** The causal mask, -inf above the diagonal, float32. */
   static Tensor causal(long size) {
-    return torch.full(new long[] {size, size}, MINUS_INFINITY).triu(1);
+    return Tensor.wrap(torch.full(new long[] {size, size}, MINUS_INFINITY)).triu(1);
   }
 
   /**
@@ -71,7 +74,7 @@ final class AttentionMasks {
       return false;
     }
     Tensor causal = causal(size, mask);
-    return Arrays.equals(mask.shape(), causal.shape()) && mask.eq(causal).all().item_bool();
+    return Arrays.equals(mask.shape(), causal.shape()) && mask.eq(causal).all().itemBoolean();
   }
 
   /** The length of the sequences in an input, batched or not. */

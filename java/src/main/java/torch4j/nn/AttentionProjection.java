@@ -1,8 +1,8 @@
 package torch4j.nn;
 
 import java.util.List;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.internal.Optionals;
 import torch4j.internal.OwnedTensors;
 
@@ -25,22 +25,22 @@ final class AttentionProjection {
   private Tensor[] packed(Tensor query, Tensor key, Tensor value) {
     Tensor weight = layer.parameter("in_proj_weight");
     Tensor bias = layer.parameter("in_proj_bias");
-    if (!key.is_same(value)) {
-      List<Tensor> weights = OwnedTensors.of(weight.chunk(3));
-      List<Tensor> biases = bias == null ? null : OwnedTensors.of(bias.chunk(3));
+    if (!key.unwrap().is_same(value.unwrap())) {
+      List<Tensor> weights = OwnedTensors.of(weight.unwrap().chunk(3));
+      List<Tensor> biases = bias == null ? null : OwnedTensors.of(bias.unwrap().chunk(3));
       return new Tensor[] {
         linear(query, weights.get(0), biases == null ? null : biases.get(0)),
         linear(key, weights.get(1), biases == null ? null : biases.get(1)),
         linear(value, weights.get(2), biases == null ? null : biases.get(2))
       };
     }
-    if (query.is_same(key)) {
+    if (query.unwrap().is_same(key.unwrap())) {
       Tensor all = unpacked(linear(query, weight, bias), 3);
       return new Tensor[] {all.select(0, 0), all.select(0, 1), all.select(0, 2)};
     }
     long[] sizes = {layer.embedDim, 2 * layer.embedDim};
-    List<Tensor> weights = OwnedTensors.of(weight.split(sizes, 0));
-    List<Tensor> biases = bias == null ? null : OwnedTensors.of(bias.split(sizes, 0));
+    List<Tensor> weights = OwnedTensors.of(weight.unwrap().split(sizes, 0));
+    List<Tensor> biases = bias == null ? null : OwnedTensors.of(bias.unwrap().split(sizes, 0));
     Tensor q = linear(query, weights.get(0), biases == null ? null : biases.get(0));
     Tensor both = unpacked(linear(key, weights.get(1), biases == null ? null : biases.get(1)), 2);
     return new Tensor[] {q, both.select(0, 0), both.select(0, 1)};
@@ -58,7 +58,7 @@ final class AttentionProjection {
 
   private Tensor[] separate(Tensor query, Tensor key, Tensor value) {
     Tensor bias = layer.parameter("in_proj_bias");
-    List<Tensor> biases = bias == null ? null : OwnedTensors.of(bias.chunk(3));
+    List<Tensor> biases = bias == null ? null : OwnedTensors.of(bias.unwrap().chunk(3));
     String[] names = {"q_proj_weight", "k_proj_weight", "v_proj_weight"};
     Tensor[] inputs = {query, key, value};
     var projected = new Tensor[3];
@@ -74,6 +74,6 @@ final class AttentionProjection {
   }
 
   private static Tensor linear(Tensor input, Tensor weight, Tensor bias) {
-    return torch.linear(input, weight, Optionals.of(bias));
+    return Tensor.wrap(torch.linear(input.unwrap(), weight.unwrap(), Optionals.of(bias)));
   }
 }

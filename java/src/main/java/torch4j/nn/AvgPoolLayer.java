@@ -1,8 +1,9 @@
 package torch4j.nn;
 
 import org.bytedeco.pytorch.LongOptional;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
+import torch4j.Torch;
 import torch4j.internal.Optionals;
 import torch4j.internal.Require;
 import torch4j.internal.Unscoped;
@@ -40,9 +41,13 @@ abstract class AvgPoolLayer extends Module {
     boolean ceil = options.ceilMode();
     boolean count = options.countIncludePad();
     return switch (dimensions) {
-      case 1 -> torch.avg_pool1d(input, kernel, stride, padding, ceil, count);
-      case 2 -> torch.avg_pool2d(input, kernel, stride, padding, ceil, count, divisor);
-      default -> torch.avg_pool3d(input, kernel, stride, padding, ceil, count, divisor);
+      case 1 -> Torch.avgPool1d(input, kernel, stride, padding, ceil, count);
+      case 2 ->
+          Tensor.wrap(
+              torch.avg_pool2d(input.unwrap(), kernel, stride, padding, ceil, count, divisor));
+      default ->
+          Tensor.wrap(
+              torch.avg_pool3d(input.unwrap(), kernel, stride, padding, ceil, count, divisor));
     };
   }
 

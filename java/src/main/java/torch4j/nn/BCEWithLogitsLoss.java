@@ -1,7 +1,8 @@
 package torch4j.nn;
 
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
+import torch4j.Torch;
 import torch4j.internal.Require;
 import torch4j.nn.functional.BCEWithLogitsLossOptions;
 
@@ -33,11 +34,16 @@ public final class BCEWithLogitsLoss extends Loss {
 
   @Override
   public Tensor forward(Tensor input, Tensor target) {
-    if (!torch.is_same_size(input, target)) {
+    if (!Torch.isSameSize(input, target)) {
       throw invalidInput("Target size must be the same as input size", input, target);
     }
-    return torch.binary_cross_entropy_with_logits(
-        input, target, optionalBuffer("weight"), optionalBuffer("pos_weight"), reduction.code());
+    return Tensor.wrap(
+        torch.binary_cross_entropy_with_logits(
+            input.unwrap(),
+            target.unwrap(),
+            optionalBuffer("weight"),
+            optionalBuffer("pos_weight"),
+            reduction.code()));
   }
 
   @Override

@@ -2,7 +2,7 @@ package torch4j.nn;
 
 import java.util.Map;
 import java.util.function.Function;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 
 /**
  * The base class of modules whose parameters, buffers and mode are those of a C++ object of

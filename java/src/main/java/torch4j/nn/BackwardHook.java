@@ -1,7 +1,7 @@
 package torch4j.nn;
 
 import java.util.List;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 
 /**
  * A full backward hook, which is given the gradients with respect to a module's inputs and outputs

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.Torch;
 
 /**
@@ -44,7 +44,7 @@ final class BackwardHookCall {
     var indices = new ArrayList<Integer>();
     for (int i = 0; i < tensors.size(); i++) {
       Tensor tensor = tensors.get(i);
-      if (tensor != null && tensor.requires_grad()) {
+      if (tensor != null && tensor.requiresGrad()) {
         indices.add(i);
       }
     }
@@ -60,10 +60,10 @@ final class BackwardHookCall {
     var to = new long[indices.length];
     List<Tensor> result = new ArrayList<>(tensors);
     for (int i = 0; i < indices.length; i++) {
-      Tensor observed = new Tensor();
+      Tensor observed = Tensor.wrap(new org.bytedeco.pytorch.Tensor());
       result.set(indices[i], observed);
-      from[i] = tensors.get(indices[i]).address();
-      to[i] = observed.address();
+      from[i] = tensors.get(indices[i]).unwrap().address();
+      to[i] = observed.unwrap().address();
     }
     NativeModule.observe(from, to, observer);
     return Collections.unmodifiableList(result);

@@ -1,8 +1,8 @@
 package torch4j.nn;
 
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.internal.Unscoped;
 import torch4j.nn.functional.BatchNormOptions;
 import torch4j.nn.functional.Sizes;
@@ -48,21 +48,22 @@ public abstract class BatchNormLayer extends ChannelNormLayer {
     double factor = options.momentum() == null ? 0 : options.momentum();
     if (updates) {
       Tensor batches = buffer("num_batches_tracked");
-      batches.add_(ONE);
+      batches.unwrap().add_(ONE);
       if (options.momentum() == null) {
-        factor = 1.0 / (double) batches.item_long();
+        factor = 1.0 / (double) batches.itemLong();
       }
     }
-    return torch.batch_norm(
-        input,
-        optionalParameter("weight"),
-        optionalParameter("bias"),
-        optionalBuffer("running_mean"),
-        optionalBuffer("running_var"),
-        byBatch,
-        factor,
-        options.eps(),
-        true);
+    return Tensor.wrap(
+        torch.batch_norm(
+            input.unwrap(),
+            optionalParameter("weight"),
+            optionalParameter("bias"),
+            optionalBuffer("running_mean"),
+            optionalBuffer("running_var"),
+            byBatch,
+            factor,
+            options.eps(),
+            true));
   }
 
   // What Python's F.batch_norm checks: ATen would divide by zero.

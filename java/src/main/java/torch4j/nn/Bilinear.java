@@ -1,7 +1,7 @@
 package torch4j.nn;
 
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.internal.TensorDescription;
 import torch4j.nn.init.Init;
 
@@ -53,7 +53,9 @@ public final class Bilinear extends Module {
 
   @Override
   public Tensor forward(Tensor input1, Tensor input2) {
-    return torch.bilinear(input1, input2, weight(), optionalParameter("bias"));
+    return Tensor.wrap(
+        torch.bilinear(
+            input1.unwrap(), input2.unwrap(), weight().unwrap(), optionalParameter("bias")));
   }
 
   /** The weight, {@code [outFeatures, in1Features, in2Features]}. */

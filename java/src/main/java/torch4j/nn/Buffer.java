@@ -1,7 +1,7 @@
 package torch4j.nn;
 
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
+import torch4j.Tensor;
 import torch4j.internal.Require;
 import torch4j.internal.Unscoped;
 
@@ -31,7 +31,7 @@ public sealed class Buffer extends Tensor permits UninitializedBuffer {
 
   private Buffer(boolean persistent, Tensor tensor) {
     super(tensor);
-    Unscoped.release(this);
+    Unscoped.release(unwrap());
     this.persistent = persistent;
   }
 
@@ -51,7 +51,7 @@ public sealed class Buffer extends Tensor permits UninitializedBuffer {
   /** The buffer as an optional argument of the presets' operators; created once. */
   final TensorOptional optional() {
     if (optional == null) {
-      optional = Unscoped.make(() -> new TensorOptional(this));
+      optional = Unscoped.make(() -> new TensorOptional(unwrap()));
     }
     return optional;
   }

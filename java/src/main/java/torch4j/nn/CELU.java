@@ -1,8 +1,8 @@
 package torch4j.nn;
 
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.internal.InPlace;
 import torch4j.internal.Unscoped;
 
@@ -34,8 +34,8 @@ public final class CELU extends Activation {
   @Override
   public Tensor forward(Tensor input) {
     return inplace
-        ? InPlace.returnInput(input, torch.celu_(input, scalar))
-        : torch.celu(input, scalar);
+        ? InPlace.returnInput(input, Tensor.wrap(torch.celu_(input.unwrap(), scalar)))
+        : Tensor.wrap(torch.celu(input.unwrap(), scalar));
   }
 
   @Override

@@ -3,9 +3,10 @@ package torch4j.nn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.DeviceType;
+import torch4j.DType;
+import torch4j.Tensor;
 import torch4j.TorchException;
 import torch4j.internal.LibTorchErrors;
 import torch4j.internal.TensorDescription;
@@ -33,7 +34,7 @@ final class CallErrors {
     boolean nullPointer =
         e instanceof NullPointerException || e.getCause() instanceof NullPointerException;
     for (int i = 0; i < inputs.length; i++) {
-      if (inputs[i] != null && inputs[i].isNull()) {
+      if (inputs[i] != null && inputs[i].unwrap().isNull()) {
         return new IllegalStateException(
             module.typeName() + ": input: got a closed tensor, expected an open one", e);
       }
@@ -54,7 +55,7 @@ final class CallErrors {
       Module module, RuntimeException e, Tensor... inputs) {
     TorchException torchException = LibTorchErrors.torchException(e);
     String message = torchException.getMessage();
-    if (message.contains(NO_KERNEL)) {
+    if (message.contains(NO_KERNEL) && inputs.length > 0) {
       return withoutKernel(module, torchException, inputs);
     }
     if (module.expectedInput().isEmpty()) {
@@ -85,11 +86,11 @@ final class CallErrors {
   // The shape may be right: another processor, or another dtype, computes it.
   private static TorchException withoutKernel(
       Module module, TorchException torchException, Tensor... inputs) {
-    DeviceType device = inputs[0].device().type().intern();
+    DeviceType device = inputs[0].device().unwrap().type().intern();
     boolean autocast = torch.is_autocast_enabled(device);
     String dtype =
         TensorDescription.dtype(
-            autocast ? torch.get_autocast_dtype(device) : inputs[0].scalar_type());
+            autocast ? DType.wrap(torch.get_autocast_dtype(device)) : inputs[0].dtype());
     String remedy = dtype.equals("float32") ? "use another dtype" : "use float32";
     return new TorchException(
         module

@@ -3,7 +3,7 @@ package torch4j.nn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 
 /** The forward and backward hooks of a module, in the order in which they were registered. */
 final class CallHooks {

@@ -1,9 +1,9 @@
 package torch4j.nn;
 
 import java.util.List;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.DType;
+import torch4j.Tensor;
+import torch4j.Torch;
 import torch4j.internal.Require;
 import torch4j.nn.functional.BatchNormOptions;
 import torch4j.nn.init.Init;
@@ -68,7 +68,7 @@ abstract class ChannelNormLayer extends Module {
   }
 
   private static Tensor zeroBatches() {
-    return torch.zeros().to(ScalarType.Long);
+    return Torch.zeros().to(DType.int64);
   }
 
   private void initialize(long features) {

@@ -2,9 +2,9 @@ package torch4j.nn;
 
 import java.util.Arrays;
 import java.util.stream.LongStream;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.internal.Require;
 import torch4j.internal.TensorDescription;
 import torch4j.nn.functional.ConvOptions;
@@ -130,9 +130,18 @@ abstract class ConvLayer extends Module {
     TensorOptional bias = optionalParameter("bias");
     long groups = options.groups();
     return switch (dimensions) {
-      case 1 -> torch.conv1d(input, weight, bias, stride, padding, dilation, groups);
-      case 2 -> torch.conv2d(input, weight, bias, stride, padding, dilation, groups);
-      default -> torch.conv3d(input, weight, bias, stride, padding, dilation, groups);
+      case 1 ->
+          Tensor.wrap(
+              torch.conv1d(
+                  input.unwrap(), weight.unwrap(), bias, stride, padding, dilation, groups));
+      case 2 ->
+          Tensor.wrap(
+              torch.conv2d(
+                  input.unwrap(), weight.unwrap(), bias, stride, padding, dilation, groups));
+      default ->
+          Tensor.wrap(
+              torch.conv3d(
+                  input.unwrap(), weight.unwrap(), bias, stride, padding, dilation, groups));
     };
   }
 

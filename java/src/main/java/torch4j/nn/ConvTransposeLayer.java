@@ -2,9 +2,9 @@ package torch4j.nn;
 
 import java.util.Arrays;
 import java.util.stream.LongStream;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.internal.Require;
 import torch4j.nn.functional.ConvOptions;
 import torch4j.nn.functional.ConvTransposeOptions;
@@ -61,11 +61,17 @@ abstract class ConvTransposeLayer extends ConvLayer {
     long groups = options.groups();
     return switch (dimensions) {
       case 1 ->
-          torch.conv_transpose1d(input, weight, bias, stride, padding, extra, groups, dilation);
+          Tensor.wrap(
+              torch.conv_transpose1d(
+                  input.unwrap(), weight.unwrap(), bias, stride, padding, extra, groups, dilation));
       case 2 ->
-          torch.conv_transpose2d(input, weight, bias, stride, padding, extra, groups, dilation);
+          Tensor.wrap(
+              torch.conv_transpose2d(
+                  input.unwrap(), weight.unwrap(), bias, stride, padding, extra, groups, dilation));
       default ->
-          torch.conv_transpose3d(input, weight, bias, stride, padding, extra, groups, dilation);
+          Tensor.wrap(
+              torch.conv_transpose3d(
+                  input.unwrap(), weight.unwrap(), bias, stride, padding, extra, groups, dilation));
     };
   }
 

@@ -1,10 +1,10 @@
 package torch4j.nn;
 
 import java.util.function.Consumer;
-import org.bytedeco.pytorch.Device;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.DType;
+import torch4j.Device;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.internal.Require;
 import torch4j.internal.TensorDescription;
@@ -71,7 +71,7 @@ abstract sealed class ConvertibleModule extends TraversableModule permits Statef
    * requiresGrad_(false)} freezes a model. Same as {@code requires_grad_}.
    */
   public final Module requiresGrad_(boolean requiresGrad) {
-    parameters().forEach(parameter -> parameter.requires_grad_(requiresGrad));
+    parameters().forEach(parameter -> parameter.requiresGrad_(requiresGrad));
     return (Module) this;
   }
 
@@ -85,7 +85,7 @@ abstract sealed class ConvertibleModule extends TraversableModule permits Statef
    */
   public final Module to(Device device) {
     Require.nonNull(device, "device", "a device");
-    return converted(tensor -> tensor.to(device, tensor.scalar_type()));
+    return converted(tensor -> tensor.to(device, tensor.dtype()));
   }
 
   /**
@@ -94,16 +94,16 @@ abstract sealed class ConvertibleModule extends TraversableModule permits Statef
    *
    * @throws IllegalArgumentException if the dtype is not a floating-point or complex one
    */
-  public final Module to(ScalarType dtype) {
+  public final Module to(DType dtype) {
     Require.nonNull(dtype, "dtype", "a floating-point or complex one");
-    if (!torch.isFloatingType(dtype) && !torch.isComplexType(dtype)) {
+    if (!torch.isFloatingType(dtype.unwrap()) && !torch.isComplexType(dtype.unwrap())) {
       throw new IllegalArgumentException(
           "dtype: got "
               + TensorDescription.dtype(dtype)
               + ", expected a floating-point or complex one");
     }
     return converted(
-        tensor -> tensor.is_floating_point() || tensor.is_complex() ? tensor.to(dtype) : tensor);
+        tensor -> tensor.isFloatingPoint() || tensor.isComplex() ? tensor.to(dtype) : tensor);
   }
 
   private Module converted(java.util.function.UnaryOperator<Tensor> conversion) {
@@ -123,10 +123,10 @@ abstract sealed class ConvertibleModule extends TraversableModule permits Statef
   public final void zeroGrad(boolean setToNone) {
     try (var scope = Torch.scope()) {
       for (Tensor parameter : parameters()) {
-        Tensor grad = parameter.mutable_grad();
+        Tensor grad = parameter.grad();
         if (setToNone) {
-          grad.reset();
-        } else if (grad.defined()) {
+          parameter.unwrap().mutable_grad().reset();
+        } else if (grad != null) {
           grad.detach_().zero_();
         }
       }

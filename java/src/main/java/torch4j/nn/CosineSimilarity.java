@@ -1,7 +1,7 @@
 package torch4j.nn;
 
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
+import torch4j.Torch;
 import torch4j.nn.functional.DistanceFunction;
 
 /**
@@ -31,7 +31,7 @@ public final class CosineSimilarity extends Module implements DistanceFunction {
 
   @Override
   public Tensor forward(Tensor x1, Tensor x2) {
-    return torch.cosine_similarity(x1, x2, dim, eps);
+    return Torch.cosineSimilarity(x1, x2, dim, eps);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package torch4j.nn;
 
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.internal.Require;
 import torch4j.nn.functional.CrossEntropyOptions;
 
@@ -34,8 +34,14 @@ public final class CrossEntropyLoss extends Loss {
 
   @Override
   public Tensor forward(Tensor input, Tensor target) {
-    return torch.cross_entropy_loss(
-        input, target, optionalBuffer("weight"), reduction.code(), ignoreIndex, labelSmoothing);
+    return Tensor.wrap(
+        torch.cross_entropy_loss(
+            input.unwrap(),
+            target.unwrap(),
+            optionalBuffer("weight"),
+            reduction.code(),
+            ignoreIndex,
+            labelSmoothing));
   }
 
   @Override

@@ -1,8 +1,8 @@
 package torch4j.nn;
 
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.internal.InPlace;
 import torch4j.internal.Unscoped;
 
@@ -36,8 +36,8 @@ public final class ELU extends Activation {
   @Override
   public Tensor forward(Tensor input) {
     return inplace
-        ? InPlace.returnInput(input, torch.elu_(input, scalar, ONE, ONE))
-        : torch.elu(input, scalar, ONE, ONE);
+        ? InPlace.returnInput(input, Tensor.wrap(torch.elu_(input.unwrap(), scalar, ONE, ONE)))
+        : Tensor.wrap(torch.elu(input.unwrap(), scalar, ONE, ONE));
   }
 
   @Override

@@ -1,8 +1,6 @@
 package torch4j.nn;
 
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.internal.InitSwitch;
 import torch4j.internal.Require;
@@ -78,7 +76,7 @@ public final class Embedding extends Module {
       Tensor embeddings, boolean freeze, EmbeddingOptions options) {
     requireMatrix(embeddings);
     var table = new Embedding(embeddings.size(0), embeddings.size(1), options, embeddings);
-    table.weight().requires_grad_(!freeze);
+    table.weight().requiresGrad_(!freeze);
     return table;
   }
 
@@ -100,7 +98,7 @@ public final class Embedding extends Module {
     Init.normal_(weight);
     if (paddingIdx != null && !InitSwitch.isOff()) {
       try (var noGrad = Torch.noGrad()) {
-        weight.select(0, paddingIdx).fill_(new Scalar(0));
+        Tensor.wrap(weight.unwrap().select(0, paddingIdx)).fill_(0);
       }
     }
   }
@@ -111,7 +109,7 @@ public final class Embedding extends Module {
       return F.embedding(input, weight(), options);
     }
     long padding = options.paddingIdx() == null ? -1 : options.paddingIdx();
-    return torch.embedding(weight(), input, padding, options.scaleGradByFreq(), options.sparse());
+    return Torch.embedding(weight(), input, padding, options.scaleGradByFreq(), options.sparse());
   }
 
   /** The weight, {@code [numEmbeddings, embeddingDim]}. */

@@ -1,6 +1,6 @@
 package torch4j.nn;
 
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.internal.Require;
 import torch4j.nn.functional.EmbeddingBagOptions;
 import torch4j.nn.functional.EmbeddingOptions;
@@ -77,7 +77,7 @@ public final class EmbeddingBag extends Module {
       Tensor embeddings, boolean freeze, EmbeddingBagOptions options) {
     Embedding.requireMatrix(embeddings);
     var table = new EmbeddingBag(embeddings.size(0), embeddings.size(1), options, embeddings);
-    table.weight().requires_grad_(!freeze);
+    table.weight().requiresGrad_(!freeze);
     return table;
   }
 

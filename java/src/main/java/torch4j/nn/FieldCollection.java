@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 
 /** A list, an array or a map in a module's field. */
 final class FieldCollection {

@@ -1,6 +1,6 @@
 package torch4j.nn;
 
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 
 /** Flattens a contiguous range of dimensions into one. Same as {@code torch.nn.Flatten}. */
 public final class Flatten extends Module {

@@ -1,7 +1,7 @@
 package torch4j.nn;
 
 import java.util.List;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 
 /** A forward hook, which is called after a module's forward pass and may replace the output. */
 @FunctionalInterface

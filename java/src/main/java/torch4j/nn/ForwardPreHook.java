@@ -1,7 +1,7 @@
 package torch4j.nn;
 
 import java.util.List;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 
 /**
  * A forward pre-hook, which is called before a module's forward pass and may replace the inputs.

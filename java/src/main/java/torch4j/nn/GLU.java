@@ -1,7 +1,7 @@
 package torch4j.nn;
 
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 
 /**
  * {@code a * sigmoid(b)}, where a is the first half of the input and b the second. Same as {@code
@@ -23,7 +23,7 @@ public final class GLU extends Activation {
 
   @Override
   public Tensor forward(Tensor input) {
-    return torch.glu(input, dim);
+    return Tensor.wrap(torch.glu(input.unwrap(), dim));
   }
 
   @Override

@@ -1,9 +1,9 @@
 package torch4j.nn;
 
 import org.bytedeco.pytorch.T_TensorTensor_T;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 
 /**
  * A multi-layer gated recurrent unit (GRU) RNN. Same as {@code torch.nn.GRU}.
@@ -39,8 +39,8 @@ public final class GRU extends HiddenStateLayer {
   @Override
   T_TensorTensor_T operator(Tensor input, Tensor hx, TensorVector weights) {
     return torch.gru(
-        input,
-        hx,
+        input.unwrap(),
+        hx.unwrap(),
         weights,
         options.bias(),
         options.numLayers(),
@@ -53,9 +53,9 @@ public final class GRU extends HiddenStateLayer {
   @Override
   T_TensorTensor_T operator(Tensor data, Tensor batchSizes, Tensor hx, TensorVector weights) {
     return torch.gru(
-        data,
-        batchSizes,
-        hx,
+        data.unwrap(),
+        batchSizes.unwrap(),
+        hx.unwrap(),
         weights,
         options.bias(),
         options.numLayers(),

@@ -1,7 +1,7 @@
 package torch4j.nn;
 
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 
 /**
  * A gated recurrent unit (GRU) cell: one time step of a {@link GRU}. Same as {@code
@@ -30,12 +30,13 @@ public final class GRUCell extends HiddenStateCell {
 
   @Override
   Tensor operator(Tensor batch, Tensor hx) {
-    return torch.gru_cell(
-        batch,
-        hx,
-        weightIh(),
-        weightHh(),
-        optionalParameter("bias_ih"),
-        optionalParameter("bias_hh"));
+    return Tensor.wrap(
+        torch.gru_cell(
+            batch.unwrap(),
+            hx.unwrap(),
+            weightIh().unwrap(),
+            weightHh().unwrap(),
+            optionalParameter("bias_ih"),
+            optionalParameter("bias_hh")));
   }
 }

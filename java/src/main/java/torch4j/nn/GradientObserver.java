@@ -1,6 +1,6 @@
 package torch4j.nn;
 
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 
 /** Called with the gradients of a node of the autograd graph, which it may replace. */
 @FunctionalInterface
@@ -23,13 +23,13 @@ interface GradientObserver {
   default void onGradients(long source, int count) {
     var gradients = new Tensor[count];
     for (int i = 0; i < count; i++) {
-      Tensor gradient = new Tensor();
-      NativeModule.gradient(source, i, gradient.address());
-      gradients[i] = gradient.defined() ? gradient : null;
+      Tensor gradient = Tensor.wrap(new org.bytedeco.pytorch.Tensor());
+      NativeModule.gradient(source, i, gradient.unwrap().address());
+      gradients[i] = gradient.unwrap().defined() ? gradient : null;
     }
     Tensor[] changed = onGradients(gradients);
     for (int i = 0; i < count; i++) {
-      NativeModule.setGradient(source, i, changed[i] == null ? 0 : changed[i].address());
+      NativeModule.setGradient(source, i, changed[i] == null ? 0 : changed[i].unwrap().address());
     }
   }
 }

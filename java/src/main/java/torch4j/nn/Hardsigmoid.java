@@ -1,7 +1,7 @@
 package torch4j.nn;
 
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.internal.InPlace;
 
 /**
@@ -22,8 +22,8 @@ public final class Hardsigmoid extends Activation {
   @Override
   public Tensor forward(Tensor input) {
     return inplace
-        ? InPlace.returnInput(input, torch.hardsigmoid_(input))
-        : torch.hardsigmoid(input);
+        ? InPlace.returnInput(input, Tensor.wrap(torch.hardsigmoid_(input.unwrap())))
+        : Tensor.wrap(torch.hardsigmoid(input.unwrap()));
   }
 
   // Python's repr does not show it either.

@@ -1,7 +1,7 @@
 package torch4j.nn;
 
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.internal.InPlace;
 
 /**
@@ -21,7 +21,9 @@ public final class Hardswish extends Activation {
 
   @Override
   public Tensor forward(Tensor input) {
-    return inplace ? InPlace.returnInput(input, torch.hardswish_(input)) : torch.hardswish(input);
+    return inplace
+        ? InPlace.returnInput(input, Tensor.wrap(torch.hardswish_(input.unwrap())))
+        : Tensor.wrap(torch.hardswish(input.unwrap()));
   }
 
   // Python's repr does not show it either.

@@ -1,8 +1,8 @@
 package torch4j.nn;
 
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.internal.InPlace;
 import torch4j.internal.Unscoped;
 
@@ -51,8 +51,8 @@ public final class Hardtanh extends Activation {
   @Override
   public Tensor forward(Tensor input) {
     return inplace
-        ? InPlace.returnInput(input, torch.hardtanh_(input, min, max))
-        : torch.hardtanh(input, min, max);
+        ? InPlace.returnInput(input, Tensor.wrap(torch.hardtanh_(input.unwrap(), min, max)))
+        : Tensor.wrap(torch.hardtanh(input.unwrap(), min, max));
   }
 
   @Override

@@ -1,6 +1,6 @@
 package torch4j.nn;
 
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 
 /** The base class of {@link RNNCell} and {@link GRUCell}, whose state is one tensor. */
 abstract class HiddenStateCell extends RecurrentCell {

@@ -2,8 +2,8 @@ package torch4j.nn;
 
 import java.util.List;
 import org.bytedeco.pytorch.T_TensorTensor_T;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
+import torch4j.Tensor;
 import torch4j.internal.OwnedTensors;
 import torch4j.internal.Require;
 import torch4j.nn.utils.rnn.PackedSequence;

@@ -1,6 +1,6 @@
 package torch4j.nn;
 
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 
 /** Returns its input unchanged. Same as {@code torch.nn.Identity}. */
 public final class Identity extends Module {

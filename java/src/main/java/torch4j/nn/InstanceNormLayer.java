@@ -1,7 +1,7 @@
 package torch4j.nn;
 
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.nn.functional.BatchNormOptions;
 import torch4j.nn.functional.Sizes;
 
@@ -41,16 +41,17 @@ abstract class InstanceNormLayer extends ChannelNormLayer {
     if (useInputStats) {
       requireSeveralElements(input);
     }
-    return torch.instance_norm(
-        input,
-        optionalParameter("weight"),
-        optionalParameter("bias"),
-        optionalBuffer("running_mean"),
-        optionalBuffer("running_var"),
-        useInputStats,
-        options.momentum() == null ? 0 : options.momentum(),
-        options.eps(),
-        true);
+    return Tensor.wrap(
+        torch.instance_norm(
+            input.unwrap(),
+            optionalParameter("weight"),
+            optionalParameter("bias"),
+            optionalBuffer("running_mean"),
+            optionalBuffer("running_var"),
+            useInputStats,
+            options.momentum() == null ? 0 : options.momentum(),
+            options.eps(),
+            true));
   }
 
   private void requireSeveralElements(Tensor input) {

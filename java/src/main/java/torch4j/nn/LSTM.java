@@ -1,9 +1,9 @@
 package torch4j.nn;
 
 import java.util.List;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.internal.OwnedTensors;
 import torch4j.internal.Require;
 import torch4j.nn.utils.rnn.PackedSequence;
@@ -166,8 +166,8 @@ public final class LSTM extends RecurrentLayer {
   List<Tensor> operator(Tensor input, List<Tensor> hx, TensorVector weights) {
     return OwnedTensors.of(
         torch.lstm(
-            input,
-            new TensorVector(hx.get(0), hx.get(1)),
+            input.unwrap(),
+            new TensorVector(hx.get(0).unwrap(), hx.get(1).unwrap()),
             weights,
             options.bias(),
             options.numLayers(),
@@ -181,9 +181,9 @@ public final class LSTM extends RecurrentLayer {
   List<Tensor> operator(Tensor data, Tensor batchSizes, List<Tensor> hx, TensorVector weights) {
     return OwnedTensors.of(
         torch.lstm(
-            data,
-            batchSizes,
-            new TensorVector(hx.get(0), hx.get(1)),
+            data.unwrap(),
+            batchSizes.unwrap(),
+            new TensorVector(hx.get(0).unwrap(), hx.get(1).unwrap()),
             weights,
             options.bias(),
             options.numLayers(),

@@ -1,9 +1,9 @@
 package torch4j.nn;
 
 import java.util.List;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.internal.OwnedTensors;
 
 /**
@@ -66,7 +66,7 @@ public final class LSTMCell extends RecurrentCell {
     Tensor zeros = h == null ? zeros(batch) : null;
     Tensor hidden = h == null ? zeros : batched ? h : h.unsqueeze(0);
     Tensor cell = h == null ? zeros : batched ? c : c.unsqueeze(0);
-    LSTM.State result = operator(batch, new TensorVector(hidden, cell));
+    LSTM.State result = operator(batch, new TensorVector(hidden.unwrap(), cell.unwrap()));
     return batched ? result : new LSTM.State(result.h().squeeze(0), result.c().squeeze(0));
   }
 
@@ -74,10 +74,10 @@ public final class LSTMCell extends RecurrentCell {
     List<Tensor> result =
         OwnedTensors.of(
             torch.lstm_cell(
-                batch,
+                batch.unwrap(),
                 hx,
-                weightIh(),
-                weightHh(),
+                weightIh().unwrap(),
+                weightHh().unwrap(),
                 optionalParameter("bias_ih"),
                 optionalParameter("bias_hh")));
     return new LSTM.State(result.get(0), result.get(1));

@@ -1,7 +1,7 @@
 package torch4j.nn;
 
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.internal.Require;
 import torch4j.nn.functional.Sizes;
 import torch4j.nn.init.Init;
@@ -86,8 +86,14 @@ public final class LayerNorm extends Module {
 
   @Override
   public Tensor forward(Tensor input) {
-    return torch.layer_norm(
-        input, normalizedShape, optionalParameter("weight"), optionalParameter("bias"), eps, true);
+    return Tensor.wrap(
+        torch.layer_norm(
+            input.unwrap(),
+            normalizedShape,
+            optionalParameter("weight"),
+            optionalParameter("bias"),
+            eps,
+            true));
   }
 
   /** The weight, of the normalized shape, or null without one. */

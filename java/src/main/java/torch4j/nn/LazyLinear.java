@@ -1,7 +1,7 @@
 package torch4j.nn;
 
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.internal.TensorDescription;
 
 /**
@@ -59,7 +59,7 @@ public final class LazyLinear extends Module {
       materialize("bias", outFeatures);
       resetParameters();
     }
-    return torch.linear(input, weight(), optionalParameter("bias"));
+    return Tensor.wrap(torch.linear(input.unwrap(), weight().unwrap(), optionalParameter("bias")));
   }
 
   @Override

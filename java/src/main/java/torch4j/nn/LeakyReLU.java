@@ -1,8 +1,8 @@
 package torch4j.nn;
 
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.internal.InPlace;
 import torch4j.internal.Unscoped;
 
@@ -34,8 +34,8 @@ public final class LeakyReLU extends Activation {
   @Override
   public Tensor forward(Tensor input) {
     return inplace
-        ? InPlace.returnInput(input, torch.leaky_relu_(input, scalar))
-        : torch.leaky_relu(input, scalar);
+        ? InPlace.returnInput(input, Tensor.wrap(torch.leaky_relu_(input.unwrap(), scalar)))
+        : Tensor.wrap(torch.leaky_relu(input.unwrap(), scalar));
   }
 
   @Override

@@ -1,7 +1,7 @@
 package torch4j.nn;
 
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.internal.TensorDescription;
 
 /**
@@ -41,7 +41,7 @@ public final class Linear extends Module {
 
   @Override
   public Tensor forward(Tensor input) {
-    return torch.linear(input, weight(), optionalParameter("bias"));
+    return Tensor.wrap(torch.linear(input.unwrap(), weight().unwrap(), optionalParameter("bias")));
   }
 
   /** The weight, {@code [outFeatures, inFeatures]}. */

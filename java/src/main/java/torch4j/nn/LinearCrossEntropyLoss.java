@@ -3,7 +3,7 @@ package torch4j.nn;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.internal.Require;
 import torch4j.internal.TensorDescription;
 import torch4j.nn.functional.F;

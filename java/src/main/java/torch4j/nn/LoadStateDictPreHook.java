@@ -1,7 +1,7 @@
 package torch4j.nn;
 
 import java.util.Map;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 
 /**
  * A hook that is called before a state dict is loaded into a module, and may change it, for example

@@ -1,7 +1,7 @@
 package torch4j.nn;
 
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 
 /**
  * {@code log(1 / (1 + exp(-x)))}, elementwise. Same as {@code torch.nn.LogSigmoid}: input and
@@ -15,6 +15,6 @@ public final class LogSigmoid extends Activation {
 
   @Override
   public Tensor forward(Tensor input) {
-    return torch.log_sigmoid(input);
+    return Tensor.wrap(torch.log_sigmoid(input.unwrap()));
   }
 }

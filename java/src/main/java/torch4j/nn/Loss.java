@@ -1,7 +1,7 @@
 package torch4j.nn;
 
 import java.util.function.Supplier;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.internal.Require;
 import torch4j.nn.functional.Reduction;
 

@@ -1,7 +1,7 @@
 package torch4j.nn;
 
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.internal.MaxPoolWindows;
 import torch4j.internal.Require;
 import torch4j.nn.functional.F;
@@ -32,12 +32,15 @@ abstract class MaxPoolLayer extends IndexedPoolLayer {
 
   @Override
   public final Tensor forward(Tensor input) {
-    MaxPoolWindows.requireInputInEach(input, stride, padding, dilation);
+    MaxPoolWindows.requireInputInEach(input.unwrap(), stride, padding, dilation);
     boolean ceil = options.ceilMode();
     return switch (dimensions) {
-      case 1 -> torch.max_pool1d(input, kernel, stride, padding, dilation, ceil);
-      case 2 -> torch.max_pool2d(input, kernel, stride, padding, dilation, ceil);
-      default -> torch.max_pool3d(input, kernel, stride, padding, dilation, ceil);
+      case 1 ->
+          Tensor.wrap(torch.max_pool1d(input.unwrap(), kernel, stride, padding, dilation, ceil));
+      case 2 ->
+          Tensor.wrap(torch.max_pool2d(input.unwrap(), kernel, stride, padding, dilation, ceil));
+      default ->
+          Tensor.wrap(torch.max_pool3d(input.unwrap(), kernel, stride, padding, dilation, ceil));
     };
   }
 

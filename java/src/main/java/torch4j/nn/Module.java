@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
-import org.bytedeco.pytorch.Tensor;
 import torch4j.RemovableHandle;
+import torch4j.Tensor;
 import torch4j.internal.Require;
 
 /**
@@ -24,8 +24,9 @@ import torch4j.internal.Require;
  * }</pre>
  *
  * <p>As in Python a subclass overrides {@code forward}, and users call {@code call}, which is
- * Python's {@code __call__}. A module that takes or returns other values than tensors has its own
- * {@code call} method, which uses {@link #run}.
+ * Python's {@code __call__}. A module that takes or returns other values than tensors extends
+ * {@link FunctionModule} or {@link BiFunctionModule}, or has its own {@code call} method, which
+ * uses {@link #run}.
  *
  * <p>Like attributes in Python, the fields of a subclass are registered under their names, in the
  * order of declaration, those of superclasses first:

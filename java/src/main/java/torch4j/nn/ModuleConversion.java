@@ -3,7 +3,7 @@ package torch4j.nn;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.internal.LibTorchErrors;
 
@@ -51,12 +51,12 @@ final class ModuleConversion {
   // The same tensor with new data, or a new tensor if LibTorch cannot replace the data.
   private Tensor converted(Tensor tensor) {
     Tensor result = conversion.apply(tensor);
-    if (result.is_meta() != tensor.is_meta()) {
-      return tensor instanceof Parameter ? new Parameter(result, tensor.requires_grad()) : result;
+    if (result.isMeta() != tensor.isMeta()) {
+      return tensor instanceof Parameter ? new Parameter(result, tensor.requiresGrad()) : result;
     }
-    tensor.set_data(result);
-    if (tensor instanceof Parameter && tensor.grad().defined()) {
-      tensor.mutable_grad().set_data(conversion.apply(tensor.grad()));
+    tensor.unwrap().set_data(result.unwrap());
+    if (tensor instanceof Parameter && tensor.grad() != null) {
+      tensor.unwrap().mutable_grad().set_data(conversion.apply(tensor.grad()).unwrap());
     }
     return tensor;
   }

@@ -12,8 +12,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
+import torch4j.Tensor;
 import torch4j.internal.Unscoped;
 
 /**
@@ -85,7 +85,9 @@ final class ModuleCopy {
       return of(tensor);
     }
     if (value instanceof TensorOptional optional) {
-      return optional.has_value() ? new TensorOptional(of(optional.get())) : optional;
+      return optional.has_value()
+          ? new TensorOptional(of(Tensor.wrap(optional.get())).unwrap())
+          : optional;
     }
     if (value instanceof CallHooks hooks) {
       return hooks.copy();
@@ -101,7 +103,7 @@ final class ModuleCopy {
 
   // Several Java objects of one tensor become Java objects of one copy.
   private Tensor of(Tensor tensor) {
-    if (tensor.isNull() || !tensor.defined()) {
+    if (tensor.unwrap().isNull() || !tensor.unwrap().defined()) {
       return tensor;
     }
     Tensor copy = tensors.computeIfAbsent(Parameter.identity(tensor), identity -> copyOf(tensor));
@@ -114,7 +116,7 @@ final class ModuleCopy {
           ? new UninitializedParameter(tensor)
           : new UninitializedBuffer(tensor);
     }
-    return Unscoped.make(() -> tensor.detach().clone().requires_grad_(tensor.requires_grad()));
+    return Unscoped.make(() -> tensor.detach().clone().requiresGrad_(tensor.requiresGrad()));
   }
 
   private static Tensor sameKind(Tensor copy, Tensor tensor) {

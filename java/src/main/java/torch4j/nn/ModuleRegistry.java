@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 
 /**
  * The children, parameters and buffers of a module by name: Python's {@code _modules}, {@code

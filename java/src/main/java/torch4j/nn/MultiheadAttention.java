@@ -4,9 +4,9 @@ import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.DType;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.internal.Require;
 import torch4j.internal.TensorDescription;
@@ -167,18 +167,18 @@ public final class MultiheadAttention extends Module {
   }
 
   private Output attend(Tensor query, Tensor key, Tensor value, CallOptions call) {
-    ScalarType dtype = query.scalar_type().intern();
+    DType dtype = query.dtype();
     boolean floatMasks =
         AttentionMasks.isFloat(call.attnMask()) || AttentionMasks.isFloat(call.keyPaddingMask());
     CallOptions canonical =
         call.keyPaddingMask(
                 AttentionMasks.canonical("key_padding_mask", call.keyPaddingMask(), dtype))
             .attnMask(AttentionMasks.canonical("attn_mask", call.attnMask(), dtype));
-    boolean self = query.is_same(key) && key.is_same(value);
+    boolean self = query.unwrap().is_same(key.unwrap()) && key.unwrap().is_same(value.unwrap());
     if (!floatMasks && self && takesFastPath(query, canonical)) {
       return fast(query, canonical);
     }
-    if (query.is_nested() || key.is_nested() || value.is_nested()) {
+    if (query.isNested() || key.isNested() || value.isNested()) {
       throw new IllegalArgumentException(
           "input: got a nested tensor, expected another; MultiheadAttention does not support"
               + " NestedTensor outside of its fast path");
@@ -194,14 +194,14 @@ public final class MultiheadAttention extends Module {
     return query.dim() == 3
         && bias != null
         && weight != null
-        && query.scalar_type().intern() == bias.scalar_type().intern()
-        && query.scalar_type().intern() == weight.scalar_type().intern()
+        && query.dtype() == bias.dtype()
+        && query.dtype() == weight.dtype()
         && !isTraining()
         && numHeads % 2 == 0
         && options.batchFirst()
         && !options.addBiasKv()
         && !options.addZeroAttn()
-        && !(query.is_nested() && masked)
+        && !(query.isNested() && masked)
         && mayTakeFastPath(query, weight, bias, outProj.weight(), outProj.bias());
   }
 
@@ -210,8 +210,8 @@ public final class MultiheadAttention extends Module {
    */
   static boolean mayTakeFastPath(Tensor... tensors) {
     return !torch.is_autocast_enabled(torch.DeviceType.CUDA) // the devices that Python checks for
-        && Arrays.stream(tensors).allMatch(tensor -> tensor.is_cpu() || tensor.is_cuda())
-        && !(Torch.isGradEnabled() && Stream.of(tensors).anyMatch(Tensor::requires_grad));
+        && Arrays.stream(tensors).allMatch(tensor -> tensor.isCpu() || tensor.isCuda())
+        && !(Torch.isGradEnabled() && Stream.of(tensors).anyMatch(Tensor::requiresGrad));
   }
 
   private Output fast(Tensor query, CallOptions call) {
@@ -226,23 +226,23 @@ public final class MultiheadAttention extends Module {
       outProj.weight(),
       outProj.bias()
     };
-    Tensor output = new Tensor();
-    Tensor weights = new Tensor();
+    Tensor output = Tensor.wrap(new org.bytedeco.pytorch.Tensor());
+    Tensor weights = Tensor.wrap(new org.bytedeco.pytorch.Tensor());
     try {
       NativeModule.attention(
-          Arrays.stream(tensors).mapToLong(Tensor::address).toArray(),
+          Arrays.stream(tensors).mapToLong(t -> t.unwrap().address()).toArray(),
           embedDim,
           numHeads,
           merged.address(),
           merged.type(),
           call.needWeights(),
           call.averageAttnWeights(),
-          new long[] {output.address(), weights.address()});
+          new long[] {output.unwrap().address(), weights.unwrap().address()});
     } finally {
       Reference.reachabilityFence(tensors);
       Reference.reachabilityFence(merged);
     }
-    return new Output(output, weights.defined() ? weights : null);
+    return new Output(output, weights.unwrap().defined() ? weights : null);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package torch4j.nn;
 
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.internal.Require;
 import torch4j.nn.functional.NLLLossOptions;
 
@@ -32,8 +32,13 @@ public final class NLLLoss extends Loss {
 
   @Override
   public Tensor forward(Tensor input, Tensor target) {
-    return torch.nll_loss_nd(
-        input, target, optionalBuffer("weight"), reduction.code(), ignoreIndex);
+    return Tensor.wrap(
+        torch.nll_loss_nd(
+            input.unwrap(),
+            target.unwrap(),
+            optionalBuffer("weight"),
+            reduction.code(),
+            ignoreIndex));
   }
 
   @Override

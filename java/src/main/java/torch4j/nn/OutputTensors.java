@@ -6,10 +6,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 
 /**
- * The tensors in a module's output: a tensor, a list, or a record of tensors, lists and records.
+ * The tensors in a module's inputs or output: a tensor, a list, or a record of tensors, lists and
+ * records.
  */
 final class OutputTensors {
   private OutputTensors() {}

@@ -1,8 +1,7 @@
 package torch4j.nn;
 
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.internal.TensorDescription;
 
@@ -41,13 +40,13 @@ public final class PReLU extends Module {
   public void resetParameters() {
     try (var noGrad = Torch.noGrad();
         var value = new Scalar(init)) {
-      weight().fill_(value);
+      weight().unwrap().fill_(value);
     }
   }
 
   @Override
   public Tensor forward(Tensor input) {
-    return torch.prelu(input, weight());
+    return Torch.prelu(input, weight());
   }
 
   /** The weight, {@code [numParameters]}. */

@@ -1,7 +1,7 @@
 package torch4j.nn;
 
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
+import torch4j.Torch;
 import torch4j.nn.functional.DistanceFunction;
 
 /**
@@ -38,7 +38,7 @@ public final class PairwiseDistance extends Module implements DistanceFunction {
 
   @Override
   public Tensor forward(Tensor x1, Tensor x2) {
-    return torch.pairwise_distance(x1, x2, p, eps, keepdim);
+    return Torch.pairwiseDistance(x1, x2, p, eps, keepdim);
   }
 
   @Override

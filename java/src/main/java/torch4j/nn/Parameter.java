@@ -1,7 +1,7 @@
 package torch4j.nn;
 
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
+import torch4j.Tensor;
 import torch4j.internal.Require;
 import torch4j.internal.TensorDescription;
 import torch4j.internal.Unscoped;
@@ -38,32 +38,32 @@ public sealed class Parameter extends torch4j.serialization.Parameter
    */
   public Parameter(Tensor data, boolean requiresGrad) {
     super(leaf(data, requiresGrad));
-    Unscoped.release(this);
+    Unscoped.release(this.unwrap());
   }
 
   // Another Java object of the same tensor.
   private Parameter(TensorOptional tensor) {
-    super(tensor.get());
-    Unscoped.release(this);
+    super(Tensor.wrap(tensor.get()));
+    Unscoped.release(this.unwrap());
     optional = tensor;
   }
 
   private static Tensor leaf(Tensor data, boolean requiresGrad) {
     Require.nonNull(data, "data", "a tensor");
-    if (requiresGrad && !data.is_floating_point() && !data.is_complex()) {
+    if (requiresGrad && !data.isFloatingPoint() && !data.isComplex()) {
       throw new IllegalArgumentException(
           "data: got "
               + TensorDescription.of(data)
               + ", expected a floating-point or complex dtype; other tensors are buffers");
     }
-    return data.detach().requires_grad_(requiresGrad);
+    return data.detach().requiresGrad_(requiresGrad);
   }
 
   /** The same tensor as a parameter, without checks. */
   static Parameter sharing(Tensor tensor) {
     return tensor instanceof Parameter parameter
         ? parameter
-        : new Parameter(Unscoped.make(() -> new TensorOptional(tensor)));
+        : new Parameter(Unscoped.make(() -> new TensorOptional(tensor.unwrap())));
   }
 
   /**
@@ -74,10 +74,10 @@ public sealed class Parameter extends torch4j.serialization.Parameter
     if (tensor == null) {
       return null;
     }
-    if (tensor instanceof Parameter || (tensor.is_leaf() && tensor.requires_grad())) {
+    if (tensor instanceof Parameter || (tensor.isLeaf() && tensor.requiresGrad())) {
       return sharing(tensor);
     }
-    if (!tensor.is_floating_point() && !tensor.is_complex()) {
+    if (!tensor.isFloatingPoint() && !tensor.isComplex()) {
       throw new IllegalArgumentException(
           name
               + ": got a parameter of dtype "
@@ -90,13 +90,13 @@ public sealed class Parameter extends torch4j.serialization.Parameter
   /** The parameter as an optional argument of the presets' operators; created once. */
   final TensorOptional optional() {
     if (optional == null) {
-      optional = Unscoped.make(() -> new TensorOptional(this));
+      optional = Unscoped.make(() -> new TensorOptional(this.unwrap()));
     }
     return optional;
   }
 
   /** A number that is the same for all Java objects of one tensor. */
   static long identity(Tensor tensor) {
-    return tensor.unsafeGetTensorImpl().address();
+    return tensor.unwrap().unsafeGetTensorImpl().address();
   }
 }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.internal.Require;
 
 /**
@@ -16,6 +16,11 @@ public final class ParameterList extends Module implements Iterable<Tensor> {
   /** Parameters named "0", "1" and so on. */
   public ParameterList(Tensor... values) {
     extend(Arrays.asList(Require.nonNull(values, "values", "tensors")));
+  }
+
+  /** One parameter, named "0": not, as in Python, one of each row. */
+  public ParameterList(Tensor value) {
+    append(value);
   }
 
   /** Parameters named "0", "1" and so on. */

@@ -3,7 +3,7 @@ package torch4j.nn;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.internal.LibTorchErrors;
 import torch4j.internal.TensorDescription;
@@ -26,7 +26,7 @@ final class ParametrizationList extends Module {
     }
     for (int i = 0; i < originals; i++) {
       registerParameter("original" + i, values.get(i).detach())
-          .requires_grad_(original.requires_grad());
+          .requiresGrad_(original.requiresGrad());
     }
   }
 
@@ -48,9 +48,9 @@ final class ParametrizationList extends Module {
               + TensorDescription.of(original)
               + "; when `right_inverse` outputs one tensor, it may not change the dtype");
     }
-    if (!original.equals(value)) {
+    if (!original.unwrap().equals(value.unwrap())) {
       try (var noGrad = Torch.noGrad()) {
-        original.set_data(value.detach());
+        original.unwrap().set_data(value.detach().unwrap());
       }
     }
   }

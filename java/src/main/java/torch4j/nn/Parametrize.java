@@ -1,6 +1,6 @@
 package torch4j.nn;
 
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.internal.Require;
 
@@ -160,7 +160,7 @@ public final class Parametrize {
               + " is parametrized in terms of a sequence of tensors");
     }
     Tensor value = list.value();
-    return new Parameter(value, value.requires_grad());
+    return new Parameter(value, value.requiresGrad());
   }
 
   private static ParametrizationList requireList(Module module, String name) {

@@ -1,6 +1,6 @@
 package torch4j.nn;
 
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 
 /** Access to the parametrizations of a module, in the child "parametrizations" as in Python. */
 final class Parametrized {

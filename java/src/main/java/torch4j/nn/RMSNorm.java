@@ -1,8 +1,8 @@
 package torch4j.nn;
 
 import org.bytedeco.pytorch.DoubleOptional;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.internal.Optionals;
 import torch4j.internal.Require;
 import torch4j.internal.Unscoped;
@@ -81,7 +81,8 @@ public final class RMSNorm extends Module {
 
   @Override
   public Tensor forward(Tensor input) {
-    return torch.rms_norm(input, normalizedShape, optionalParameter("weight"), optionalEps);
+    return Tensor.wrap(
+        torch.rms_norm(input.unwrap(), normalizedShape, optionalParameter("weight"), optionalEps));
   }
 
   /** The weight, of the normalized shape, or null without one. */

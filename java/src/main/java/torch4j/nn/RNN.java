@@ -2,9 +2,9 @@ package torch4j.nn;
 
 import java.util.Locale;
 import org.bytedeco.pytorch.T_TensorTensor_T;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.internal.Require;
 import torch4j.nn.utils.rnn.PackedSequence;
 
@@ -88,8 +88,8 @@ public final class RNN extends HiddenStateLayer {
     RecurrentOptions o = options;
     return o.nonlinearity() == Nonlinearity.TANH
         ? torch.rnn_tanh(
-            input,
-            hx,
+            input.unwrap(),
+            hx.unwrap(),
             weights,
             o.bias(),
             o.numLayers(),
@@ -98,8 +98,8 @@ public final class RNN extends HiddenStateLayer {
             o.bidirectional(),
             o.batchFirst())
         : torch.rnn_relu(
-            input,
-            hx,
+            input.unwrap(),
+            hx.unwrap(),
             weights,
             o.bias(),
             o.numLayers(),
@@ -114,9 +114,9 @@ public final class RNN extends HiddenStateLayer {
     RecurrentOptions o = options;
     return o.nonlinearity() == Nonlinearity.TANH
         ? torch.rnn_tanh(
-            data,
-            batchSizes,
-            hx,
+            data.unwrap(),
+            batchSizes.unwrap(),
+            hx.unwrap(),
             weights,
             o.bias(),
             o.numLayers(),
@@ -124,9 +124,9 @@ public final class RNN extends HiddenStateLayer {
             isTraining(),
             o.bidirectional())
         : torch.rnn_relu(
-            data,
-            batchSizes,
-            hx,
+            data.unwrap(),
+            batchSizes.unwrap(),
+            hx.unwrap(),
             weights,
             o.bias(),
             o.numLayers(),

@@ -1,7 +1,7 @@
 package torch4j.nn;
 
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.internal.Require;
 
 /**
@@ -42,20 +42,22 @@ public final class RNNCell extends HiddenStateCell {
   @Override
   Tensor operator(Tensor batch, Tensor hx) {
     return nonlinearity == RNN.Nonlinearity.TANH
-        ? torch.rnn_tanh_cell(
-            batch,
-            hx,
-            weightIh(),
-            weightHh(),
-            optionalParameter("bias_ih"),
-            optionalParameter("bias_hh"))
-        : torch.rnn_relu_cell(
-            batch,
-            hx,
-            weightIh(),
-            weightHh(),
-            optionalParameter("bias_ih"),
-            optionalParameter("bias_hh"));
+        ? Tensor.wrap(
+            torch.rnn_tanh_cell(
+                batch.unwrap(),
+                hx.unwrap(),
+                weightIh().unwrap(),
+                weightHh().unwrap(),
+                optionalParameter("bias_ih"),
+                optionalParameter("bias_hh")))
+        : Tensor.wrap(
+            torch.rnn_relu_cell(
+                batch.unwrap(),
+                hx.unwrap(),
+                weightIh().unwrap(),
+                weightHh().unwrap(),
+                optionalParameter("bias_ih"),
+                optionalParameter("bias_hh")));
   }
 
   @Override

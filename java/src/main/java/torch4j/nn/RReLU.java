@@ -2,8 +2,8 @@ package torch4j.nn;
 
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.internal.InPlace;
 import torch4j.internal.Unscoped;
 
@@ -49,8 +49,10 @@ public final class RReLU extends Activation {
   public Tensor forward(Tensor input) {
     return inplace
         ? InPlace.returnInput(
-            input, torch.rrelu_(input, lowerScalar, upperScalar, isTraining(), DEFAULT))
-        : torch.rrelu(input, lowerScalar, upperScalar, isTraining(), DEFAULT);
+            input,
+            Tensor.wrap(
+                torch.rrelu_(input.unwrap(), lowerScalar, upperScalar, isTraining(), DEFAULT)))
+        : Tensor.wrap(torch.rrelu(input.unwrap(), lowerScalar, upperScalar, isTraining(), DEFAULT));
   }
 
   @Override

@@ -1,7 +1,7 @@
 package torch4j.nn;
 
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
+import torch4j.Torch;
 import torch4j.internal.InPlace;
 
 /** {@code max(0, x)}, elementwise. Same as {@code torch.nn.ReLU}: input and output of any shape. */
@@ -18,7 +18,7 @@ public final class ReLU extends Activation {
 
   @Override
   public Tensor forward(Tensor input) {
-    return inplace ? InPlace.returnInput(input, torch.relu_(input)) : torch.relu(input);
+    return inplace ? InPlace.returnInput(input, Torch.relu_(input)) : Torch.relu(input);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package torch4j.nn;
 
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.internal.InPlace;
 
 /**
@@ -21,7 +21,9 @@ public final class ReLU6 extends Activation {
 
   @Override
   public Tensor forward(Tensor input) {
-    return inplace ? InPlace.returnInput(input, torch.relu6_(input)) : torch.relu6(input);
+    return inplace
+        ? InPlace.returnInput(input, Tensor.wrap(torch.relu6_(input.unwrap())))
+        : Tensor.wrap(torch.relu6(input.unwrap()));
   }
 
   @Override

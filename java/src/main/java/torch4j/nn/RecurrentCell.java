@@ -1,6 +1,6 @@
 package torch4j.nn;
 
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.internal.TensorDescription;
 import torch4j.nn.init.Init;
 
@@ -57,7 +57,7 @@ abstract class RecurrentCell extends Module {
 
   /** A state of zeros for this batch. */
   final Tensor zeros(Tensor batch) {
-    return batch.new_zeros(new long[] {batch.size(0), hiddenSize});
+    return batch.newZeros(new long[] {batch.size(0), hiddenSize});
   }
 
   @Override

@@ -3,9 +3,9 @@ package torch4j.nn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.internal.Require;
 import torch4j.internal.TensorDescription;
 import torch4j.nn.init.Init;
@@ -177,7 +177,7 @@ abstract class RecurrentLayer extends Module {
   final List<Tensor> compute(PackedSequence input, List<Tensor> given) {
     List<Tensor> hx = permuted(given, input.sortedIndices());
     requireInput(input.data(), 2);
-    long batch = input.batchSizes().select(0, 0).item_long();
+    long batch = input.batchSizes().select(0, 0).itemLong();
     List<Tensor> states = initial(input.data(), hx, batch);
     List<Tensor> result = operator(input.data(), input.batchSizes(), states, weights());
     List<Tensor> ordered = new ArrayList<>();
@@ -189,7 +189,7 @@ abstract class RecurrentLayer extends Module {
   private static List<Tensor> permuted(List<Tensor> states, Tensor permutation) {
     return permutation == null
         ? states
-        : states.stream().map(state -> state.index_select(1, permutation)).toList();
+        : states.stream().map(state -> state.indexSelect(1, permutation)).toList();
   }
 
   private void requireInput(Tensor input, int dimensions) {
@@ -197,7 +197,7 @@ abstract class RecurrentLayer extends Module {
     boolean autocast =
         torch.is_autocast_enabled(torch.DeviceType.CPU)
             || torch.is_autocast_enabled(torch.DeviceType.CUDA);
-    if (input.scalar_type().intern() != weight.scalar_type().intern() && !autocast) {
+    if (input.dtype() != weight.dtype() && !autocast) {
       throw invalidInput(
           "RNN input dtype ("
               + TensorDescription.dtype(input)
@@ -222,7 +222,7 @@ abstract class RecurrentLayer extends Module {
     for (int i = 0; i < sizes.length; i++) {
       long[] shape = {options.numLayers() * directions(), batch, sizes[i]};
       if (given.isEmpty()) {
-        states.add(input.new_zeros(shape));
+        states.add(input.newZeros(shape));
       } else if (Arrays.equals(given.get(i).shape(), shape)) {
         states.add(given.get(i));
       } else {
@@ -242,7 +242,7 @@ abstract class RecurrentLayer extends Module {
   private TensorVector weights() {
     var weights = new TensorVector(names.size());
     for (int i = 0; i < names.size(); i++) {
-      weights.put(i, parameter(names.get(i)));
+      weights.put(i, parameter(names.get(i)).unwrap());
     }
     return weights;
   }

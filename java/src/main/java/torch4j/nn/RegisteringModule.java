@@ -3,9 +3,8 @@ package torch4j.nn;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
-import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.internal.LibTorchErrors;
 import torch4j.internal.Require;
@@ -189,7 +188,7 @@ abstract sealed class RegisteringModule implements Cloneable permits Traversable
       return parameter.optional();
     }
     Tensor computed = parameter(name);
-    return computed == null ? NONE : new TensorOptional(computed);
+    return computed == null ? NONE : new TensorOptional(computed.unwrap());
   }
 
   /** The buffer as an optional argument of the presets' operators. */
@@ -207,7 +206,7 @@ abstract sealed class RegisteringModule implements Cloneable permits Traversable
   static Tensor empty(long... shape) {
     requireSizes(shape);
     try {
-      return torch.empty(shape);
+      return Torch.empty(shape);
     } catch (RuntimeException e) {
       throw LibTorchErrors.isLibTorchError(e) ? LibTorchErrors.torchException(e) : e;
     }

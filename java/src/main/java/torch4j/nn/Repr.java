@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.internal.TensorDescription;
 
 /** The text of modules, numbers and booleans in Python's {@code repr}. */
@@ -63,7 +63,7 @@ final class Repr {
   private static String parameter(Tensor tensor, Function<Tensor, String> type) {
     String size =
         Arrays.stream(tensor.shape()).mapToObj(String::valueOf).collect(Collectors.joining("x"));
-    String device = tensor.is_cuda() ? " (" + tensor.device().str().getString() + ")" : "";
+    String device = tensor.isCuda() ? " (" + tensor.device().toString() + ")" : "";
     return "Parameter containing: [" + type.apply(tensor) + " of size " + size + device + "]";
   }
 
@@ -75,15 +75,15 @@ final class Repr {
   /** The name of the tensor type of a dtype and device in Python: {@code torch.FloatTensor}. */
   static String tensorType(Tensor tensor) {
     String name =
-        switch (tensor.scalar_type().intern()) {
-          case ComplexFloat -> "ComplexFloat";
-          case ComplexDouble -> "ComplexDouble";
-          case Half -> "Half";
-          case BFloat16 -> "BFloat16";
-          case Double -> "Double";
+        switch (tensor.dtype()) {
+          case complex64 -> "ComplexFloat";
+          case complex128 -> "ComplexDouble";
+          case float16 -> "Half";
+          case bfloat16 -> "BFloat16";
+          case float64 -> "Double";
           default -> "Float";
         };
-    return "torch." + (tensor.is_cuda() ? "cuda." : "") + name + "Tensor";
+    return "torch." + (tensor.isCuda() ? "cuda." : "") + name + "Tensor";
   }
 
   /** A name followed by the lines in parentheses. */

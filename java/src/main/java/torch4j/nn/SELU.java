@@ -1,7 +1,7 @@
 package torch4j.nn;
 
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
+import torch4j.Torch;
 import torch4j.internal.InPlace;
 
 /**
@@ -21,6 +21,6 @@ public final class SELU extends Activation {
 
   @Override
   public Tensor forward(Tensor input) {
-    return inplace ? InPlace.returnInput(input, torch.selu_(input)) : torch.selu(input);
+    return inplace ? InPlace.returnInput(input, Torch.selu_(input)) : Torch.selu(input);
   }
 }

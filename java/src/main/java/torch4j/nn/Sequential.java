@@ -2,7 +2,7 @@ package torch4j.nn;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.internal.Require;
 
 /**

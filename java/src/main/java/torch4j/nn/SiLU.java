@@ -1,7 +1,7 @@
 package torch4j.nn;
 
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.internal.InPlace;
 
 /**
@@ -21,6 +21,8 @@ public final class SiLU extends Activation {
 
   @Override
   public Tensor forward(Tensor input) {
-    return inplace ? InPlace.returnInput(input, torch.silu_(input)) : torch.silu(input);
+    return inplace
+        ? InPlace.returnInput(input, Tensor.wrap(torch.silu_(input.unwrap())))
+        : Tensor.wrap(torch.silu(input.unwrap()));
   }
 }

@@ -1,7 +1,7 @@
 package torch4j.nn;
 
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
+import torch4j.Torch;
 
 /**
  * {@code 1 / (1 + exp(-x))}, elementwise. Same as {@code torch.nn.Sigmoid}: input and output of any
@@ -15,6 +15,6 @@ public final class Sigmoid extends Activation {
 
   @Override
   public Tensor forward(Tensor input) {
-    return torch.sigmoid(input);
+    return Torch.sigmoid(input);
   }
 }

@@ -1,7 +1,7 @@
 package torch4j.nn;
 
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
+import torch4j.Torch;
 
 /**
  * The softmax over the channels at each spatial location. Same as {@code torch.nn.Softmax2d}: input
@@ -17,7 +17,7 @@ public final class Softmax2d extends Module {
     if (dimensions != 3 && dimensions != 4) {
       throw invalidInput("expected input to be 3D or 4D, got " + dimensions + "D instead", input);
     }
-    return torch.softmax(input, -3);
+    return Torch.softmax(input, -3);
   }
 
   @Override

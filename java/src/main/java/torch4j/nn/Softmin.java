@@ -1,6 +1,6 @@
 package torch4j.nn;
 
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.nn.functional.F;
 
 /**

@@ -1,8 +1,8 @@
 package torch4j.nn;
 
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.internal.Unscoped;
 
 /**
@@ -41,7 +41,7 @@ public final class Softplus extends Activation {
 
   @Override
   public Tensor forward(Tensor input) {
-    return torch.softplus(input, betaScalar, thresholdScalar);
+    return Tensor.wrap(torch.softplus(input.unwrap(), betaScalar, thresholdScalar));
   }
 
   @Override

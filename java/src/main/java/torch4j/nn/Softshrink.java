@@ -1,8 +1,8 @@
 package torch4j.nn;
 
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.internal.Unscoped;
 
 /**
@@ -28,7 +28,7 @@ public final class Softshrink extends Activation {
 
   @Override
   public Tensor forward(Tensor input) {
-    return torch.softshrink(input, scalar);
+    return Tensor.wrap(torch.softshrink(input.unwrap(), scalar));
   }
 
   @Override

@@ -2,8 +2,9 @@ package torch4j.nn;
 
 import java.util.Arrays;
 import java.util.List;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
+import torch4j.Torch;
 import torch4j.internal.LibTorchErrors;
 
 /** An entry of a state dict for one parameter or buffer. */
@@ -41,7 +42,7 @@ final class StateDictEntry {
               + (value == null ? "null" : "a " + value.getClass().getSimpleName()));
       return;
     }
-    if (tensor.isNull()) {
+    if (tensor.unwrap().isNull()) {
       throw new IllegalStateException(key + ": got a closed tensor, expected an open one");
     }
     try {
@@ -96,35 +97,34 @@ final class StateDictEntry {
   }
 
   private String requireAssignable() {
-    boolean differentiable = given.is_floating_point() || given.is_complex();
-    return own.requires_grad() && !differentiable
+    boolean differentiable = given.isFloatingPoint() || given.isComplex();
+    return own.requiresGrad() && !differentiable
         ? failure(given, "Only Tensors of floating point and complex dtype can require gradients")
         : null;
   }
 
   // Makes a copy if LibTorch may refuse the conversion, before the module is changed.
   private String requireCopyable() {
-    if (own.is_meta() && !given.is_meta()) {
+    if (own.isMeta() && !given.isMeta()) {
       return "for "
           + key
           + ": copying from a non-meta parameter in the checkpoint to a meta parameter in the current"
           + " model, which is a no-op; load with assign to take over the checkpoint's tensors";
     }
     if (isNotPlain(given) || isNotPlain(own)) {
-      torch
-          .empty_like(UninitializedParameter.isLazy(own) ? own.new_empty(given.shape()) : own)
+      Torch.emptyLike(UninitializedParameter.isLazy(own) ? own.newEmpty(given.shape()) : own)
           .copy_(given);
-    } else if (given.scalar_type().intern() != own.scalar_type().intern()) {
-      own.new_empty(1).copy_(given.new_empty(1));
+    } else if (given.dtype() != own.dtype()) {
+      own.newEmpty(1).copy_(given.newEmpty(1));
     }
     return null;
   }
 
   private static boolean isNotPlain(Tensor tensor) {
-    return tensor.layout().intern() != torch.Layout.Strided
-        || tensor.is_meta()
-        || tensor.is_quantized()
-        || tensor.is_nested();
+    return tensor.unwrap().layout().intern() != torch.Layout.Strided
+        || tensor.isMeta()
+        || tensor.isQuantized()
+        || tensor.isNested();
   }
 
   /** Loads the value into the module. */
@@ -146,11 +146,11 @@ final class StateDictEntry {
     if (own instanceof Buffer) {
       module.setBuffer(name, given);
     } else {
-      boolean requiresGrad = own.requires_grad();
+      boolean requiresGrad = own.requiresGrad();
       module.setParameter(
           name,
           given instanceof Parameter parameter
-              ? parameter.requires_grad_(requiresGrad)
+              ? parameter.requiresGrad_(requiresGrad)
               : new Parameter(given, requiresGrad));
     }
   }
@@ -161,7 +161,7 @@ final class StateDictEntry {
         + "\", whose dimensions in the model are "
         + ownSize()
         + " and whose dimensions in the checkpoint are "
-        + (tensor.is_nested() ? "nested" : size(tensor))
+        + (tensor.isNested() ? "nested" : size(tensor))
         + ", an exception occurred : "
         + why;
   }

@@ -1,7 +1,7 @@
 package torch4j.nn;
 
 import java.util.Map;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 
 /**
  * A hook that is called after a module has added its entries to a state dict, and may change them,

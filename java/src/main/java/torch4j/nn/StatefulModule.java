@@ -1,8 +1,8 @@
 package torch4j.nn;
 
 import java.util.Map;
-import org.bytedeco.pytorch.Tensor;
 import torch4j.RemovableHandle;
+import torch4j.Tensor;
 
 /** The part of {@link Module} that saves, loads and copies its state. */
 abstract sealed class StatefulModule extends ConvertibleModule permits Module {

@@ -8,9 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import torch4j.RemovableHandle;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.internal.Require;
 
@@ -68,7 +67,7 @@ public record Summary(List<Long> inputShape, List<Row> rows, long parameters, lo
         asList(inputShape),
         rows,
         count(all),
-        count(all.stream().filter(Tensor::requires_grad).toList()));
+        count(all.stream().filter(Tensor::requiresGrad).toList()));
   }
 
   // Restores the mode of each module, because some may be in evaluation mode on purpose.
@@ -87,7 +86,7 @@ public record Summary(List<Long> inputShape, List<Row> rows, long parameters, lo
                 }));
       }
       model.eval();
-      model.call(torch.zeros(inputShape));
+      model.call(Torch.zeros(inputShape));
       return shapes;
     } finally {
       handles.forEach(RemovableHandle::remove);

@@ -1,7 +1,7 @@
 package torch4j.nn;
 
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
+import torch4j.Torch;
 
 /**
  * The hyperbolic tangent, elementwise. Same as {@code torch.nn.Tanh}: input and output of any
@@ -15,6 +15,6 @@ public final class Tanh extends Activation {
 
   @Override
   public Tensor forward(Tensor input) {
-    return torch.tanh(input);
+    return Torch.tanh(input);
   }
 }

@@ -1,8 +1,8 @@
 package torch4j.nn;
 
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.internal.InPlace;
 import torch4j.internal.Unscoped;
 
@@ -38,8 +38,9 @@ public final class Threshold extends Activation {
   @Override
   public Tensor forward(Tensor input) {
     return inplace
-        ? InPlace.returnInput(input, torch.threshold_(input, thresholdScalar, valueScalar))
-        : torch.threshold(input, thresholdScalar, valueScalar);
+        ? InPlace.returnInput(
+            input, Tensor.wrap(torch.threshold_(input.unwrap(), thresholdScalar, valueScalar)))
+        : Tensor.wrap(torch.threshold(input.unwrap(), thresholdScalar, valueScalar));
   }
 
   @Override

@@ -1,8 +1,8 @@
 package torch4j.nn;
 
-import org.bytedeco.pytorch.Device;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.DType;
+import torch4j.Device;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.internal.Require;
 import torch4j.nn.init.Init;
@@ -171,7 +171,7 @@ public final class Transformer extends Module {
   }
 
   /** A causal mask on a device, with a dtype. */
-  public static Tensor generateSquareSubsequentMask(long size, Device device, ScalarType dtype) {
+  public static Tensor generateSquareSubsequentMask(long size, Device device, DType dtype) {
     Require.nonNull(device, "device", "a device");
     Require.nonNull(dtype, "dtype", "a dtype");
     return generateSquareSubsequentMask(size).to(device, dtype);

@@ -3,8 +3,8 @@ package torch4j.nn;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.DType;
+import torch4j.Tensor;
 import torch4j.internal.Require;
 import torch4j.processor.Withers;
 
@@ -117,7 +117,7 @@ public final class TransformerEncoder extends Module {
     if (layers.isEmpty()) {
       throw invalidInput("there are no layers", src);
     }
-    ScalarType dtype = src.scalar_type().intern();
+    DType dtype = src.dtype();
     Tensor padding =
         AttentionMasks.canonical("src_key_padding_mask", call.srcKeyPaddingMask(), dtype);
     Tensor mask = AttentionMasks.canonical("mask", call.mask(), dtype);
@@ -133,7 +133,7 @@ public final class TransformerEncoder extends Module {
       output = layer.call(output, options);
     }
     if (nested) {
-      output = output.to_padded_tensor(0, src.shape());
+      output = Tensor.wrap(output.unwrap().to_padded_tensor(0, src.shape()));
     }
     return norm == null ? output : norm.call(output);
   }
@@ -141,7 +141,7 @@ public final class TransformerEncoder extends Module {
   // The same conditions as in Python.
   private boolean takesNested(Tensor src, Tensor padding) {
     TransformerEncoderLayer first = layers.get(0);
-    if (!useNestedTensor || first.isTraining() || src.dim() != 3 || src.is_nested()) {
+    if (!useNestedTensor || first.isTraining() || src.dim() != 3 || src.isNested()) {
       return false;
     }
     return (!maskCheck || isLeftAligned(src, padding))
@@ -149,19 +149,20 @@ public final class TransformerEncoder extends Module {
   }
 
   private static boolean isLeftAligned(Tensor src, Tensor padding) {
-    Tensor kept = padding.logical_not();
+    Tensor kept = padding.logicalNot();
     try {
-      return NativeModule.isLeftAligned(src.address(), kept.address());
+      return NativeModule.isLeftAligned(src.unwrap().address(), kept.unwrap().address());
     } finally {
       Reference.reachabilityFence(kept);
     }
   }
 
   private static Tensor nested(Tensor src, Tensor padding) {
-    Tensor kept = padding.logical_not();
-    Tensor output = new Tensor();
+    Tensor kept = padding.logicalNot();
+    Tensor output = Tensor.wrap(new org.bytedeco.pytorch.Tensor());
     try {
-      NativeModule.nested(src.address(), kept.address(), output.address());
+      NativeModule.nested(
+          src.unwrap().address(), kept.unwrap().address(), output.unwrap().address());
       return output;
     } finally {
       Reference.reachabilityFence(kept);

@@ -2,8 +2,8 @@ package torch4j.nn;
 
 import java.lang.ref.Reference;
 import java.util.Arrays;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.DType;
+import torch4j.Tensor;
 import torch4j.internal.Require;
 import torch4j.processor.Withers;
 
@@ -81,7 +81,7 @@ public final class TransformerEncoderLayer extends TransformerLayer {
   }
 
   private Tensor compute(Tensor src, CallOptions call) {
-    ScalarType dtype = src.scalar_type().intern();
+    DType dtype = src.dtype();
     Tensor padding =
         AttentionMasks.canonical("src_key_padding_mask", call.srcKeyPaddingMask(), dtype);
     Tensor mask = AttentionMasks.canonical("src_mask", call.srcMask(), dtype);
@@ -118,7 +118,7 @@ public final class TransformerEncoderLayer extends TransformerLayer {
     return src.dim() == 3
         && !isTraining()
         && fitsFastPath()
-        && !(src.is_nested() && masked)
+        && !(src.isNested() && masked)
         && modulesHaveNoHooks()
         && MultiheadAttention.mayTakeFastPath(withWeights(src));
   }
@@ -149,10 +149,10 @@ public final class TransformerEncoderLayer extends TransformerLayer {
 
   private Tensor fast(Tensor src, AttentionMasks.Merged merged) {
     Tensor[] tensors = withWeights(src);
-    Tensor output = new Tensor();
+    Tensor output = Tensor.wrap(new org.bytedeco.pytorch.Tensor());
     try {
       NativeModule.encoderLayer(
-          Arrays.stream(tensors).mapToLong(Tensor::address).toArray(),
+          Arrays.stream(tensors).mapToLong(t -> t.unwrap().address()).toArray(),
           selfAttn.embedDim,
           selfAttn.numHeads,
           isGelu(),
@@ -160,7 +160,7 @@ public final class TransformerEncoderLayer extends TransformerLayer {
           options.layerNormEps(),
           merged.address(),
           merged.type(),
-          output.address());
+          output.unwrap().address());
     } finally {
       Reference.reachabilityFence(tensors);
       Reference.reachabilityFence(merged);

@@ -2,8 +2,9 @@ package torch4j.nn;
 
 import java.util.Locale;
 import java.util.function.UnaryOperator;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
+import torch4j.Torch;
 import torch4j.internal.Require;
 import torch4j.processor.Withers;
 
@@ -40,7 +41,7 @@ public record TransformerLayerOptions(
     @Override
     public Tensor apply(Tensor input) {
       Require.nonNull(input, "input", "a tensor");
-      return this == RELU ? torch.relu(input) : torch.gelu(input);
+      return this == RELU ? Torch.relu(input) : Tensor.wrap(torch.gelu(input.unwrap()));
     }
 
     /** Python's name: relu, gelu. */

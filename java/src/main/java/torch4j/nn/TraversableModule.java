@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.internal.Require;
 
 /** The part of {@link Module} that traverses a module and its submodules. */

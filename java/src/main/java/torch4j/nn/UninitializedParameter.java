@@ -1,7 +1,7 @@
 package torch4j.nn;
 
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
+import torch4j.Torch;
 import torch4j.internal.LazyTensor;
 
 /**
@@ -14,12 +14,12 @@ public final class UninitializedParameter extends Parameter implements LazyTenso
   private boolean initialized;
 
   UninitializedParameter() {
-    super(torch.empty(0));
+    super(Torch.empty(0));
   }
 
   /** An uninitialized tensor with the dtype and device of {@code like}. */
   UninitializedParameter(Tensor like) {
-    super(like.new_empty(0), like.requires_grad());
+    super(like.newEmpty(0), like.requiresGrad());
   }
 
   @Override
@@ -29,7 +29,7 @@ public final class UninitializedParameter extends Parameter implements LazyTenso
 
   /** Gives it a shape, without initializing the elements. Same as {@code materialize(shape)}. */
   void materialize(long... shape) {
-    set_data(new_empty(shape));
+    unwrap().set_data(newEmpty(shape).unwrap());
     initialized = true;
   }
 

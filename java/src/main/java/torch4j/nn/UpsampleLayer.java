@@ -2,7 +2,7 @@ package torch4j.nn;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.internal.Require;
 import torch4j.nn.functional.F;
 import torch4j.nn.functional.InterpolateOptions;

@@ -5,9 +5,7 @@ import static torch4j.optim.OptimizerOptions.requireAtLeast;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.processor.Withers;
 
@@ -85,10 +83,10 @@ public final class Adagrad extends Optimizer<Adagrad.Options> {
     double value = paramGroups().get(position.group()).options().initialAccumulatorValue();
     try (var noGrad = Torch.noGrad();
         var scope = Torch.scope()) {
-      Tensor sum = torch.zeros_like(groups().param(position));
-      (sum.is_complex() ? torch.view_as_real(sum) : sum).fill_(new Scalar(value));
+      Tensor sum = Torch.zerosLike(groups().param(position));
+      (sum.isComplex() ? Torch.viewAsReal(sum) : sum).fill_(value);
       Map<String, Object> state = new LinkedHashMap<>();
-      state.put("step", scope.keep(torch.zeros(new long[0])));
+      state.put("step", scope.keep(Torch.zeros(new long[0])));
       state.put("sum", scope.keep(sum));
       return state;
     }

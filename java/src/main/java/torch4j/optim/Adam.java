@@ -1,7 +1,7 @@
 package torch4j.optim;
 
 import java.util.List;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 
 /** Adam, with weight decay as an L2 penalty. Same as {@code torch.optim.Adam}. */
 public final class Adam extends Optimizer<AdamOptions> {

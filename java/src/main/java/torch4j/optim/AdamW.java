@@ -1,7 +1,7 @@
 package torch4j.optim;
 
 import java.util.List;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 
 /** Adam with decoupled weight decay. Same as {@code torch.optim.AdamW}. */
 public final class AdamW extends Optimizer<AdamOptions> {

@@ -4,7 +4,7 @@ import static torch4j.optim.OptimizerOptions.requireAtLeast;
 import static torch4j.optim.OptimizerOptions.requireFraction;
 
 import java.util.List;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.processor.Withers;
 
 /** Adamax: a variant of Adam based on the infinity norm. Same as {@code torch.optim.Adamax}. */

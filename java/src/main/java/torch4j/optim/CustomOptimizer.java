@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.Torch;
 
 /**

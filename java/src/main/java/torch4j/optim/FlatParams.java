@@ -1,10 +1,10 @@
 package torch4j.optim;
 
 import java.util.List;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
+import torch4j.Torch;
 
 /**
  * The parameters of {@link LBFGS}, flattened into a single vector. Complex parameters are viewed as
@@ -23,7 +23,7 @@ final class FlatParams {
   }
 
   private static long size(Tensor param) {
-    return param.is_complex() ? 2 * param.numel() : param.numel();
+    return param.isComplex() ? 2 * param.numel() : param.numel();
   }
 
   /**
@@ -34,9 +34,10 @@ final class FlatParams {
     var views = new TensorVector();
     for (Tensor param : params) {
       Tensor grad = param.grad();
-      views.push_back(real(grad.defined() ? dense(grad) : torch.zeros_like(param)).reshape(-1));
+      views.push_back(
+          real(grad != null ? dense(grad) : Torch.zerosLike(param)).reshape(-1).unwrap());
     }
-    return torch.cat(views, 0);
+    return Tensor.wrap(torch.cat(views, 0));
   }
 
   /** Adds {@code step * direction} to the parameters: Python's {@code _add_grad}. */
@@ -45,7 +46,7 @@ final class FlatParams {
     long offset = 0;
     for (Tensor param : params) {
       Tensor target = real(param);
-      target.add_(direction.narrow(0, offset, size(param)).view_as(target), new Scalar(alpha));
+      target.add_(direction.narrow(0, offset, size(param)).viewAs(target), alpha);
       offset += size(param);
     }
   }
@@ -64,10 +65,10 @@ final class FlatParams {
 
   // view_as_real does not support lazily conjugated tensors.
   private static Tensor dense(Tensor grad) {
-    return grad.is_sparse() ? grad.to_dense() : grad.resolve_conj();
+    return grad.isSparse() ? grad.toDense() : grad.resolveConj();
   }
 
   private static Tensor real(Tensor tensor) {
-    return tensor.is_complex() ? torch.view_as_real(tensor) : tensor;
+    return tensor.isComplex() ? Torch.viewAsReal(tensor) : tensor;
   }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.internal.Require;
 import torch4j.processor.Withers;
@@ -164,7 +164,7 @@ public final class LBFGS extends Optimizer<LBFGS.Options> {
 
   private static double evaluate(Supplier<Tensor> closure) {
     try (var scope = Torch.scope()) {
-      return withGradients(closure).item_double();
+      return withGradients(closure).itemDouble();
     }
   }
 

@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 
 /**
  * The state of {@link LBFGS}, with the names of Python's {@code state_dict}. Its tensors belong to
@@ -101,7 +100,7 @@ final class LBFGSState {
     }
     oldDirs.add(y);
     oldStps.add(s);
-    ro.add(ys.reciprocal().mul(new Scalar(1.0)));
+    ro.add(ys.reciprocal().mul(1.0));
     hDiag = PythonScalar.of(UnscopedTensor.of(ys.div(y.dot(y))));
   }
 
@@ -116,12 +115,12 @@ final class LBFGSState {
     Tensor q = flatGrad.neg();
     for (int i = numOld - 1; i >= 0; i--) {
       alpha[i] = oldStps.get(i).dot(q).mul(ro.get(i));
-      q.add_(oldDirs.get(i), new Scalar(alpha[i].neg().item_double()));
+      q.add_(oldDirs.get(i), alpha[i].neg().itemDouble());
     }
     Tensor r = hDiag.multiply(q);
     for (int i = 0; i < numOld; i++) {
       Tensor beta = oldDirs.get(i).dot(r).mul(ro.get(i));
-      r.add_(oldStps.get(i), new Scalar(alpha[i].sub(beta).item_double()));
+      r.add_(oldStps.get(i), alpha[i].sub(beta).itemDouble());
       al.add(alpha[i]);
     }
     return r;

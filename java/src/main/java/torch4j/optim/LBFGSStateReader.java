@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 
 /** Reads the values of a loaded state of {@link LBFGS}: checks and copies them. */
 final class LBFGSStateReader {

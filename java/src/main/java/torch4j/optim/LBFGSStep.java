@@ -2,7 +2,7 @@ package torch4j.optim;
 
 import java.util.List;
 import java.util.function.DoubleSupplier;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.optim.StrongWolfe.Point;
 
@@ -28,7 +28,7 @@ final class LBFGSStep {
 
   /** Performs the iterations, starting from the loss of the closure's first call. */
   void run(Tensor firstLoss) {
-    loss = firstLoss.item_double();
+    loss = firstLoss.itemDouble();
     addFuncEvals(1);
     flatGrad = gatherFlatGrad();
     try {

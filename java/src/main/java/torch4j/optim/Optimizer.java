@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.internal.Require;
 
@@ -193,7 +193,7 @@ public abstract sealed class Optimizer<O extends OptimizerOptions<O>> extends Ho
       stepCount++;
       return handle.step(updateRule(), groups.numbers(), options);
     }
-    var norm = new Tensor();
+    var norm = Tensor.wrap(new org.bytedeco.pytorch.Tensor());
     if (scaleGradients(options, norm)) {
       step();
     }

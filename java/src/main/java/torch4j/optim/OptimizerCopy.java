@@ -2,7 +2,7 @@ package torch4j.optim;
 
 import java.util.Arrays;
 import java.util.List;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.internal.TensorDescription;
 
 /**

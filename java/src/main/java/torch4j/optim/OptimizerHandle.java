@@ -3,7 +3,7 @@ package torch4j.optim;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.util.List;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.internal.Unscoped;
 
 /**
@@ -23,7 +23,7 @@ final class OptimizerHandle {
   }
 
   void addGroup(List<Tensor> params) {
-    long[] addresses = params.stream().mapToLong(Tensor::address).toArray();
+    long[] addresses = params.stream().mapToLong(t -> t.unwrap().address()).toArray();
     NativeOptimizer.addGroup(address, addresses);
   }
 
@@ -53,7 +53,7 @@ final class OptimizerHandle {
    * maxNorm.
    */
   Tensor step(UpdateRule rule, double[] groups, StepOptions options) {
-    var norm = new Tensor();
+    var norm = Tensor.wrap(new org.bytedeco.pytorch.Tensor());
     try {
       boolean has =
           NativeOptimizer.scaledStep(
@@ -63,7 +63,7 @@ final class OptimizerHandle {
               options.toNumbers(),
               options.invScaleAddress(),
               options.foundInfAddress(),
-              norm.address());
+              norm.unwrap().address());
       return has ? norm : null;
     } finally {
       Reference.reachabilityFence(options);
@@ -85,7 +85,7 @@ final class OptimizerHandle {
           options.toNumbers(),
           options.invScaleAddress(),
           options.foundInfAddress(),
-          norm.address());
+          norm.unwrap().address());
     } finally {
       Reference.reachabilityFence(options);
       Reference.reachabilityFence(this);
@@ -106,10 +106,10 @@ final class OptimizerHandle {
    * none.
    */
   Tensor slot(ParamGroups.Position position, int slot) {
-    Tensor tensor = Unscoped.make(Tensor::new);
+    Tensor tensor = Unscoped.make(() -> Tensor.wrap(new org.bytedeco.pytorch.Tensor()));
     try {
       if (NativeOptimizer.getSlot(
-          address, position.group(), position.index(), slot, tensor.address())) {
+          address, position.group(), position.index(), slot, tensor.unwrap().address())) {
         return tensor;
       }
       tensor.close();
@@ -123,7 +123,11 @@ final class OptimizerHandle {
   void slot(ParamGroups.Position position, int slot, Tensor tensor) {
     try {
       NativeOptimizer.setSlot(
-          address, position.group(), position.index(), slot, tensor == null ? 0 : tensor.address());
+          address,
+          position.group(),
+          position.index(),
+          slot,
+          tensor == null ? 0 : tensor.unwrap().address());
     } finally {
       Reference.reachabilityFence(tensor);
       Reference.reachabilityFence(this);

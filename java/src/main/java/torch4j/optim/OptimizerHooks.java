@@ -7,8 +7,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.bytedeco.pytorch.Tensor;
 import torch4j.RemovableHandle;
+import torch4j.Tensor;
 import torch4j.internal.Require;
 
 /**

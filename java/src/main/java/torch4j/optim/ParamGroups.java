@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.internal.Require;
 import torch4j.internal.TensorDescription;
 
@@ -52,7 +52,7 @@ final class ParamGroups<O extends OptimizerOptions<O>> {
   }
 
   private static long id(Tensor tensor) {
-    return tensor.unsafeGetTensorImpl().address();
+    return tensor.unwrap().unsafeGetTensorImpl().address();
   }
 
   static <T> List<T> requireNonEmpty(List<T> list) {
@@ -70,7 +70,7 @@ final class ParamGroups<O extends OptimizerOptions<O>> {
    */
   static Tensor requireLeaf(String name, Tensor tensor) {
     requireOpen(name, Require.nonNull(tensor, name, "a tensor"));
-    if (!tensor.is_leaf()) {
+    if (!tensor.isLeaf()) {
       throw new IllegalArgumentException(
           name + ": got a non-leaf tensor " + TensorDescription.of(tensor) + ", expected a leaf");
     }
@@ -78,7 +78,7 @@ final class ParamGroups<O extends OptimizerOptions<O>> {
   }
 
   private static void requireOpen(String name, Tensor tensor) {
-    if (tensor.isNull()) {
+    if (tensor.unwrap().isNull()) {
       throw new IllegalStateException(name + ": got a closed tensor, expected an open one");
     }
   }
@@ -90,7 +90,7 @@ final class ParamGroups<O extends OptimizerOptions<O>> {
    */
   Position find(Tensor param) {
     requireOpen("param", Require.nonNull(param, "param", "a tensor"));
-    Position position = param.defined() ? positions.get(id(param)) : null;
+    Position position = positions.get(id(param));
     if (position == null) {
       throw new IllegalArgumentException(
           "param: got " + TensorDescription.of(param) + ", expected a parameter of this optimizer");

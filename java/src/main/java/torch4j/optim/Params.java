@@ -3,7 +3,7 @@ package torch4j.optim;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.internal.Require;
 
 /**

@@ -2,9 +2,8 @@ package torch4j.optim;
 
 import java.util.function.BiFunction;
 import java.util.function.DoubleBinaryOperator;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
+import torch4j.Torch;
 
 /**
  * A scalar in the computations of {@code torch.optim.LBFGS}: a Python float, or a 0-dimensional
@@ -40,7 +39,7 @@ final class PythonScalar {
 
   /** The value as a double, without rounding: Python's {@code item()}. */
   double toDouble() {
-    return tensor == null ? number : tensor.item_double();
+    return tensor == null ? number : tensor.itemDouble();
   }
 
   PythonScalar plus(PythonScalar other) {
@@ -58,7 +57,7 @@ final class PythonScalar {
   private PythonScalar commutative(
       PythonScalar other,
       DoubleBinaryOperator numbers,
-      BiFunction<Tensor, Scalar, Tensor> mixed,
+      BiFunction<Tensor, Double, Tensor> mixed,
       BiFunction<Tensor, Tensor, Tensor> tensors) {
     if (tensor == null && other.tensor == null) {
       return of(numbers.applyAsDouble(number, other.number));
@@ -67,17 +66,17 @@ final class PythonScalar {
       return of(tensors.apply(tensor, other.tensor));
     }
     return tensor == null
-        ? of(mixed.apply(other.tensor, scalar()))
-        : of(mixed.apply(tensor, other.scalar()));
+        ? of(mixed.apply(other.tensor, number))
+        : of(mixed.apply(tensor, other.number));
   }
 
   PythonScalar minus(PythonScalar other) {
     if (tensor == null) {
       return other.tensor == null
           ? of(number - other.number)
-          : of(torch.rsub(other.tensor, scalar()));
+          : of(Torch.rsub(other.tensor, number));
     }
-    return of(other.tensor == null ? tensor.sub(other.scalar()) : tensor.sub(other.tensor));
+    return of(other.tensor == null ? tensor.sub(other.number) : tensor.sub(other.tensor));
   }
 
   // Python's float / tensor is tensor.reciprocal() * float.
@@ -85,9 +84,9 @@ final class PythonScalar {
     if (tensor == null) {
       return other.tensor == null
           ? of(number / other.number)
-          : of(other.tensor.reciprocal().mul(scalar()));
+          : of(other.tensor.reciprocal().mul(number));
     }
-    return of(other.tensor == null ? tensor.div(other.scalar()) : tensor.div(other.tensor));
+    return of(other.tensor == null ? tensor.div(other.number) : tensor.div(other.tensor));
   }
 
   PythonScalar negated() {
@@ -104,16 +103,16 @@ final class PythonScalar {
 
   boolean isBelow(PythonScalar other) {
     if (tensor == null) {
-      return other.tensor == null ? number < other.number : is(other.tensor.gt(scalar()));
+      return other.tensor == null ? number < other.number : is(other.tensor.gt(number));
     }
-    return is(other.tensor == null ? tensor.lt(other.scalar()) : tensor.lt(other.tensor));
+    return is(other.tensor == null ? tensor.lt(other.number) : tensor.lt(other.tensor));
   }
 
   boolean isAtMost(PythonScalar other) {
     if (tensor == null) {
-      return other.tensor == null ? number <= other.number : is(other.tensor.ge(scalar()));
+      return other.tensor == null ? number <= other.number : is(other.tensor.ge(number));
     }
-    return is(other.tensor == null ? tensor.le(other.scalar()) : tensor.le(other.tensor));
+    return is(other.tensor == null ? tensor.le(other.number) : tensor.le(other.tensor));
   }
 
   boolean isBelow(double bound) {
@@ -144,14 +143,10 @@ final class PythonScalar {
 
   /** {@code tensor.mul(this)}. */
   Tensor multiply(Tensor factor) {
-    return tensor == null ? factor.mul(scalar()) : factor.mul(tensor);
-  }
-
-  private Scalar scalar() {
-    return new Scalar(number);
+    return tensor == null ? factor.mul(number) : factor.mul(tensor);
   }
 
   private static boolean is(Tensor condition) {
-    return condition.item_bool();
+    return condition.itemBoolean();
   }
 }

@@ -4,7 +4,7 @@ import static torch4j.optim.OptimizerOptions.requireAtLeast;
 import static torch4j.optim.OptimizerOptions.requireFraction;
 
 import java.util.List;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.processor.Withers;
 
 /**

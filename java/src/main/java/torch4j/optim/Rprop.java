@@ -1,7 +1,7 @@
 package torch4j.optim;
 
 import java.util.List;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.processor.Withers;
 
 /**

@@ -3,7 +3,7 @@ package torch4j.optim;
 import static torch4j.optim.OptimizerOptions.requireAtLeast;
 
 import java.util.List;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.processor.Withers;
 
 /** Stochastic gradient descent, optionally with momentum. Same as {@code torch.optim.SGD}. */

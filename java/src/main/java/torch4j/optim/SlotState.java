@@ -5,10 +5,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.pytorch.Device;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
+import torch4j.Device;
+import torch4j.Tensor;
+import torch4j.Torch;
 import torch4j.internal.Unscoped;
 import torch4j.optim.ParamGroups.Position;
 
@@ -43,9 +42,9 @@ final class SlotState {
   // As in Python's default implementation: an int for SparseAdam, a tensor on the CPU otherwise.
   private Object step(Tensor tensor) {
     if (optimizer.updateRule() == UpdateRule.SPARSE_ADAM) {
-      return tensor.item_long();
+      return tensor.itemLong();
     }
-    return tensor.is_cpu() ? tensor : Unscoped.make(tensor::cpu);
+    return tensor.isCpu() ? tensor : Unscoped.make(tensor::cpu);
   }
 
   /**
@@ -94,7 +93,7 @@ final class SlotState {
       return null;
     }
     if (value instanceof Number number) {
-      return Unscoped.make(() -> torch.full(new long[0], new Scalar(number.doubleValue())));
+      return Unscoped.make(() -> Torch.full(new long[0], number.doubleValue()));
     }
     Tensor parameter = optimizer.groups().param(position);
     if (name.equals(STEP)) {
@@ -108,7 +107,7 @@ final class SlotState {
   private Device stepDevice(Tensor parameter) {
     return switch (optimizer.updateRule()) {
       case ADAM, ADAMW -> parameter.device();
-      default -> new Device("cpu");
+      default -> Device.of("cpu");
     };
   }
 }

@@ -4,7 +4,7 @@ import static torch4j.optim.OptimizerOptions.requireAbove;
 import static torch4j.optim.OptimizerOptions.requireFraction;
 
 import java.util.List;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.internal.TensorDescription;
 import torch4j.processor.Withers;
 
@@ -92,14 +92,14 @@ public final class SparseAdam extends Optimizer<SparseAdam.Options> {
 
   @Override
   void requireSupported(String name, Tensor param) {
-    if (param.is_sparse()) {
+    if (param.isSparse()) {
       throw new IllegalArgumentException(
           name
               + ": got sparse "
               + TensorDescription.of(param)
               + ", expected a dense tensor; SparseAdam requires dense parameter tensors");
     }
-    if (param.is_complex()) {
+    if (param.isComplex()) {
       throw new IllegalArgumentException(
           name
               + ": got "

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.pytorch.Device;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.DType;
+import torch4j.Device;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.internal.TensorDescription;
 import torch4j.serialization.Tuple;
@@ -23,7 +23,7 @@ final class StateDictTensor {
    */
   static Tensor copy(String name, Object value, Device device) {
     Tensor tensor = require(name, value);
-    return unscopedCopy(tensor, device, tensor.scalar_type());
+    return unscopedCopy(tensor, device, tensor.dtype());
   }
 
   /**
@@ -37,8 +37,8 @@ final class StateDictTensor {
   }
 
   private static Tensor copyLike(Tensor tensor, Tensor parameter) {
-    Tensor like = parameter.is_floating_point() ? parameter : tensor;
-    return unscopedCopy(tensor, parameter.device(), like.scalar_type());
+    Tensor like = parameter.isFloatingPoint() ? parameter : tensor;
+    return unscopedCopy(tensor, parameter.device(), like.dtype());
   }
 
   /**
@@ -48,9 +48,9 @@ final class StateDictTensor {
    */
   static Object copyFor(Tensor parameter, String name, Object value) {
     if (value instanceof Tensor tensor) {
-      require("state." + name, value, tensor.isNull() ? new long[0] : tensor.shape());
+      require("state." + name, value, tensor.unwrap().isNull() ? new long[0] : tensor.shape());
       if (name.equals("step")) {
-        return unscopedCopy(tensor, tensor.device(), tensor.scalar_type());
+        return unscopedCopy(tensor, tensor.device(), tensor.dtype());
       }
       return copyLike(tensor, parameter);
     }
@@ -67,7 +67,7 @@ final class StateDictTensor {
     return value;
   }
 
-  private static Tensor unscopedCopy(Tensor tensor, Device device, ScalarType dtype) {
+  private static Tensor unscopedCopy(Tensor tensor, Device device, DType dtype) {
     try (var noGrad = Torch.noGrad();
         var scope = Torch.scope()) {
       return scope.keep(tensor.detach().to(device, dtype).clone());
@@ -76,7 +76,7 @@ final class StateDictTensor {
 
   private static Tensor require(String name, Object value, long... shape) {
     Tensor tensor = OptimizerState.require(value, Tensor.class, name);
-    if (tensor.isNull()) {
+    if (tensor.unwrap().isNull()) {
       throw new IllegalStateException(name + ": got a closed tensor, expected an open one");
     }
     if (!Arrays.equals(tensor.shape(), shape)) {

@@ -1,8 +1,8 @@
 package torch4j.optim;
 
 import java.util.OptionalDouble;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.DType;
+import torch4j.Tensor;
 import torch4j.internal.Require;
 import torch4j.internal.TensorDescription;
 import torch4j.processor.Withers;
@@ -66,14 +66,14 @@ public record StepOptions(
       return;
     }
     requireOpen(name, tensor);
-    if (tensor.numel() != 1 || tensor.scalar_type().intern() != ScalarType.Float) {
+    if (tensor.numel() != 1 || tensor.dtype() != DType.float32) {
       throw new IllegalArgumentException(
           name + ": got " + TensorDescription.of(tensor) + ", expected one float32");
     }
   }
 
   private static void requireOpen(String name, Tensor tensor) {
-    if (tensor.isNull()) {
+    if (tensor.unwrap().isNull()) {
       throw new IllegalStateException(name + ": got a closed tensor, expected an open one");
     }
   }
@@ -103,6 +103,6 @@ public record StepOptions(
       return 0;
     }
     requireOpen(name, tensor);
-    return tensor.address();
+    return tensor.unwrap().address();
   }
 }

@@ -1,6 +1,6 @@
 package torch4j.optim;
 
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 
 /**
  * The line search of {@link LBFGS}: finds a step that satisfies the strong Wolfe conditions, that

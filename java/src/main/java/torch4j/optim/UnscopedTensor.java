@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.internal.Unscoped;
 import torch4j.serialization.Tuple;
@@ -15,20 +15,20 @@ final class UnscopedTensor {
 
   /** Another handle of the same tensor. */
   static Tensor of(Tensor tensor) {
-    return Unscoped.make(() -> new Tensor(tensor));
+    return Unscoped.make(() -> Tensor.wrap(new org.bytedeco.pytorch.Tensor(tensor.unwrap())));
   }
 
   /** A copy of a parameter: a leaf tensor with the same {@code requires_grad}. */
   static Tensor copyOfParameter(Tensor param) {
     try (var noGrad = Torch.noGrad();
         var scope = Torch.scope()) {
-      return scope.keep(param.detach().clone().requires_grad_(param.requires_grad()));
+      return scope.keep(param.detach().clone().requiresGrad_(param.requiresGrad()));
     }
   }
 
   /** A deep copy of a value of a state dict: of the tensors, lists and maps in it. */
   static Object deepCopy(Object value) {
-    if (value instanceof Tensor tensor && !tensor.isNull()) {
+    if (value instanceof Tensor tensor && !tensor.unwrap().isNull()) {
       try (var noGrad = Torch.noGrad();
           var scope = Torch.scope()) {
         return scope.keep(tensor.detach().clone());

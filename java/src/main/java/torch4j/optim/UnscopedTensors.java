@@ -2,7 +2,7 @@ package torch4j.optim;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 
 /** A list of tensor handles that belong to no scope; removing one frees it. */
 final class UnscopedTensors {

@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.internal.SpooledFile;
 
 /** Bytes with random access, from any thread: of a file, an array or a memory mapping. */

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.bytedeco.pytorch.global.torch.Layout;
 import org.bytedeco.pytorch.global.torch.QScheme;
-import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.DType;
 import torch4j.Torch;
 
 /**
@@ -146,9 +146,9 @@ final class DefaultGlobals {
 
   private static void addTorch() {
     add("torch.Size", (tensors, args) -> Size.of(args.requireSize(1, 1).getLongs(0)));
-    add("torch.device", (tensors, args) -> tensors.keep(Torch.device(deviceName(args))));
+    add("torch.device", (tensors, args) -> Torch.device(deviceName(args)));
     add("torch.serialization._get_layout", (tensors, args) -> layout(args.requireSize(1, 1)));
-    add(TENSOR, (tensors, args) -> tensors.legacy(Dtype.of(ScalarType.Float), args));
+    add(TENSOR, (tensors, args) -> tensors.legacy(Dtype.of(DType.float32), args));
     add("torch.nn.parameter.Parameter", (tensors, args) -> tensors.parameter(args));
   }
 

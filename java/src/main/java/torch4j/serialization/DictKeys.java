@@ -9,11 +9,11 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.BiFunction;
-import org.bytedeco.pytorch.Device;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.Layout;
 import org.bytedeco.pytorch.global.torch.QScheme;
-import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.DType;
+import torch4j.Device;
+import torch4j.Tensor;
 
 /**
  * Keys of dicts and elements of sets: Python's hashable values. The size of tuples is limited,
@@ -104,7 +104,7 @@ final class DictKeys {
         || value instanceof BigInteger
         || value instanceof Complex
         || value instanceof Size
-        || value instanceof ScalarType
+        || value instanceof DType
         || value instanceof Layout
         || value instanceof QScheme
         || value instanceof Device

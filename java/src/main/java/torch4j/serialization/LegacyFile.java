@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.internal.FileFormat;
 
 /**
@@ -176,9 +176,9 @@ final class LegacyFile implements Closeable {
           "storage " + storage.key(), count + " elements", "" + bytes / storage.dtype().bytes());
     }
     at += Long.BYTES;
-    if (storage.bytes().is_cpu()) {
+    if (storage.bytes().isCpu()) {
       read(NativeMemory.of(storage.bytes()));
-    } else if (!storage.bytes().is_meta()) {
+    } else if (!storage.bytes().isMeta()) {
       try (Tensor here = mapLocation.empty("cpu", bytes)) {
         read(NativeMemory.of(here));
         storage.bytes().copy_(here);

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.bytedeco.pytorch.Device;
+import torch4j.Device;
 import torch4j.internal.Require;
 import torch4j.processor.Withers;
 
@@ -48,7 +48,7 @@ public record LoadOptions(
 
   /** Returns a copy that loads everything to this device. */
   public LoadOptions mapLocation(Device mapLocation) {
-    return mapLocation(requireDevice(mapLocation).str().getString());
+    return mapLocation(requireDevice(mapLocation).toString());
   }
 
   /**

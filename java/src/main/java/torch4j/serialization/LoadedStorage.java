@@ -1,6 +1,6 @@
 package torch4j.serialization;
 
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 
 /**
  * A storage that has been loaded.

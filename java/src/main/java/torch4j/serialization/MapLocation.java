@@ -1,13 +1,13 @@
 package torch4j.serialization;
 
 import java.util.function.UnaryOperator;
-import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.DeviceOptional;
 import org.bytedeco.pytorch.MemoryFormatOptional;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.DType;
+import torch4j.Device;
+import torch4j.Tensor;
 import torch4j.Torch;
 
 /**
@@ -26,17 +26,19 @@ record MapLocation(UnaryOperator<String> map) {
     if (device.equals("cpu")) {
       return device;
     }
-    try (Device parsed = Torch.device(device)) {
-      boolean there = parsed.is_meta() || (parsed.is_cuda() && Torch.cudaIsAvailable());
-      if (!parsed.is_cpu() && !there) {
+    try {
+      Device parsed = Torch.device(device);
+      boolean there =
+          parsed.type().equals("meta") || (parsed.type().equals("cuda") && Torch.cudaIsAvailable());
+      if (!parsed.type().equals("cpu") && !there) {
         throw new UnavailableDevice(
             "device: got "
                 + device
-                + (parsed.is_cuda() ? " without CUDA" : "")
+                + (parsed.type().equals("cuda") ? " without CUDA" : "")
                 + ", expected one of this machine; load with"
                 + " Serialization.loadOptions().mapLocation(\"cpu\")");
       }
-      return parsed.is_cpu() ? "cpu" : parsed.str().getString();
+      return parsed.type().equals("cpu") ? "cpu" : parsed.toString();
     } catch (IllegalArgumentException e) {
       if (device.equals(saved)) {
         throw e;
@@ -62,12 +64,11 @@ record MapLocation(UnaryOperator<String> map) {
   Tensor empty(String device, long bytes) {
     return TensorBuilder.fromLibTorch(
         () -> {
-          try (var options = new TensorOptions(ScalarType.Byte);
-              Device there = Torch.device(device);
-              var optional = new DeviceOptional(there);
+          try (var options = new TensorOptions(DType.uint8.unwrap());
+              var optional = new DeviceOptional(Torch.device(device).unwrap());
               var onDevice = options.device(optional);
               var format = new MemoryFormatOptional()) {
-            return torch.torch_empty(new long[] {bytes}, onDevice, format);
+            return Tensor.wrap(torch.torch_empty(new long[] {bytes}, onDevice, format));
           }
         });
   }
@@ -79,9 +80,8 @@ record MapLocation(UnaryOperator<String> map) {
     }
     return TensorBuilder.fromLibTorch(
         () -> {
-          try (bytes;
-              Device there = Torch.device(device)) {
-            return bytes.to(there, ScalarType.Byte);
+          try (bytes) {
+            return bytes.to(Torch.device(device), DType.uint8);
           }
         });
   }

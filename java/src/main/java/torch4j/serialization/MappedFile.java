@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.LongOptional;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.DType;
+import torch4j.Tensor;
 import torch4j.internal.LibTorchErrors;
 import torch4j.internal.Unscoped;
 
@@ -29,10 +29,10 @@ final class MappedFile {
     try {
       return Unscoped.make(
           () -> {
-            try (var options = new TensorOptions(ScalarType.Byte);
+            try (var options = new TensorOptions(DType.uint8.unwrap());
                 var shared = new BoolOptional(false);
                 var bytes = new LongOptional(size)) {
-              return torch.torch_from_file(path.toString(), shared, bytes, options);
+              return Tensor.wrap(torch.torch_from_file(path.toString(), shared, bytes, options));
             }
           });
     } catch (RuntimeException e) {
@@ -45,8 +45,8 @@ final class MappedFile {
 
   /** A uint8 tensor with a storage of its own over a part of a mapped file, without a copy. */
   static Tensor slice(Tensor file, long offset, long bytes) {
-    var part = new Tensor();
-    NativeStorage.slice(file.address(), offset, bytes, part.address());
+    var part = Tensor.wrap(new org.bytedeco.pytorch.Tensor());
+    NativeStorage.slice(file.unwrap().address(), offset, bytes, part.unwrap().address());
     return part;
   }
 }

@@ -7,7 +7,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Storage;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 
 /**
  * Memory of a tensor or storage, accessed through direct buffers of at most 2 GiB. It is valid
@@ -27,8 +27,8 @@ record NativeMemory(Pointer owner, long address, long size) {
   /** The memory of a contiguous tensor on the CPU. */
   static NativeMemory of(Tensor tensor) {
     try (var scope = new PointerScope()) {
-      Pointer data = tensor.numel() == 0 ? null : tensor.data_ptr();
-      return new NativeMemory(tensor, data == null ? 0 : data.address(), tensor.nbytes());
+      Pointer data = tensor.numel() == 0 ? null : tensor.unwrap().data_ptr();
+      return new NativeMemory(tensor.unwrap(), data == null ? 0 : data.address(), tensor.nbytes());
     }
   }
 

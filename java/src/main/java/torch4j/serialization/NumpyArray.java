@@ -1,6 +1,6 @@
 package torch4j.serialization;
 
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 
 /** An array of numpy, which becomes a tensor when its state is set. */
 final class NumpyArray implements Stateful {

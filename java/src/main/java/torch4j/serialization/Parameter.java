@@ -1,6 +1,6 @@
 package torch4j.serialization;
 
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.internal.Require;
 
 /**
@@ -27,7 +27,7 @@ public class Parameter extends Tensor {
     Require.nonNull(data, "data", "a tensor");
     try (Tensor detached = data.detach()) {
       var parameter = new Parameter(detached);
-      parameter.set_requires_grad(requiresGrad);
+      parameter.requiresGrad_(requiresGrad);
       return parameter;
     }
   }

@@ -11,11 +11,11 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.bytedeco.pytorch.Device;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.Layout;
 import org.bytedeco.pytorch.global.torch.QScheme;
-import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.DType;
+import torch4j.Device;
+import torch4j.Tensor;
 
 /**
  * Pickles one value with protocol 2, with the opcodes that Python's default {@code torch.load}
@@ -141,7 +141,7 @@ final class Pickler implements Closeable {
       saveByteArray(buffer);
     } else if (value instanceof Complex complex) {
       saveCall(value, Name.COMPLEX, complex.real(), complex.imag());
-    } else if (value instanceof ScalarType type) {
+    } else if (value instanceof DType type) {
       saveName(new Name("torch", Dtype.of(type).name()));
     } else if (value instanceof QScheme scheme) {
       saveName(new Name("torch", DefaultGlobals.nameOf(scheme).substring("torch.".length())));
@@ -354,7 +354,7 @@ final class Pickler implements Closeable {
   }
 
   private static Object[] deviceArguments(Device device) {
-    String name = device.str().getString();
+    String name = device.toString();
     int colon = name.indexOf(':');
     return colon < 0
         ? new Object[] {name}

@@ -4,11 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.DeviceOptional;
 import org.bytedeco.pytorch.MemoryFormatOptional;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.QScheme;
-import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.DType;
+import torch4j.Tensor;
+import torch4j.Torch;
 
 /** Builds quantized tensors, as Python's {@code torch._utils._rebuild_qtensor}. */
 final class QuantizedTensors {
@@ -29,17 +30,17 @@ final class QuantizedTensors {
     return TensorBuilder.fromLibTorch(
         () -> {
           Tensor tensor = tensors.keep(empty(storage, geometry, quantizer));
-          try (var bytes = storage.bytes().storage()) {
-            tensor.set_(bytes, geometry.offset(), geometry.sizes(), geometry.strides());
+          try (var bytes = storage.bytes().unwrap().storage()) {
+            tensor.unwrap().set_(bytes, geometry.offset(), geometry.sizes(), geometry.strides());
           }
-          return requiresGrad ? tensor.set_requires_grad(true) : tensor;
+          return requiresGrad ? tensor.requiresGrad_(true) : tensor;
         });
   }
 
   private static Tensor empty(
       LoadedStorage storage, TensorGeometry geometry, ReduceArguments quantizer) {
-    try (var device = new DeviceOptional(storage.bytes().device());
-        var plain = new TensorOptions(storage.dtype().type());
+    try (var device = new DeviceOptional(storage.bytes().device().unwrap());
+        var plain = new TensorOptions(storage.dtype().type().unwrap());
         var options = plain.device(device);
         var format = new MemoryFormatOptional()) {
       return switch (quantizer.get(0, QScheme.class)) {
@@ -61,12 +62,13 @@ final class QuantizedTensors {
       ReduceArguments quantizer,
       TensorOptions options,
       MemoryFormatOptional format) {
-    return torch.torch__empty_affine_quantized(
-        emptied(geometry.sizes(), -1),
-        options,
-        quantizer.get(1, Number.class).doubleValue(),
-        quantizer.getLong(2),
-        format);
+    return Tensor.wrap(
+        torch.torch__empty_affine_quantized(
+            emptied(geometry.sizes(), -1),
+            options,
+            quantizer.get(1, Number.class).doubleValue(),
+            quantizer.getLong(2),
+            format));
   }
 
   private static Tensor perChannel(
@@ -77,8 +79,8 @@ final class QuantizedTensors {
     long[] sizes = geometry.sizes();
     long axis = quantizer.getLong(3);
     boolean floats = quantizer.get(0, QScheme.class) == QScheme.PER_CHANNEL_AFFINE_FLOAT_QPARAMS;
-    Tensor scales = numbers(quantizer, 1, floats ? ScalarType.Float : ScalarType.Double);
-    Tensor zeroPoints = numbers(quantizer, 2, floats ? ScalarType.Float : ScalarType.Long);
+    Tensor scales = numbers(quantizer, 1, floats ? DType.float32 : DType.float64);
+    Tensor zeroPoints = numbers(quantizer, 2, floats ? DType.float32 : DType.int64);
     boolean fits =
         axis >= 0
             && axis < sizes.length
@@ -98,8 +100,14 @@ final class QuantizedTensors {
               + ", expected one of each along an axis of "
               + Arrays.toString(sizes));
     }
-    return torch.torch__empty_per_channel_affine_quantized(
-        emptied(sizes, (int) axis), scales, zeroPoints, axis, options, format);
+    return Tensor.wrap(
+        torch.torch__empty_per_channel_affine_quantized(
+            emptied(sizes, (int) axis),
+            scales.unwrap(),
+            zeroPoints.unwrap(),
+            axis,
+            options,
+            format));
   }
 
   // Sizes without elements, for a tensor whose storage is set later; the axis keeps its size.
@@ -112,7 +120,7 @@ final class QuantizedTensors {
   }
 
   // A tensor, or a list in files of older versions.
-  private static Tensor numbers(ReduceArguments quantizer, int index, ScalarType dtype) {
+  private static Tensor numbers(ReduceArguments quantizer, int index, DType dtype) {
     if (!(quantizer.get(index, Object.class) instanceof List<?> list)) {
       return quantizer.get(index, Tensor.class);
     }
@@ -121,7 +129,7 @@ final class QuantizedTensors {
             .mapToDouble(
                 number -> Unpickler.require(Number.class, number, quantizer.name()).doubleValue())
             .toArray();
-    try (Tensor doubles = torch.tensor(numbers)) {
+    try (Tensor doubles = Torch.tensor(numbers)) {
       return doubles.to(dtype);
     }
   }

@@ -8,8 +8,8 @@ import java.lang.ref.Reference;
 import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.util.Map;
-import org.bytedeco.pytorch.Device;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Device;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.internal.AtomicFile;
 import torch4j.internal.FileFailure;
@@ -51,11 +51,11 @@ public final class SafeTensors {
   }
 
   private static Map<String, Tensor> moved(Map<String, Tensor> tensors, Device device) {
-    if (!device.is_cpu()) {
+    if (!device.type().equals("cpu")) {
       tensors.replaceAll(
           (name, tensor) -> {
             try (tensor) {
-              return tensor.to(device, tensor.scalar_type());
+              return tensor.to(device, tensor.dtype());
             }
           });
     }

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.DType;
+import torch4j.Tensor;
 import torch4j.internal.FileFailure;
 import torch4j.internal.Require;
 
@@ -67,7 +67,7 @@ public final class SafeTensorsFile implements AutoCloseable {
   }
 
   /** The dtype of a tensor, without loading it. */
-  public ScalarType dtype(String key) {
+  public DType dtype(String key) {
     return entry(key).dtype().type();
   }
 

@@ -14,8 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.Layout;
+import torch4j.Tensor;
 import torch4j.internal.Require;
 import torch4j.internal.TensorDescription;
 import torch4j.internal.Unscoped;
@@ -60,15 +60,15 @@ final class SafeTensorsWriter implements Closeable {
   private static Item item(String name, Tensor tensor) {
     Require.nonNull(name, "tensors", "a name for each tensor");
     Require.nonNull(tensor, "tensors[\"" + name + "\"]", "a tensor");
-    if (tensor.isNull()) {
+    if (tensor.unwrap().isNull()) {
       throw new IllegalStateException(name + ": got a closed tensor, expected an open one");
     }
     if (name.equals(SafeTensorsHeader.METADATA)) {
       throw new IllegalArgumentException("name: got " + name + ", expected another");
     }
-    if (!tensor.defined()
-        || tensor.layout().intern() != Layout.Strided
-        || !tensor.is_contiguous()) {
+    if (!tensor.unwrap().defined()
+        || tensor.unwrap().layout().intern() != Layout.Strided
+        || !tensor.isContiguous()) {
       throw new IllegalArgumentException(
           name
               + ": got "
@@ -76,7 +76,7 @@ final class SafeTensorsWriter implements Closeable {
               + ", expected a contiguous tensor; call"
               + " contiguous() on it");
     }
-    Dtype dtype = Dtype.of(tensor.scalar_type());
+    Dtype dtype = Dtype.of(tensor.dtype());
     String format =
         SafeTensorsEntry.DTYPES.entrySet().stream()
             .filter(entry -> entry.getValue().equals(dtype.name()))
@@ -97,7 +97,7 @@ final class SafeTensorsWriter implements Closeable {
     record Range(String name, NativeMemory memory) {}
     List<Range> ranges = new ArrayList<>();
     for (Item item : items) {
-      if (item.tensor().is_cpu() && item.tensor().numel() > 0) {
+      if (item.tensor().isCpu() && item.tensor().numel() > 0) {
         ranges.add(new Range(item.name(), NativeMemory.of(item.tensor())));
       }
     }
@@ -132,9 +132,9 @@ final class SafeTensorsWriter implements Closeable {
 
   // On the CPU, with lazy conjugation and negation resolved.
   private Tensor asWritten(Tensor tensor) {
-    Tensor here = tensor.is_cpu() ? tensor : copied(tensor::cpu);
-    here = here.is_conj() ? copied(here::resolve_conj) : here;
-    return here.is_neg() ? copied(here::resolve_neg) : here;
+    Tensor here = tensor.isCpu() ? tensor : copied(tensor::cpu);
+    here = here.isConj() ? copied(here::resolveConj) : here;
+    return here.isNeg() ? copied(here::resolveNeg) : here;
   }
 
   private Tensor copied(Supplier<Tensor> make) {

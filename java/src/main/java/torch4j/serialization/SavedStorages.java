@@ -5,13 +5,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Storage;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.DType;
+import torch4j.Device;
+import torch4j.Tensor;
 import torch4j.internal.Unscoped;
 
 /** The storages of saved tensors, each once, in the order of their keys. */
@@ -39,7 +39,7 @@ final class SavedStorages {
    */
   Reference reference(Tensor tensor, Dtype dtype) {
     try (var scope = new PointerScope()) {
-      Storage storage = tensor.storage();
+      Storage storage = tensor.unwrap().storage();
       boolean typed = dtype.storage() != null;
       Dtype written = typed ? dtype : Dtype.UINT8;
       requireSameDtype(storage, written);
@@ -57,7 +57,7 @@ final class SavedStorages {
                   ? new Pickler.Name("torch", dtype.storage())
                   : new Pickler.Name("torch.storage", "UntypedStorage"),
               Integer.toString(key),
-              tensor.is_cpu() ? "cpu" : tensor.device().str().getString(),
+              tensor.isCpu() ? "cpu" : tensor.device().toString(),
               storage.nbytes() / written.bytes()));
     }
   }
@@ -79,9 +79,9 @@ final class SavedStorages {
   /** The bytes of a storage, copied to the CPU if they are on another device; must be closed. */
   Content content(int key) {
     Tensor owner = owners.get(key);
-    if (owner.is_cpu()) {
+    if (owner.isCpu()) {
       try (var scope = new PointerScope()) {
-        return new Content(NativeMemory.of(owner, owner.storage()), null);
+        return new Content(NativeMemory.of(owner.unwrap(), owner.unwrap().storage()), null);
       }
     }
     Tensor copy = Unscoped.make(() -> copy(owner));
@@ -89,25 +89,26 @@ final class SavedStorages {
   }
 
   private static Tensor copy(Tensor owner) {
-    try (var scope = new PointerScope();
-        Device cpu = new Device("cpu")) {
+    try (var scope = new PointerScope()) {
       Tensor bytes =
-          torch.torch_empty(
-              new long[] {0},
-              new TensorOptions(ScalarType.Byte)
-                  .device(new org.bytedeco.pytorch.DeviceOptional(owner.device())),
-              new MemoryFormatOptional());
-      Storage storage = owner.storage();
+          Tensor.wrap(
+              torch.torch_empty(
+                  new long[] {0},
+                  new TensorOptions(DType.uint8.unwrap())
+                      .device(new org.bytedeco.pytorch.DeviceOptional(owner.device().unwrap())),
+                  new MemoryFormatOptional()));
+      Storage storage = owner.unwrap().storage();
       Tensor copy =
-          bytes.set_(storage, 0, new long[] {storage.nbytes()}, 1).to(cpu, ScalarType.Byte);
-      scope.detach(copy);
+          Tensor.wrap(bytes.unwrap().set_(storage, 0, new long[] {storage.nbytes()}, 1))
+              .to(Device.CPU, DType.uint8);
+      scope.detach(copy.unwrap());
       return copy;
     }
   }
 
   /** Whether a storage is on the CPU, so that it is written without a copy. */
   boolean isOnCpu(int key) {
-    return owners.get(key).is_cpu();
+    return owners.get(key).isCpu();
   }
 
   /**

@@ -5,17 +5,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.BoolOptional;
-import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.DeviceOptional;
 import org.bytedeco.pytorch.LayoutOptional;
 import org.bytedeco.pytorch.MemoryFormatOptional;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.Layout;
-import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.DType;
+import torch4j.Device;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.TorchException;
 import torch4j.internal.AllocationFailure;
@@ -29,7 +28,7 @@ import torch4j.internal.TensorDescription;
  * <p>The tensors belong to the caller's scope; {@link #discard()} frees them when loading fails.
  */
 final class TensorBuilder {
-  private final List<Pointer> made = new ArrayList<>();
+  private final List<Tensor> made = new ArrayList<>();
   private final List<Tensor> sparse = new ArrayList<>();
   private final Map<String, TensorOptions> options = new HashMap<>();
   private final StorageOrder order;
@@ -47,14 +46,14 @@ final class TensorBuilder {
     void dtypeFound(LoadedStorage storage, Dtype dtype);
   }
 
-  <P extends Pointer> P keep(P pointer) {
-    made.add(pointer);
-    return pointer;
+  <T extends Tensor> T keep(T tensor) {
+    made.add(tensor);
+    return tensor;
   }
 
   /** Frees all tensors. */
   void discard() {
-    made.forEach(Pointer::close);
+    made.forEach(Tensor::close);
   }
 
   /** Frees cached options. */
@@ -79,8 +78,8 @@ final class TensorBuilder {
     return fromLibTorch(
         () -> {
           Tensor tensor = keep(empty(dtype, storage.bytes()));
-          try (var bytes = storage.bytes().storage()) {
-            tensor.set_(bytes, geometry.offset(), geometry.sizes(), geometry.strides());
+          try (var bytes = storage.bytes().unwrap().storage()) {
+            tensor.unwrap().set_(bytes, geometry.offset(), geometry.sizes(), geometry.strides());
           }
           return tensor;
         });
@@ -106,17 +105,18 @@ final class TensorBuilder {
   }
 
   private Tensor empty(Dtype dtype, Tensor like) {
-    try (var device = like.is_cpu() ? null : new DeviceOptional(like.device())) {
+    try (var device = like.isCpu() ? null : new DeviceOptional(like.device().unwrap())) {
       String key = device == null ? dtype.name() : dtype.name() + device.get().str().getString();
-      return torch.torch_empty(
-          new long[] {0},
-          options.computeIfAbsent(key, name -> optionsOf(dtype.type(), device)),
-          new MemoryFormatOptional());
+      return Tensor.wrap(
+          torch.torch_empty(
+              new long[] {0},
+              options.computeIfAbsent(key, name -> optionsOf(dtype.type(), device)),
+              new MemoryFormatOptional()));
     }
   }
 
-  private static TensorOptions optionsOf(ScalarType type, DeviceOptional device) {
-    var options = new TensorOptions(type);
+  private static TensorOptions optionsOf(DType type, DeviceOptional device) {
+    var options = new TensorOptions(type.unwrap());
     return device == null ? options : options.device(device);
   }
 
@@ -127,7 +127,7 @@ final class TensorBuilder {
 
   /** {@code _rebuild_tensor_v3(..., requires_grad, backward_hooks, dtype, metadata)}. */
   Tensor tensorV3(ReduceArguments args) {
-    Dtype dtype = Dtype.of(args.get(6, ScalarType.class));
+    Dtype dtype = Dtype.of(args.get(6, DType.class));
     LoadedStorage storage = args.get(0, LoadedStorage.class);
     order.dtypeFound(storage, dtype);
     return withGrad(
@@ -139,7 +139,7 @@ final class TensorBuilder {
     return fromLibTorch(
         () -> {
           if (requiresGrad) {
-            tensor.set_requires_grad(true);
+            tensor.requiresGrad_(true);
           }
           if (metadata != null) {
             setBits(tensor, Unpickler.require(Map.class, metadata, "metadata"));
@@ -150,14 +150,14 @@ final class TensorBuilder {
 
   private static void setBits(Tensor tensor, Map<?, ?> bits) {
     if (Boolean.TRUE.equals(bits.get("conj"))) {
-      if (!tensor.is_complex()) {
+      if (!tensor.isComplex()) {
         throw new IllegalStateException(
             "conj: got " + TensorDescription.of(tensor) + ", expected complex numbers");
       }
-      tensor._set_conj(true);
+      tensor.unwrap()._set_conj(true);
     }
     if (Boolean.TRUE.equals(bits.get("neg"))) {
-      tensor._set_neg(true);
+      tensor.unwrap()._set_neg(true);
     }
   }
 
@@ -178,9 +178,9 @@ final class TensorBuilder {
     args.requireSize(0, 0);
     return fromLibTorch(
         () -> {
-          try (var options = new TensorOptions(dtype.type());
+          try (var options = new TensorOptions(dtype.type().unwrap());
               var format = new MemoryFormatOptional()) {
-            return keep(torch.torch_empty(new long[] {0}, options, format));
+            return keep(Tensor.wrap(torch.torch_empty(new long[] {0}, options, format)));
           }
         });
   }
@@ -190,11 +190,11 @@ final class TensorBuilder {
     var args = new ReduceArguments("BUILD", state);
     if (tensor instanceof Parameter parameter) {
       boolean requiresGrad = args.requireSize(3, 3).get(0, Boolean.class);
-      fromLibTorch(() -> parameter.set_requires_grad(requiresGrad));
+      fromLibTorch(() -> parameter.requiresGrad_(requiresGrad));
       return;
     }
     LoadedStorage storage = args.requireSize(4, 4).get(0, LoadedStorage.class);
-    if (storage.dtype().type() != tensor.scalar_type().intern()) {
+    if (storage.dtype().type() != tensor.dtype()) {
       throw new IllegalStateException(
           "BUILD: got a storage of "
               + storage.dtype().name()
@@ -205,8 +205,11 @@ final class TensorBuilder {
     geometry.requireWithin(storage, storage.dtype());
     fromLibTorch(
         () -> {
-          try (var bytes = storage.bytes().storage()) {
-            return tensor.set_(bytes, geometry.offset(), geometry.sizes(), geometry.strides());
+          try (var bytes = storage.bytes().unwrap().storage()) {
+            return Tensor.wrap(
+                tensor
+                    .unwrap()
+                    .set_(bytes, geometry.offset(), geometry.sizes(), geometry.strides()));
           }
         });
   }
@@ -217,22 +220,21 @@ final class TensorBuilder {
     Tensor data =
         Unpickler.require(
             Tensor.class, given instanceof NumpyArray array ? array.value() : given, args.name());
-    ScalarType dtype = Dtype.of(args.get(1, ScalarType.class)).type();
+    DType dtype = Dtype.of(args.get(1, DType.class)).type();
     String device = mapLocation.of(args.get(2, String.class));
     boolean requiresGrad = args.get(3, Boolean.class);
-    boolean same = device.equals("cpu") && data.is_cpu() && data.scalar_type().intern() == dtype;
+    boolean same = device.equals("cpu") && data.isCpu() && data.dtype() == dtype;
     return same
-        ? fromLibTorch(() -> data.set_requires_grad(requiresGrad))
+        ? fromLibTorch(() -> data.requiresGrad_(requiresGrad))
         : new Deferred(
             () -> moved(data, dtype, device, requiresGrad)); // the data may not have been read yet
   }
 
-  private Tensor moved(Tensor data, ScalarType dtype, String device, boolean requiresGrad) {
+  private Tensor moved(Tensor data, DType dtype, String device, boolean requiresGrad) {
     return fromLibTorch(
         () -> {
-          try (Device there = Torch.device(device)) {
-            return keep(data.to(there, dtype)).set_requires_grad(requiresGrad);
-          }
+          Device there = Torch.device(device);
+          return keep(data.to(there, dtype)).requiresGrad_(requiresGrad);
         });
   }
 
@@ -246,30 +248,31 @@ final class TensorBuilder {
         () ->
             fromLibTorch(
                 () -> {
-                  Tensor nested = keep(new Tensor());
+                  Tensor nested = keep(Tensor.wrap(new org.bytedeco.pytorch.Tensor()));
                   NativeStorage.nested(
-                      buffer.address(),
-                      sizes.address(),
-                      strides.address(),
-                      offsets.address(),
-                      nested.address());
+                      buffer.unwrap().address(),
+                      sizes.unwrap().address(),
+                      strides.unwrap().address(),
+                      offsets.unwrap().address(),
+                      nested.unwrap().address());
                   return nested;
                 }));
   }
 
   /** {@code _rebuild_meta_tensor_no_storage(dtype, size, stride, requires_grad)}. */
   Tensor meta(ReduceArguments args) {
-    Dtype dtype = Dtype.of(args.get(0, ScalarType.class));
+    Dtype dtype = Dtype.of(args.get(0, DType.class));
     var geometry = new TensorGeometry(0, args.getLongs(1), args.getLongs(2));
     boolean requiresGrad = args.get(3, Boolean.class);
     return fromLibTorch(
         () -> {
-          try (Device device = Torch.device("meta");
-              var options =
-                  new TensorOptions(dtype.type())
-                      .device(new DeviceOptional(device))
-                      .requires_grad(new BoolOptional(requiresGrad))) {
-            return keep(torch.torch_empty_strided(geometry.sizes(), geometry.strides(), options));
+          try (var options =
+              new TensorOptions(dtype.type().unwrap())
+                  .device(new DeviceOptional(Device.of("meta").unwrap()))
+                  .requires_grad(new BoolOptional(requiresGrad))) {
+            return keep(
+                Tensor.wrap(
+                    torch.torch_empty_strided(geometry.sizes(), geometry.strides(), options)));
           }
         });
   }
@@ -287,19 +290,29 @@ final class TensorBuilder {
   private static Tensor coo(ReduceArguments data) {
     data.requireSize(3, 4);
     Tensor values = data.get(1, Tensor.class);
-    try (var options = values.options();
+    try (var options = values.unwrap().options();
         var coalesced =
             data.size() == 4 ? new BoolOptional(data.get(3, Boolean.class)) : new BoolOptional()) {
-      return torch.torch__sparse_coo_tensor_unsafe(
-          data.get(0, Tensor.class), values, data.getLongs(2), options, coalesced);
+      return Tensor.wrap(
+          torch.torch__sparse_coo_tensor_unsafe(
+              data.get(0, Tensor.class).unwrap(),
+              values.unwrap(),
+              data.getLongs(2),
+              options,
+              coalesced));
     }
   }
 
   private static Tensor compressed(Layout layout, ReduceArguments data) {
     Tensor values = data.requireSize(4, 4).get(2, Tensor.class);
-    try (var options = values.options().layout(new LayoutOptional(layout))) {
-      return torch.torch__sparse_compressed_tensor_unsafe(
-          data.get(0, Tensor.class), data.get(1, Tensor.class), values, data.getLongs(3), options);
+    try (var options = values.unwrap().options().layout(new LayoutOptional(layout))) {
+      return Tensor.wrap(
+          torch.torch__sparse_compressed_tensor_unsafe(
+              data.get(0, Tensor.class).unwrap(),
+              data.get(1, Tensor.class).unwrap(),
+              values.unwrap(),
+              data.getLongs(3),
+              options));
     }
   }
 
@@ -307,7 +320,7 @@ final class TensorBuilder {
   void requireValidSparse() {
     for (Tensor tensor : sparse) {
       try {
-        NativeStorage.requireValidSparse(tensor.address());
+        NativeStorage.requireValidSparse(tensor.unwrap().address());
       } catch (TorchException e) {
         throw new IllegalStateException(
             "a sparse tensor: got indices that do not fit its size: " + e.getMessage(), e);

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.Layout;
 import org.bytedeco.pytorch.global.torch.QScheme;
+import torch4j.Tensor;
 import torch4j.internal.TensorDescription;
 import torch4j.internal.Unscoped;
 
@@ -25,11 +25,11 @@ final class TensorPickler implements Closeable {
 
   /** A key that is equal for two Java objects of the same tensor. */
   Object identity(Tensor tensor) {
-    if (tensor.isNull()) {
+    if (tensor.unwrap().isNull()) {
       throw new IllegalStateException("a tensor: got a closed one, expected an open one");
     }
     try (var scope = new PointerScope()) {
-      return tensor.unsafeGetTensorImpl().address();
+      return tensor.unwrap().unsafeGetTensorImpl().address();
     }
   }
 
@@ -38,36 +38,36 @@ final class TensorPickler implements Closeable {
     requireKnown(tensor);
     if (tensor instanceof Parameter) {
       return call(
-          "_rebuild_parameter", data(tensor, false), tensor.requires_grad(), new OrderedDict<>());
+          "_rebuild_parameter", data(tensor, false), tensor.requiresGrad(), new OrderedDict<>());
     }
-    return data(tensor, tensor.requires_grad());
+    return data(tensor, tensor.requiresGrad());
   }
 
   private Pickler.Call data(Tensor tensor, boolean requiresGrad) {
-    Layout layout = tensor.layout().intern();
+    Layout layout = tensor.unwrap().layout().intern();
     if (layout == Layout.Sparse) {
       return coo(tensor);
     }
     if (layout != Layout.Strided) {
       return compressed(tensor, layout);
     }
-    if (tensor.is_meta()) {
+    if (tensor.isMeta()) {
       return call(
           "_rebuild_meta_tensor_no_storage",
-          tensor.scalar_type().intern(),
+          tensor.dtype(),
           tuple(tensor.shape()),
           tuple(strides(tensor)),
           requiresGrad);
     }
-    if (tensor.is_nested()) {
+    if (tensor.isNested()) {
       return nested(tensor);
     }
-    return tensor.is_quantized() ? quantized(tensor, requiresGrad) : strided(tensor, requiresGrad);
+    return tensor.isQuantized() ? quantized(tensor, requiresGrad) : strided(tensor, requiresGrad);
   }
 
   private static void requireKnown(Tensor tensor) {
-    boolean known = tensor.defined() && !tensor.is_mkldnn();
-    if (!known || (tensor.is_nested() && tensor.layout().intern() != Layout.Strided)) {
+    boolean known = tensor.unwrap().defined() && !tensor.unwrap().is_mkldnn();
+    if (!known || (tensor.isNested() && tensor.unwrap().layout().intern() != Layout.Strided)) {
       throw new IllegalArgumentException(
           "a tensor: got "
               + (known ? "a nested one of the jagged layout" : other(tensor))
@@ -76,7 +76,7 @@ final class TensorPickler implements Closeable {
   }
 
   private static String other(Tensor tensor) {
-    return tensor.defined() ? "an MKL-DNN one" : TensorDescription.of(tensor);
+    return tensor.unwrap().defined() ? "an MKL-DNN one" : TensorDescription.of(tensor);
   }
 
   private static Pickler.Call call(String name, Object... arguments) {
@@ -84,10 +84,10 @@ final class TensorPickler implements Closeable {
   }
 
   private Pickler.Call strided(Tensor tensor, boolean requiresGrad) {
-    Dtype dtype = Dtype.of(tensor.scalar_type());
+    Dtype dtype = Dtype.of(tensor.dtype());
     List<Object> arguments = new ArrayList<>();
     arguments.add(storages.reference(tensor, dtype));
-    arguments.add(tensor.storage_offset());
+    arguments.add(tensor.storageOffset());
     arguments.add(tuple(tensor.shape()));
     arguments.add(tuple(strides(tensor)));
     arguments.add(requiresGrad);
@@ -96,10 +96,10 @@ final class TensorPickler implements Closeable {
       arguments.add(dtype.type());
     }
     var bits = new java.util.LinkedHashMap<String, Object>();
-    if (tensor.is_conj()) {
+    if (tensor.isConj()) {
       bits.put("conj", true);
     }
-    if (tensor.is_neg()) {
+    if (tensor.isNeg()) {
       bits.put("neg", true);
     }
     if (!bits.isEmpty()) {
@@ -112,8 +112,8 @@ final class TensorPickler implements Closeable {
   private Pickler.Call quantized(Tensor tensor, boolean requiresGrad) {
     return call(
         "_rebuild_qtensor",
-        storages.reference(tensor, Dtype.of(tensor.scalar_type())),
-        tensor.storage_offset(),
+        storages.reference(tensor, Dtype.of(tensor.dtype())),
+        tensor.storageOffset(),
         tuple(tensor.shape()),
         tuple(strides(tensor)),
         quantizer(tensor),
@@ -123,15 +123,16 @@ final class TensorPickler implements Closeable {
 
   // Python pickles both per-channel schemes as this one; the dtype of the zero points tells which.
   private Tuple quantizer(Tensor tensor) {
-    QScheme scheme = tensor.qscheme().intern();
+    QScheme scheme = tensor.unwrap().qscheme().intern();
     return switch (scheme) {
-      case PER_TENSOR_AFFINE -> Tuple.of(scheme, tensor.q_scale(), tensor.q_zero_point());
+      case PER_TENSOR_AFFINE ->
+          Tuple.of(scheme, tensor.unwrap().q_scale(), tensor.unwrap().q_zero_point());
       case PER_CHANNEL_AFFINE, PER_CHANNEL_AFFINE_FLOAT_QPARAMS ->
           Tuple.of(
               QScheme.PER_CHANNEL_AFFINE,
-              part(tensor::q_per_channel_scales),
-              part(tensor::q_per_channel_zero_points),
-              tensor.q_per_channel_axis());
+              part(() -> Tensor.wrap(tensor.unwrap().q_per_channel_scales())),
+              part(() -> Tensor.wrap(tensor.unwrap().q_per_channel_zero_points())),
+              tensor.unwrap().q_per_channel_axis());
       default ->
           throw new IllegalArgumentException(
               "a tensor: got the scheme "
@@ -144,24 +145,24 @@ final class TensorPickler implements Closeable {
     return call(
         "_rebuild_nested_tensor",
         part(tensor::values),
-        part(tensor::_nested_tensor_size),
-        part(tensor::_nested_tensor_strides),
-        part(tensor::_nested_tensor_storage_offsets));
+        part(() -> Tensor.wrap(tensor.unwrap()._nested_tensor_size())),
+        part(() -> Tensor.wrap(tensor.unwrap()._nested_tensor_strides())),
+        part(() -> Tensor.wrap(tensor.unwrap()._nested_tensor_storage_offsets())));
   }
 
   private Pickler.Call coo(Tensor tensor) {
-    Tensor indices = part(tensor::_indices);
-    Tensor values = part(tensor::_values);
+    Tensor indices = part(() -> Tensor.wrap(tensor.unwrap()._indices()));
+    Tensor values = part(() -> Tensor.wrap(tensor.unwrap()._values()));
     return call(
         "_rebuild_sparse_tensor",
         Layout.Sparse,
-        Tuple.of(indices, values, Size.of(tensor.shape()), tensor.is_coalesced()));
+        Tuple.of(indices, values, Size.of(tensor.shape()), tensor.isCoalesced()));
   }
 
   private Pickler.Call compressed(Tensor tensor, Layout layout) {
     boolean rows = layout == Layout.SparseCsr || layout == Layout.SparseBsr;
-    Tensor compressed = part(rows ? tensor::crow_indices : tensor::ccol_indices);
-    Tensor plain = part(rows ? tensor::col_indices : tensor::row_indices);
+    Tensor compressed = part(rows ? tensor::crowIndices : tensor::ccolIndices);
+    Tensor plain = part(rows ? tensor::colIndices : tensor::rowIndices);
     Tensor values = part(tensor::values);
     return call(
         "_rebuild_sparse_tensor",

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 
 /**
  * Unpickles one value, as Python's {@code torch._weights_only_unpickler}: with the same opcodes,

@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.CRC32;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 
 /** The storages of a zip file, loaded when the pickle first refers to them. */
 final class ZipStorages implements Closeable, TensorBuilder.StorageOrder {
@@ -116,7 +116,7 @@ final class ZipStorages implements Closeable, TensorBuilder.StorageOrder {
   // An untyped storage is swapped by the dtype of its first tensor.
   @Override
   public void dtypeFound(LoadedStorage storage, Dtype dtype) {
-    if (swap && storage.bytes().is_cpu()) {
+    if (swap && storage.bytes().isCpu()) {
       swap(storage.key(), NativeMemory.of(storage.bytes()), dtype);
     }
   }

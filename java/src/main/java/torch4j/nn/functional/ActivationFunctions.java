@@ -2,8 +2,9 @@ package torch4j.nn.functional;
 
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
+import torch4j.Torch;
 import torch4j.internal.InPlace;
 
 /** The part of {@link F} with the piecewise linear activations. */
@@ -12,7 +13,7 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
 
   /** {@code max(0, x)}. Same as {@code F.relu}. */
   public static Tensor relu(Tensor input) {
-    return checked(() -> torch.relu(input), input);
+    return checked(() -> Torch.relu(input), input);
   }
 
   /**
@@ -23,17 +24,17 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
    */
   public static Tensor relu(Tensor input, boolean inplace) {
     return checked(
-        () -> inplace ? InPlace.returnInput(input, torch.relu_(input)) : torch.relu(input), input);
+        () -> inplace ? InPlace.returnInput(input, Torch.relu_(input)) : Torch.relu(input), input);
   }
 
   /** {@code max(0, x)}, in-place. Same as {@code F.relu_}. */
   public static Tensor relu_(Tensor input) {
-    return checked(() -> InPlace.returnInput(input, torch.relu_(input)), input);
+    return checked(() -> InPlace.returnInput(input, Torch.relu_(input)), input);
   }
 
   /** {@code min(max(0, x), 6)}. Same as {@code F.relu6}. */
   public static Tensor relu6(Tensor input) {
-    return checked(() -> torch.relu6(input), input);
+    return checked(() -> Tensor.wrap(torch.relu6(input.unwrap())), input);
   }
 
   /**
@@ -44,13 +45,16 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
    */
   public static Tensor relu6(Tensor input, boolean inplace) {
     return checked(
-        () -> inplace ? InPlace.returnInput(input, torch.relu6_(input)) : torch.relu6(input),
+        () ->
+            inplace
+                ? InPlace.returnInput(input, Tensor.wrap(torch.relu6_(input.unwrap())))
+                : Tensor.wrap(torch.relu6(input.unwrap())),
         input);
   }
 
   /** {@code min(max(0, x + 3), 6) / 6}. Same as {@code F.hardsigmoid}. */
   public static Tensor hardsigmoid(Tensor input) {
-    return checked(() -> torch.hardsigmoid(input), input);
+    return checked(() -> Tensor.wrap(torch.hardsigmoid(input.unwrap())), input);
   }
 
   /**
@@ -63,14 +67,14 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
     return checked(
         () ->
             inplace
-                ? InPlace.returnInput(input, torch.hardsigmoid_(input))
-                : torch.hardsigmoid(input),
+                ? InPlace.returnInput(input, Tensor.wrap(torch.hardsigmoid_(input.unwrap())))
+                : Tensor.wrap(torch.hardsigmoid(input.unwrap())),
         input);
   }
 
   /** {@code x * min(max(0, x + 3), 6) / 6}. Same as {@code F.hardswish}. */
   public static Tensor hardswish(Tensor input) {
-    return checked(() -> torch.hardswish(input), input);
+    return checked(() -> Tensor.wrap(torch.hardswish(input.unwrap())), input);
   }
 
   /**
@@ -82,13 +86,15 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
   public static Tensor hardswish(Tensor input, boolean inplace) {
     return checked(
         () ->
-            inplace ? InPlace.returnInput(input, torch.hardswish_(input)) : torch.hardswish(input),
+            inplace
+                ? InPlace.returnInput(input, Tensor.wrap(torch.hardswish_(input.unwrap())))
+                : Tensor.wrap(torch.hardswish(input.unwrap())),
         input);
   }
 
   /** {@code x} above 0, {@code negativeSlope * x} below. Same as {@code F.leaky_relu(input)}. */
   public static Tensor leakyRelu(Tensor input) {
-    return checked(() -> torch.leaky_relu(input), input);
+    return checked(() -> Tensor.wrap(torch.leaky_relu(input.unwrap())), input);
   }
 
   /** {@code x} above 0, {@code negativeSlope * x} below. Same as {@code F.leaky_relu}. */
@@ -107,8 +113,8 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
     return checked(
         () ->
             inplace
-                ? InPlace.returnInput(input, torch.leaky_relu_(input, scalar))
-                : torch.leaky_relu(input, scalar),
+                ? InPlace.returnInput(input, Tensor.wrap(torch.leaky_relu_(input.unwrap(), scalar)))
+                : Tensor.wrap(torch.leaky_relu(input.unwrap(), scalar)),
         input);
   }
 
@@ -138,8 +144,9 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
     return checked(
         () ->
             inplace
-                ? InPlace.returnInput(input, torch.threshold_(input, above, other))
-                : torch.threshold(input, above, other),
+                ? InPlace.returnInput(
+                    input, Tensor.wrap(torch.threshold_(input.unwrap(), above, other)))
+                : Tensor.wrap(torch.threshold(input.unwrap(), above, other)),
         input);
   }
 
@@ -153,7 +160,7 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
 
   /** {@code min(max(-1, x), 1)}. Same as {@code F.hardtanh(input)}. */
   public static Tensor hardtanh(Tensor input) {
-    return checked(() -> torch.hardtanh(input), input);
+    return checked(() -> Tensor.wrap(torch.hardtanh(input.unwrap())), input);
   }
 
   /** {@code min(max(minVal, x), maxVal)}. Same as {@code F.hardtanh}. */
@@ -178,8 +185,8 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
     return checked(
         () ->
             inplace
-                ? InPlace.returnInput(input, torch.hardtanh_(input, min, max))
-                : torch.hardtanh(input, min, max),
+                ? InPlace.returnInput(input, Tensor.wrap(torch.hardtanh_(input.unwrap(), min, max)))
+                : Tensor.wrap(torch.hardtanh(input.unwrap(), min, max)),
         input);
   }
 
@@ -194,7 +201,7 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
    * @param weight one weight, or one for each channel, {@code [C]}
    */
   public static Tensor prelu(Tensor input, Tensor weight) {
-    return checked(() -> torch.prelu(input, weight), input, weight);
+    return checked(() -> Torch.prelu(input, weight), input, weight);
   }
 
   /**
@@ -202,7 +209,7 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
    * F.rrelu(input)}.
    */
   public static Tensor rrelu(Tensor input) {
-    return checked(() -> torch.rrelu(input), input);
+    return checked(() -> Torch.rrelu(input), input);
   }
 
   /**
@@ -229,8 +236,10 @@ abstract class ActivationFunctions extends SmoothActivationFunctions {
     return checked(
         () ->
             inplace
-                ? InPlace.returnInput(input, torch.rrelu_(input, least, most, training, generator))
-                : torch.rrelu(input, least, most, training, generator),
+                ? InPlace.returnInput(
+                    input,
+                    Tensor.wrap(torch.rrelu_(input.unwrap(), least, most, training, generator)))
+                : Tensor.wrap(torch.rrelu(input.unwrap(), least, most, training, generator)),
         input);
   }
 

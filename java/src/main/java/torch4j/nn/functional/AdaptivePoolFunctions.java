@@ -4,8 +4,8 @@ import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.DeviceOptional;
 import org.bytedeco.pytorch.LayoutOptional;
 import org.bytedeco.pytorch.ScalarTypeOptional;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.internal.Require;
 import torch4j.internal.TensorDescription;
@@ -27,9 +27,7 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
    */
   public static Tensor adaptiveAvgPool1d(Tensor input, Sizes outputSize) {
     return checked(
-        () -> torch.adaptive_avg_pool1d(input, outputSize(1, outputSize, input)),
-        input,
-        outputSize);
+        () -> Torch.adaptiveAvgPool1d(input, outputSize(1, outputSize, input)), input, outputSize);
   }
 
   /** Adaptive max pooling. Same as {@code F.adaptive_max_pool1d}. */
@@ -45,7 +43,9 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
    */
   public static Tensor adaptiveMaxPool1d(Tensor input, Sizes outputSize) {
     return checked(
-        () -> Pooled.outputOf(torch.adaptive_max_pool1d(input, outputSize(1, outputSize, input))),
+        () ->
+            Pooled.outputOf(
+                torch.adaptive_max_pool1d(input.unwrap(), outputSize(1, outputSize, input))),
         input,
         outputSize);
   }
@@ -56,7 +56,8 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
    */
   public static Pooled adaptiveMaxPool1dWithIndices(Tensor input, Sizes outputSize) {
     return checked(
-        () -> Pooled.of(torch.adaptive_max_pool1d(input, outputSize(1, outputSize, input))),
+        () ->
+            Pooled.of(torch.adaptive_max_pool1d(input.unwrap(), outputSize(1, outputSize, input))),
         input,
         outputSize);
   }
@@ -75,7 +76,9 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
    */
   public static Tensor adaptiveAvgPool2d(Tensor input, Sizes outputSize) {
     return checked(
-        () -> torch.adaptive_avg_pool2d(input, outputSize(2, outputSize, input)),
+        () ->
+            Tensor.wrap(
+                torch.adaptive_avg_pool2d(input.unwrap(), outputSize(2, outputSize, input))),
         input,
         outputSize);
   }
@@ -94,7 +97,9 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
    */
   public static Tensor adaptiveMaxPool2d(Tensor input, Sizes outputSize) {
     return checked(
-        () -> Pooled.outputOf(torch.adaptive_max_pool2d(input, outputSize(2, outputSize, input))),
+        () ->
+            Pooled.outputOf(
+                torch.adaptive_max_pool2d(input.unwrap(), outputSize(2, outputSize, input))),
         input,
         outputSize);
   }
@@ -105,7 +110,8 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
    */
   public static Pooled adaptiveMaxPool2dWithIndices(Tensor input, Sizes outputSize) {
     return checked(
-        () -> Pooled.of(torch.adaptive_max_pool2d(input, outputSize(2, outputSize, input))),
+        () ->
+            Pooled.of(torch.adaptive_max_pool2d(input.unwrap(), outputSize(2, outputSize, input))),
         input,
         outputSize);
   }
@@ -124,7 +130,9 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
    */
   public static Tensor adaptiveAvgPool3d(Tensor input, Sizes outputSize) {
     return checked(
-        () -> torch.adaptive_avg_pool3d(input, outputSize(3, outputSize, input)),
+        () ->
+            Tensor.wrap(
+                torch.adaptive_avg_pool3d(input.unwrap(), outputSize(3, outputSize, input))),
         input,
         outputSize);
   }
@@ -143,7 +151,9 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
    */
   public static Tensor adaptiveMaxPool3d(Tensor input, Sizes outputSize) {
     return checked(
-        () -> Pooled.outputOf(torch.adaptive_max_pool3d(input, outputSize(3, outputSize, input))),
+        () ->
+            Pooled.outputOf(
+                torch.adaptive_max_pool3d(input.unwrap(), outputSize(3, outputSize, input))),
         input,
         outputSize);
   }
@@ -154,7 +164,8 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
    */
   public static Pooled adaptiveMaxPool3dWithIndices(Tensor input, Sizes outputSize) {
     return checked(
-        () -> Pooled.of(torch.adaptive_max_pool3d(input, outputSize(3, outputSize, input))),
+        () ->
+            Pooled.of(torch.adaptive_max_pool3d(input.unwrap(), outputSize(3, outputSize, input))),
         input,
         outputSize);
   }
@@ -214,7 +225,8 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
         () -> {
           long[] size = options.sizeFor(input, 2);
           Tensor samples = randomSamples(2, input, options);
-          return Pooled.of(torch.fractional_max_pool2d(input, kernel, size, samples));
+          return Pooled.of(
+              torch.fractional_max_pool2d(input.unwrap(), kernel, size, samples.unwrap()));
         },
         input,
         kernelSize,
@@ -261,7 +273,8 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
         () -> {
           long[] size = options.sizeFor(input, 3);
           Tensor samples = randomSamples(3, input, options);
-          return Pooled.of(torch.fractional_max_pool3d(input, kernel, size, samples));
+          return Pooled.of(
+              torch.fractional_max_pool3d(input.unwrap(), kernel, size, samples.unwrap()));
         },
         input,
         kernelSize,
@@ -289,9 +302,9 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
   // Other samples would place windows beyond the input.
   private static Tensor requireInRange(Tensor samples) {
     try (var scope = Torch.scope()) {
-      if (samples.is_cpu()
+      if (samples.isCpu()
           && samples.numel() > 0
-          && !(samples.min().item_double() >= 0 && samples.max().item_double() < 1)) {
+          && !(samples.min().itemDouble() >= 0 && samples.max().itemDouble() < 1)) {
         throw new IllegalArgumentException(
             "randomSamples: got "
                 + TensorDescription.of(samples)
@@ -307,11 +320,12 @@ abstract class AdaptivePoolFunctions extends MaxUnpoolFunctions {
       return requireInRange(options.randomSamples());
     }
     long batch = input.dim() == dimensions + 1 ? 1 : input.size(0);
-    return torch.rand(
-        new long[] {batch, input.size(-1 - dimensions), dimensions},
-        new ScalarTypeOptional(input.scalar_type()),
-        new LayoutOptional(),
-        new DeviceOptional(input.device()),
-        new BoolOptional());
+    return Tensor.wrap(
+        torch.rand(
+            new long[] {batch, input.size(-1 - dimensions), dimensions},
+            new ScalarTypeOptional(input.dtype().unwrap()),
+            new LayoutOptional(),
+            new DeviceOptional(input.device().unwrap()),
+            new BoolOptional()));
   }
 }

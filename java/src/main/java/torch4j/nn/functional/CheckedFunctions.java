@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.internal.LibTorchErrors;
 import torch4j.internal.TensorDescription;
 
@@ -41,6 +41,10 @@ abstract class CheckedFunctions {
     if (e instanceof NullPointerException) {
       return nullArgument(e, called(arguments));
     }
+    if (e.getCause() instanceof NullPointerException cause) { // of an operator that the body calls
+      RuntimeException named = nullArgument(cause, called(arguments));
+      return named == cause ? e : named;
+    }
     if (!LibTorchErrors.isLibTorchError(e)) {
       return e;
     }
@@ -56,7 +60,7 @@ abstract class CheckedFunctions {
   private static RuntimeException nullArgument(RuntimeException e, Call call) {
     List<Argument> missing = new ArrayList<>();
     for (Argument argument : call.arguments()) {
-      if (argument.value() instanceof Tensor tensor && tensor.isNull()) {
+      if (argument.value() instanceof Tensor tensor && tensor.unwrap().isNull()) {
         return new IllegalStateException(
             call.function()
                 + ": "

@@ -1,9 +1,8 @@
 package torch4j.nn.functional;
 
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.DType;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.internal.Unscoped;
 
@@ -23,12 +22,12 @@ final class ChunkedCrossEntropy {
   private final Tensor bias;
   private final Tensor accWeight;
   private final Tensor accBias;
-  private final ScalarType accDtype;
+  private final DType accDtype;
   private final Tensor inputGrad;
   private final Tensor weightGrad;
   private final Tensor biasGrad;
 
-  ChunkedCrossEntropy(Tensor input, Tensor weight, Tensor bias, ScalarType accDtype) {
+  ChunkedCrossEntropy(Tensor input, Tensor weight, Tensor bias, DType accDtype) {
     this.input = input;
     this.weight = weight;
     this.bias = bias;
@@ -44,8 +43,8 @@ final class ChunkedCrossEntropy {
 
   // Zeros in the accumulation dtype, or null if the tensor does not require a gradient.
   private Tensor gradient(Tensor tensor) {
-    return tensor != null && tensor.requires_grad() && Torch.isGradEnabled()
-        ? torch.zeros_like(tensor.detach().to(accDtype))
+    return tensor != null && tensor.requiresGrad() && Torch.isGradEnabled()
+        ? Torch.zerosLike(tensor.detach().to(accDtype))
         : null;
   }
 
@@ -59,12 +58,12 @@ final class ChunkedCrossEntropy {
       Tensor target, Tensor classWeight, long ignored, Reduction reduction, long chunkSize) {
     Tensor loss;
     try (var noGrad = Torch.noGrad()) {
-      Tensor mask = target.eq(new Scalar(ignored));
-      Tensor classes = target.masked_fill(mask, ZERO);
+      Tensor mask = target.eq(ignored);
+      Tensor classes = Tensor.wrap(target.unwrap().masked_fill(mask.unwrap(), ZERO));
       Tensor factors = factors(classes, mask, classWeight, reduction);
-      loss = factors.new_zeros(new long[0]);
+      loss = factors.newZeros(new long[0]);
       if (input.size(0) == 0 && reduction == Reduction.MEAN) {
-        loss.fill_(NAN);
+        loss.unwrap().fill_(NAN);
       }
       for (long start = 0; start < input.size(0); start += chunkSize) {
         long size = Math.min(chunkSize, input.size(0) - start);
@@ -73,29 +72,34 @@ final class ChunkedCrossEntropy {
         }
       }
     }
-    return withGradients(loss.to(input.scalar_type()));
+    return withGradients(loss.to(input.dtype()));
   }
 
   // -(weight of the class) / (sum of the weights, or 1 for sum reduction); 0 for ignored rows.
   private Tensor factors(Tensor classes, Tensor mask, Tensor classWeight, Reduction reduction) {
     Tensor weights =
         classWeight == null
-            ? mask.logical_not().to(accDtype)
-            : classWeight.to(accDtype).index_select(0, classes).masked_fill(mask, ZERO);
+            ? mask.logicalNot().to(accDtype)
+            : Tensor.wrap(
+                classWeight
+                    .to(accDtype)
+                    .indexSelect(0, classes)
+                    .unwrap()
+                    .masked_fill(mask.unwrap(), ZERO));
     if (reduction == Reduction.SUM) {
       return weights.neg();
     }
     Tensor sum = weights.sum();
-    return weights.div(sum.neg().masked_fill(sum.eq(ZERO), NAN));
+    return weights.div(Tensor.wrap(sum.neg().unwrap().masked_fill(sum.unwrap().eq(ZERO), NAN)));
   }
 
   private void addChunk(Tensor loss, Tensor classes, Tensor factors, long start) {
     Tensor rows = input.detach().narrow(0, start, classes.size(0)).to(accDtype);
-    Tensor logits = torch.mm(rows, accWeight.t());
+    Tensor logits = Torch.mm(rows, accWeight.t());
     if (accBias != null) {
       logits.add_(accBias);
     }
-    logits.sub_(torch.amax(logits, new long[] {1}, true));
+    logits.sub_(Torch.amax(logits, new long[] {1}, true));
     loss.add_(factors.dot(logits.gather(1, classes.unsqueeze(1)).squeeze(1)));
     Tensor sums = logits.exp_().sum(1);
     loss.sub_(factors.dot(sums.log()));
@@ -108,17 +112,19 @@ final class ChunkedCrossEntropy {
       Tensor logits, Tensor rows, Tensor classes, Tensor factors, long start) {
     Tensor column = factors.unsqueeze(1);
     if (biasGrad != null) {
-      biasGrad.sub_(logits.sum(0)).index_add_(0, classes, factors);
+      biasGrad.sub_(logits.sum(0)).indexAdd_(0, classes, factors);
     }
     if (inputGrad != null) {
-      Tensor grad = accWeight.index_select(0, classes).mul_(column);
+      Tensor grad = accWeight.indexSelect(0, classes).mul_(column);
       inputGrad
           .narrow(0, start, classes.size(0))
-          .copy_(grad.addmm_(logits, accWeight, ONE, MINUS_ONE));
+          .copy_(
+              Tensor.wrap(
+                  grad.unwrap().addmm_(logits.unwrap(), accWeight.unwrap(), ONE, MINUS_ONE)));
     }
     if (weightGrad != null) {
-      weightGrad.addmm_(logits.t(), rows, ONE, MINUS_ONE);
-      weightGrad.index_add_(0, classes, rows.mul(column));
+      weightGrad.unwrap().addmm_(logits.t().unwrap(), rows.unwrap(), ONE, MINUS_ONE);
+      weightGrad.indexAdd_(0, classes, rows.mul(column));
     }
   }
 
@@ -134,6 +140,6 @@ final class ChunkedCrossEntropy {
       return loss;
     }
     Tensor zero = tensor.sub(tensor.detach()).reshape(-1);
-    return loss.add(zero.dot(gradient.to(tensor.scalar_type()).reshape(-1)));
+    return loss.add(zero.dot(gradient.to(tensor.dtype()).reshape(-1)));
   }
 }

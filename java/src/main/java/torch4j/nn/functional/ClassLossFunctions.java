@@ -1,8 +1,7 @@
 package torch4j.nn.functional;
 
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.internal.LongArrays;
 import torch4j.internal.Optionals;
 import torch4j.internal.Require;
@@ -13,7 +12,10 @@ abstract class ClassLossFunctions extends MarginLossFunctions {
 
   /** The cross entropy with PyTorch's defaults. Same as {@code F.cross_entropy(input, target)}. */
   public static Tensor crossEntropy(Tensor input, Tensor target) {
-    return checked(() -> torch.cross_entropy_loss(input, target), input, target);
+    return checked(
+        () -> Tensor.wrap(torch.cross_entropy_loss(input.unwrap(), target.unwrap())),
+        input,
+        target);
   }
 
   /**
@@ -26,13 +28,14 @@ abstract class ClassLossFunctions extends MarginLossFunctions {
   public static Tensor crossEntropy(Tensor input, Tensor target, CrossEntropyOptions options) {
     return checked(
         () ->
-            torch.cross_entropy_loss(
-                input,
-                target,
-                Optionals.of(options.weight()),
-                options.reduction().code(),
-                options.ignoreIndex(),
-                options.labelSmoothing()),
+            Tensor.wrap(
+                torch.cross_entropy_loss(
+                    input.unwrap(),
+                    target.unwrap(),
+                    Optionals.of(options.weight()),
+                    options.reduction().code(),
+                    options.ignoreIndex(),
+                    options.labelSmoothing())),
         input,
         target,
         options);
@@ -73,7 +76,8 @@ abstract class ClassLossFunctions extends MarginLossFunctions {
 
   /** The negative log likelihood loss, averaged. Same as {@code F.nll_loss(input, target)}. */
   public static Tensor nllLoss(Tensor input, Tensor target) {
-    return checked(() -> torch.nll_loss_nd(input, target), input, target);
+    return checked(
+        () -> Tensor.wrap(torch.nll_loss_nd(input.unwrap(), target.unwrap())), input, target);
   }
 
   /**
@@ -85,12 +89,13 @@ abstract class ClassLossFunctions extends MarginLossFunctions {
   public static Tensor nllLoss(Tensor input, Tensor target, NLLLossOptions options) {
     return checked(
         () ->
-            torch.nll_loss_nd(
-                input,
-                target,
-                Optionals.of(options.weight()),
-                options.reduction().code(),
-                options.ignoreIndex()),
+            Tensor.wrap(
+                torch.nll_loss_nd(
+                    input.unwrap(),
+                    target.unwrap(),
+                    Optionals.of(options.weight()),
+                    options.reduction().code(),
+                    options.ignoreIndex())),
         input,
         target,
         options);
@@ -115,12 +120,14 @@ abstract class ClassLossFunctions extends MarginLossFunctions {
       Tensor input, Tensor target, WeightedLossOptions options) {
     return checked(
         () -> {
-          Tensor right = target.mul(torch.log_sigmoid(input));
-          Tensor wrong = torch.rsub(target, ONE).mul(torch.log_sigmoid(input.neg()));
+          Tensor right = target.mul(Tensor.wrap(torch.log_sigmoid(input.unwrap())));
+          Tensor wrong =
+              Tensor.wrap(torch.rsub(target.unwrap(), ONE))
+                  .mul(Tensor.wrap(torch.log_sigmoid(input.neg().unwrap())));
           Tensor sum = right.add(wrong).neg();
           Tensor loss = options.weight() == null ? sum : sum.mul(options.weight());
           long classes = input.dim() - 1;
-          Tensor mean = loss.sum(classes).div(new Scalar(input.size(classes)));
+          Tensor mean = loss.sum(classes).div(input.size(classes));
           return reduced(mean, options.reduction());
         },
         input,
@@ -160,15 +167,16 @@ abstract class ClassLossFunctions extends MarginLossFunctions {
       boolean zeroInfinity) {
     return checked(
         () -> {
-          CtcTargets.requireClasses(logProbs, targets, LongArrays.of(targetLengths));
-          return torch.ctc_loss(
-              logProbs,
-              targets,
-              inputLengths,
-              targetLengths,
-              blank,
-              reduction.code(),
-              zeroInfinity);
+          CtcTargets.requireClasses(logProbs, targets, LongArrays.of(targetLengths.unwrap()));
+          return Tensor.wrap(
+              torch.ctc_loss(
+                  logProbs.unwrap(),
+                  targets.unwrap(),
+                  inputLengths.unwrap(),
+                  targetLengths.unwrap(),
+                  blank,
+                  reduction.code(),
+                  zeroInfinity));
         },
         logProbs,
         targets,
@@ -206,14 +214,15 @@ abstract class ClassLossFunctions extends MarginLossFunctions {
     return checked(
         () -> {
           CtcTargets.requireClasses(logProbs, targets, targetLengths);
-          return torch.ctc_loss(
-              logProbs,
-              targets,
-              inputLengths,
-              targetLengths,
-              blank,
-              reduction.code(),
-              zeroInfinity);
+          return Tensor.wrap(
+              torch.ctc_loss(
+                  logProbs.unwrap(),
+                  targets.unwrap(),
+                  inputLengths,
+                  targetLengths,
+                  blank,
+                  reduction.code(),
+                  zeroInfinity));
         },
         logProbs,
         targets,
@@ -234,13 +243,14 @@ abstract class ClassLossFunctions extends MarginLossFunctions {
   public static Tensor poissonNllLoss(Tensor input, Tensor target, PoissonNLLLossOptions options) {
     return checked(
         () ->
-            torch.poisson_nll_loss(
-                input,
-                target,
-                options.logInput(),
-                options.full(),
-                options.eps(),
-                options.reduction().code()),
+            Tensor.wrap(
+                torch.poisson_nll_loss(
+                    input.unwrap(),
+                    target.unwrap(),
+                    options.logInput(),
+                    options.full(),
+                    options.eps(),
+                    options.reduction().code())),
         input,
         target,
         options);

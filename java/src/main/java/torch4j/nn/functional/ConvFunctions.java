@@ -1,9 +1,10 @@
 package torch4j.nn.functional;
 
 import org.bytedeco.pytorch.DoubleOptional;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
+import torch4j.Torch;
 import torch4j.internal.Optionals;
 import torch4j.internal.Require;
 
@@ -81,11 +82,12 @@ abstract class ConvFunctions extends DistanceFunctions {
       int dimensions, Tensor input, Tensor weight, Tensor bias, ConvOptions options) {
     if (Require.nonNull(options, "options", "options").paddingMode() != PaddingMode.ZEROS) {
       Tensor padded =
-          torch.pad(
-              input,
-              edges(dimensions, weight, options),
-              options.paddingMode().toString(),
-              new DoubleOptional());
+          Tensor.wrap(
+              torch.pad(
+                  input.unwrap(),
+                  edges(dimensions, weight, options),
+                  options.paddingMode().toString(),
+                  new DoubleOptional()));
       ConvOptions rest = options.padding(0).paddingMode(PaddingMode.ZEROS);
       return convolve(dimensions, padded, weight, bias, rest);
     }
@@ -98,9 +100,18 @@ abstract class ConvFunctions extends DistanceFunctions {
     TensorOptional optional = Optionals.of(bias);
     long groups = options.groups();
     return switch (dimensions) {
-      case 1 -> torch.conv1d(input, weight, optional, stride, padding, dilation, groups);
-      case 2 -> torch.conv2d(input, weight, optional, stride, padding, dilation, groups);
-      default -> torch.conv3d(input, weight, optional, stride, padding, dilation, groups);
+      case 1 ->
+          Tensor.wrap(
+              torch.conv1d(
+                  input.unwrap(), weight.unwrap(), optional, stride, padding, dilation, groups));
+      case 2 ->
+          Tensor.wrap(
+              torch.conv2d(
+                  input.unwrap(), weight.unwrap(), optional, stride, padding, dilation, groups));
+      default ->
+          Tensor.wrap(
+              torch.conv3d(
+                  input.unwrap(), weight.unwrap(), optional, stride, padding, dilation, groups));
     };
   }
 
@@ -113,9 +124,18 @@ abstract class ConvFunctions extends DistanceFunctions {
     TensorOptional optional = Optionals.of(bias);
     long groups = options.groups();
     return switch (dimensions) {
-      case 1 -> torch.conv1d(input, weight, optional, stride, padding, dilation, groups);
-      case 2 -> torch.conv2d(input, weight, optional, stride, padding, dilation, groups);
-      default -> torch.conv3d(input, weight, optional, stride, padding, dilation, groups);
+      case 1 ->
+          Tensor.wrap(
+              torch.conv1d(
+                  input.unwrap(), weight.unwrap(), optional, stride, padding, dilation, groups));
+      case 2 ->
+          Tensor.wrap(
+              torch.conv2d(
+                  input.unwrap(), weight.unwrap(), optional, stride, padding, dilation, groups));
+      default ->
+          Tensor.wrap(
+              torch.conv3d(
+                  input.unwrap(), weight.unwrap(), optional, stride, padding, dilation, groups));
     };
   }
 
@@ -155,10 +175,10 @@ abstract class ConvFunctions extends DistanceFunctions {
       Tensor input, Tensor weight, Tensor bias, ConvTransposeOptions options) {
     return checked(
         () ->
-            torch.conv_transpose1d(
+            Torch.convTranspose1d(
                 input,
                 weight,
-                Optionals.of(bias),
+                bias,
                 options.stride().forDimensions("stride", 1),
                 options.padding().forDimensions("padding", 1),
                 options.outputPadding().forDimensions("outputPadding", 1),
@@ -191,10 +211,10 @@ abstract class ConvFunctions extends DistanceFunctions {
       Tensor input, Tensor weight, Tensor bias, ConvTransposeOptions options) {
     return checked(
         () ->
-            torch.conv_transpose2d(
+            Torch.convTranspose2d(
                 input,
                 weight,
-                Optionals.of(bias),
+                bias,
                 options.stride().forDimensions("stride", 2),
                 options.padding().forDimensions("padding", 2),
                 options.outputPadding().forDimensions("outputPadding", 2),
@@ -227,10 +247,10 @@ abstract class ConvFunctions extends DistanceFunctions {
       Tensor input, Tensor weight, Tensor bias, ConvTransposeOptions options) {
     return checked(
         () ->
-            torch.conv_transpose3d(
+            Torch.convTranspose3d(
                 input,
                 weight,
-                Optionals.of(bias),
+                bias,
                 options.stride().forDimensions("stride", 3),
                 options.padding().forDimensions("padding", 3),
                 options.outputPadding().forDimensions("outputPadding", 3),
@@ -256,6 +276,6 @@ abstract class ConvFunctions extends DistanceFunctions {
    * @param pad the number of time steps to pad with zeros on both sides
    */
   public static Tensor convTbc(Tensor input, Tensor weight, Tensor bias, long pad) {
-    return checked(() -> torch.conv_tbc(input, weight, bias, pad), input, weight, bias);
+    return checked(() -> Torch.convTbc(input, weight, bias, pad), input, weight, bias);
   }
 }

@@ -1,9 +1,8 @@
 package torch4j.nn.functional;
 
 import java.util.Arrays;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
+import torch4j.DType;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.internal.TensorDescription;
 
@@ -21,7 +20,7 @@ final class CtcTargets {
    */
   static void requireClasses(Tensor logProbs, Tensor targets, long... targetLengths) {
     long dimensions = targets.dim();
-    if (logProbs.dim() < 1 || (dimensions != 1 && dimensions != 2) || !targets.is_cpu()) {
+    if (logProbs.dim() < 1 || (dimensions != 1 && dimensions != 2) || !targets.isCpu()) {
       return;
     }
     long classes = logProbs.size(-1);
@@ -33,9 +32,9 @@ final class CtcTargets {
               "targets: got "
                   + TensorDescription.of(targets)
                   + " from "
-                  + withinLengths.min().item_long()
+                  + withinLengths.min().item()
                   + " to "
-                  + withinLengths.max().item_long()
+                  + withinLengths.max().item()
                   + ", expected classes >= 0 and < "
                   + classes);
         }
@@ -43,9 +42,10 @@ final class CtcTargets {
     }
   }
 
-  private static boolean areClasses(Tensor targets, long classes) {
+  private static boolean areClasses(Tensor given, long classes) {
+    Tensor targets = given.to(DType.int64); // LibTorch cuts fractions off
     return targets.numel() == 0
-        || (targets.min().item_long() >= 0 && targets.max().item_long() < classes);
+        || (targets.min().itemLong() >= 0 && targets.max().itemLong() < classes);
   }
 
   // Targets beyond the lengths are padding, with any values.
@@ -57,8 +57,10 @@ final class CtcTargets {
     if (lengths.length != targets.size(0)) {
       return targets; // which LibTorch refuses
     }
-    Tensor places = torch.arange(new Scalar(targets.size(1)));
-    Tensor mask = places.lt(Tensor.create(lengths, lengths.length).unsqueeze(1));
-    return targets.masked_select(mask);
+    Tensor places = Torch.arange(targets.size(1));
+    Tensor mask =
+        places.lt(
+            Tensor.wrap(org.bytedeco.pytorch.Tensor.create(lengths, lengths.length)).unsqueeze(1));
+    return targets.maskedSelect(mask);
   }
 }

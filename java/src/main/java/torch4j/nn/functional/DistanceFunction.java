@@ -1,6 +1,6 @@
 package torch4j.nn.functional;
 
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 
 /**
  * A distance between vectors, for {@code TripletMarginWithDistanceLoss}. A module that implements

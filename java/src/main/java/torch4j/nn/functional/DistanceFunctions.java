@@ -1,7 +1,7 @@
 package torch4j.nn.functional;
 
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
+import torch4j.Torch;
 
 /** The part of {@link F} with distances. */
 abstract class DistanceFunctions extends LossFunctions {
@@ -9,7 +9,7 @@ abstract class DistanceFunctions extends LossFunctions {
 
   /** The cosine similarity along dimension 1. Same as {@code F.cosine_similarity(x1, x2)}. */
   public static Tensor cosineSimilarity(Tensor x1, Tensor x2) {
-    return checked(() -> torch.cosine_similarity(x1, x2), x1, x2);
+    return checked(() -> Torch.cosineSimilarity(x1, x2), x1, x2);
   }
 
   /** The cosine similarity along a dimension. Same as {@code F.cosine_similarity(x1, x2, dim)}. */
@@ -24,12 +24,12 @@ abstract class DistanceFunctions extends LossFunctions {
    * @param eps a small value to avoid division by zero
    */
   public static Tensor cosineSimilarity(Tensor x1, Tensor x2, long dim, double eps) {
-    return checked(() -> torch.cosine_similarity(x1, x2, dim, eps), x1, x2);
+    return checked(() -> Torch.cosineSimilarity(x1, x2, dim, eps), x1, x2);
   }
 
   /** The Euclidean distance between rows. Same as {@code F.pairwise_distance(x1, x2)}. */
   public static Tensor pairwiseDistance(Tensor x1, Tensor x2) {
-    return checked(() -> torch.pairwise_distance(x1, x2), x1, x2);
+    return checked(() -> Torch.pairwiseDistance(x1, x2), x1, x2);
   }
 
   /** The p-norm of the difference of rows. Same as {@code F.pairwise_distance(x1, x2, p)}. */
@@ -47,12 +47,12 @@ abstract class DistanceFunctions extends LossFunctions {
    */
   public static Tensor pairwiseDistance(
       Tensor x1, Tensor x2, double p, double eps, boolean keepdim) {
-    return checked(() -> torch.pairwise_distance(x1, x2, p, eps, keepdim), x1, x2);
+    return checked(() -> Torch.pairwiseDistance(x1, x2, p, eps, keepdim), x1, x2);
   }
 
   /** The Euclidean distance of each pair of rows. Same as {@code F.pdist(input)}. */
   public static Tensor pdist(Tensor input) {
-    return checked(() -> torch.pdist(input), input);
+    return checked(() -> Torch.pdist(input), input);
   }
 
   /**
@@ -62,6 +62,6 @@ abstract class DistanceFunctions extends LossFunctions {
    * @return {@code [N * (N - 1) / 2]}
    */
   public static Tensor pdist(Tensor input, double p) {
-    return checked(() -> torch.pdist(input, p), input);
+    return checked(() -> Torch.pdist(input, p), input);
   }
 }

@@ -1,7 +1,7 @@
 package torch4j.nn.functional;
 
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
+import torch4j.Torch;
 import torch4j.internal.InPlace;
 import torch4j.internal.Require;
 import torch4j.internal.TensorDescription;
@@ -34,8 +34,8 @@ abstract class DropoutFunctions extends LinearFunctions {
     return checked(
         () ->
             inplace
-                ? InPlace.returnInput(input, torch.dropout_(input, p, training))
-                : torch.dropout(input, p, training),
+                ? InPlace.returnInput(input, Torch.dropout_(input, p, training))
+                : Torch.dropout(input, p, training),
         input);
   }
 
@@ -155,8 +155,8 @@ abstract class DropoutFunctions extends LinearFunctions {
     return checked(
         () ->
             inplace
-                ? InPlace.returnInput(input, torch.alpha_dropout_(input, p, training))
-                : torch.alpha_dropout(input, p, training),
+                ? InPlace.returnInput(input, Torch.alphaDropout_(input, p, training))
+                : Torch.alphaDropout(input, p, training),
         input);
   }
 
@@ -193,8 +193,8 @@ abstract class DropoutFunctions extends LinearFunctions {
     return checked(
         () ->
             inplace
-                ? InPlace.returnInput(input, torch.feature_alpha_dropout_(input, p, training))
-                : torch.feature_alpha_dropout(input, p, training),
+                ? InPlace.returnInput(input, Torch.featureAlphaDropout_(input, p, training))
+                : Torch.featureAlphaDropout(input, p, training),
         input);
   }
 
@@ -206,8 +206,8 @@ abstract class DropoutFunctions extends LinearFunctions {
     }
     Tensor result =
         inplace
-            ? InPlace.returnInput(batch, torch.feature_dropout_(batch, p, training))
-            : torch.feature_dropout(batch, p, training);
+            ? InPlace.returnInput(batch, Torch.featureDropout_(batch, p, training))
+            : Torch.featureDropout(batch, p, training);
     if (!lacksBatch) {
       return result;
     }

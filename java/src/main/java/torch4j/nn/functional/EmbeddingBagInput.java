@@ -1,9 +1,8 @@
 package torch4j.nn.functional;
 
 import java.util.Arrays;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
+import torch4j.Torch;
 import torch4j.internal.LongArrays;
 import torch4j.internal.TensorDescription;
 
@@ -46,14 +45,14 @@ record EmbeddingBagInput(
 
   // LibTorch checks only the first and the last offset.
   private static void requireNonDecreasing(Tensor offsets, long indices) {
-    if (!offsets.is_cpu()) {
+    if (!offsets.isCpu()) {
       return;
     }
     if (offsets.size(0) == 0 && indices > 0) {
       throw wrong("offsets", offsets, "expected one for each bag, and the first to be 0");
     }
     long before = 0;
-    for (long offset : LongArrays.of(offsets)) {
+    for (long offset : LongArrays.of(offsets.unwrap())) {
       if (offset < before || offset > indices) {
         throw wrong(
             "offsets",
@@ -69,8 +68,8 @@ record EmbeddingBagInput(
     if (step == 0) {
       throw wrong("input", input, "step must be nonzero");
     }
-    Tensor starts = torch.arange(new Scalar(0), new Scalar(input.numel()), new Scalar(step));
-    Tensor offsets = starts.to(input.device(), input.scalar_type());
+    Tensor starts = Torch.arange(0, input.numel(), step);
+    Tensor offsets = starts.to(input.device(), input.dtype());
     Tensor flatWeights = weights == null ? null : weights.reshape(-1);
     return new EmbeddingBagInput(input.reshape(-1), offsets, flatWeights, false);
   }

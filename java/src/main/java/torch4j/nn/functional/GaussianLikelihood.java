@@ -2,8 +2,7 @@ package torch4j.nn.functional;
 
 import java.util.Arrays;
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.internal.TensorDescription;
 import torch4j.internal.Unscoped;
@@ -19,18 +18,18 @@ final class GaussianLikelihood {
   private GaussianLikelihood() {}
 
   static Tensor loss(Tensor input, Tensor target, Tensor variance, GaussianNLLLossOptions options) {
-    if (torch.any(variance.lt(ZERO)).item_bool()) {
+    if (Torch.any(Tensor.wrap(variance.unwrap().lt(ZERO))).itemBoolean()) {
       throw new IllegalArgumentException(
           "variance: got a negative one, expected >= 0; var has negative entry/entries");
     }
     Tensor clamped = broadcastable(variance, input).clone();
     try (var noGrad = Torch.noGrad()) {
-      clamped.clamp_min_(new Scalar(options.eps()));
+      clamped.clampMin_(options.eps());
     }
-    Tensor squared = input.sub(target).pow(TWO);
-    Tensor loss = torch.log(clamped).add(squared.div(clamped)).mul(HALF);
+    Tensor squared = Tensor.wrap(input.sub(target).unwrap().pow(TWO));
+    Tensor loss = Tensor.wrap(Torch.log(clamped).add(squared.div(clamped)).unwrap().mul(HALF));
     return MarginLossFunctions.reduced(
-        options.full() ? loss.add(CONSTANT) : loss, options.reduction());
+        options.full() ? Tensor.wrap(loss.unwrap().add(CONSTANT)) : loss, options.reduction());
   }
 
   private static Tensor broadcastable(Tensor variance, Tensor input) {

@@ -8,9 +8,10 @@ import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.IValueVector;
 import org.bytedeco.pytorch.IntType;
 import org.bytedeco.pytorch.SingletonTypePtr;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.Type;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
+import torch4j.Torch;
 import torch4j.internal.Optionals;
 import torch4j.internal.Require;
 import torch4j.internal.TensorDescription;
@@ -93,34 +94,41 @@ final class Interpolation {
       case NEAREST -> nearest();
       case NEAREST_EXACT -> callByName("_upsample_nearest_exact" + size.length + "d");
       case AREA -> area();
-      case LINEAR -> torch.upsample_linear1d(input, size, alignCorners, scale(0));
+      case LINEAR ->
+          Tensor.wrap(torch.upsample_linear1d(input.unwrap(), size, alignCorners, scale(0)));
       case TRILINEAR ->
-          torch.upsample_trilinear3d(input, size, alignCorners, scale(0), scale(1), scale(2));
+          Tensor.wrap(
+              torch.upsample_trilinear3d(
+                  input.unwrap(), size, alignCorners, scale(0), scale(1), scale(2)));
       case BILINEAR ->
           antialias
               ? callByName("_upsample_bilinear2d_aa")
-              : torch.upsample_bilinear2d(input, size, alignCorners, scale(0), scale(1));
+              : Tensor.wrap(
+                  torch.upsample_bilinear2d(
+                      input.unwrap(), size, alignCorners, scale(0), scale(1)));
       case BICUBIC ->
           antialias
               ? callByName("_upsample_bicubic2d_aa")
-              : torch.upsample_bicubic2d(input, size, alignCorners, scale(0), scale(1));
+              : Tensor.wrap(
+                  torch.upsample_bicubic2d(input.unwrap(), size, alignCorners, scale(0), scale(1)));
       case LANCZOS -> callByName("_upsample_lanczos2d_aa");
     };
   }
 
   private Tensor nearest() {
     return switch (size.length) {
-      case 1 -> torch.upsample_nearest1d(input, size, scale(0));
-      case 2 -> torch.upsample_nearest2d(input, size, scale(0), scale(1));
-      default -> torch.upsample_nearest3d(input, size, scale(0), scale(1), scale(2));
+      case 1 -> Tensor.wrap(torch.upsample_nearest1d(input.unwrap(), size, scale(0)));
+      case 2 -> Tensor.wrap(torch.upsample_nearest2d(input.unwrap(), size, scale(0), scale(1)));
+      default ->
+          Tensor.wrap(torch.upsample_nearest3d(input.unwrap(), size, scale(0), scale(1), scale(2)));
     };
   }
 
   private Tensor area() {
     return switch (size.length) {
-      case 1 -> torch.adaptive_avg_pool1d(input, size);
-      case 2 -> torch.adaptive_avg_pool2d(input, size);
-      default -> torch.adaptive_avg_pool3d(input, size);
+      case 1 -> Torch.adaptiveAvgPool1d(input, size);
+      case 2 -> Tensor.wrap(torch.adaptive_avg_pool2d(input.unwrap(), size));
+      default -> Tensor.wrap(torch.adaptive_avg_pool3d(input.unwrap(), size));
     };
   }
 
@@ -133,7 +141,7 @@ final class Interpolation {
     var sizes =
         new GenericList(new Type.TypePtr(new SingletonTypePtr(IntType.getIntTypePtr().get())));
     Arrays.stream(size).forEach(length -> sizes.push_back(new IValue(length)));
-    var stack = new IValueVector(new IValue(input), new IValue(sizes));
+    var stack = new IValueVector(new IValue(input.unwrap()), new IValue(sizes));
     if (mode.hasAlignCorners()) {
       stack.push_back(new IValue(alignCorners));
     }
@@ -141,6 +149,6 @@ final class Interpolation {
       stack.push_back(scale == null ? new IValue() : new IValue((double) scale));
     }
     Dispatcher.singleton().findSchemaOrThrow("aten::" + operator, "").callBoxed(stack);
-    return new Tensor(stack.get(0).toTensor());
+    return Tensor.wrap(new org.bytedeco.pytorch.Tensor(stack.get(0).toTensor()));
   }
 }

@@ -3,10 +3,10 @@ package torch4j.nn.functional;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.DeviceType;
-import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.DType;
+import torch4j.Tensor;
 import torch4j.internal.Optionals;
 import torch4j.internal.TensorDescription;
 
@@ -100,13 +100,13 @@ record LinearCrossEntropy(
   private boolean hasChunks() {
     return options.options() != null
         && options.labelSmoothing() == 0
-        && target.scalar_type().intern() == ScalarType.Long
+        && target.dtype() == DType.int64
         && weight.dim() == 2;
   }
 
   // In Python the chunked computation is one operator, on which autocast has no effect.
   private Tensor withoutAutocast(Supplier<Tensor> loss) {
-    DeviceType device = input.is_cuda() ? DeviceType.CUDA : DeviceType.CPU;
+    DeviceType device = input.isCuda() ? DeviceType.CUDA : DeviceType.CPU;
     boolean before = torch.is_autocast_enabled(device);
     torch.set_autocast_enabled(device, false);
     try {
@@ -119,26 +119,28 @@ record LinearCrossEntropy(
   private Tensor atOnce(long[] logitsShape) {
     Tensor flatWeight = weight.dim() == 2 ? weight : weight.reshape(-1, weight.size(-1));
     Tensor flatBias = bias == null || weight.dim() == 2 ? bias : bias.reshape(-1);
-    Tensor logits = torch.linear(input, flatWeight, Optionals.of(flatBias));
-    return torch.cross_entropy_loss(
-        logits.reshape(logitsShape),
-        target,
-        Optionals.of(options.weight()),
-        options.reduction().code(),
-        ignored(),
-        options.labelSmoothing());
+    Tensor logits =
+        Tensor.wrap(torch.linear(input.unwrap(), flatWeight.unwrap(), Optionals.of(flatBias)));
+    return Tensor.wrap(
+        torch.cross_entropy_loss(
+            logits.reshape(logitsShape).unwrap(),
+            target.unwrap(),
+            Optionals.of(options.weight()),
+            options.reduction().code(),
+            ignored(),
+            options.labelSmoothing()));
   }
 
   private Tensor chunked() {
-    ScalarType dtype = input.scalar_type().intern();
+    DType dtype = input.dtype();
     require(
-        weight.scalar_type().intern() == dtype,
+        weight.dtype() == dtype,
         "input: got "
             + TensorDescription.of(input)
             + ", expected "
             + TensorDescription.dtype(weight)
             + " as the weight");
-    boolean half = dtype == ScalarType.Half || dtype == ScalarType.BFloat16;
+    boolean half = dtype == DType.float16 || dtype == DType.bfloat16;
     Tensor rows = input.dim() == 2 ? input : input.unsqueeze(0);
     Tensor classes = input.dim() == 2 ? target : target.unsqueeze(0);
     require(
@@ -149,19 +151,19 @@ record LinearCrossEntropy(
     long chunkSize =
         options
             .options()
-            .chunkSize(rows.size(0), rows.size(1), weight.size(0), half && input.is_cpu());
+            .chunkSize(rows.size(0), rows.size(1), weight.size(0), half && input.isCpu());
     return new ChunkedCrossEntropy(rows, weight, bias, accumulationDtype(dtype, half))
         .loss(classes, options.weight(), ignored(), options.reduction(), chunkSize);
   }
 
-  private ScalarType accumulationDtype(ScalarType dtype, boolean half) {
+  private DType accumulationDtype(DType dtype, boolean half) {
     LinearCrossEntropyOptions chunking = options.options();
     if (chunking.accDtype() == null) {
-      return half && chunking.accPolicy() == AccumulationPolicy.AUTO ? ScalarType.Float : dtype;
+      return half && chunking.accPolicy() == AccumulationPolicy.AUTO ? DType.float32 : dtype;
     }
-    ScalarType accDtype = chunking.accDtype().intern();
+    DType accDtype = chunking.accDtype();
     require(
-        accDtype == dtype || (half && accDtype == ScalarType.Float),
+        accDtype == dtype || (half && accDtype == DType.float32),
         "accDtype: got "
             + accDtype
             + " for "

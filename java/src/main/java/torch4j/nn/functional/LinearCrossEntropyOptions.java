@@ -1,7 +1,7 @@
 package torch4j.nn.functional;
 
 import java.util.Locale;
-import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.DType;
 import torch4j.internal.Require;
 import torch4j.processor.Withers;
 
@@ -29,7 +29,7 @@ public record LinearCrossEntropyOptions(
     Long batchChunkSize,
     String chunkingMethod,
     AccumulationPolicy accPolicy,
-    ScalarType accDtype)
+    DType accDtype)
     implements LinearCrossEntropyOptionsWithers {
   /** PyTorch's defaults. */
   public static final LinearCrossEntropyOptions DEFAULT =
@@ -92,12 +92,12 @@ public record LinearCrossEntropyOptions(
     return 1L << (64 - Long.numberOfLeadingZeros(Math.abs(x - 1)));
   }
 
-  private static String dtypeName(ScalarType dtype) {
-    return switch (dtype.intern()) {
-      case Half -> "float16";
-      case BFloat16 -> "bfloat16";
-      case Float -> "float32";
-      case Double -> "float64";
+  private static String dtypeName(DType dtype) {
+    return switch (dtype) {
+      case float16 -> "float16";
+      case bfloat16 -> "bfloat16";
+      case float32 -> "float32";
+      case float64 -> "float64";
       default -> null;
     };
   }

@@ -1,7 +1,7 @@
 package torch4j.nn.functional;
 
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.internal.Optionals;
 import torch4j.internal.OwnedTensors;
@@ -14,7 +14,7 @@ abstract class LinearFunctions extends ActivationFunctions {
 
   /** {@code x Wᵀ}. Same as {@code F.linear(input, weight)}. */
   public static Tensor linear(Tensor input, Tensor weight) {
-    return checked(() -> torch.linear(input, weight), input, weight);
+    return checked(() -> Tensor.wrap(torch.linear(input.unwrap(), weight.unwrap())), input, weight);
   }
 
   /**
@@ -25,12 +25,16 @@ abstract class LinearFunctions extends ActivationFunctions {
    * @param bias {@code [out]}, or null
    */
   public static Tensor linear(Tensor input, Tensor weight, Tensor bias) {
-    return checked(() -> torch.linear(input, weight, Optionals.of(bias)), input, weight, bias);
+    return checked(
+        () -> Tensor.wrap(torch.linear(input.unwrap(), weight.unwrap(), Optionals.of(bias))),
+        input,
+        weight,
+        bias);
   }
 
   /** {@code x1ᵀ A x2}. Same as {@code F.bilinear(input1, input2, weight)}. */
   public static Tensor bilinear(Tensor input1, Tensor input2, Tensor weight) {
-    return checked(() -> torch.bilinear(input1, input2, weight), input1, input2, weight);
+    return checked(() -> Torch.bilinear(input1, input2, weight), input1, input2, weight);
   }
 
   /**
@@ -43,16 +47,12 @@ abstract class LinearFunctions extends ActivationFunctions {
    */
   public static Tensor bilinear(Tensor input1, Tensor input2, Tensor weight, Tensor bias) {
     return checked(
-        () -> torch.bilinear(input1, input2, weight, Optionals.of(bias)),
-        input1,
-        input2,
-        weight,
-        bias);
+        () -> Torch.bilinear(input1, input2, weight, bias), input1, input2, weight, bias);
   }
 
   /** Looks up embeddings in a table. Same as {@code F.embedding(input, weight)}. */
   public static Tensor embedding(Tensor input, Tensor weight) {
-    return checked(() -> torch.embedding(weight, input), input, weight);
+    return checked(() -> Torch.embedding(weight, input), input, weight);
   }
 
   /**
@@ -74,7 +74,7 @@ abstract class LinearFunctions extends ActivationFunctions {
           if (options.maxNorm() != null) {
             renormalize(weight, indices, options.maxNorm(), options.normType());
           }
-          return torch.embedding(
+          return Torch.embedding(
               weight, indices, padding, options.scaleGradByFreq(), options.sparse());
         },
         input,
@@ -84,7 +84,7 @@ abstract class LinearFunctions extends ActivationFunctions {
 
   private static void renormalize(Tensor weight, Tensor indices, double maxNorm, double normType) {
     try (var noGrad = Torch.noGrad()) {
-      torch.embedding_renorm_(weight.detach(), indices, maxNorm, normType);
+      torch.embedding_renorm_(weight.detach().unwrap(), indices.unwrap(), maxNorm, normType);
     }
   }
 
@@ -145,9 +145,9 @@ abstract class LinearFunctions extends ActivationFunctions {
     }
     var results =
         torch.embedding_bag(
-            weight,
-            bags.indices(),
-            bags.offsets(),
+            weight.unwrap(),
+            bags.indices().unwrap(),
+            bags.offsets().unwrap(),
             options.scaleGradByFreq(),
             options.mode().code(),
             options.sparse(),
@@ -174,7 +174,7 @@ abstract class LinearFunctions extends ActivationFunctions {
 
   /** One-hot encoding; the number of classes is one greater than the largest class value. */
   public static Tensor oneHot(Tensor tensor) {
-    return checked(() -> torch.one_hot(tensor), tensor);
+    return checked(() -> Tensor.wrap(torch.one_hot(tensor.unwrap())), tensor);
   }
 
   /**
@@ -184,7 +184,7 @@ abstract class LinearFunctions extends ActivationFunctions {
    * @param numClasses the number of classes; -1 for one greater than the largest class value
    */
   public static Tensor oneHot(Tensor tensor, long numClasses) {
-    return checked(() -> torch.one_hot(tensor, numClasses), tensor);
+    return checked(() -> Tensor.wrap(torch.one_hot(tensor.unwrap(), numClasses)), tensor);
   }
 
   /**
@@ -192,7 +192,13 @@ abstract class LinearFunctions extends ActivationFunctions {
    * F.scaled_dot_product_attention}.
    */
   public static Tensor scaledDotProductAttention(Tensor query, Tensor key, Tensor value) {
-    return checked(() -> torch.scaled_dot_product_attention(query, key, value), query, key, value);
+    return checked(
+        () ->
+            Tensor.wrap(
+                torch.scaled_dot_product_attention(query.unwrap(), key.unwrap(), value.unwrap())),
+        query,
+        key,
+        value);
   }
 
   /**
@@ -225,15 +231,16 @@ abstract class LinearFunctions extends ActivationFunctions {
       Tensor query, Tensor key, Tensor value, AttentionOptions options) {
     return checked(
         () ->
-            torch.scaled_dot_product_attention(
-                query,
-                key,
-                value,
-                Optionals.of(options.attnMask()),
-                options.dropoutP(),
-                options.isCausal(),
-                Optionals.of(options.scale()),
-                options.enableGqa()),
+            Tensor.wrap(
+                torch.scaled_dot_product_attention(
+                    query.unwrap(),
+                    key.unwrap(),
+                    value.unwrap(),
+                    Optionals.of(options.attnMask()),
+                    options.dropoutP(),
+                    options.isCausal(),
+                    Optionals.of(options.scale()),
+                    options.enableGqa())),
         query,
         key,
         value,

@@ -2,10 +2,10 @@ package torch4j.nn.functional;
 
 import java.util.Arrays;
 import java.util.List;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
+import torch4j.Torch;
 import torch4j.internal.Optionals;
 import torch4j.internal.OwnedTensors;
 import torch4j.internal.TensorDescription;
@@ -23,11 +23,12 @@ abstract class LossFunctions extends ClassLossFunctions {
   public static Tensor mseLoss(Tensor input, Tensor target, Reduction reduction) {
     return checked(
         () -> {
-          if (torch.is_same_size(input, target)) {
-            return torch.mse_loss(input, target, reduction.code());
+          if (Torch.isSameSize(input, target)) {
+            return Tensor.wrap(torch.mse_loss(input.unwrap(), target.unwrap(), reduction.code()));
           }
           List<Tensor> both = broadcast(input, target);
-          return torch.mse_loss(both.get(0), both.get(1), reduction.code());
+          return Tensor.wrap(
+              torch.mse_loss(both.get(0).unwrap(), both.get(1).unwrap(), reduction.code()));
         },
         input,
         target,
@@ -60,7 +61,11 @@ abstract class LossFunctions extends ClassLossFunctions {
 
   /** The absolute error. Same as {@code F.l1_loss}. */
   public static Tensor l1Loss(Tensor input, Tensor target, Reduction reduction) {
-    return checked(() -> torch.l1_loss(input, target, reduction.code()), input, target, reduction);
+    return checked(
+        () -> Tensor.wrap(torch.l1_loss(input.unwrap(), target.unwrap(), reduction.code())),
+        input,
+        target,
+        reduction);
   }
 
   /**
@@ -108,7 +113,9 @@ abstract class LossFunctions extends ClassLossFunctions {
     return checked(
         () -> {
           List<Tensor> both = broadcast(input, target);
-          return torch.smooth_l1_loss(both.get(0), both.get(1), reduction.code(), beta);
+          return Tensor.wrap(
+              torch.smooth_l1_loss(
+                  both.get(0).unwrap(), both.get(1).unwrap(), reduction.code(), beta));
         },
         input,
         target,
@@ -130,7 +137,9 @@ abstract class LossFunctions extends ClassLossFunctions {
     return checked(
         () -> {
           List<Tensor> both = broadcast(input, target);
-          return torch.huber_loss(both.get(0), both.get(1), reduction.code(), delta);
+          return Tensor.wrap(
+              torch.huber_loss(
+                  both.get(0).unwrap(), both.get(1).unwrap(), reduction.code(), delta));
         },
         input,
         target,
@@ -177,10 +186,13 @@ abstract class LossFunctions extends ClassLossFunctions {
     return checked(
         () -> {
           if (reduction != Reduction.BATCHMEAN) {
-            return torch.kl_div(input, target, reduction.code(), logTarget);
+            return Tensor.wrap(
+                torch.kl_div(input.unwrap(), target.unwrap(), reduction.code(), logTarget));
           }
-          Tensor sum = torch.kl_div(input, target, Reduction.SUM.code(), logTarget);
-          return input.dim() == 0 ? sum : sum.div(new Scalar(input.size(0)));
+          Tensor sum =
+              Tensor.wrap(
+                  torch.kl_div(input.unwrap(), target.unwrap(), Reduction.SUM.code(), logTarget));
+          return input.dim() == 0 ? sum : sum.div(input.size(0));
         },
         input,
         target,
@@ -193,6 +205,16 @@ abstract class LossFunctions extends ClassLossFunctions {
    */
   public static Tensor binaryCrossEntropy(Tensor input, Tensor target) {
     return binaryCrossEntropy(input, target, null, Reduction.MEAN);
+  }
+
+  /**
+   * The binary cross entropy between the target and the input probabilities. Same as {@code
+   * F.binary_cross_entropy(input, target, reduction=reduction)}.
+   *
+   * @throws IllegalArgumentException if the target's shape is not the input's
+   */
+  public static Tensor binaryCrossEntropy(Tensor input, Tensor target, Reduction reduction) {
+    return binaryCrossEntropy(input, target, null, reduction);
   }
 
   /**
@@ -210,8 +232,9 @@ abstract class LossFunctions extends ClassLossFunctions {
         () -> {
           requireSameSize("target", target, input);
           Tensor expanded = weight == null ? null : broadcast(target, weight).get(1);
-          return torch.binary_cross_entropy(
-              input, target, Optionals.of(expanded), reduction.code());
+          return Tensor.wrap(
+              torch.binary_cross_entropy(
+                  input.unwrap(), target.unwrap(), Optionals.of(expanded), reduction.code()));
         },
         input,
         target,
@@ -238,12 +261,13 @@ abstract class LossFunctions extends ClassLossFunctions {
     return checked(
         () -> {
           requireSameSize("target", target, input);
-          return torch.binary_cross_entropy_with_logits(
-              input,
-              target,
-              Optionals.of(options.weight()),
-              Optionals.of(options.posWeight()),
-              options.reduction().code());
+          return Tensor.wrap(
+              torch.binary_cross_entropy_with_logits(
+                  input.unwrap(),
+                  target.unwrap(),
+                  Optionals.of(options.weight()),
+                  Optionals.of(options.posWeight()),
+                  options.reduction().code()));
         },
         input,
         target,
@@ -251,11 +275,12 @@ abstract class LossFunctions extends ClassLossFunctions {
   }
 
   private static List<Tensor> broadcast(Tensor first, Tensor second) {
-    return OwnedTensors.of(torch.broadcast_tensors(new TensorVector(first, second)));
+    return OwnedTensors.of(
+        torch.broadcast_tensors(new TensorVector(first.unwrap(), second.unwrap())));
   }
 
   private static void requireSameSize(String name, Tensor tensor, Tensor input) {
-    if (!torch.is_same_size(tensor, input)) {
+    if (!Torch.isSameSize(tensor, input)) {
       throw new IllegalArgumentException(
           name
               + ": got "

@@ -1,8 +1,9 @@
 package torch4j.nn.functional;
 
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
+import torch4j.Torch;
 import torch4j.internal.Optionals;
 import torch4j.internal.TensorDescription;
 import torch4j.internal.Unscoped;
@@ -31,7 +32,10 @@ abstract class MarginLossFunctions extends NormFunctions {
    * target)}.
    */
   public static Tensor hingeEmbeddingLoss(Tensor input, Tensor target) {
-    return checked(() -> torch.hinge_embedding_loss(input, target), input, target);
+    return checked(
+        () -> Tensor.wrap(torch.hinge_embedding_loss(input.unwrap(), target.unwrap())),
+        input,
+        target);
   }
 
   /**
@@ -41,7 +45,10 @@ abstract class MarginLossFunctions extends NormFunctions {
   public static Tensor hingeEmbeddingLoss(
       Tensor input, Tensor target, double margin, Reduction reduction) {
     return checked(
-        () -> torch.hinge_embedding_loss(input, target, margin, reduction.code()),
+        () ->
+            Tensor.wrap(
+                torch.hinge_embedding_loss(
+                    input.unwrap(), target.unwrap(), margin, reduction.code())),
         input,
         target,
         reduction);
@@ -65,7 +72,9 @@ abstract class MarginLossFunctions extends NormFunctions {
     return checked(
         () -> {
           requireSameDimensions(input1, input2, target);
-          return torch.margin_ranking_loss(input1, input2, target, margin, reduction.code());
+          return Tensor.wrap(
+              torch.margin_ranking_loss(
+                  input1.unwrap(), input2.unwrap(), target.unwrap(), margin, reduction.code()));
         },
         input1,
         input2,
@@ -92,7 +101,12 @@ abstract class MarginLossFunctions extends NormFunctions {
    */
   public static Tensor cosineEmbeddingLoss(Tensor input1, Tensor input2, Tensor target) {
     return checked(
-        () -> torch.cosine_embedding_loss(input1, input2, target), input1, input2, target);
+        () ->
+            Tensor.wrap(
+                torch.cosine_embedding_loss(input1.unwrap(), input2.unwrap(), target.unwrap())),
+        input1,
+        input2,
+        target);
   }
 
   /**
@@ -102,7 +116,10 @@ abstract class MarginLossFunctions extends NormFunctions {
   public static Tensor cosineEmbeddingLoss(
       Tensor input1, Tensor input2, Tensor target, double margin, Reduction reduction) {
     return checked(
-        () -> torch.cosine_embedding_loss(input1, input2, target, margin, reduction.code()),
+        () ->
+            Tensor.wrap(
+                torch.cosine_embedding_loss(
+                    input1.unwrap(), input2.unwrap(), target.unwrap(), margin, reduction.code())),
         input1,
         input2,
         target,
@@ -111,13 +128,18 @@ abstract class MarginLossFunctions extends NormFunctions {
 
   /** The soft margin loss, averaged. Same as {@code F.soft_margin_loss(input, target)}. */
   public static Tensor softMarginLoss(Tensor input, Tensor target) {
-    return checked(() -> torch.soft_margin_loss(input, target), input, target);
+    return checked(
+        () -> Tensor.wrap(torch.soft_margin_loss(input.unwrap(), target.unwrap())), input, target);
   }
 
   /** {@code log(1 + exp(-target * x))}. Same as {@code F.soft_margin_loss}. */
   public static Tensor softMarginLoss(Tensor input, Tensor target, Reduction reduction) {
     return checked(
-        () -> torch.soft_margin_loss(input, target, reduction.code()), input, target, reduction);
+        () ->
+            Tensor.wrap(torch.soft_margin_loss(input.unwrap(), target.unwrap(), reduction.code())),
+        input,
+        target,
+        reduction);
   }
 
   /**
@@ -125,13 +147,18 @@ abstract class MarginLossFunctions extends NormFunctions {
    * F.multilabel_margin_loss(input, target)}.
    */
   public static Tensor multilabelMarginLoss(Tensor input, Tensor target) {
-    return checked(() -> torch.multilabel_margin_loss(input, target), input, target);
+    return checked(
+        () -> Tensor.wrap(torch.multilabel_margin_loss(input.unwrap(), target.unwrap())),
+        input,
+        target);
   }
 
   /** The multi-class multi-classification hinge loss. Same as {@code F.multilabel_margin_loss}. */
   public static Tensor multilabelMarginLoss(Tensor input, Tensor target, Reduction reduction) {
     return checked(
-        () -> torch.multilabel_margin_loss(input, target, reduction.code()),
+        () ->
+            Tensor.wrap(
+                torch.multilabel_margin_loss(input.unwrap(), target.unwrap(), reduction.code())),
         input,
         target,
         reduction);
@@ -142,7 +169,8 @@ abstract class MarginLossFunctions extends NormFunctions {
    * target)}.
    */
   public static Tensor multiMarginLoss(Tensor input, Tensor target) {
-    return checked(() -> torch.multi_margin_loss(input, target), input, target);
+    return checked(
+        () -> Tensor.wrap(torch.multi_margin_loss(input.unwrap(), target.unwrap())), input, target);
   }
 
   /** The multi-class classification hinge loss. Same as {@code F.multi_margin_loss}. */
@@ -150,13 +178,14 @@ abstract class MarginLossFunctions extends NormFunctions {
       Tensor input, Tensor target, MultiMarginLossOptions options) {
     return checked(
         () ->
-            torch.multi_margin_loss(
-                input,
-                target,
-                new Scalar(options.p()),
-                new Scalar(options.margin()),
-                Optionals.of(options.weight()),
-                options.reduction().code()),
+            Tensor.wrap(
+                torch.multi_margin_loss(
+                    input.unwrap(),
+                    target.unwrap(),
+                    new Scalar(options.p()),
+                    new Scalar(options.margin()),
+                    Optionals.of(options.weight()),
+                    options.reduction().code())),
         input,
         target,
         options);
@@ -168,7 +197,12 @@ abstract class MarginLossFunctions extends NormFunctions {
    */
   public static Tensor tripletMarginLoss(Tensor anchor, Tensor positive, Tensor negative) {
     return checked(
-        () -> torch.triplet_margin_loss(anchor, positive, negative), anchor, positive, negative);
+        () ->
+            Tensor.wrap(
+                torch.triplet_margin_loss(anchor.unwrap(), positive.unwrap(), negative.unwrap())),
+        anchor,
+        positive,
+        negative);
   }
 
   /**
@@ -179,15 +213,16 @@ abstract class MarginLossFunctions extends NormFunctions {
       Tensor anchor, Tensor positive, Tensor negative, TripletMarginLossOptions options) {
     return checked(
         () ->
-            torch.triplet_margin_loss(
-                anchor,
-                positive,
-                negative,
-                options.margin(),
-                options.p(),
-                options.eps(),
-                options.swap(),
-                options.reduction().code()),
+            Tensor.wrap(
+                torch.triplet_margin_loss(
+                    anchor.unwrap(),
+                    positive.unwrap(),
+                    negative.unwrap(),
+                    options.margin(),
+                    options.p(),
+                    options.eps(),
+                    options.swap(),
+                    options.reduction().code())),
         anchor,
         positive,
         negative,
@@ -219,13 +254,13 @@ abstract class MarginLossFunctions extends NormFunctions {
         () -> {
           requireSameDimensions(anchor, positive, negative);
           DistanceFunction given = options.distanceFunction();
-          DistanceFunction distance = given == null ? torch::pairwise_distance : given;
+          DistanceFunction distance = given == null ? Torch::pairwiseDistance : given;
           Tensor near = distance.call(anchor, positive);
           Tensor far = distance.call(anchor, negative);
           if (options.swap()) {
-            far = torch.minimum(far, distance.call(positive, negative));
+            far = Torch.minimum(far, distance.call(positive, negative));
           }
-          Tensor loss = near.add(new Scalar(options.margin())).sub(far).clamp_min(ZERO);
+          Tensor loss = Tensor.wrap(near.add(options.margin()).sub(far).unwrap().clamp_min(ZERO));
           return reduced(loss, options.reduction());
         },
         anchor,
@@ -259,9 +294,7 @@ abstract class MarginLossFunctions extends NormFunctions {
   public static Tensor gaussianNllLoss(
       Tensor input, Tensor target, double variance, GaussianNLLLossOptions options) {
     return checked(
-        () ->
-            GaussianLikelihood.loss(
-                input, target, torch.ones_like(input).mul(new Scalar(variance)), options),
+        () -> GaussianLikelihood.loss(input, target, Torch.onesLike(input).mul(variance), options),
         input,
         target,
         options);

@@ -1,7 +1,7 @@
 package torch4j.nn.functional;
 
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.internal.MaxPoolWindows;
 
 /** The part of {@link F} with max pooling. */
@@ -25,7 +25,10 @@ abstract class MaxPoolFunctions extends ConvFunctions {
    */
   public static Tensor maxPool1d(Tensor input, Sizes kernelSize, MaxPoolOptions options) {
     return checked(
-        () -> pooled(1, input, kernelSize, options, torch::max_pool1d), input, kernelSize, options);
+        () -> Tensor.wrap(pooled(1, input, kernelSize, options, torch::max_pool1d)),
+        input,
+        kernelSize,
+        options);
   }
 
   /** Max pooling over non-overlapping square windows. Same as {@code F.max_pool2d}. */
@@ -45,7 +48,10 @@ abstract class MaxPoolFunctions extends ConvFunctions {
    */
   public static Tensor maxPool2d(Tensor input, Sizes kernelSize, MaxPoolOptions options) {
     return checked(
-        () -> pooled(2, input, kernelSize, options, torch::max_pool2d), input, kernelSize, options);
+        () -> Tensor.wrap(pooled(2, input, kernelSize, options, torch::max_pool2d)),
+        input,
+        kernelSize,
+        options);
   }
 
   /** Max pooling over non-overlapping cubic windows. Same as {@code F.max_pool3d}. */
@@ -65,7 +71,10 @@ abstract class MaxPoolFunctions extends ConvFunctions {
    */
   public static Tensor maxPool3d(Tensor input, Sizes kernelSize, MaxPoolOptions options) {
     return checked(
-        () -> pooled(3, input, kernelSize, options, torch::max_pool3d), input, kernelSize, options);
+        () -> Tensor.wrap(pooled(3, input, kernelSize, options, torch::max_pool3d)),
+        input,
+        kernelSize,
+        options);
   }
 
   /** Max pooling with the indices of the maxima. Same as {@code F.max_pool1d_with_indices}. */
@@ -130,7 +139,12 @@ abstract class MaxPoolFunctions extends ConvFunctions {
 
   private interface MaxPool<R> {
     R apply(
-        Tensor input, long[] kernel, long[] stride, long[] padding, long[] dilation, boolean ceil);
+        org.bytedeco.pytorch.Tensor input,
+        long[] kernel,
+        long[] stride,
+        long[] padding,
+        long[] dilation,
+        boolean ceil);
   }
 
   private static <R> R pooled(
@@ -140,7 +154,7 @@ abstract class MaxPoolFunctions extends ConvFunctions {
         options.stride() == null ? kernel : options.stride().forDimensions("stride", dimensions);
     long[] padding = options.padding().forDimensions("padding", dimensions);
     long[] dilation = options.dilation().forDimensions("dilation", dimensions);
-    MaxPoolWindows.requireInputInEach(input, stride, padding, dilation);
-    return operator.apply(input, kernel, stride, padding, dilation, options.ceilMode());
+    MaxPoolWindows.requireInputInEach(input.unwrap(), stride, padding, dilation);
+    return operator.apply(input.unwrap(), kernel, stride, padding, dilation, options.ceilMode());
   }
 }

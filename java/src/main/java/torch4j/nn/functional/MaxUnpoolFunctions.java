@@ -1,8 +1,8 @@
 package torch4j.nn.functional;
 
 import java.util.Arrays;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.internal.Require;
 
 /** The part of {@link F} with max unpooling. */
@@ -35,7 +35,10 @@ abstract class MaxUnpoolFunctions extends MaxPoolFunctions {
         () -> {
           long[] size = outputSize(1, input, kernelSize, options);
           var plane = new long[] {size[0], 1};
-          return torch.max_unpool2d(input.unsqueeze(-1), indices.unsqueeze(-1), plane).squeeze(-1);
+          return Tensor.wrap(
+                  torch.max_unpool2d(
+                      input.unsqueeze(-1).unwrap(), indices.unsqueeze(-1).unwrap(), plane))
+              .squeeze(-1);
         },
         input,
         indices,
@@ -66,7 +69,10 @@ abstract class MaxUnpoolFunctions extends MaxPoolFunctions {
       Tensor input, Tensor indices, Sizes kernelSize, MaxUnpoolOptions options) {
     Require.nonNull(indices, "indices", "a tensor");
     return checked(
-        () -> torch.max_unpool2d(input, indices, outputSize(2, input, kernelSize, options)),
+        () ->
+            Tensor.wrap(
+                torch.max_unpool2d(
+                    input.unwrap(), indices.unwrap(), outputSize(2, input, kernelSize, options))),
         input,
         indices,
         kernelSize,
@@ -97,12 +103,13 @@ abstract class MaxUnpoolFunctions extends MaxPoolFunctions {
     Require.nonNull(indices, "indices", "a tensor");
     return checked(
         () ->
-            torch.max_unpool3d(
-                input,
-                indices,
-                outputSize(3, input, kernelSize, options),
-                stride(3, kernelSize, options),
-                options.padding().forDimensions("padding", 3)),
+            Tensor.wrap(
+                torch.max_unpool3d(
+                    input.unwrap(),
+                    indices.unwrap(),
+                    outputSize(3, input, kernelSize, options),
+                    stride(3, kernelSize, options),
+                    options.padding().forDimensions("padding", 3))),
         input,
         indices,
         kernelSize,

@@ -1,10 +1,10 @@
 package torch4j.nn.functional;
 
 import java.util.Arrays;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.ScalarTypeOptional;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Linalg;
+import torch4j.Tensor;
+import torch4j.Torch;
 import torch4j.internal.Optionals;
 import torch4j.internal.Require;
 import torch4j.internal.TensorDescription;
@@ -47,7 +47,7 @@ abstract class NormFunctions extends DropoutFunctions {
       boolean training,
       double momentum,
       double eps) {
-    if (training && input.dim() >= 2) {
+    if (training && input != null && input.dim() >= 2) { // null is refused below
       requireSeveral(input, input.size(0) * spatial(input), "value per channel when training");
     }
     if (eps < 0 || (training && eps == 0)) {
@@ -56,16 +56,8 @@ abstract class NormFunctions extends DropoutFunctions {
     }
     return checked(
         () ->
-            torch.batch_norm(
-                input,
-                Optionals.of(weight),
-                Optionals.of(bias),
-                Optionals.of(runningMean),
-                Optionals.of(runningVar),
-                training,
-                momentum,
-                eps,
-                true),
+            Torch.batchNorm(
+                input, weight, bias, runningMean, runningVar, training, momentum, eps, true),
         input,
         runningMean,
         runningVar,
@@ -106,16 +98,8 @@ abstract class NormFunctions extends DropoutFunctions {
     }
     return checked(
         () ->
-            torch.instance_norm(
-                input,
-                Optionals.of(weight),
-                Optionals.of(bias),
-                Optionals.of(runningMean),
-                Optionals.of(runningVar),
-                useInputStats,
-                momentum,
-                eps,
-                true),
+            Torch.instanceNorm(
+                input, weight, bias, runningMean, runningVar, useInputStats, momentum, eps, true),
         input,
         runningMean,
         runningVar,
@@ -152,9 +136,7 @@ abstract class NormFunctions extends DropoutFunctions {
       Tensor input, long[] normalizedShape, Tensor weight, Tensor bias, double eps) {
     Require.nonNull(normalizedShape, "normalizedShape", "sizes");
     return checked(
-        () ->
-            torch.layer_norm(
-                input, normalizedShape, Optionals.of(weight), Optionals.of(bias), eps, true),
+        () -> Torch.layerNorm(input, normalizedShape, weight, bias, eps, true),
         input,
         normalizedShape,
         weight,
@@ -177,7 +159,10 @@ abstract class NormFunctions extends DropoutFunctions {
   public static Tensor rmsNorm(Tensor input, long[] normalizedShape, Tensor weight, Double eps) {
     Require.nonNull(normalizedShape, "normalizedShape", "sizes");
     return checked(
-        () -> torch.rms_norm(input, normalizedShape, Optionals.of(weight), Optionals.of(eps)),
+        () ->
+            Tensor.wrap(
+                torch.rms_norm(
+                    input.unwrap(), normalizedShape, Optionals.of(weight), Optionals.of(eps))),
         input,
         normalizedShape,
         weight,
@@ -213,11 +198,7 @@ abstract class NormFunctions extends DropoutFunctions {
     requireSeveral(
         input, input.size(0) * input.size(1) / numGroups * spatial(input), "value per group");
     return checked(
-        () ->
-            torch.group_norm(input, numGroups, Optionals.of(weight), Optionals.of(bias), eps, true),
-        input,
-        weight,
-        bias);
+        () -> Torch.groupNorm(input, numGroups, weight, bias, eps, true), input, weight, bias);
   }
 
   /**
@@ -253,38 +234,39 @@ abstract class NormFunctions extends DropoutFunctions {
           Tensor square = input.mul(input);
           Tensor mean =
               input.dim() == 3 ? overChannels(square, size) : overChannelsOfImages(square, size);
-          return input.div(mean.mul(new Scalar(alpha)).add(new Scalar(k)).pow(new Scalar(beta)));
+          return input.div(mean.mul(alpha).add(k).pow(beta));
         },
         input);
   }
 
   private static Tensor overChannels(Tensor square, long size) {
-    Tensor padded = torch.pad(square.unsqueeze(1), 0, 0, size / 2, (size - 1) / 2);
-    return torch
-        .avg_pool2d(
-            padded,
-            new long[] {size, 1},
-            new long[] {1, 1},
-            new long[] {0, 0},
-            false,
-            true,
-            Optionals.of((Long) null))
+    Tensor padded =
+        Tensor.wrap(torch.pad(square.unsqueeze(1).unwrap(), 0, 0, size / 2, (size - 1) / 2));
+    return Tensor.wrap(
+            torch.avg_pool2d(
+                padded.unwrap(),
+                new long[] {size, 1},
+                new long[] {1, 1},
+                new long[] {0, 0},
+                false,
+                true,
+                Optionals.of((Long) null)))
         .squeeze(1);
   }
 
   private static Tensor overChannelsOfImages(Tensor square, long size) {
     long[] shape = square.shape();
     Tensor volume = square.view(shape[0], 1, shape[1], shape[2], -1);
-    Tensor padded = torch.pad(volume, 0, 0, 0, 0, size / 2, (size - 1) / 2);
-    return torch
-        .avg_pool3d(
-            padded,
-            new long[] {size, 1, 1},
-            new long[] {1, 1, 1},
-            new long[] {0, 0, 0},
-            false,
-            true,
-            Optionals.of((Long) null))
+    Tensor padded = Tensor.wrap(torch.pad(volume.unwrap(), 0, 0, 0, 0, size / 2, (size - 1) / 2));
+    return Tensor.wrap(
+            torch.avg_pool3d(
+                padded.unwrap(),
+                new long[] {size, 1, 1},
+                new long[] {1, 1, 1},
+                new long[] {0, 0, 0},
+                false,
+                true,
+                Optionals.of((Long) null)))
         .squeeze(1)
         .view(shape);
   }
@@ -308,10 +290,8 @@ abstract class NormFunctions extends DropoutFunctions {
   public static Tensor normalize(Tensor input, double p, long dim, double eps) {
     return checked(
         () -> {
-          Tensor norm =
-              torch.linalg_vector_norm(
-                  input, new Scalar(p), new long[] {dim}, true, new ScalarTypeOptional());
-          return input.div(norm.clamp_min(new Scalar(eps)).expand_as(input));
+          Tensor norm = Linalg.vectorNorm(input, p, new long[] {dim}, true, null);
+          return input.div(norm.clampMin(eps).expandAs(input));
         },
         input);
   }

@@ -1,8 +1,8 @@
 package torch4j.nn.functional;
 
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
+import torch4j.Torch;
 import torch4j.internal.Optionals;
 import torch4j.internal.Require;
 
@@ -41,7 +41,7 @@ abstract class PoolFunctions extends AdaptivePoolFunctions {
         Require.nonNull(kernelSize, "kernelSize", "sizes").forDimensions("kernelSize", 1);
     return checked(
         () ->
-            torch.avg_pool1d(
+            Torch.avgPool1d(
                 input,
                 kernel,
                 options.stride() == null ? kernel : options.stride().forDimensions("stride", 1),
@@ -79,14 +79,15 @@ abstract class PoolFunctions extends AdaptivePoolFunctions {
         Require.nonNull(kernelSize, "kernelSize", "sizes").forDimensions("kernelSize", 2);
     return checked(
         () ->
-            torch.avg_pool2d(
-                input,
-                kernel,
-                options.stride() == null ? kernel : options.stride().forDimensions("stride", 2),
-                options.padding().forDimensions("padding", 2),
-                options.ceilMode(),
-                options.countIncludePad(),
-                Optionals.of(options.divisorOverride())),
+            Tensor.wrap(
+                torch.avg_pool2d(
+                    input.unwrap(),
+                    kernel,
+                    options.stride() == null ? kernel : options.stride().forDimensions("stride", 2),
+                    options.padding().forDimensions("padding", 2),
+                    options.ceilMode(),
+                    options.countIncludePad(),
+                    Optionals.of(options.divisorOverride()))),
         input,
         kernelSize,
         options);
@@ -118,14 +119,15 @@ abstract class PoolFunctions extends AdaptivePoolFunctions {
         Require.nonNull(kernelSize, "kernelSize", "sizes").forDimensions("kernelSize", 3);
     return checked(
         () ->
-            torch.avg_pool3d(
-                input,
-                kernel,
-                options.stride() == null ? kernel : options.stride().forDimensions("stride", 3),
-                options.padding().forDimensions("padding", 3),
-                options.ceilMode(),
-                options.countIncludePad(),
-                Optionals.of(options.divisorOverride())),
+            Tensor.wrap(
+                torch.avg_pool3d(
+                    input.unwrap(),
+                    kernel,
+                    options.stride() == null ? kernel : options.stride().forDimensions("stride", 3),
+                    options.padding().forDimensions("padding", 3),
+                    options.ceilMode(),
+                    options.countIncludePad(),
+                    Optionals.of(options.divisorOverride()))),
         input,
         kernelSize,
         options);
@@ -246,7 +248,7 @@ abstract class PoolFunctions extends AdaptivePoolFunctions {
     if (normType == 0) {
       throw new IllegalArgumentException("normType: got 0, expected a nonzero number");
     }
-    return input.pow(new Scalar(normType));
+    return input.pow(normType);
   }
 
   private static Tensor norm(Tensor mean, long[] kernel, double normType) {
@@ -254,9 +256,6 @@ abstract class PoolFunctions extends AdaptivePoolFunctions {
     for (long size : kernel) {
       elements *= size;
     }
-    return mean.sign()
-        .mul(mean.abs().relu())
-        .mul(new Scalar(elements))
-        .pow(new Scalar(1.0 / normType));
+    return mean.sign().mul(mean.abs().relu()).mul(elements).pow(1.0 / normType);
   }
 }

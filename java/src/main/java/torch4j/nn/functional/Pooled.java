@@ -2,7 +2,7 @@ package torch4j.nn.functional;
 
 import java.util.List;
 import org.bytedeco.pytorch.T_TensorTensor_T;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.internal.OwnedTensors;
 import torch4j.internal.Require;
 
@@ -28,7 +28,7 @@ public record Pooled(Tensor output, Tensor indices) {
   /** The output in LibTorch's tuple, without the indices. */
   static Tensor outputOf(T_TensorTensor_T pair) {
     try (pair) {
-      return new Tensor(pair.get0());
+      return Tensor.wrap(new org.bytedeco.pytorch.Tensor(pair.get0()));
     }
   }
 }

@@ -1,8 +1,9 @@
 package torch4j.nn.functional;
 
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
+import torch4j.Torch;
 import torch4j.internal.InPlace;
 import torch4j.internal.Unscoped;
 
@@ -14,22 +15,22 @@ abstract class SmoothActivationFunctions extends SoftmaxFunctions {
 
   /** {@code 1 / (1 + exp(-x))}. Same as {@code F.sigmoid}. */
   public static Tensor sigmoid(Tensor input) {
-    return checked(() -> torch.sigmoid(input), input);
+    return checked(() -> Torch.sigmoid(input), input);
   }
 
   /** The hyperbolic tangent. Same as {@code F.tanh}. */
   public static Tensor tanh(Tensor input) {
-    return checked(() -> torch.tanh(input), input);
+    return checked(() -> Torch.tanh(input), input);
   }
 
   /** {@code log(1 / (1 + exp(-x)))}. Same as {@code F.logsigmoid}. */
   public static Tensor logsigmoid(Tensor input) {
-    return checked(() -> torch.log_sigmoid(input), input);
+    return checked(() -> Tensor.wrap(torch.log_sigmoid(input.unwrap())), input);
   }
 
   /** {@code x / (1 + |x|)}. Same as {@code F.softsign}. */
   public static Tensor softsign(Tensor input) {
-    return checked(() -> input.div(input.abs().add(ONE)), input);
+    return checked(() -> input.div(Tensor.wrap(input.abs().unwrap().add(ONE))), input);
   }
 
   /** {@code x - tanh(x)}. Same as {@code F.tanhshrink}. */
@@ -39,17 +40,17 @@ abstract class SmoothActivationFunctions extends SoftmaxFunctions {
 
   /** The hard shrinkage function with {@code lambd} 0.5. Same as {@code F.hardshrink(input)}. */
   public static Tensor hardshrink(Tensor input) {
-    return checked(() -> torch.hardshrink(input), input);
+    return checked(() -> Torch.hardshrink(input), input);
   }
 
   /** {@code x}, or 0 between {@code -lambd} and {@code lambd}. Same as {@code F.hardshrink}. */
   public static Tensor hardshrink(Tensor input, double lambd) {
-    return checked(() -> torch.hardshrink(input, new Scalar(lambd)), input);
+    return checked(() -> Torch.hardshrink(input, lambd), input);
   }
 
   /** The soft shrinkage function with {@code lambd} 0.5. Same as {@code F.softshrink(input)}. */
   public static Tensor softshrink(Tensor input) {
-    return checked(() -> torch.softshrink(input), input);
+    return checked(() -> Tensor.wrap(torch.softshrink(input.unwrap())), input);
   }
 
   /**
@@ -57,12 +58,12 @@ abstract class SmoothActivationFunctions extends SoftmaxFunctions {
    * otherwise 0. Same as {@code F.softshrink}.
    */
   public static Tensor softshrink(Tensor input, double lambd) {
-    return checked(() -> torch.softshrink(input, new Scalar(lambd)), input);
+    return checked(() -> Tensor.wrap(torch.softshrink(input.unwrap(), new Scalar(lambd))), input);
   }
 
   /** {@code log(1 + exp(x))}. Same as {@code F.softplus(input)}. */
   public static Tensor softplus(Tensor input) {
-    return checked(() -> torch.softplus(input), input);
+    return checked(() -> Tensor.wrap(torch.softplus(input.unwrap())), input);
   }
 
   /** {@code log(1 + exp(beta * x)) / beta}. Same as {@code F.softplus(input, beta)}. */
@@ -76,7 +77,9 @@ abstract class SmoothActivationFunctions extends SoftmaxFunctions {
    * @param threshold the value of {@code beta * x} above which the function is linear, {@code x}
    */
   public static Tensor softplus(Tensor input, double beta, double threshold) {
-    return checked(() -> torch.softplus(input, new Scalar(beta), new Scalar(threshold)), input);
+    return checked(
+        () -> Tensor.wrap(torch.softplus(input.unwrap(), new Scalar(beta), new Scalar(threshold))),
+        input);
   }
 
   /**
@@ -84,7 +87,7 @@ abstract class SmoothActivationFunctions extends SoftmaxFunctions {
    * distribution. Same as {@code F.gelu(input)}.
    */
   public static Tensor gelu(Tensor input) {
-    return checked(() -> torch.gelu(input), input);
+    return checked(() -> Tensor.wrap(torch.gelu(input.unwrap())), input);
   }
 
   /**
@@ -95,8 +98,8 @@ abstract class SmoothActivationFunctions extends SoftmaxFunctions {
     return checked(
         () ->
             approximate == GELUApproximation.NONE
-                ? torch.gelu(input)
-                : torch.gelu(input, approximate.toString()),
+                ? Tensor.wrap(torch.gelu(input.unwrap()))
+                : Tensor.wrap(torch.gelu(input.unwrap(), approximate.toString())),
         input,
         approximate);
   }
@@ -106,7 +109,7 @@ abstract class SmoothActivationFunctions extends SoftmaxFunctions {
    * Same as {@code F.glu(input)}.
    */
   public static Tensor glu(Tensor input) {
-    return checked(() -> torch.glu(input), input);
+    return checked(() -> Tensor.wrap(torch.glu(input.unwrap())), input);
   }
 
   /**
@@ -114,12 +117,12 @@ abstract class SmoothActivationFunctions extends SoftmaxFunctions {
    * {@code F.glu}.
    */
   public static Tensor glu(Tensor input, long dim) {
-    return checked(() -> torch.glu(input, dim), input);
+    return checked(() -> Tensor.wrap(torch.glu(input.unwrap(), dim)), input);
   }
 
   /** {@code x * sigmoid(x)}. Same as {@code F.silu}. */
   public static Tensor silu(Tensor input) {
-    return checked(() -> torch.silu(input), input);
+    return checked(() -> Tensor.wrap(torch.silu(input.unwrap())), input);
   }
 
   /**
@@ -130,12 +133,16 @@ abstract class SmoothActivationFunctions extends SoftmaxFunctions {
    */
   public static Tensor silu(Tensor input, boolean inplace) {
     return checked(
-        () -> inplace ? InPlace.returnInput(input, torch.silu_(input)) : torch.silu(input), input);
+        () ->
+            inplace
+                ? InPlace.returnInput(input, Tensor.wrap(torch.silu_(input.unwrap())))
+                : Tensor.wrap(torch.silu(input.unwrap())),
+        input);
   }
 
   /** {@code x * tanh(softplus(x))}. Same as {@code F.mish}. */
   public static Tensor mish(Tensor input) {
-    return checked(() -> torch.mish(input), input);
+    return checked(() -> Tensor.wrap(torch.mish(input.unwrap())), input);
   }
 
   /**
@@ -146,12 +153,16 @@ abstract class SmoothActivationFunctions extends SoftmaxFunctions {
    */
   public static Tensor mish(Tensor input, boolean inplace) {
     return checked(
-        () -> inplace ? InPlace.returnInput(input, torch.mish_(input)) : torch.mish(input), input);
+        () ->
+            inplace
+                ? InPlace.returnInput(input, Tensor.wrap(torch.mish_(input.unwrap())))
+                : Tensor.wrap(torch.mish(input.unwrap())),
+        input);
   }
 
   /** The scaled exponential linear unit. Same as {@code F.selu}. */
   public static Tensor selu(Tensor input) {
-    return checked(() -> torch.selu(input), input);
+    return checked(() -> Torch.selu(input), input);
   }
 
   /**
@@ -162,17 +173,17 @@ abstract class SmoothActivationFunctions extends SoftmaxFunctions {
    */
   public static Tensor selu(Tensor input, boolean inplace) {
     return checked(
-        () -> inplace ? InPlace.returnInput(input, torch.selu_(input)) : torch.selu(input), input);
+        () -> inplace ? InPlace.returnInput(input, Torch.selu_(input)) : Torch.selu(input), input);
   }
 
   /** The scaled exponential linear unit, in-place. Same as {@code F.selu_}. */
   public static Tensor selu_(Tensor input) {
-    return checked(() -> InPlace.returnInput(input, torch.selu_(input)), input);
+    return checked(() -> InPlace.returnInput(input, Torch.selu_(input)), input);
   }
 
   /** {@code x} above 0, {@code alpha * (exp(x) - 1)} below. Same as {@code F.elu(input)}. */
   public static Tensor elu(Tensor input) {
-    return checked(() -> torch.elu(input), input);
+    return checked(() -> Tensor.wrap(torch.elu(input.unwrap())), input);
   }
 
   /** {@code x} above 0, {@code alpha * (exp(x) - 1)} below. Same as {@code F.elu}. */
@@ -191,8 +202,9 @@ abstract class SmoothActivationFunctions extends SoftmaxFunctions {
     return checked(
         () ->
             inplace
-                ? InPlace.returnInput(input, torch.elu_(input, scalar, ONE, ONE))
-                : torch.elu(input, scalar, ONE, ONE),
+                ? InPlace.returnInput(
+                    input, Tensor.wrap(torch.elu_(input.unwrap(), scalar, ONE, ONE)))
+                : Tensor.wrap(torch.elu(input.unwrap(), scalar, ONE, ONE)),
         input);
   }
 
@@ -203,7 +215,7 @@ abstract class SmoothActivationFunctions extends SoftmaxFunctions {
 
   /** {@code max(0, x) + min(0, alpha * (exp(x / alpha) - 1))}. Same as {@code F.celu(input)}. */
   public static Tensor celu(Tensor input) {
-    return checked(() -> torch.celu(input), input);
+    return checked(() -> Torch.celu(input), input);
   }
 
   /** {@code max(0, x) + min(0, alpha * (exp(x / alpha) - 1))}. Same as {@code F.celu}. */
@@ -222,8 +234,8 @@ abstract class SmoothActivationFunctions extends SoftmaxFunctions {
     return checked(
         () ->
             inplace
-                ? InPlace.returnInput(input, torch.celu_(input, scalar))
-                : torch.celu(input, scalar),
+                ? InPlace.returnInput(input, Tensor.wrap(torch.celu_(input.unwrap(), scalar)))
+                : Tensor.wrap(torch.celu(input.unwrap(), scalar)),
         input);
   }
 

@@ -2,10 +2,10 @@ package torch4j.nn.functional;
 
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.ScalarTypeOptional;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.DType;
+import torch4j.Tensor;
+import torch4j.Torch;
 import torch4j.internal.OwnedTensors;
 import torch4j.internal.Require;
 import torch4j.internal.Unscoped;
@@ -32,15 +32,15 @@ abstract class SoftmaxFunctions extends CheckedFunctions {
 
   /** {@code exp(x)} divided by its sum along a dimension. Same as {@code F.softmax(input, dim)}. */
   public static Tensor softmax(Tensor input, long dim) {
-    return checked(() -> torch.softmax(input, dim), input);
+    return checked(() -> Torch.softmax(input, dim), input);
   }
 
   /**
-   * {@code exp(x)} divided by its sum along a dimension, computed in the given dtype. Same as
-   * {@code F.softmax(input, dim, dtype=dtype)}.
+   * {@code exp(x)} divided by its sum along a dimension, computed in the given dtype, or in the
+   * input's own for null. Same as {@code F.softmax(input, dim, dtype=dtype)}.
    */
-  public static Tensor softmax(Tensor input, long dim, ScalarType dtype) {
-    return checked(() -> torch.softmax(input, dim, new ScalarTypeOptional(dtype)), input, dtype);
+  public static Tensor softmax(Tensor input, long dim, DType dtype) {
+    return checked(() -> Torch.softmax(input, dim, dtype), input, dtype);
   }
 
   /**
@@ -53,16 +53,15 @@ abstract class SoftmaxFunctions extends CheckedFunctions {
 
   /** The logarithm of the softmax along a dimension. Same as {@code F.log_softmax(input, dim)}. */
   public static Tensor logSoftmax(Tensor input, long dim) {
-    return checked(() -> torch.log_softmax(input, dim), input);
+    return checked(() -> Torch.logSoftmax(input, dim), input);
   }
 
   /**
-   * The logarithm of the softmax along a dimension, computed in the given dtype. Same as {@code
-   * F.log_softmax(input, dim, dtype=dtype)}.
+   * The logarithm of the softmax along a dimension, computed in the given dtype, or in the input's
+   * own for null. Same as {@code F.log_softmax(input, dim, dtype=dtype)}.
    */
-  public static Tensor logSoftmax(Tensor input, long dim, ScalarType dtype) {
-    return checked(
-        () -> torch.log_softmax(input, dim, new ScalarTypeOptional(dtype)), input, dtype);
+  public static Tensor logSoftmax(Tensor input, long dim, DType dtype) {
+    return checked(() -> Torch.logSoftmax(input, dim, dtype), input, dtype);
   }
 
   /**
@@ -75,16 +74,15 @@ abstract class SoftmaxFunctions extends CheckedFunctions {
 
   /** The softmax of {@code -x} along a dimension. Same as {@code F.softmin(input, dim)}. */
   public static Tensor softmin(Tensor input, long dim) {
-    return checked(() -> torch.softmax(input.neg(), dim), input);
+    return checked(() -> Torch.softmax(input.neg(), dim), input);
   }
 
   /**
-   * The softmax of {@code -x} along a dimension, computed in the given dtype. Same as {@code
-   * F.softmin(input, dim, dtype=dtype)}.
+   * The softmax of {@code -x} along a dimension, computed in the given dtype, or in the input's own
+   * for null. Same as {@code F.softmin(input, dim, dtype=dtype)}.
    */
-  public static Tensor softmin(Tensor input, long dim, ScalarType dtype) {
-    return checked(
-        () -> torch.softmax(input.neg(), dim, new ScalarTypeOptional(dtype)), input, dtype);
+  public static Tensor softmin(Tensor input, long dim, DType dtype) {
+    return checked(() -> Torch.softmax(input.neg(), dim, dtype), input, dtype);
   }
 
   /**
@@ -117,16 +115,19 @@ abstract class SoftmaxFunctions extends CheckedFunctions {
 
   private static Tensor drawGumbel(Tensor logits, double tau, boolean hard, long dim) {
     Tensor noise = contiguousLike(logits).exponential_().log().neg();
-    Tensor soft = torch.softmax(logits.add(noise).div(new Scalar(tau)), dim);
+    Tensor soft = Torch.softmax(logits.add(noise).div(tau), dim);
     if (!hard) {
       return soft;
     }
-    Tensor largest = OwnedTensors.of(torch.max(soft, dim, true)).get(1);
-    Tensor oneHot = contiguousLike(logits).zero_().scatter_(dim, largest, ONE);
+    Tensor largest = OwnedTensors.of(torch.max(soft.unwrap(), dim, true)).get(1);
+    Tensor oneHot =
+        Tensor.wrap(contiguousLike(logits).zero_().unwrap().scatter_(dim, largest.unwrap(), ONE));
     return oneHot.sub(soft.detach()).add(soft);
   }
 
   private static Tensor contiguousLike(Tensor tensor) {
-    return torch.empty(tensor.sizes(), tensor.options(), new MemoryFormatOptional());
+    return Tensor.wrap(
+        torch.empty(
+            tensor.unwrap().sizes(), tensor.unwrap().options(), new MemoryFormatOptional()));
   }
 }

@@ -1,9 +1,9 @@
 package torch4j.nn.functional;
 
 import java.util.Arrays;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.DType;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.internal.Optionals;
 import torch4j.internal.Require;
@@ -18,7 +18,7 @@ abstract class VisionFunctions extends PoolFunctions {
   /** Pads a tensor with zeros. Same as {@code F.pad(input, pad)}. */
   public static Tensor pad(Tensor input, long... pad) {
     Require.nonNull(pad, "pad", "the padding sizes");
-    return checked(() -> torch.pad(input, pad), input, pad);
+    return checked(() -> Tensor.wrap(torch.pad(input.unwrap(), pad)), input, pad);
   }
 
   /** Pads a tensor. Same as {@code F.pad(input, pad, mode)}. */
@@ -36,7 +36,11 @@ abstract class VisionFunctions extends PoolFunctions {
   public static Tensor pad(Tensor input, long[] pad, PadMode mode, Double value) {
     Require.nonNull(pad, "pad", "the padding sizes");
     return checked(
-        () -> torch.pad(input, pad, mode.toString(), Optionals.of(value)), input, pad, mode, value);
+        () -> Tensor.wrap(torch.pad(input.unwrap(), pad, mode.toString(), Optionals.of(value))),
+        input,
+        pad,
+        mode,
+        value);
   }
 
   /**
@@ -149,7 +153,9 @@ abstract class VisionFunctions extends PoolFunctions {
     return checked(
         () -> {
           requireFinite(grid);
-          return torch.grid_sampler(input, grid, code, paddingMode.code(), alignCorners);
+          return Tensor.wrap(
+              torch.grid_sampler(
+                  input.unwrap(), grid.unwrap(), code, paddingMode.code(), alignCorners));
         },
         input,
         grid,
@@ -160,10 +166,8 @@ abstract class VisionFunctions extends PoolFunctions {
   // With NaN and infinities LibTorch reads beyond the input on the CPU, in float64 at least.
   private static void requireFinite(Tensor grid) {
     try (var scope = Torch.scope()) {
-      boolean floating = grid.is_cpu() && grid.is_floating_point();
-      if (floating
-          && grid.scalar_type().intern() != ScalarType.Float
-          && !grid.isfinite().all().item_bool()) {
+      boolean floating = grid.isCpu() && grid.isFloatingPoint();
+      if (floating && grid.dtype() != DType.float32 && !grid.isfinite().all().itemBoolean()) {
         throw new IllegalArgumentException(
             "grid: got "
                 + TensorDescription.of(grid)
@@ -193,7 +197,7 @@ abstract class VisionFunctions extends PoolFunctions {
     int spatial = size.length - 2;
     boolean fits =
         (spatial == 2 || spatial == 3)
-            && theta.is_floating_point()
+            && theta.isFloatingPoint()
             && theta.dim() == 3
             && theta.size(1) == spatial
             && theta.size(2) == spatial + 1;
@@ -210,7 +214,7 @@ abstract class VisionFunctions extends PoolFunctions {
       throw new IllegalArgumentException(
           "size: got " + Sizes.tuple(size) + ", expected non-zero, positive sizes");
     }
-    return checked(() -> torch.affine_grid_generator(theta, size, alignCorners), theta, size);
+    return checked(() -> Torch.affineGridGenerator(theta, size, alignCorners), theta, size);
   }
 
   /**
@@ -218,7 +222,7 @@ abstract class VisionFunctions extends PoolFunctions {
    * {@code F.pixel_shuffle}.
    */
   public static Tensor pixelShuffle(Tensor input, long upscaleFactor) {
-    return checked(() -> torch.pixel_shuffle(input, upscaleFactor), input);
+    return checked(() -> Torch.pixelShuffle(input, upscaleFactor), input);
   }
 
   /**
@@ -226,19 +230,19 @@ abstract class VisionFunctions extends PoolFunctions {
    * {@code F.pixel_unshuffle}.
    */
   public static Tensor pixelUnshuffle(Tensor input, long downscaleFactor) {
-    return checked(() -> torch.pixel_unshuffle(input, downscaleFactor), input);
+    return checked(() -> Torch.pixelUnshuffle(input, downscaleFactor), input);
   }
 
   /** Divides the channels into groups and rearranges them. Same as {@code F.channel_shuffle}. */
   public static Tensor channelShuffle(Tensor input, long groups) {
-    return checked(() -> torch.channel_shuffle(input, groups), input);
+    return checked(() -> Torch.channelShuffle(input, groups), input);
   }
 
   /**
    * Divides the channels into groups and rearranges them. Same as {@code F.native_channel_shuffle}.
    */
   public static Tensor nativeChannelShuffle(Tensor input, long groups) {
-    return checked(() -> torch.native_channel_shuffle(input, groups), input);
+    return checked(() -> Tensor.wrap(torch.native_channel_shuffle(input.unwrap(), groups)), input);
   }
 
   /**
@@ -258,12 +262,13 @@ abstract class VisionFunctions extends PoolFunctions {
   public static Tensor unfold(Tensor input, Sizes kernelSize, FoldOptions options) {
     return checked(
         () ->
-            torch.im2col(
-                input,
-                twoDimensions("kernelSize", kernelSize),
-                twoDimensions("dilation", options.dilation()),
-                twoDimensions("padding", options.padding()),
-                twoDimensions("stride", options.stride())),
+            Tensor.wrap(
+                torch.im2col(
+                    input.unwrap(),
+                    twoDimensions("kernelSize", kernelSize),
+                    twoDimensions("dilation", options.dilation()),
+                    twoDimensions("padding", options.padding()),
+                    twoDimensions("stride", options.stride()))),
         input,
         kernelSize,
         options);
@@ -287,13 +292,14 @@ abstract class VisionFunctions extends PoolFunctions {
   public static Tensor fold(Tensor input, Sizes outputSize, Sizes kernelSize, FoldOptions options) {
     return checked(
         () ->
-            torch.col2im(
-                input,
-                twoDimensions("outputSize", outputSize),
-                twoDimensions("kernelSize", kernelSize),
-                twoDimensions("dilation", options.dilation()),
-                twoDimensions("padding", options.padding()),
-                twoDimensions("stride", options.stride())),
+            Tensor.wrap(
+                torch.col2im(
+                    input.unwrap(),
+                    twoDimensions("outputSize", outputSize),
+                    twoDimensions("kernelSize", kernelSize),
+                    twoDimensions("dilation", options.dilation()),
+                    twoDimensions("padding", options.padding()),
+                    twoDimensions("stride", options.stride()))),
         input,
         outputSize,
         kernelSize,

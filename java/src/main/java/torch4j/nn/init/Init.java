@@ -2,10 +2,9 @@ package torch4j.nn.init;
 
 import java.util.Arrays;
 import java.util.List;
-import org.bytedeco.pytorch.GeneratorOptional;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
+import torch4j.Torch;
 import torch4j.internal.LazyTensor;
 import torch4j.internal.OwnedTensors;
 import torch4j.internal.Require;
@@ -185,11 +184,12 @@ public final class Init extends PlainInit {
   private static void fillOrthogonal(Tensor tensor, double gain) {
     long rows = tensor.size(0);
     long columns = tensor.numel() / rows;
-    Tensor drawn = tensor.new_empty(rows, columns).normal_();
-    List<Tensor> factors = OwnedTensors.of(torch.linalg_qr(rows < columns ? drawn.t() : drawn));
+    Tensor drawn = tensor.newEmpty(rows, columns).normal_();
+    List<Tensor> factors =
+        OwnedTensors.of(torch.linalg_qr((rows < columns ? drawn.t() : drawn).unwrap()));
     // Makes the matrices uniformly distributed: https://arxiv.org/abs/math-ph/0609050
     Tensor q = factors.get(0).mul_(factors.get(1).diag().sign());
-    tensor.copy_((rows < columns ? q.t() : q).view_as(tensor)).mul_(new Scalar(gain));
+    tensor.copy_((rows < columns ? q.t() : q).viewAs(tensor)).mul_(gain);
   }
 
   /** Fills a 2D tensor as a sparse matrix. Same as {@code sparse_(tensor, sparsity)}. */
@@ -213,10 +213,10 @@ public final class Init extends PlainInit {
     return fill(
         tensor,
         it -> {
-          it.normal_(0, std, new GeneratorOptional());
+          it.normal_(0, std, null);
           for (long column = 0; column < it.size(1); column++) {
-            Tensor chosen = torch.randperm(rows).narrow(0, 0, count);
-            it.select(1, column).index_fill_(0, chosen, new Scalar(0));
+            Tensor chosen = Torch.randperm(rows).narrow(0, 0, count);
+            it.select(1, column).indexFill_(0, chosen, 0);
           }
         });
   }

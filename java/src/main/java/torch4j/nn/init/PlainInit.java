@@ -1,10 +1,8 @@
 package torch4j.nn.init;
 
 import java.util.function.Consumer;
-import org.bytedeco.pytorch.GeneratorOptional;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.internal.InitSwitch;
 import torch4j.internal.LazyTensor;
@@ -53,7 +51,7 @@ abstract class PlainInit {
    * {@code uniform_(tensor, a, b)}.
    */
   public static Tensor uniform_(Tensor tensor, double low, double high) {
-    return fill(tensor, it -> it.uniform_(low, high, new GeneratorOptional()));
+    return fill(tensor, it -> it.uniform_(low, high, null));
   }
 
   /** Fills with values from the standard normal distribution. Same as {@code normal_(tensor)}. */
@@ -63,7 +61,7 @@ abstract class PlainInit {
 
   /** Fills with values from the normal distribution. Same as {@code normal_(tensor, mean, std)}. */
   public static Tensor normal_(Tensor tensor, double mean, double std) {
-    return fill(tensor, it -> it.normal_(mean, std, new GeneratorOptional()));
+    return fill(tensor, it -> it.normal_(mean, std, null));
   }
 
   /**
@@ -98,7 +96,7 @@ abstract class PlainInit {
 
   /** Fills with a value. Same as {@code constant_(tensor, val)}. */
   public static Tensor constant_(Tensor tensor, double value) {
-    return fill(tensor, it -> it.fill_(new Scalar(value)));
+    return fill(tensor, it -> it.fill_(value));
   }
 
   /** Fills with ones. Same as {@code ones_(tensor)}. */
@@ -118,7 +116,7 @@ abstract class PlainInit {
    */
   public static Tensor eye_(Tensor tensor) {
     requireDimensions(tensor, 2, 2, "Only tensors with 2 dimensions are supported");
-    return fill(tensor, it -> torch.eye_out(it, it.size(0), it.size(1)));
+    return fill(tensor, it -> Tensor.wrap(torch.eye_out(it.unwrap(), it.size(0), it.size(1))));
   }
 
   /**
@@ -154,7 +152,7 @@ abstract class PlainInit {
           it.zero_();
           for (long g = 0; g < groups; g++) {
             for (long d = 0; d < Math.min(channels, it.size(1)); d++) {
-              center(it.select(0, g * channels + d).select(0, d)).fill_(new Scalar(1));
+              center(it.select(0, g * channels + d).select(0, d)).fill_(1);
             }
           }
         });

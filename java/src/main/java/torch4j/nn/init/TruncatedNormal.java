@@ -1,10 +1,9 @@
 package torch4j.nn.init;
 
-import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.DType;
+import torch4j.Tensor;
+import torch4j.Torch;
 
 /**
  * A normal distribution truncated to two bounds, with the algorithm of {@code torch.nn.init}: the
@@ -25,7 +24,9 @@ record TruncatedNormal(double mean, double std, double low, double high) {
   }
 
   private static double normalCdf(double x) {
-    return (1 + Tensor.create(x / Math.sqrt(2)).erf().item_double()) / 2;
+    return (1
+            + Tensor.wrap(org.bytedeco.pytorch.Tensor.create(x / Math.sqrt(2))).erf().itemDouble())
+        / 2;
   }
 
   private void redrawBeyondBounds(Tensor tensor) {
@@ -33,47 +34,47 @@ record TruncatedNormal(double mean, double std, double low, double high) {
     var least = new Scalar(inDtypeOf(tensor, low));
     var most = new Scalar(inDtypeOf(tensor, high));
     Tensor result = normal(tensor);
-    Tensor beyond = result.lt(least).bitwise_or(result.gt(most));
-    while (beyond.any().item_bool()) {
-      result = torch.where(beyond, normal(torch.empty_like(result)), result);
-      beyond = result.lt(least).bitwise_or(result.gt(most));
+    Tensor beyond =
+        Tensor.wrap(result.unwrap().lt(least)).bitwiseOr(Tensor.wrap(result.unwrap().gt(most)));
+    while (beyond.any().itemBoolean()) {
+      result = Torch.where(beyond, normal(Torch.emptyLike(result)), result);
+      beyond =
+          Tensor.wrap(result.unwrap().lt(least)).bitwiseOr(Tensor.wrap(result.unwrap().gt(most)));
     }
     tensor.copy_(result);
   }
 
   private Tensor normal(Tensor tensor) {
-    tensor.normal_(mean, std, new GeneratorOptional());
+    tensor.normal_(mean, std, null);
     return tensor;
   }
 
   private static double inDtypeOf(Tensor tensor, double value) {
-    return Tensor.create(value).to(tensor.scalar_type()).to(ScalarType.Double).item_double();
+    return Tensor.wrap(org.bytedeco.pytorch.Tensor.create(value))
+        .to(tensor.dtype())
+        .to(DType.float64)
+        .itemDouble();
   }
 
   private void drawWithinBounds(Tensor tensor) {
     double mode = Math.max(low, Math.min(mean, high));
     double logPeak = -0.5 * ((mode - mean) / std * ((mode - mean) / std));
-    Tensor candidates = torch.empty_like(tensor);
-    Tensor accept = torch.empty_like(tensor);
-    tensor.uniform_(low, high, new GeneratorOptional());
+    Tensor candidates = Torch.emptyLike(tensor);
+    Tensor accept = Torch.emptyLike(tensor);
+    tensor.uniform_(low, high, null);
     candidates.copy_(tensor);
     Tensor pending = rejected(candidates, accept, logPeak);
     Tensor result = tensor;
-    while (pending.any().item_bool()) {
-      candidates.uniform_(low, high, new GeneratorOptional());
-      result = torch.where(pending, candidates, result);
-      pending = torch.where(pending, rejected(candidates, accept, logPeak), pending);
+    while (pending.any().itemBoolean()) {
+      candidates.uniform_(low, high, null);
+      result = Torch.where(pending, candidates, result);
+      pending = Torch.where(pending, rejected(candidates, accept, logPeak), pending);
     }
     tensor.copy_(result);
   }
 
   private Tensor rejected(Tensor candidates, Tensor accept, double logPeak) {
-    candidates
-        .sub_(new Scalar(mean))
-        .div_(new Scalar(std))
-        .pow_(new Scalar(2))
-        .mul_(new Scalar(-0.5))
-        .sub_(new Scalar(logPeak));
+    candidates.sub_(mean).div_(std).pow_(2).mul_(-0.5).sub_(logPeak);
     return accept.uniform_().log_().gt(candidates);
   }
 }

@@ -1,7 +1,7 @@
 package torch4j.nn.utils;
 
 import java.util.List;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.internal.Require;
 import torch4j.internal.TensorDescription;
@@ -45,8 +45,9 @@ public final class ClipGrad {
     requireNotNegative("maxNorm", maxNorm);
     requireNumber(normType);
     long[] addresses = addresses("parameters", parameters);
-    var norm = new Tensor();
-    NativeClip.clipGradNorm(addresses, maxNorm, normType, errorIfNonfinite, norm.address());
+    var norm = Tensor.wrap(new org.bytedeco.pytorch.Tensor());
+    NativeClip.clipGradNorm(
+        addresses, maxNorm, normType, errorIfNonfinite, norm.unwrap().address());
     return norm;
   }
 
@@ -92,8 +93,8 @@ public final class ClipGrad {
     Torch.init();
     requireNumber(normType);
     long[] addresses = addresses("tensors", tensors);
-    var norm = new Tensor();
-    NativeClip.totalNorm(addresses, normType, errorIfNonfinite, norm.address());
+    var norm = Tensor.wrap(new org.bytedeco.pytorch.Tensor());
+    NativeClip.totalNorm(addresses, normType, errorIfNonfinite, norm.unwrap().address());
     return norm;
   }
 
@@ -116,13 +117,13 @@ public final class ClipGrad {
     requireNotNegative("maxNorm", maxNorm);
     long[] addresses = addresses("parameters", parameters);
     requireOpen("totalNorm", totalNorm);
-    if (totalNorm.numel() != 1 || !totalNorm.is_floating_point()) {
+    if (totalNorm.numel() != 1 || !totalNorm.isFloatingPoint()) {
       throw new IllegalArgumentException(
           "totalNorm: got "
               + TensorDescription.of(totalNorm)
               + ", expected one floating-point number");
     }
-    NativeClip.clipGradsWithNorm(addresses, maxNorm, totalNorm.address());
+    NativeClip.clipGradsWithNorm(addresses, maxNorm, totalNorm.unwrap().address());
   }
 
   private static void requireNotNegative(String name, double value) {
@@ -138,7 +139,7 @@ public final class ClipGrad {
   }
 
   private static void requireOpen(String name, Tensor tensor) {
-    if (Require.nonNull(tensor, name, "a tensor").isNull()) {
+    if (Require.nonNull(tensor, name, "a tensor").unwrap().isNull()) {
       throw new IllegalStateException(name + ": got a closed tensor, expected an open one");
     }
   }
@@ -147,10 +148,10 @@ public final class ClipGrad {
     var addresses = new long[Require.nonNull(tensors, name, "tensors").size()];
     for (int i = 0; i < addresses.length; i++) {
       Tensor tensor = tensors.get(i);
-      if (tensor == null || tensor.isNull()) {
+      if (tensor == null || tensor.unwrap().isNull()) {
         requireOpen(name + "[" + i + "]", tensor);
       }
-      addresses[i] = tensor.address();
+      addresses[i] = tensor.unwrap().address();
     }
     return addresses;
   }

@@ -1,9 +1,7 @@
 package torch4j.nn.utils;
 
 import java.util.Arrays;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.internal.LibTorchErrors;
 import torch4j.internal.Require;
@@ -59,7 +57,7 @@ public final class Fusion {
       Tensor weight = Parametrize.value(conv, "weight");
       Tensor bias = bias(conv);
       Weights fused = fuseConvBnWeights(weight, bias, BatchNormState.of(bn), transpose);
-      return with(conv, fused, weight.requires_grad(), bias != null && bias.requires_grad());
+      return with(conv, fused, weight.requiresGrad(), bias != null && bias.requiresGrad());
     }
   }
 
@@ -76,21 +74,21 @@ public final class Fusion {
     Require.nonNull(bn, "bn", "a batch normalization's state");
     try (var noGrad = Torch.noGrad()) {
       Tensor mean = bn.runningMean();
-      Tensor scale = bn.runningVar().add(new Scalar(bn.eps())).rsqrt();
-      Tensor factor = bn.weight() == null ? torch.ones_like(mean) : bn.weight();
-      Tensor addend = bn.bias() == null ? torch.zeros_like(mean) : bn.bias();
-      Tensor before = bias == null ? torch.zeros_like(mean) : bias;
+      Tensor scale = bn.runningVar().add(bn.eps()).rsqrt();
+      Tensor factor = bn.weight() == null ? Torch.onesLike(mean) : bn.weight();
+      Tensor addend = bn.bias() == null ? Torch.zerosLike(mean) : bn.bias();
+      Tensor before = bias == null ? Torch.zerosLike(mean) : bias;
       var shape = new long[Math.toIntExact(weight.dim())];
       Arrays.fill(shape, 1);
       shape[transpose ? 1 : 0] = -1;
       return new Weights(
-          weight.mul(factor.mul(scale).reshape(shape)).to(weight.scalar_type()),
+          weight.mul(factor.mul(scale).reshape(shape)).to(weight.dtype()),
           before
               .sub(mean)
               .mul(scale)
               .mul(factor)
               .add(addend)
-              .to((bias == null ? weight : bias).scalar_type()));
+              .to((bias == null ? weight : bias).dtype()));
     } catch (RuntimeException e) {
       throw LibTorchErrors.explain("weight", e, weight, bias, bn.runningMean());
     }
@@ -114,7 +112,7 @@ public final class Fusion {
       Tensor bias = linear.bias();
       requireFeatures(weight.size(0), state.runningMean().numel());
       Weights fused = fuseLinearBnWeights(weight, bias, state);
-      return with(linear, fused, weight.requires_grad(), bias != null && bias.requires_grad());
+      return with(linear, fused, weight.requiresGrad(), bias != null && bias.requiresGrad());
     }
   }
 
@@ -145,15 +143,11 @@ public final class Fusion {
     }
     try (var noGrad = Torch.noGrad()) {
       Tensor mean = bn.runningMean();
-      Tensor scale = bn.weight().mul(bn.runningVar().add(new Scalar(bn.eps())).rsqrt());
-      Tensor before = bias == null ? torch.zeros_like(mean) : bias;
+      Tensor scale = bn.weight().mul(bn.runningVar().add(bn.eps()).rsqrt());
+      Tensor before = bias == null ? Torch.zerosLike(mean) : bias;
       return new Weights(
-          weight.mul(scale.unsqueeze(-1).to(weight.scalar_type())),
-          before
-              .sub(mean)
-              .mul(scale)
-              .add(bn.bias())
-              .to((bias == null ? weight : bias).scalar_type()));
+          weight.mul(scale.unsqueeze(-1).to(weight.dtype())),
+          before.sub(mean).mul(scale).add(bn.bias()).to((bias == null ? weight : bias).dtype()));
     } catch (RuntimeException e) {
       throw LibTorchErrors.explain("weight", e, weight, bias, bn.runningMean());
     }
@@ -170,9 +164,9 @@ public final class Fusion {
       M layer, Weights fused, boolean trainWeight, boolean trainBias) {
     Module copy = Unscoped.make(layer::deepCopy);
     copy.setParameter("weight", fused.weight());
-    copy.getParameter("weight").requires_grad_(trainWeight);
+    copy.getParameter("weight").requiresGrad_(trainWeight);
     copy.setParameter("bias", fused.bias());
-    copy.getParameter("bias").requires_grad_(trainBias);
+    copy.getParameter("bias").requiresGrad_(trainBias);
     return (M) copy;
   }
 

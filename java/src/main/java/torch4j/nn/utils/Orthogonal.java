@@ -2,11 +2,10 @@ package torch4j.nn.utils;
 
 import java.util.Arrays;
 import java.util.List;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.DType;
+import torch4j.Linalg;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.internal.OwnedTensors;
 import torch4j.internal.TensorDescription;
@@ -20,7 +19,7 @@ final class Orthogonal extends Parametrization {
 
   Orthogonal(Tensor weight, OrthogonalMap map, boolean useTrivialization) {
     super("_Orthogonal");
-    if (weight.is_complex() && map == OrthogonalMap.HOUSEHOLDER) {
+    if (weight.isComplex() && map == OrthogonalMap.HOUSEHOLDER) {
       throw new IllegalArgumentException(
           "orthogonalMap: got householder for "
               + TensorDescription.of(weight)
@@ -40,7 +39,7 @@ final class Orthogonal extends Parametrization {
     Tensor x = transposed ? input.mT() : input;
     Tensor q = map == OrthogonalMap.HOUSEHOLDER ? reflections(x) : ofSkewSymmetric(x);
     if (useTrivialization) {
-      q = torch.matmul(buffer("base"), q);
+      q = Torch.matmul(buffer("base"), q);
     }
     return transposed ? q.mT() : q;
   }
@@ -52,23 +51,23 @@ final class Orthogonal extends Parametrization {
     if (n != k) {
       long[] filling = x.shape();
       filling[filling.length - 1] = n - k;
-      x = torch.cat(new TensorVector(x, x.new_zeros(filling)), -1);
+      x = Torch.cat(List.of(x, x.newZeros(filling)), -1);
     }
     Tensor a = x.sub(x.mH());
-    Tensor q = map == OrthogonalMap.CAYLEY ? cayley(a) : torch.linalg_matrix_exp(a);
+    Tensor q = map == OrthogonalMap.CAYLEY ? cayley(a) : Linalg.matrixExp(a);
     return n == k ? q : q.narrow(-1, 0, k);
   }
 
   private static Tensor cayley(Tensor a) {
     Tensor one = identity(a.size(-1), a);
-    return torch.linalg_solve(one.add(a, new Scalar(-0.5)), one.add(a, new Scalar(0.5)));
+    return Linalg.solve(one.add(a, -0.5), one.add(a, 0.5));
   }
 
   private static Tensor reflections(Tensor x) {
     Tensor a = x.tril(-1);
-    Tensor tau = a.mul(a).sum(-2).add(new Scalar(1.0)).reciprocal().mul(new Scalar(2.0));
-    Tensor q = torch.linalg_householder_product(a, tau);
-    Tensor signs = x.diagonal(0, -2, -1).to(ScalarType.Int).unsqueeze(-2);
+    Tensor tau = a.mul(a).sum(-2).add(1.0).reciprocal().mul(2.0);
+    Tensor q = Linalg.householderProduct(a, tau);
+    Tensor signs = x.diagonal(0, -2, -1).to(DType.int32).unsqueeze(-2);
     return q.mul(signs);
   }
 
@@ -89,8 +88,8 @@ final class Orthogonal extends Parametrization {
         return List.of(transposed ? packed.mT() : packed);
       }
       setBuffer("base", base(q));
-      Tensor minusOne = torch.zeros_like(value);
-      minusOne.diagonal(0, -2, -1).fill_(new Scalar(-1.0));
+      Tensor minusOne = Torch.zerosLike(value);
+      minusOne.diagonal(0, -2, -1).fill_(-1.0);
       return List.of(minusOne);
     }
   }
@@ -102,11 +101,11 @@ final class Orthogonal extends Parametrization {
               + map
               + " without trivialization, expected householder; other maps have no right inverse");
     }
-    List<Tensor> factors = OwnedTensors.of(torch.geqrf(q));
+    List<Tensor> factors = OwnedTensors.of(torch.geqrf(q.unwrap()));
     Tensor a = factors.get(0);
     Tensor diagonal = a.diagonal(0, -2, -1);
     Tensor signs = diagonal.sign();
-    Tensor flipped = torch.where(factors.get(1).eq(new Scalar(0.0)), signs.neg(), signs);
+    Tensor flipped = Torch.where(factors.get(1).eq(0.0), signs.neg(), signs);
     diagonal.copy_(flipped);
     return a;
   }
@@ -119,25 +118,25 @@ final class Orthogonal extends Parametrization {
     }
     long[] filling = q.shape();
     filling[filling.length - 1] = n - k;
-    Tensor drawn = q.new_empty(filling).normal_();
-    return orthogonalized(torch.cat(new TensorVector(q, drawn), -1));
+    Tensor drawn = q.newEmpty(filling).normal_();
+    return orthogonalized(Torch.cat(List.of(q, drawn), -1));
   }
 
   private static boolean isOrthogonal(Tensor q) {
     double eps =
         TensorDescription.dtype(q).matches("float64|complex128") ? Math.ulp(1.0) : Math.ulp(1.0f);
-    Tensor product = torch.matmul(q.mH(), q);
-    Tensor one = identity(q.size(-1), q).expand_as(product);
-    return torch.allclose(product, one, 1e-5, 10.0 * q.size(-2) * eps, false);
+    Tensor product = Torch.matmul(q.mH(), q);
+    Tensor one = identity(q.size(-1), q).expandAs(product);
+    return Torch.allclose(product, one, 1e-5, 10.0 * q.size(-2) * eps, false);
   }
 
   private static Tensor orthogonalized(Tensor tall) {
-    List<Tensor> factors = OwnedTensors.of(torch.geqrf(tall));
+    List<Tensor> factors = OwnedTensors.of(torch.geqrf(tall.unwrap()));
     Tensor signs = factors.get(0).diagonal(0, -2, -1).sgn().unsqueeze(-2);
-    return torch.linalg_householder_product(factors.get(0), factors.get(1)).mul(signs);
+    return Linalg.householderProduct(factors.get(0), factors.get(1)).mul(signs);
   }
 
   private static Tensor identity(long n, Tensor like) {
-    return torch.eye(n).to(like.device(), like.scalar_type());
+    return Torch.eye(n).to(like.device(), like.dtype());
   }
 }

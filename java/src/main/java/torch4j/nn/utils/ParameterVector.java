@@ -2,9 +2,7 @@ package torch4j.nn.utils;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
-import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.internal.LazyTensor;
 import torch4j.internal.LibTorchErrors;
@@ -34,7 +32,7 @@ public final class ParameterVector {
       if (flat.isEmpty()) {
         throw new IllegalArgumentException("parameters: got none, expected 1 or more");
       }
-      return torch.cat(new TensorVector(flat.toArray(Tensor[]::new)));
+      return Torch.cat(List.of(flat.toArray(Tensor[]::new)));
     } catch (RuntimeException e) {
       throw LibTorchErrors.explain("parameters", e, flat.toArray(Tensor[]::new));
     }
@@ -60,7 +58,7 @@ public final class ParameterVector {
           throw new IllegalArgumentException(
               "vector: got " + vector.numel() + " elements, expected " + (at + n) + " or more");
         }
-        parameter.set_data(vector.narrow(0, at, n).view_as(parameter).detach());
+        parameter.unwrap().set_data(vector.narrow(0, at, n).viewAs(parameter).detach().unwrap());
         at += n;
       }
     } catch (RuntimeException e) {

@@ -1,7 +1,7 @@
 package torch4j.nn.utils;
 
 import java.util.Map;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.internal.Require;
 import torch4j.internal.TensorDescription;
 import torch4j.nn.Module;
@@ -100,7 +100,7 @@ public final class Parametrizations {
    */
   public static <M extends Module> M orthogonal(M module, String name) {
     Tensor weight = requireMatrix(module, name);
-    boolean exponential = weight.size(-2) == weight.size(-1) || weight.is_complex();
+    boolean exponential = weight.size(-2) == weight.size(-1) || weight.isComplex();
     return orthogonal(
         module, name, exponential ? OrthogonalMap.MATRIX_EXP : OrthogonalMap.HOUSEHOLDER);
   }

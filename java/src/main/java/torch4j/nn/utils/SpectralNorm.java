@@ -1,10 +1,9 @@
 package torch4j.nn.utils;
 
 import java.util.stream.LongStream;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.ScalarTypeOptional;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Linalg;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.nn.Parametrization;
 
@@ -33,8 +32,8 @@ final class SpectralNorm extends Parametrization {
       try (var scope = Torch.scope();
           var noGrad = Torch.noGrad()) {
         Tensor matrix = matrix(weight);
-        Tensor left = matrix.new_empty(matrix.size(0)).normal_();
-        Tensor right = matrix.new_empty(matrix.size(1)).normal_();
+        Tensor left = matrix.newEmpty(matrix.size(0)).normal_();
+        Tensor right = matrix.newEmpty(matrix.size(1)).normal_();
         registerBuffer("_u", left.div(length(left)));
         registerBuffer("_v", right.div(length(right)));
         iterate(matrix, FIRST_ITERATIONS);
@@ -51,20 +50,19 @@ final class SpectralNorm extends Parametrization {
   }
 
   private Tensor length(Tensor vector) {
-    return torch
-        .linalg_vector_norm(vector, new Scalar(2.0), new long[] {0}, true, new ScalarTypeOptional())
-        .clamp_min(new Scalar(eps))
-        .expand_as(vector);
+    return Linalg.vectorNorm(vector, 2.0, new long[] {0}, true, null)
+        .clampMin(eps)
+        .expandAs(vector);
   }
 
   private void iterate(Tensor matrix, int times) {
     try (var scope = Torch.scope();
         var noGrad = Torch.noGrad()) {
       for (int i = 0; i < times; i++) {
-        Tensor left = torch.mv(matrix, buffer("_v"));
-        torch.div_out(buffer("_u"), left, length(left));
-        Tensor right = torch.mv(matrix.mH(), buffer("_u"));
-        torch.div_out(buffer("_v"), right, length(right));
+        Tensor left = Torch.mv(matrix, buffer("_v"));
+        torch.div_out(buffer("_u").unwrap(), left.unwrap(), length(left).unwrap());
+        Tensor right = Torch.mv(matrix.mH(), buffer("_u"));
+        torch.div_out(buffer("_v").unwrap(), right.unwrap(), length(right).unwrap());
       }
     }
   }
@@ -81,6 +79,6 @@ final class SpectralNorm extends Parametrization {
     // Copies, because the buffers may change before the backward pass.
     Tensor left = buffer("_u").clone();
     Tensor right = buffer("_v").clone();
-    return weight.div(torch.vdot(left, torch.mv(matrix, right)));
+    return weight.div(Torch.vdot(left, Torch.mv(matrix, right)));
   }
 }

@@ -1,8 +1,8 @@
 package torch4j.nn.utils;
 
 import java.util.List;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
+import torch4j.Torch;
 import torch4j.nn.Parametrization;
 
 /** Computes a weight from its magnitude and its direction. */
@@ -17,11 +17,11 @@ final class WeightNorm extends Parametrization {
   // The formula of torch._weight_norm, an operator that the presets do not have.
   @Override
   public Tensor forward(Tensor magnitude, Tensor direction) {
-    return direction.mul(magnitude.div(torch.norm_except_dim(direction, 2, dim)));
+    return direction.mul(magnitude.div(Torch.normExceptDim(direction, 2, dim)));
   }
 
   @Override
   public List<Tensor> rightInverse(Tensor weight) {
-    return List.of(torch.norm_except_dim(weight, 2, dim), weight);
+    return List.of(Torch.normExceptDim(weight, 2, dim), weight);
   }
 }

@@ -5,11 +5,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.pytorch.Device;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.DType;
+import torch4j.Device;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.internal.Require;
 import torch4j.nn.Module;
@@ -72,7 +70,7 @@ public final class AveragedModel extends Module {
   public AveragedModel(Module model, Options options) {
     this.options = Require.nonNull(options, "options", "options");
     module = register("module", Require.nonNull(model, "model", "a module").deepCopy());
-    registerBuffer("n_averaged", torch.zeros().to(ScalarType.Long));
+    registerBuffer("n_averaged", Torch.zeros().to(DType.int64));
     if (options.device() != null) {
       to(options.device());
     }
@@ -95,7 +93,7 @@ public final class AveragedModel extends Module {
 
   /** The number of models that have been averaged. Same as {@code n_averaged}. */
   public long nAveraged() {
-    return buffer("n_averaged").item_long();
+    return buffer("n_averaged").itemLong();
   }
 
   @Override
@@ -135,7 +133,7 @@ public final class AveragedModel extends Module {
         List<Tensor> buffers = List.copyOf(module.namedBuffers().values());
         copy(buffers, onTheSameDevices(model.namedBuffers().values(), buffers, "buffers"));
       }
-      buffer("n_averaged").add_(new Scalar(1));
+      buffer("n_averaged").add_(1);
     }
   }
 
@@ -156,7 +154,7 @@ public final class AveragedModel extends Module {
     var moved = new ArrayList<Tensor>();
     for (Tensor tensor : tensors) {
       Device device = averaged.get(moved.size()).device();
-      moved.add(tensor.detach().to(device, tensor.scalar_type()));
+      moved.add(tensor.detach().to(device, tensor.dtype()));
     }
     return moved;
   }
@@ -185,7 +183,7 @@ public final class AveragedModel extends Module {
     for (int i = 0; i < averaged.size(); i++) {
       Device device = averaged.get(i).device();
       String deviceAndDtype =
-          averaged.get(i).scalar_type().intern() + " " + device.type().intern() + device.index();
+          averaged.get(i).dtype() + " " + device.unwrap().type().intern() + device.unwrap().index();
       groups.computeIfAbsent(deviceAndDtype, key -> new ArrayList<>()).add(i);
     }
     for (List<Integer> group : groups.values()) {

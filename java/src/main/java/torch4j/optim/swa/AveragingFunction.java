@@ -1,7 +1,6 @@
 package torch4j.optim.swa;
 
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 
 /** The averaging function of one parameter: Python's {@code avg_fn}. */
 @FunctionalInterface
@@ -17,8 +16,7 @@ public interface AveragingFunction {
 
   /** The equal average of all models. Same as {@code get_swa_avg_fn()}. */
   static AveragingFunction swa() {
-    return (averaged, current, count) ->
-        averaged.add(current.sub(averaged).div(new Scalar(count + 1)));
+    return (averaged, current, count) -> averaged.add(current.sub(averaged).div(count + 1));
   }
 
   /**
@@ -28,7 +26,6 @@ public interface AveragingFunction {
    */
   static AveragingFunction ema(double decay) {
     MultiAveragingFunction.requireDecay(decay);
-    return (averaged, current, count) ->
-        averaged.mul(new Scalar(decay)).add(current.mul(new Scalar(1 - decay)));
+    return (averaged, current, count) -> averaged.mul(decay).add(current.mul(1 - decay));
   }
 }

@@ -1,8 +1,7 @@
 package torch4j.optim.swa;
 
 import java.util.List;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 
 /**
  * The averaging function of all parameters of one device and dtype: Python's {@code multi_avg_fn}.
@@ -24,7 +23,7 @@ public interface MultiAveragingFunction {
       // Python divides in float32 here, for every dtype of the parameters.
       double weight = 1f / (float) (count + 1);
       for (int i = 0; i < averaged.size(); i++) {
-        averaged.get(i).lerp_(current.get(i), new Scalar(weight));
+        averaged.get(i).lerp_(current.get(i), weight);
       }
     };
   }
@@ -44,10 +43,10 @@ public interface MultiAveragingFunction {
   }
 
   private static void emaUpdate(Tensor averaged, Tensor current, double decay) {
-    if (averaged.is_floating_point() || averaged.is_complex()) {
-      averaged.lerp_(current, new Scalar(1 - decay));
+    if (averaged.isFloatingPoint() || averaged.isComplex()) {
+      averaged.lerp_(current, 1 - decay);
     } else {
-      averaged.copy_(averaged.mul(new Scalar(decay)).add(current.mul(new Scalar(1 - decay))));
+      averaged.copy_(averaged.mul(decay).add(current.mul(1 - decay)));
     }
   }
 

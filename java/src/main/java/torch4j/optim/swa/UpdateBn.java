@@ -3,8 +3,8 @@ package torch4j.optim.swa;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.bytedeco.pytorch.Device;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Device;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.data.Batch;
 import torch4j.data.DataLoader;
@@ -100,7 +100,7 @@ public final class UpdateBn {
 
   private static void run(Module model, Tensor input, Device device) {
     try (var scope = Torch.scope()) {
-      model.call(device == null ? input : input.to(device, input.scalar_type()));
+      model.call(device == null ? input : input.to(device, input.dtype()));
     }
   }
 }

@@ -1,9 +1,9 @@
 package torch4j.nn.utils.rnn;
 
 import java.util.Arrays;
-import org.bytedeco.pytorch.Device;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.DType;
+import torch4j.Device;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.internal.LibTorchErrors;
 import torch4j.internal.LongArrays;
@@ -33,7 +33,7 @@ public record PackedSequence(
   public PackedSequence {
     Require.nonNull(data, "data", "a tensor");
     Require.nonNull(batchSizes, "batchSizes", "a tensor");
-    if (!batchSizes.is_cpu()) {
+    if (!batchSizes.isCpu()) {
       throw new IllegalArgumentException(
           "batchSizes: got "
               + TensorDescription.of(batchSizes)
@@ -47,8 +47,8 @@ public record PackedSequence(
 
   // LibTorch would read and write beyond the tensors.
   private static void requireBatchSizes(Tensor batchSizes, Tensor data) {
-    boolean row = batchSizes.dim() == 1 && batchSizes.scalar_type().intern() == ScalarType.Long;
-    long[] sizes = row ? LongArrays.of(batchSizes) : new long[0];
+    boolean row = batchSizes.dim() == 1 && batchSizes.dtype() == DType.int64;
+    long[] sizes = row ? LongArrays.of(batchSizes.unwrap()) : new long[0];
     boolean nonIncreasing = sizes.length > 0;
     long sum = 0;
     for (int i = 0; i < sizes.length; i++) {
@@ -75,18 +75,18 @@ public record PackedSequence(
   public PackedSequence to(Device device) {
     Require.nonNull(device, "device", "a device");
     return new PackedSequence(
-        data.to(device, data.scalar_type()),
+        data.to(device, data.dtype()),
         batchSizes,
         onDevice(sortedIndices, device),
         onDevice(unsortedIndices, device));
   }
 
   private static Tensor onDevice(Tensor indices, Device device) {
-    return indices == null ? null : indices.to(device, ScalarType.Long);
+    return indices == null ? null : indices.to(device, DType.int64);
   }
 
   /** A copy whose elements have this dtype. Same as {@code to(dtype)}. */
-  public PackedSequence to(ScalarType dtype) {
+  public PackedSequence to(DType dtype) {
     Require.nonNull(dtype, "dtype", "a dtype");
     return withData(data.to(dtype));
   }
@@ -107,21 +107,21 @@ public record PackedSequence(
         "data",
         () ->
             new PackedSequence(
-                data.pin_memory(), batchSizes, pinned(sortedIndices), pinned(unsortedIndices)),
+                data.pinMemory(), batchSizes, pinned(sortedIndices), pinned(unsortedIndices)),
         data);
   }
 
   private static Tensor pinned(Tensor indices) {
-    return indices == null ? null : indices.pin_memory();
+    return indices == null ? null : indices.pinMemory();
   }
 
   /** Whether the elements are on a CUDA device. Same as {@code is_cuda}. */
   public boolean isCuda() {
-    return data.is_cuda();
+    return data.isCuda();
   }
 
   /** Whether the elements are in pinned memory. Same as {@code is_pinned()}. */
   public boolean isPinned() {
-    return data.is_pinned();
+    return data.isPinned();
   }
 }

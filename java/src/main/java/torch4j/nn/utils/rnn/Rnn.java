@@ -3,11 +3,9 @@ package torch4j.nn.utils.rnn;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.LongOptional;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.DType;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.internal.LibTorchErrors;
 import torch4j.internal.LongArrays;
@@ -66,12 +64,16 @@ public final class Rnn {
           requireLengths(lengths, input, batchFirst);
           try (var packed =
               torch.pack_padded_sequence(
-                  input, lengths.to(ScalarType.Long), batchFirst, enforceSorted)) {
+                  input.unwrap(), lengths.to(DType.int64).unwrap(), batchFirst, enforceSorted)) {
             return new PackedSequence(
-                new Tensor(packed.data()),
-                new Tensor(packed.batch_sizes()),
-                enforceSorted ? null : new Tensor(packed.sorted_indices()),
-                enforceSorted ? null : new Tensor(packed.unsorted_indices()));
+                Tensor.wrap(new org.bytedeco.pytorch.Tensor(packed.data())),
+                Tensor.wrap(new org.bytedeco.pytorch.Tensor(packed.batch_sizes())),
+                enforceSorted
+                    ? null
+                    : Tensor.wrap(new org.bytedeco.pytorch.Tensor(packed.sorted_indices())),
+                enforceSorted
+                    ? null
+                    : Tensor.wrap(new org.bytedeco.pytorch.Tensor(packed.unsorted_indices())));
           }
         },
         input,
@@ -85,7 +87,7 @@ public final class Rnn {
           "input: got " + TensorDescription.of(input) + ", expected 2 dimensions or more");
     }
     long steps = input.size(batchFirst ? 1 : 0);
-    for (long length : LongArrays.of(lengths)) {
+    for (long length : LongArrays.of(lengths.unwrap())) {
       if (length > steps) {
         throw new IllegalArgumentException(
             "lengths: got "
@@ -133,7 +135,9 @@ public final class Rnn {
         () -> {
           try (var result =
               torch.pad_packed_sequence(toPresets(sequence), batchFirst, paddingValue, length)) {
-            return new Padded(new Tensor(result.get0()), new Tensor(result.get1()));
+            return new Padded(
+                Tensor.wrap(new org.bytedeco.pytorch.Tensor(result.get0())),
+                Tensor.wrap(new org.bytedeco.pytorch.Tensor(result.get1())));
           }
         },
         sequence.data(),
@@ -142,12 +146,13 @@ public final class Rnn {
 
   private static org.bytedeco.pytorch.PackedSequence toPresets(PackedSequence sequence) {
     return sequence.sortedIndices() == null
-        ? new org.bytedeco.pytorch.PackedSequence(sequence.data(), sequence.batchSizes())
+        ? new org.bytedeco.pytorch.PackedSequence(
+            sequence.data().unwrap(), sequence.batchSizes().unwrap())
         : new org.bytedeco.pytorch.PackedSequence(
-            sequence.data(),
-            sequence.batchSizes(),
-            sequence.sortedIndices(),
-            sequence.unsortedIndices());
+            sequence.data().unwrap(),
+            sequence.batchSizes().unwrap(),
+            sequence.sortedIndices().unwrap(),
+            sequence.unsortedIndices().unwrap());
   }
 
   /**
@@ -179,11 +184,9 @@ public final class Rnn {
     return LibTorchErrors.explained(
         "sequences",
         () ->
-            torch.pad_sequence(
-                new TensorVector(sequences.toArray(Tensor[]::new)),
-                batchFirst,
-                paddingValue,
-                side.toString()),
+            Tensor.wrap(
+                torch.pad_sequence(
+                    Optionals.vector(sequences), batchFirst, paddingValue, side.toString())),
         sequences.toArray(Tensor[]::new));
   }
 
@@ -206,7 +209,11 @@ public final class Rnn {
   public static PackedSequence packSequence(List<Tensor> sequences, boolean enforceSorted) {
     Tensor padded = padSequence(sequences);
     long[] lengths = sequences.stream().mapToLong(sequence -> sequence.size(0)).toArray();
-    return packPaddedSequence(padded, Tensor.create(lengths, lengths.length), false, enforceSorted);
+    return packPaddedSequence(
+        padded,
+        Tensor.wrap(org.bytedeco.pytorch.Tensor.create(lengths, lengths.length)),
+        false,
+        enforceSorted);
   }
 
   /**
@@ -246,10 +253,10 @@ public final class Rnn {
                     + batch.size(0)
                     + "]");
           }
-          Tensor steps = torch.arange(new Scalar(batch.size(1)));
+          Tensor steps = Torch.arange(batch.size(1));
           List<Tensor> sequences = new ArrayList<>();
           for (long i = 0; i < batch.size(0); i++) {
-            long length = steps.lt(lengths.select(0, i)).sum().item_long();
+            long length = steps.lt(lengths.select(0, i)).sum().itemLong();
             sequences.add(batch.select(0, i).narrow(0, 0, length).clone());
           }
           return sequences;
@@ -271,11 +278,8 @@ public final class Rnn {
     return LibTorchErrors.explained(
         "permutation",
         () -> {
-          Tensor places =
-              torch
-                  .arange(new Scalar(permutation.numel()))
-                  .to(permutation.device(), ScalarType.Long);
-          return torch.empty_like(permutation).scatter_(0, permutation, places);
+          Tensor places = Torch.arange(permutation.numel()).to(permutation.device(), DType.int64);
+          return Torch.emptyLike(permutation).scatter_(0, permutation, places);
         },
         permutation);
   }
