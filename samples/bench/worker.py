@@ -5,12 +5,14 @@ Reads one request a line, {"row": NAME, "steps": N}, runs that block and answers
 Each loop is what a Python user writes, with PyTorch's default settings.
 """
 
+import importlib
 import json
 import os
 import sys
 import tempfile
 import time
 import warnings
+from pathlib import Path
 
 import models
 import torch
@@ -55,6 +57,48 @@ class LinearShapes:
 
     def check(self):
         return [self.loss]
+
+
+class Values:
+    """The suite `ops`: numbers from tensors and into them."""
+
+    def __init__(self, step):
+        self.step = step
+        self.last = 0.0
+
+    def run(self, steps):
+        step = self.step
+        for _ in range(steps):
+            self.last = step()
+
+    def check(self):
+        return [self.last]
+
+
+def tensor_of_list(size):
+    numbers = [float(i) for i in range(size)]
+    return Values(lambda: torch.tensor(numbers).numel())
+
+
+def to_list(size):
+    numbers = torch.ones(size)
+    return Values(lambda: numbers.tolist()[-1])
+
+
+class Item:
+    """The suite `ops`: a tensor's only number."""
+
+    def __init__(self):
+        self.number = torch.tensor(0.5)
+        self.last = 0.0
+
+    def run(self, steps):
+        number = self.number
+        for _ in range(steps):
+            self.last = number.item()
+
+    def check(self):
+        return [self.last]
 
 
 class BmmExpanded:
@@ -201,6 +245,30 @@ def sum_(a, b, steps):
     return c
 
 
+def mul_number(a, b, steps):
+    for _ in range(steps):
+        c = a.mul(2.0)
+    return c
+
+
+def select(a, b, steps):
+    for _ in range(steps):
+        c = a.select(0, 0)
+    return c
+
+
+def get_range(a, b, steps):
+    for _ in range(steps):
+        c = a[0, 1:3]
+    return c
+
+
+def argmax(a, b, steps):
+    for _ in range(steps):
+        c = a.argmax(1)
+    return c
+
+
 class Step:
     """The suite `step`: one training step on a fixed batch."""
 
@@ -245,6 +313,27 @@ class Bfloat16Step(Step):
             self.done += 1
             if self.done in (1, 5, 10, 50):
                 self.losses.append(loss.item())
+
+
+class Port:
+    """The suite `step`: the steps of a port."""
+
+    def __init__(self, name):
+        sys.path.append(str(Path(__file__).resolve().parents[1] / "ports"))
+        self.step = importlib.import_module(name).training()
+        self.done = 0
+        self.losses = []
+
+    def run(self, steps):
+        step = self.step
+        for _ in range(steps):
+            loss = step()
+            self.done += 1
+            if self.done in (1, 10, 30):
+                self.losses.append(loss)
+
+    def check(self):
+        return self.losses
 
 
 class Checkpoint:
@@ -336,6 +425,13 @@ ROWS = {
     "add_": lambda: Ops(add_),
     "matmul_8x8": lambda: Ops(matmul),
     "sum": lambda: Ops(sum_),
+    "mul_number": lambda: Ops(mul_number),
+    "select": lambda: Ops(select),
+    "get_range": lambda: Ops(get_range),
+    "argmax": lambda: Ops(argmax),
+    "item": Item,
+    "tensor_1000": lambda: tensor_of_list(1000),
+    "to_array_1000000": lambda: to_list(1_000_000),
 }
 # fused=None is PyTorch's default.
 for suffix, fused in (("", True), ("_default", None)):
@@ -370,6 +466,10 @@ ROWS["safetensors_sum"] = lambda: Checkpoint(load=True, total=True)
 for row in ("scripted_1", "scripted_16", "eager_1", "eager_16"):
     ROWS[row] = lambda row=row: Inference(row)
 
+PORTS = ("vae", "wordlm", "gpt", "actorcritic", "dcgan", "finetune")
+for row in PORTS:
+    ROWS[row] = lambda row=row: Port(row)
+
 
 def make(row, default_threads):
     """The work of a row; `mlp_small_threads4` is `mlp_small` with another thread count than the default."""
@@ -383,10 +483,18 @@ def make(row, default_threads):
 def peak(row):
     """Runs a row's work some times, and prints the most memory that this process held, in KiB, and the check."""
     work = ROWS[row]()
-    work.run({"linear_shapes": LinearShapes.SHAPES, "bmm_expanded": 2}.get(row, 5))
+    work.run({"linear_shapes": LinearShapes.SHAPES, "bmm_expanded": 2}.get(row, 30 if row in PORTS else 5))
     with open("/proc/self/status") as status:
         (line,) = (line for line in status if line.startswith("VmHWM:"))
     print(line.split()[1], work.check()[0])
+
+
+def first(row):
+    """Runs the first 30 steps of a port, and prints the milliseconds that they took, and the last loss."""
+    work = ROWS[row]()
+    start = time.perf_counter()
+    work.run(30)
+    print((time.perf_counter() - start) * 1e3, work.check()[-1])
 
 
 def main():
@@ -408,5 +516,7 @@ if __name__ == "__main__":
     warnings.filterwarnings("ignore", category=DeprecationWarning)
     if sys.argv[1:2] == ["--peak"]:
         peak(sys.argv[2])
+    elif sys.argv[1:2] == ["--first"]:
+        first(sys.argv[2])
     else:
         main()

@@ -1,11 +1,10 @@
 package torch4j.samples;
 
 import java.util.concurrent.Callable;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.DeviceType;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import torch4j.DType;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.amp.Autocast;
 import torch4j.amp.GradScaler;
@@ -34,7 +33,7 @@ final class Amp implements Callable<Integer> {
   private long seed;
 
   private final CrossEntropyLoss criterion = new CrossEntropyLoss();
-  private final GradScaler scaler = new GradScaler(GradScaler.options().deviceType(DeviceType.CPU));
+  private final GradScaler scaler = new GradScaler(GradScaler.options().deviceType("cpu"));
 
   @Override
   public Integer call() {
@@ -73,7 +72,7 @@ final class Amp implements Callable<Integer> {
         optimizer.zeroGrad();
 
         Tensor loss;
-        try (var autocast = Autocast.cpu(ScalarType.BFloat16)) {
+        try (var autocast = Autocast.cpu(DType.bfloat16)) {
           Tensor outputs = model.call(batch.data());
           loss = criterion.call(outputs, batch.target());
         }
@@ -81,7 +80,7 @@ final class Amp implements Callable<Integer> {
         scaler.scale(loss).backward();
         scaler.step(optimizer);
         scaler.update();
-        lossSum += loss.item_float();
+        lossSum += loss.itemFloat();
       }
     }
     return lossSum / loader.size();
@@ -91,7 +90,7 @@ final class Amp implements Callable<Integer> {
     model.eval();
     long correct = 0;
     try (var noGrad = Torch.noGrad();
-        var autocast = Autocast.cpu(ScalarType.BFloat16)) {
+        var autocast = Autocast.cpu(DType.bfloat16)) {
       for (var batch : loader) {
         try (batch;
             var scope = Torch.scope()) {

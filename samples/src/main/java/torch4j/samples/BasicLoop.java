@@ -1,10 +1,9 @@
 package torch4j.samples;
 
 import java.util.concurrent.Callable;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.data.DataLoader;
 import torch4j.data.TensorDataset;
@@ -27,8 +26,8 @@ final class BasicLoop implements Callable<Integer> {
   @Override
   public Integer call() {
     Torch.manualSeed(seed);
-    Tensor x = torch.randn(256, 10);
-    Tensor y = x.matmul(torch.randn(10, 1));
+    Tensor x = Torch.randn(256, 10);
+    Tensor y = x.matmul(Torch.randn(10, 1));
     var loader =
         new DataLoader(new TensorDataset(x, y), DataLoader.options().batchSize(32).shuffle(true));
 
@@ -47,7 +46,7 @@ final class BasicLoop implements Callable<Integer> {
           optimizer.zeroGrad();
           loss.backward();
           optimizer.step();
-          last = loss.item_float();
+          last = loss.itemFloat();
         }
       }
       if (epoch % 10 == 0) {

@@ -1,6 +1,6 @@
 package torch4j.samples;
 
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.data.DataLoader;
 import torch4j.nn.CrossEntropyLoss;
@@ -54,7 +54,7 @@ final class Classifier {
         loss.backward();
         optimizer.step();
 
-        lossSum += loss.item_float();
+        lossSum += loss.itemFloat();
         correct += countCorrect(outputs, batch.target());
       }
     }
@@ -71,7 +71,7 @@ final class Classifier {
         try (batch;
             var scope = Torch.scope()) {
           Tensor outputs = model.call(batch.data());
-          lossSum += criterion.call(outputs, batch.target()).item_float();
+          lossSum += criterion.call(outputs, batch.target()).itemFloat();
           correct += countCorrect(outputs, batch.target());
         }
       }
@@ -81,10 +81,6 @@ final class Classifier {
 
   /** How many rows of the outputs are largest at their target. */
   static long countCorrect(Tensor outputs, Tensor target) {
-    return outputs
-        .argmax(new org.bytedeco.pytorch.LongOptional(1), false)
-        .eq(target)
-        .sum()
-        .item_long();
+    return outputs.argmax(1, false).eq(target).sum().itemLong();
   }
 }

@@ -1,11 +1,9 @@
 package torch4j.samples;
 
 import java.util.concurrent.Callable;
-import org.bytedeco.pytorch.LongOptional;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.nn.CrossEntropyLoss;
 import torch4j.nn.utils.ClipGrad;
@@ -47,8 +45,8 @@ final class Clipping implements Callable<Integer> {
 
     for (int step = 1; step <= steps; step++) {
       try (var scope = Torch.scope()) {
-        Tensor x = torch.randn(32, 12, 16);
-        Tensor y = x.select(1, 11).narrow(1, 0, 10).argmax(new LongOptional(1), false);
+        Tensor x = Torch.randn(32, 12, 16);
+        Tensor y = x.select(1, 11).narrow(1, 0, 10).argmax(1, false);
 
         optimizer.zeroGrad();
         Tensor loss = criterion.call(model.call(x), y);
@@ -65,7 +63,7 @@ final class Clipping implements Callable<Integer> {
         if (step % 10 == 0 && !inOneCall) {
           System.out.printf(
               "Step [%d/%d] norm=%.4f loss=%.4f%n",
-              step, steps, norm.item_float(), loss.item_float());
+              step, steps, norm.itemFloat(), loss.itemFloat());
         }
       }
     }

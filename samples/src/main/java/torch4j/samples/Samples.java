@@ -25,8 +25,10 @@ import picocli.CommandLine.Spec;
       SummaryOf.class,
       TorchScript.class,
       Describe.class,
+      Shell.class,
       torch4j.samples.checkpoint.SaveAndResume.class,
       torch4j.samples.checkpoint.FromPython.class,
+      torch4j.samples.ports.Ports.class,
       torch4j.samples.parity.Parity.class,
       torch4j.samples.bench.Bench.class,
     })

@@ -9,10 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
-import org.bytedeco.pytorch.LongOptional;
-import org.bytedeco.pytorch.Tensor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.data.Batch;
 import torch4j.data.DataLoader;
@@ -91,7 +90,7 @@ final class TorchScript implements Callable<Integer> {
     try (var scope = Torch.scope();
         var inference = Torch.inferenceMode();
         var batch = new DataLoader(data, DataLoader.options().batchSize(8)).iterator().next()) {
-      Tensor classes = network.call(batch.data()).argmax(new LongOptional(1), false);
+      Tensor classes = network.call(batch.data()).argmax(1, false);
       System.out.printf(
           "%s: %s are taken for %s%n", when, list(batch.target(), names), list(classes, names));
     }
@@ -99,14 +98,14 @@ final class TorchScript implements Callable<Integer> {
 
   private static List<String> list(Tensor classes, List<String> names) {
     var numbers = new long[Math.toIntExact(classes.numel())];
-    classes.data_ptr_long().get(numbers);
+    classes.unwrap().data_ptr_long().get(numbers);
     return java.util.Arrays.stream(numbers).mapToObj(i -> names.get((int) i)).toList();
   }
 
   private static void requireSame(ScriptModule tuned, ScriptModule loaded) {
     try (var scope = Torch.scope();
         var inference = Torch.inferenceMode()) {
-      Tensor x = org.bytedeco.pytorch.global.torch.ones(1, 3, 32, 32);
+      Tensor x = Torch.ones(1, 3, 32, 32);
       if (!tuned.call(x).equal(loaded.call(x))) {
         throw new SampleException("the saved network computes something else than the tuned one");
       }

@@ -1,12 +1,8 @@
 package torch4j.samples.bench;
 
-import static org.bytedeco.pytorch.global.torch.randn;
-import static org.bytedeco.pytorch.global.torch.zeros;
-
 import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.DeviceType;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.amp.GradScaler;
 import torch4j.amp.GradScalerOptions;
@@ -22,10 +18,7 @@ final class AmpWork implements Work {
   }
 
   private static final GradScalerOptions SCALE =
-      GradScaler.options()
-          .deviceType(DeviceType.CPU)
-          .initScale(0.5)
-          .growthInterval(Integer.MAX_VALUE);
+      GradScaler.options().deviceType("cpu").initScale(0.5).growthInterval(Integer.MAX_VALUE);
 
   private final List<Tensor> params = new ArrayList<>();
   private final List<Tensor> gradients = new ArrayList<>();
@@ -35,9 +28,9 @@ final class AmpWork implements Work {
   private AmpWork(int count, long size) {
     Torch.manualSeed(0);
     for (int i = 0; i < count; i++) {
-      Tensor param = randn(size).requires_grad_(true);
-      Tensor gradient = randn(size);
-      param.mutable_grad().put(gradient);
+      Tensor param = Torch.randn(size).requiresGrad_(true);
+      Tensor gradient = Torch.randn(size);
+      param.setGrad(gradient);
       params.add(param);
       gradients.add(gradient);
     }
@@ -54,7 +47,7 @@ final class AmpWork implements Work {
     double maxNorm = work.norm();
     var clip = StepOptions.defaults().maxNorm(maxNorm);
     var scaler = new GradScaler(SCALE);
-    scaler.scale(zeros(1)); // makes the scale
+    scaler.scale(Torch.zeros(1)); // makes the scale
     work.round =
         () -> {
           scaler.step(optimizer, clip);
@@ -87,7 +80,7 @@ final class AmpWork implements Work {
 
   private double norm() {
     try (var scope = Torch.scope()) {
-      return ClipGrad.getTotalNorm(gradients).item_double();
+      return ClipGrad.getTotalNorm(gradients).itemDouble();
     }
   }
 
@@ -103,7 +96,7 @@ final class AmpWork implements Work {
   @Override
   public List<Double> check() {
     try (var scope = Torch.scope()) {
-      return List.of(checked.detach().abs().sum().item_double());
+      return List.of(checked.detach().abs().sum().itemDouble());
     }
   }
 }

@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.serialization.Checkpoint;
 import torch4j.serialization.SafeTensors;
@@ -34,7 +33,7 @@ final class CheckpointWork implements Work {
       throw new UncheckedIOException(e);
     }
     for (int i = 0; i < TENSORS; i++) {
-      state.put("layer" + i + ".weight", torch.ones(1024, 2560).mul(torch.tensor((float) i)));
+      state.put("layer" + i + ".weight", Torch.ones(1024, 2560).mul(Torch.tensor((float) i)));
     }
     this.step = step.apply(this);
   }
@@ -84,7 +83,7 @@ final class CheckpointWork implements Work {
       checked = loaded.size();
       if (sum) {
         for (Tensor tensor : loaded.values()) {
-          checked += tensor.sum().item_double();
+          checked += tensor.sum().itemDouble();
         }
       }
     };

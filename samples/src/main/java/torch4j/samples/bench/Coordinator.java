@@ -39,7 +39,7 @@ final class Coordinator {
     Check.requireSame(row, first);
     long steps = calibrated ? calibrate(row, first) : row.firstSteps();
     Map<Language, List<Double>> times = new EnumMap<>(Language.class);
-    for (int round = 0; round < rounds; round++) {
+    for (int round = 0; round < Math.min(rounds, row.mostRounds()); round++) {
       runAll(row, steps, round)
           .forEach(
               (language, block) ->

@@ -1,10 +1,7 @@
 package torch4j.samples.bench;
 
-import static org.bytedeco.pytorch.global.torch.bmm;
-import static org.bytedeco.pytorch.global.torch.rand;
-
 import java.util.List;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.Torch;
 
 /** A batch of 4,000 matrices times one matrix that is expanded to all of them. */
@@ -17,15 +14,15 @@ final class ExpandedWork implements Work {
 
   ExpandedWork() {
     Torch.manualSeed(0);
-    a = rand(BATCH, 8, 512);
-    b = rand(1, 512, 512).expand(BATCH, 512, 512);
+    a = Torch.rand(BATCH, 8, 512);
+    b = Torch.rand(1, 512, 512).expand(BATCH, 512, 512);
   }
 
   @Override
   public void run(long steps) {
     for (long i = 0; i < steps; i++) {
       try (var scope = Torch.scope()) {
-        check = bmm(a, b).mean().item_double();
+        check = Torch.bmm(a, b).mean().itemDouble();
       }
     }
   }

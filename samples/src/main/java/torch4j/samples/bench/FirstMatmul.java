@@ -1,8 +1,6 @@
 package torch4j.samples.bench;
 
-import static org.bytedeco.pytorch.global.torch.rand;
-
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.Torch;
 
 /** The Java side of the suite {@code startup}: one product, its sum printed. */
@@ -12,7 +10,7 @@ final class FirstMatmul {
   /** Prints the sum of a product of 8x8 matrices. */
   public static void main(String[] args) {
     Torch.manualSeed(0);
-    Tensor a = rand(8, 8);
-    System.out.println(a.matmul(a).sum().item_double());
+    Tensor a = Torch.rand(8, 8);
+    System.out.println(a.matmul(a).sum().itemDouble());
   }
 }

@@ -2,8 +2,7 @@ package torch4j.samples.bench;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.jit.Jit;
 import torch4j.nn.Module;
@@ -23,7 +22,7 @@ final class InferenceWork implements Work {
     this.model = model;
     model.eval();
     Torch.manualSeed(1);
-    x = torch.randn(batch, 3, SIDE, SIDE);
+    x = Torch.randn(batch, 3, SIDE, SIDE);
   }
 
   /** The work of a row: {@code scripted_16}, {@code eager_1}. */
@@ -49,7 +48,7 @@ final class InferenceWork implements Work {
         try (var scope = Torch.scope()) {
           Tensor scores = model.call(x);
           if (i == steps - 1) {
-            sum = scores.abs().sum().item_double();
+            sum = scores.abs().sum().itemDouble();
           }
         }
       }

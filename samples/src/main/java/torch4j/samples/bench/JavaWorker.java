@@ -1,5 +1,7 @@
 package torch4j.samples.bench;
 
+import static torch4j.Index.range;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -8,8 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.Torch;
 
 /**
@@ -22,7 +23,7 @@ final class JavaWorker {
   private static final Pattern WITH_THREADS = Pattern.compile("(.+)_threads(\\d+)");
 
   private final ObjectMapper json = new ObjectMapper();
-  private final int defaultThreads = torch.get_num_threads();
+  private final int defaultThreads = Torch.getNumThreads();
   private String row = "";
   private Work work;
 
@@ -61,7 +62,7 @@ final class JavaWorker {
   private Work makeWithThreads(String row) {
     Matcher named = WITH_THREADS.matcher(row);
     int threads = named.matches() ? Integer.parseInt(named.group(2)) : defaultThreads;
-    if (threads != torch.get_num_threads()) {
+    if (threads != Torch.getNumThreads()) {
       Torch.setNumThreads(threads);
     }
     return make(named.matches() ? named.group(1) : row);
@@ -74,6 +75,13 @@ final class JavaWorker {
       case "add_" -> new OpsWork(Tensor::add_);
       case "matmul_8x8" -> new OpsWork(Tensor::matmul);
       case "sum" -> new OpsWork((a, b) -> a.sum());
+      case "mul_number" -> new OpsWork((a, b) -> a.mul(2.0));
+      case "select" -> new OpsWork((a, b) -> a.select(0, 0));
+      case "get_range" -> new OpsWork((a, b) -> a.get(0, range(1, 3)));
+      case "argmax" -> new OpsWork((a, b) -> a.argmax(1));
+      case "item" -> ValuesWork.item();
+      case "tensor_1000" -> ValuesWork.tensorOfArray(1000);
+      case "to_array_1000000" -> ValuesWork.toArray(1_000_000);
       case "mlp_small", "mlp_small_default" -> StepWork.mlp(64, 32);
       case "mlp_large", "mlp_large_default" -> StepWork.mlp(1024, 256);
       case "identity_50" -> OpsWork.identities();
@@ -103,6 +111,7 @@ final class JavaWorker {
       case "safetensors" -> CheckpointWork.safeTensors(false);
       case "safetensors_sum" -> CheckpointWork.safeTensors(true);
       case "scripted_1", "scripted_16", "eager_1", "eager_16" -> InferenceWork.of(row);
+      case "vae", "wordlm", "gpt", "actorcritic", "dcgan", "finetune" -> new PortWork(row);
       default -> throw new IllegalArgumentException("row: got \"" + row + "\", which has no work");
     };
   }

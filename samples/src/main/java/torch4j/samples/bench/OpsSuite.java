@@ -3,9 +3,10 @@ package torch4j.samples.bench;
 import java.util.List;
 
 /**
- * One operator on 8x8 tensors: what a call costs; a chain of 50 layers that do nothing; and shapes
- * that replaced kernels have got wrong before, in time and in memory, against ATen's kernels too.
- * The check is the sum or mean of the last result.
+ * One operator on 8x8 tensors: what a call costs; numbers to and from tensors, where Python has
+ * lists; a chain of 50 layers that do nothing; and shapes that replaced kernels have got wrong
+ * before, in time and in memory, against ATen's kernels too. The check is the sum or mean of the
+ * last result.
  */
 final class OpsSuite implements Suite {
   @Override
@@ -15,6 +16,13 @@ final class OpsSuite implements Suite {
         row("add_"),
         row("matmul_8x8"),
         row("sum"),
+        row("mul_number").withoutCpp(),
+        row("select").withoutCpp(),
+        row("get_range").withoutCpp(),
+        row("argmax").withoutCpp(),
+        row("item").withoutCpp(),
+        row("tensor_1000").withoutCpp(),
+        new Row("to_array_1000000", 20, List.of(1e-6)).withoutCpp(),
         row("identity_50").withoutCpp(),
         shapes("linear_shapes", ShapesWork.SHAPES),
         shapes("bmm_expanded", 1),

@@ -1,11 +1,9 @@
 package torch4j.samples.bench;
 
-import static org.bytedeco.pytorch.global.torch.rand;
-
 import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.nn.Identity;
 import torch4j.nn.Sequential;
@@ -22,8 +20,8 @@ final class OpsWork implements Work {
   OpsWork(BinaryOperator<Tensor> op) {
     this.op = op;
     Torch.manualSeed(0);
-    a = rand(8, 8);
-    b = rand(8, 8);
+    a = Torch.rand(8, 8);
+    b = Torch.rand(8, 8);
   }
 
   /** Fifty layers that do nothing: what a layer costs beside its operators. */
@@ -42,7 +40,7 @@ final class OpsWork implements Work {
           c = op.apply(a, b);
         }
         if (left <= STEPS_PER_SCOPE) {
-          check = c.sum().item_double();
+          check = c.sum().itemDouble();
         }
       }
     }

@@ -1,11 +1,9 @@
 package torch4j.samples.bench;
 
-import static org.bytedeco.pytorch.global.torch.randn;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.optim.Adam;
 import torch4j.optim.Optimizer;
@@ -19,8 +17,8 @@ final class OptimizerWork implements Work {
   private OptimizerWork(int count, long size, Function<List<Tensor>, Optimizer<?>> make) {
     Torch.manualSeed(0);
     for (int i = 0; i < count; i++) {
-      Tensor param = randn(size).requires_grad_(true);
-      param.mutable_grad().put(randn(size));
+      Tensor param = Torch.randn(size).requiresGrad_(true);
+      param.setGrad(Torch.randn(size));
       params.add(param);
     }
     optimizer = make.apply(params);
@@ -45,7 +43,7 @@ final class OptimizerWork implements Work {
   @Override
   public List<Double> check() {
     try (var scope = Torch.scope()) {
-      return List.of(params.get(0).detach().abs().sum().item_double());
+      return List.of(params.get(0).detach().abs().sum().itemDouble());
     }
   }
 }

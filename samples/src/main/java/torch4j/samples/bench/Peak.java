@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import torch4j.samples.SampleException;
+import torch4j.samples.ports.Ports;
 
 /**
  * A process of its own, which runs a row's work some times and prints the most memory that it held,
@@ -25,7 +26,7 @@ final class Peak {
     return switch (row) {
       case "linear_shapes" -> ShapesWork.SHAPES;
       case "bmm_expanded" -> 2;
-      default -> 5;
+      default -> Ports.names().contains(row) ? Ports.STEPS : 5;
     };
   }
 

@@ -76,6 +76,18 @@ final class Programs {
     };
   }
 
+  /** The process that runs the first steps of a row's work and prints how long they took. */
+  ProcessBuilder firstSteps(Language language, String row) {
+    return switch (language) {
+      case JAVA -> java(FirstSteps.class, row);
+      case ATEN -> withoutKernels(java(FirstSteps.class, row));
+      case PYTHON ->
+          process(given("python"), Path.of(given("dir"), "worker.py").toString(), "--first", row);
+      case CPP ->
+          throw new IllegalArgumentException("language: got cpp, which has no such process");
+    };
+  }
+
   /** What the numbers depend on, in Java: LibTorch, BLAS, threads. */
   String summary() {
     return List.of("LibTorch", "BLAS", "threads", "CPU capability").stream()

@@ -14,7 +14,7 @@ import torch4j.samples.SampleException;
 
 /** The rows as a table, printed as they come, and as a JSON file. */
 final class Report {
-  private static final String COLUMNS = "%-18s %-4s %12s %12s %12s %12s %10s%s%n";
+  private static final String COLUMNS = "%-19s %-4s %12s %12s %12s %12s %10s%s%n";
 
   private final PrintStream out;
   private final List<Result> results = new ArrayList<>();

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param unit what is measured: {@code us}, or something that a block is not repeated for
  * @param bytes how much memory a step must read and write at least, where the row is a measure of
  *     that; else 0
+ * @param mostRounds how many blocks each side runs at most
  */
 record Row(
     String name,
@@ -21,7 +22,8 @@ record Row(
     List<Double> tolerances,
     Set<Language> languages,
     String unit,
-    long bytes) {
+    long bytes,
+    int mostRounds) {
   /** The unit of times. */
   static final String MICROSECONDS = "us";
 
@@ -38,34 +40,37 @@ record Row(
         tolerances,
         EnumSet.of(Language.JAVA, Language.PYTHON, Language.CPP),
         MICROSECONDS,
-        0);
+        0,
+        Integer.MAX_VALUE);
   }
 
   /** A row without a C++ side. */
   Row withoutCpp() {
-    return new Row(
-        name, firstSteps, tolerances, EnumSet.of(Language.JAVA, Language.PYTHON), unit, bytes);
+    return among(EnumSet.of(Language.JAVA, Language.PYTHON));
   }
 
   /** A row of Java with and without libtorch4j's kernels, and Python. */
   Row againstAten() {
-    return new Row(
-        name,
-        firstSteps,
-        tolerances,
-        EnumSet.of(Language.JAVA, Language.PYTHON, Language.ATEN),
-        unit,
-        bytes);
+    return among(EnumSet.of(Language.JAVA, Language.PYTHON, Language.ATEN));
+  }
+
+  private Row among(Set<Language> others) {
+    return new Row(name, firstSteps, tolerances, others, unit, bytes, mostRounds);
   }
 
   /** A row whose step reads and writes at least so many bytes. */
   Row moving(long atLeast) {
-    return new Row(name, firstSteps, tolerances, languages, unit, atLeast);
+    return new Row(name, firstSteps, tolerances, languages, unit, atLeast, mostRounds);
   }
 
   /** A row of something else than times. */
   Row in(String other) {
-    return new Row(name, firstSteps, tolerances, languages, other, bytes);
+    return new Row(name, firstSteps, tolerances, languages, other, bytes, mostRounds);
+  }
+
+  /** A row of few blocks, because each is a process. */
+  Row atMost(int rounds) {
+    return new Row(name, firstSteps, tolerances, languages, unit, bytes, rounds);
   }
 
   /** Whether it is of times. */

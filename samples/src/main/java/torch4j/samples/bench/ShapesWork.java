@@ -1,9 +1,7 @@
 package torch4j.samples.bench;
 
-import static org.bytedeco.pytorch.global.torch.rand;
-
 import java.util.List;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.nn.Linear;
 
@@ -23,7 +21,7 @@ final class ShapesWork implements Work {
   ShapesWork() {
     Torch.manualSeed(0);
     layer = new Linear(WIDTH, WIDTH);
-    x = rand(SHAPES, WIDTH);
+    x = Torch.rand(SHAPES, WIDTH);
   }
 
   @Override
@@ -34,7 +32,7 @@ final class ShapesWork implements Work {
         Tensor loss = layer.call(x.narrow(0, 0, Math.max(next, 1))).square().mean();
         layer.zeroGrad();
         loss.backward();
-        check = loss.item_double();
+        check = loss.itemDouble();
       }
     }
   }

@@ -2,11 +2,14 @@ package torch4j.samples.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import torch4j.samples.ports.Ports;
 
 /**
  * One training step of some networks with Adam, against Python's fused Adam and (rows {@code
  * …_default}) against Python's default one; rows {@code …_threads8} at that thread count on both
- * sides. The check is the loss of the steps 1, 5, 10 and 50.
+ * sides. The check is the loss of the steps 1, 5, 10 and 50. Then the ports, checked by the losses
+ * of the steps 1, 10 and 30: a step, the first 30 steps of a fresh process, and the most memory
+ * that it held.
  */
 final class StepSuite implements Suite {
   private static final List<Double> TIGHT = List.of(1e-5, 1e-5, 1e-5, 1e-5);
@@ -33,6 +36,10 @@ final class StepSuite implements Suite {
   // at step 50. On one and the same LibTorch the losses were the same bits.
   private static final List<Double> HALF = List.of(1e-2, 1e-2, 1e-2, 1e-1);
 
+  // Each round of these is a process, most of whose time is its start; peaks are much the same.
+  private static final int FIRST_ROUNDS = 3;
+  private static final int PEAK_ROUNDS = 1;
+
   @Override
   public List<Row> rows() {
     List<Row> rows =
@@ -53,7 +60,21 @@ final class StepSuite implements Suite {
       rows.add(row("mlp_small_threads" + threads, TIGHT).withoutCpp());
       rows.add(row("mlp_large_threads" + threads, WIDE).withoutCpp());
     }
+    for (String port : Ports.names()) {
+      rows.add(new Row(port, Ports.STEPS, List.of(1e-5, 1e-5, 1e-5)).withoutCpp());
+      rows.add(process(PeakOrTimeSide.FIRST + port).in("ms").atMost(FIRST_ROUNDS));
+      rows.add(process(PeakOrTimeSide.PEAK + port).in("MiB").atMost(PEAK_ROUNDS));
+    }
     return rows;
+  }
+
+  private static Row process(String name) {
+    return new Row(name, 1, List.of(1e-5)).withoutCpp();
+  }
+
+  @Override
+  public Side start(Language language, Programs programs) {
+    return new PeakOrTimeSide(language, programs);
   }
 
   private static Row row(String name, List<Double> tolerances) {

@@ -1,14 +1,11 @@
 package torch4j.samples.bench;
 
-import static org.bytedeco.pytorch.global.torch.rand;
-import static org.bytedeco.pytorch.global.torch.randint;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.DType;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.amp.Autocast;
 import torch4j.nn.BatchNorm2d;
@@ -45,7 +42,7 @@ final class StepWork implements Work {
     Torch.manualSeed(0);
     model = makeModel.get();
     x = makeInput.get();
-    y = randint(10, new long[] {x.size(0)});
+    y = Torch.randint(10, new long[] {x.size(0)});
     optimizer = new Adam(model.parameters(), Adam.options().lr(1e-3));
   }
 
@@ -58,7 +55,7 @@ final class StepWork implements Work {
                 new Linear(width, width),
                 new ReLU(),
                 new Linear(width, 10)),
-        () -> rand(batch, 784));
+        () -> Torch.rand(batch, 784));
   }
 
   static StepWork cnn() {
@@ -75,20 +72,20 @@ final class StepWork implements Work {
                 new MaxPool2d(2),
                 new Flatten(),
                 new Linear(1568, 10)),
-        () -> rand(64, 1, 28, 28));
+        () -> Torch.rand(64, 1, 28, 28));
   }
 
   static StepWork resnet18() {
-    return new StepWork(() -> new ResNet18(10), () -> rand(16, 3, 32, 32));
+    return new StepWork(() -> new ResNet18(10), () -> Torch.rand(16, 3, 32, 32));
   }
 
   static StepWork lstm() {
-    return new StepWork(() -> new LstmClassifier(64, 128, 10), () -> rand(32, 32, 64));
+    return new StepWork(() -> new LstmClassifier(64, 128, 10), () -> Torch.rand(32, 32, 64));
   }
 
   static StepWork transformer() {
     return new StepWork(
-        () -> new TextClassifier(1000, 128, 2, 10), () -> randint(1000, new long[] {16, 64}));
+        () -> new TextClassifier(1000, 128, 2, 10), () -> Torch.randint(1000, new long[] {16, 64}));
   }
 
   /** The same with the forward pass under autocast. */
@@ -101,7 +98,7 @@ final class StepWork implements Work {
     if (!bfloat16) {
       return criterion.call(model.call(x), y);
     }
-    try (var autocast = Autocast.cpu(ScalarType.BFloat16)) {
+    try (var autocast = Autocast.cpu(DType.bfloat16)) {
       return criterion.call(model.call(x), y);
     }
   }
@@ -116,7 +113,7 @@ final class StepWork implements Work {
         optimizer.step();
         done++;
         if (done <= LAST_CHECK && CHECKS.contains(done)) {
-          losses.add(loss.item_double());
+          losses.add(loss.itemDouble());
         }
       }
     }

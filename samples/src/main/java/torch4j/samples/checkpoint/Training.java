@@ -5,9 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.DeviceType;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.amp.GradScaler;
 import torch4j.nn.Dropout;
@@ -32,8 +30,7 @@ final class Training {
   private final Adam optimizer = new Adam(model.parameters(), Adam.options().lr(1e-2));
   private final StepLR scheduler = new StepLR(optimizer, 10, StepLR.options().gamma(0.5));
   private final GradScaler scaler =
-      new GradScaler(
-          GradScaler.options().deviceType(DeviceType.CPU).initScale(1024).growthInterval(7));
+      new GradScaler(GradScaler.options().deviceType("cpu").initScale(1024).growthInterval(7));
   private long step;
 
   private Training() {}
@@ -81,7 +78,7 @@ final class Training {
 
   private float trainStep() {
     try (var scope = Torch.scope()) {
-      Tensor x = torch.randn(32, 20);
+      Tensor x = Torch.randn(32, 20);
       Tensor y = x.sum(1).reshape(32, 1);
       optimizer.zeroGrad();
       Tensor loss = criterion.call(model.call(x), y);
@@ -89,7 +86,7 @@ final class Training {
       scaler.step(optimizer);
       scaler.update();
       scheduler.step();
-      return loss.item_float();
+      return loss.itemFloat();
     }
   }
 }

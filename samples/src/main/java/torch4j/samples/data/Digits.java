@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.data.TensorDataset;
 
@@ -15,27 +15,39 @@ import torch4j.data.TensorDataset;
 public final class Digits {
   private static final int SIDE = 8;
   private static final int PIXELS = SIDE * SIDE;
-  private static final float LARGEST = 16;
+  private static final long LARGEST = 16;
 
   private Digits() {}
 
   /**
-   * The scans as {@code [1797, 64]} float32 from 0 to 1, and their classes as {@code [1797]} int64.
+   * The scans as {@code [1797, 1, 8, 8]} float32 from 0 to 1, and their classes as {@code [1797]}
+   * int64.
    */
   public static TensorDataset load() {
-    Torch.init();
+    return new TensorDataset(images(), labels());
+  }
+
+  /** The scans as {@code [1797, 1, 8, 8]} float32 from 0 to 1. */
+  public static Tensor images() {
+    return Torch.tensor(numbers(0, PIXELS)).view(-1, 1, SIDE, SIDE).div(LARGEST);
+  }
+
+  /** The class of each scan, as {@code [1797]} int64. */
+  public static Tensor labels() {
+    return Torch.tensor(numbers(PIXELS, PIXELS + 1)).toLong();
+  }
+
+  // The numbers of these columns, row by row.
+  private static float[] numbers(int from, int to) {
     List<String> lines = lines();
-    var pixels = new float[lines.size() * PIXELS];
-    var classes = new long[lines.size()];
-    for (int i = 0; i < lines.size(); i++) {
-      String[] numbers = lines.get(i).split(",", -1);
-      for (int j = 0; j < PIXELS; j++) {
-        pixels[i * PIXELS + j] = Float.parseFloat(numbers[j]) / LARGEST;
+    var numbers = new float[lines.size() * (to - from)];
+    int next = 0;
+    for (String line : lines) {
+      for (String number : List.of(line.split(",", -1)).subList(from, to)) {
+        numbers[next++] = Float.parseFloat(number);
       }
-      classes[i] = (long) Double.parseDouble(numbers[PIXELS]);
     }
-    return new TensorDataset(
-        Tensor.create(pixels, lines.size(), 1, SIDE, SIDE), Tensor.create(classes, lines.size()));
+    return numbers;
   }
 
   private static List<String> lines() {

@@ -1,8 +1,8 @@
 package torch4j.samples.data;
 
 import java.nio.file.Path;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.DType;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.data.TensorDataset;
 import torch4j.samples.SampleException;
@@ -39,10 +39,14 @@ public final class IdxImages {
     Tensor classes;
     try (var scope = Torch.scope()) {
       pixels =
-          Tensor.create(images.bytes(), images.size(0), 1, images.size(1), images.size(2))
-              .to(ScalarType.Float);
-      pixels.div_(new org.bytedeco.pytorch.Scalar(255));
-      classes = Tensor.create(labels.bytes(), labels.size(0)).to(ScalarType.Long);
+          Tensor.wrap(
+                  org.bytedeco.pytorch.Tensor.create(
+                      images.bytes(), images.size(0), 1, images.size(1), images.size(2)))
+              .to(DType.float32);
+      pixels.div_(255);
+      classes =
+          Tensor.wrap(org.bytedeco.pytorch.Tensor.create(labels.bytes(), labels.size(0)))
+              .to(DType.int64);
       scope.detach(pixels);
       scope.detach(classes);
     }

@@ -1,6 +1,6 @@
 package torch4j.samples.models;
 
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.nn.BatchNorm2d;
 import torch4j.nn.ConvTranspose2d;
 import torch4j.nn.Module;

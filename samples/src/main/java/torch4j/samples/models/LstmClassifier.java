@@ -1,6 +1,6 @@
 package torch4j.samples.models;
 
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.nn.LSTM;
 import torch4j.nn.Linear;
 import torch4j.nn.Module;

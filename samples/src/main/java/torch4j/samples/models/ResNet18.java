@@ -1,7 +1,6 @@
 package torch4j.samples.models;
 
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.nn.AdaptiveAvgPool2d;
 import torch4j.nn.BatchNorm2d;
@@ -41,7 +40,7 @@ public final class ResNet18 extends Module {
   @Override
   public Tensor forward(Tensor images) {
     Tensor x = layer4.call(layer3.call(layer2.call(layer1.call(stem(images)))));
-    return fc.call(torch.flatten(avgpool.call(x), 1, -1));
+    return fc.call(Torch.flatten(avgpool.call(x), 1, -1));
   }
 
   // The largest tensors of all: a scope of their own frees them as early as Python does.

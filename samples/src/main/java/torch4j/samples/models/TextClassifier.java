@@ -1,7 +1,7 @@
 package torch4j.samples.models;
 
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
+import torch4j.Torch;
 import torch4j.nn.Embedding;
 import torch4j.nn.Linear;
 import torch4j.nn.Module;
@@ -25,7 +25,7 @@ public final class TextClassifier extends Module {
   /** A network of so many encoder layers over vectors of this width, a multiple of 8. */
   public TextClassifier(long vocabulary, long width, long layers, long classes) {
     tokens = new Embedding(vocabulary, width);
-    positions = new Parameter(torch.zeros(LONGEST, width));
+    positions = new Parameter(Torch.zeros(LONGEST, width));
     var options = TransformerEncoderLayer.options().dimFeedforward(4 * width).batchFirst(true);
     var layer = new TransformerEncoderLayer(width, HEADS, options);
     encoder = new TransformerEncoder(layer, layers);

@@ -1,8 +1,8 @@
 package torch4j.samples.models;
 
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
-import org.bytedeco.pytorch.global.torch;
+import java.util.List;
+import torch4j.Tensor;
+import torch4j.Torch;
 import torch4j.nn.BatchNorm2d;
 import torch4j.nn.Conv2d;
 import torch4j.nn.ConvTranspose2d;
@@ -62,6 +62,6 @@ public final class UNet extends Module {
   }
 
   private static Tensor beside(Tensor a, Tensor b) {
-    return torch.cat(new TensorVector(a, b), 1);
+    return Torch.cat(List.of(a, b), 1);
   }
 }

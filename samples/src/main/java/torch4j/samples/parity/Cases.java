@@ -3,7 +3,6 @@ package torch4j.samples.parity;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.bytedeco.pytorch.global.torch;
 import torch4j.Torch;
 import torch4j.nn.BatchNorm2d;
 import torch4j.nn.Conv2d;
@@ -44,7 +43,7 @@ final class Cases {
   private static Training mlpAdam() {
     var model = mlp();
     var optimizer = new Adam(model.parameters(), Adam.options().lr(1e-3));
-    return new Training(model, () -> torch.randn(32, 20), optimizer, () -> {}, loss -> {});
+    return new Training(model, () -> Torch.randn(32, 20), optimizer, () -> {}, loss -> {});
   }
 
   private static Training cnnSgd() {
@@ -60,7 +59,7 @@ final class Cases {
     var optimizer = new SGD(model.parameters(), SGD.options().lr(0.05).momentum(0.9));
     var schedule = new StepLR(optimizer, 10, StepLR.options().gamma(0.5));
     return new Training(
-        model, () -> torch.randn(16, 3, 16, 16), optimizer, () -> {}, loss -> schedule.step());
+        model, () -> Torch.randn(16, 3, 16, 16), optimizer, () -> {}, loss -> schedule.step());
   }
 
   private static Training lstmRmsprop() {
@@ -68,7 +67,7 @@ final class Cases {
     var model = new LstmClassifier(16, 32, 10);
     var optimizer = new RMSprop(model.parameters(), RMSprop.options().lr(1e-3));
     Runnable clip = () -> ClipGrad.clipGradNorm_(model.parameters(), 1.0);
-    return new Training(model, () -> torch.randn(16, 12, 16), optimizer, clip, loss -> {});
+    return new Training(model, () -> Torch.randn(16, 12, 16), optimizer, clip, loss -> {});
   }
 
   private static Training transformerAdamW() {
@@ -78,7 +77,7 @@ final class Cases {
     var warmUp = new LambdaLR(optimizer, epoch -> Math.min(1.0, (epoch + 1) / 10.0));
     return new Training(
         model,
-        () -> torch.randint(0, 100, new long[] {8, 12}),
+        () -> Torch.randint(0, 100, new long[] {8, 12}),
         optimizer,
         () -> {},
         loss -> warmUp.step());
@@ -94,7 +93,7 @@ final class Cases {
             Params.of(model.get(6).parameters()));
     var schedule =
         new ReduceLROnPlateau(optimizer, ReduceLROnPlateau.options().factor(0.5).patience(3));
-    return new Training(model, () -> torch.randn(32, 20), optimizer, () -> {}, schedule::step);
+    return new Training(model, () -> Torch.randn(32, 20), optimizer, () -> {}, schedule::step);
   }
 
   private static Sequential mlp() {

@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleConsumer;
 import java.util.function.Supplier;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.nn.CrossEntropyLoss;
 import torch4j.nn.Module;
@@ -36,14 +35,14 @@ record Training(
     for (int step = 0; step < STEPS; step++) {
       try (var scope = Torch.scope()) {
         Tensor x = input.get();
-        Tensor y = torch.randint(0, CLASSES, new long[] {x.size(0)});
+        Tensor y = Torch.randint(0, CLASSES, new long[] {x.size(0)});
         optimizer.zeroGrad();
         Tensor loss = criterion.call(model.call(x), y);
         loss.backward();
         beforeStep.run();
         optimizer.step();
-        losses.add((double) loss.item_float());
-        afterStep.accept(loss.item_float());
+        losses.add((double) loss.itemFloat());
+        afterStep.accept(loss.itemFloat());
       }
     }
     return losses;
