@@ -76,7 +76,7 @@ def run(case):
     tree = ast.parse(text, mode="eval").body
     if not isinstance(tree.func, ast.Call):
         return {"case": case, "train": forward_and_backward(None, tree, region)}
-    torch.manual_seed(1)
+    torch.default_generator.manual_seed(1)
     module = value(tree.func)
     if "nn.Lazy" in case:
         forward(module, tree, region)  # lazy layers get their shapes
@@ -93,7 +93,7 @@ def outcome(case, region):
     try:
         if isinstance(tree.func, ast.Call):
             module = value(tree.func)
-            torch.manual_seed(2)
+            torch.default_generator.manual_seed(2)
             with region():
                 module(*map(plain, map(value, tree.args)), **keywords(tree, plain))
         else:
@@ -128,10 +128,10 @@ def forward_and_backward(module, tree, region):
                 differentiable(part)
         return plain(argument)
 
-    torch.manual_seed(2)
+    torch.default_generator.manual_seed(2)
     arguments = [differentiable(value(argument)) for argument in tree.args]
     named = keywords(tree, plain)
-    torch.manual_seed(3)
+    torch.default_generator.manual_seed(3)
     with region():
         if module is None:
             outputs = flat(value(tree.func)(*arguments, **named))
@@ -157,10 +157,10 @@ def clone_if_inplace(module, argument):
 
 
 def forward(module, tree, region):
-    torch.manual_seed(2)
+    torch.default_generator.manual_seed(2)
     arguments = [plain(value(argument)) for argument in tree.args]
     named = keywords(tree, plain)
-    torch.manual_seed(3)
+    torch.default_generator.manual_seed(3)
     with torch.no_grad(), region():
         return [summary(output) for output in flat(module(*arguments, **named))]
 

@@ -30,6 +30,7 @@ def main():
     parser.add_argument("presets", type=Path, nargs="+")
     parser.add_argument("--cases", type=int, default=4000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--samples", type=int, default=12, help="of each operator and dtype, from the database")
     parser.add_argument("--only", choices=["fuzz", "opinfo"])
     options = parser.parse_args()
     failed = 0
@@ -38,7 +39,7 @@ def main():
         env = presets.environment(folder, options.presets)
         library = str(options.library.resolve())
         if options.only != "fuzz":
-            failed |= presets.run("opinfo.py", [library], env).returncode
+            failed |= presets.run("opinfo.py", [library, str(options.samples)], env).returncode
         if options.only != "opinfo":
             failed |= fuzz(folder, env, library, options.seed, options.cases)
     sys.exit(1 if failed else 0)

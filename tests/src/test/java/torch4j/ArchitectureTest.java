@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameStartingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
@@ -11,7 +12,9 @@ import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaParameter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -21,6 +24,8 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The rules of ARCHITECTURE.md that a machine can check. */
 @AnalyzeClasses(
@@ -90,6 +95,57 @@ final class ArchitectureTest {
       classes()
           .that(simpleNameStartingWith("Native").and(declaringNativeMethods()))
           .should(beAloneInTheirPackage());
+
+  // Signatures have torch4j's types; from these the presets' can be had, and made.
+  @ArchTest
+  static final ArchRule publicSignatures_haveNothingOfThePresets =
+      codeUnits()
+          .that()
+          .areDeclaredInClassesThat(publicClass())
+          .and()
+          .areDeclaredInClassesThat(not(resideInAPackage("torch4j.internal..")))
+          .and()
+          .areDeclaredInClassesThat(not(bridges()))
+          .and(publicOrProtected())
+          .should(haveNothingOfThePresets());
+
+  private static com.tngtech.archunit.base.DescribedPredicate<JavaClass> bridges() {
+    Set<Class<?>> bridges =
+        Set.of(
+            Tensor.class,
+            DType.class,
+            Device.class,
+            Layout.class,
+            MemoryFormat.class,
+            Generator.class,
+            Scope.class);
+    return com.tngtech.archunit.base.DescribedPredicate.describe(
+        "bridges to the presets",
+        javaClass -> bridges.stream().anyMatch(bridge -> javaClass.isEquivalentTo(bridge)));
+  }
+
+  private static com.tngtech.archunit.base.DescribedPredicate<JavaCodeUnit> publicOrProtected() {
+    return com.tngtech.archunit.base.DescribedPredicate.describe(
+        "public or protected",
+        unit ->
+            unit.getModifiers().contains(JavaModifier.PUBLIC)
+                || unit.getModifiers().contains(JavaModifier.PROTECTED));
+  }
+
+  private static ArchCondition<JavaCodeUnit> haveNothingOfThePresets() {
+    return new ArchCondition<>("have nothing of the presets") {
+      @Override
+      public void check(JavaCodeUnit item, ConditionEvents events) {
+        boolean none =
+            Stream.concat(
+                    Stream.of(item.getReturnType()),
+                    item.getParameters().stream().map(JavaParameter::getType))
+                .flatMap(type -> type.getAllInvolvedRawTypes().stream())
+                .noneMatch(type -> type.getPackageName().startsWith("org.bytedeco"));
+        events.add(new SimpleConditionEvent(item, none, item.getDescription()));
+      }
+    };
+  }
 
   @ArchTest static final ArchRule library_printsNothing = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import torch4j.data.DataLoader;
@@ -18,6 +18,7 @@ import torch4j.nn.Sequential;
 import torch4j.optim.Adam;
 import torch4j.samples.data.Digits;
 import torch4j.testing.Programs;
+import torch4j.testing.Programs.Running;
 
 /** Nothing leaks: neither in a scoped training loop nor in one that forgets its tensors. */
 @Tag("alone")
@@ -86,7 +87,7 @@ final class MemoryTest {
     public static void main(String[] arguments) throws java.io.IOException {
       Torch.setNumThreads(1); // the test's time, not its point
       for (int i = 0; i < TENSORS; i++) {
-        Tensor forgotten = torch.ones(1 << 18);
+        Tensor forgotten = Torch.ones(1 << 18);
         if (forgotten.numel() == 0) {
           throw new IllegalStateException();
         }
@@ -100,11 +101,27 @@ final class MemoryTest {
     }
   }
 
-  @Test
-  void scopedTraining_20000Steps_keepsObjectsAndMemoryConstant() {
+  private static Running training;
+  private static Running forgetting;
+
+  // At once: each measures itself, and runs on one thread.
+  @BeforeAll
+  static void startBoth() {
     // A heap of one size, all of it resident: what grows then is native memory.
     var heap = List.of("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch");
-    var outcome = Programs.java(heap, Training.class).requireSuccess();
+    training = Programs.startJava(heap, Training.class);
+    forgetting = Programs.startJava(List.of(), Forgetting.class);
+  }
+
+  @AfterAll
+  static void endBoth() {
+    training.process().destroyForcibly();
+    forgetting.process().destroyForcibly();
+  }
+
+  @Test
+  void scopedTraining_20000Steps_keepsObjectsAndMemoryConstant() {
+    var outcome = training.await().requireSuccess();
     String[] numbers = outcome.out().trim().split(" ", -1);
     assertEquals(numbers[0], numbers[1], "live native objects after 2,000 and after 20,000 steps");
     double growth = Double.parseDouble(numbers[3]) / Double.parseDouble(numbers[2]);
@@ -113,7 +130,7 @@ final class MemoryTest {
 
   @Test
   void unscopedLoop_200GiBInAll_staysBelow4GiB() {
-    var outcome = Programs.java(List.of(), Forgetting.class).requireSuccess();
+    var outcome = forgetting.await().requireSuccess();
     long mostKib = Long.parseLong(outcome.out().trim());
     assertTrue(mostKib < 4L << 20, () -> "resident: " + mostKib + " KiB");
   }

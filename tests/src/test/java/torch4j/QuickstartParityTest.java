@@ -64,7 +64,7 @@ final class QuickstartParityTest {
           var loss = criterion.call(model.call(batch.data()), batch.target());
           loss.backward();
           optimizer.step();
-          losses.add((double) loss.item_float());
+          losses.add((double) loss.itemFloat());
         }
         if (losses.size() == STEPS) {
           break;

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.CompletableFuture;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import torch4j.nn.Linear;
@@ -24,13 +22,13 @@ final class ScopeTest {
   @Test
   void close_freesWhatWasMadeInside() {
     Tensor inside;
-    Tensor before = torch.ones(2);
+    Tensor before = Torch.ones(2);
     try (var scope = Torch.scope()) {
-      inside = torch.ones(2);
-      assertFalse(inside.isNull());
+      inside = Torch.ones(2);
+      assertFalse(inside.unwrap().isNull());
     }
-    assertTrue(inside.isNull());
-    assertFalse(before.isNull());
+    assertTrue(inside.unwrap().isNull());
+    assertFalse(before.unwrap().isNull());
   }
 
   @Test
@@ -40,11 +38,11 @@ final class ScopeTest {
         IllegalStateException.class,
         () -> {
           try (var scope = Torch.scope()) {
-            made[0] = torch.ones(2);
+            made[0] = Torch.ones(2);
             throw new IllegalStateException("in the block");
           }
         });
-    assertTrue(made[0].isNull());
+    assertTrue(made[0].unwrap().isNull());
   }
 
   @Test
@@ -52,14 +50,14 @@ final class ScopeTest {
     Tensor kept;
     try (var outer = Torch.scope()) {
       try (var inner = Torch.scope()) {
-        kept = torch.ones(2);
+        kept = Torch.ones(2);
         assertSame(kept, inner.keep(kept));
       }
-      assertEquals(2, kept.sum().item_float());
+      assertEquals(2, kept.sum().itemFloat());
     }
-    assertEquals(2, kept.sum().item_float());
+    assertEquals(2, kept.sum().itemFloat());
     kept.close();
-    assertTrue(kept.isNull());
+    assertTrue(kept.unwrap().isNull());
   }
 
   @Test
@@ -67,44 +65,44 @@ final class ScopeTest {
     Tensor detached;
     try (var outer = Torch.scope()) {
       try (var inner = Torch.scope()) {
-        detached = inner.detach(torch.ones(2));
+        detached = inner.detach(Torch.ones(2));
       }
-      assertEquals(2, detached.sum().item_float());
+      assertEquals(2, detached.sum().itemFloat());
     }
-    assertTrue(detached.isNull());
+    assertTrue(detached.unwrap().isNull());
   }
 
   @Test
   void detach_withoutAScopeAround_keeps() {
     Tensor detached;
     try (var scope = Torch.scope()) {
-      detached = scope.detach(torch.ones(2));
+      detached = scope.detach(Torch.ones(2));
     }
-    assertEquals(2, detached.sum().item_float());
+    assertEquals(2, detached.sum().itemFloat());
   }
 
   @Test
   void keepAndDetach_ofATensorOfNoScope_leaveIt() {
-    Tensor free = torch.ones(3);
+    Tensor free = Torch.ones(3);
     try (var scope = Torch.scope()) {
       assertSame(free, scope.keep(free));
       assertSame(free, scope.detach(free));
     }
-    assertEquals(3, free.sum().item_float());
+    assertEquals(3, free.sum().itemFloat());
   }
 
   @Test
   void keep_ofTheOuterScopesTensor_leavesItThere() {
     Tensor outer;
     try (var around = Torch.scope()) {
-      outer = torch.ones(3);
+      outer = Torch.ones(3);
       try (var scope = Torch.scope()) {
         assertSame(outer, scope.keep(outer));
         assertSame(outer, scope.detach(outer));
       }
-      assertEquals(3, outer.sum().item_float());
+      assertEquals(3, outer.sum().itemFloat());
     }
-    assertTrue(outer.isNull());
+    assertTrue(outer.unwrap().isNull());
   }
 
   /** The presets' static in-place functions return an object that owns nothing. */
@@ -114,20 +112,20 @@ final class ScopeTest {
     Tensor detached;
     try (var around = Torch.scope()) {
       try (var scope = Torch.scope()) {
-        kept = scope.keep(torch.relu_(torch.ones(3)));
-        detached = scope.detach(torch.relu_(torch.ones(3)));
+        kept = scope.keep(Torch.relu_(Torch.ones(3)));
+        detached = scope.detach(Torch.relu_(Torch.ones(3)));
       }
       System.gc();
-      assertEquals(3, detached.sum().item_float());
+      assertEquals(3, detached.sum().itemFloat());
     }
-    assertTrue(detached.isNull());
-    assertEquals(3, kept.sum().item_float());
+    assertTrue(detached.unwrap().isNull());
+    assertEquals(3, kept.sum().itemFloat());
   }
 
   @Test
   void keep_ofAnotherObjectThatOwnsNothing_isRefused() {
     try (var scope = Torch.scope()) {
-      var type = new org.bytedeco.javacpp.Pointer(torch.ones(1).unsafeGetTensorImpl());
+      var type = new org.bytedeco.javacpp.Pointer(Torch.ones(1).unwrap().unsafeGetTensorImpl());
       var error = assertThrows(IllegalArgumentException.class, () -> scope.keep(type));
       assertEquals(
           "pointer: got a Pointer that owns nothing, expected one that was made by its constructor",
@@ -140,27 +138,27 @@ final class ScopeTest {
     var scope = Torch.scope();
     scope.close();
     scope.close();
-    var error = assertThrows(IllegalStateException.class, () -> scope.keep(torch.ones(1)));
+    var error = assertThrows(IllegalStateException.class, () -> scope.keep(Torch.ones(1)));
     assertEquals("scope: got a closed one, expected an open one", error.getMessage());
   }
 
   @Test
   void close_byAnotherThread_isRefused() {
     try (var scope = Torch.scope()) {
-      Tensor inside = torch.ones(1);
+      Tensor inside = Torch.ones(1);
       CompletableFuture.runAsync(() -> assertThrows(IllegalStateException.class, scope::close))
           .join();
-      assertFalse(inside.isNull());
+      assertFalse(inside.unwrap().isNull());
     }
   }
 
   @Test
   void inPlaceOperator_insideAScope_doesNotFreeItsTensor() {
-    Tensor before = torch.ones(2);
+    Tensor before = Torch.ones(2);
     try (var scope = Torch.scope()) {
       before.add_(before);
     }
-    assertEquals(4, before.sum().item_float());
+    assertEquals(4, before.sum().itemFloat());
   }
 
   @Test
@@ -170,28 +168,30 @@ final class ScopeTest {
     try (var scope = Torch.scope()) {
       model = new Linear(3, 2);
       optimizer = new Adam(model.parameters());
-      model.call(torch.ones(1, 3)).sum().backward();
+      model.call(Torch.ones(1, 3)).sum().backward();
       optimizer.step(); // makes the state inside the scope
     }
     optimizer.zeroGrad();
-    model.call(torch.ones(1, 3)).sum().backward();
+    model.call(Torch.ones(1, 3)).sum().backward();
     optimizer.step();
     assertEquals(2, model.parameters().size());
-    assertFalse(model.weight().isNull());
+    assertFalse(model.weight().unwrap().isNull());
   }
 
   @Test
   void closedTensor_inAnOperator_isAJavaException() {
-    Tensor closed = torch.ones(2);
+    Tensor closed = Torch.ones(2);
     closed.close();
-    assertThrows(NullPointerException.class, () -> closed.add(closed));
-    Tensor open = torch.ones(2);
-    assertThrows(NullPointerException.class, () -> open.add(closed));
+    var error = assertThrows(IllegalStateException.class, () -> closed.add(closed));
+    assertEquals("add: input: got a closed tensor, expected an open one", error.getMessage());
+    Tensor open = Torch.ones(2);
+    var other = assertThrows(IllegalStateException.class, () -> open.add(closed));
+    assertEquals("add: other: got a closed tensor, expected an open one", other.getMessage());
   }
 
   @Test
   void closedTensor_inALayer_saysSo() {
-    Tensor closed = torch.ones(1, 3);
+    Tensor closed = Torch.ones(1, 3);
     closed.close();
     var error = assertThrows(IllegalStateException.class, () -> new Linear(3, 2).call(closed));
     assertEquals("Linear: input: got a closed tensor, expected an open one", error.getMessage());
@@ -201,7 +201,7 @@ final class ScopeTest {
   void tensors_ofAnotherThread_doNotBelongToThisScope() {
     Tensor[] made = new Tensor[1];
     try (var scope = Torch.scope()) {
-      CompletableFuture.runAsync(() -> made[0] = torch.ones(1)).join();
+      CompletableFuture.runAsync(() -> made[0] = Torch.ones(1)).join();
     }
     assertEquals(1, Tensors.values(made[0])[0]);
   }

@@ -4,11 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.DeviceType;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.nn.CrossEntropyLoss;
 import torch4j.nn.Linear;
@@ -37,10 +35,10 @@ final class AmpMemoryTest {
       var optimizer = new AdamW(model.parameters());
       var scaler =
           new GradScaler(
-              GradScaler.options().deviceType(DeviceType.CPU).growthInterval(3)); // as it backs off
+              GradScaler.options().deviceType("cpu").growthInterval(3)); // as it backs off
       var criterion = new CrossEntropyLoss();
-      Tensor x = torch.randn(8, 16);
-      Tensor y = torch.randint(10, new long[] {8});
+      Tensor x = Torch.randn(8, 16);
+      Tensor y = Torch.randint(10, new long[] {8});
       long early = 0;
       for (int step = 0; step < STEPS; step++) {
         try (var scope = Torch.scope()) {
@@ -70,7 +68,7 @@ final class AmpMemoryTest {
           scaler.step(optimizer);
         }
         default -> {
-          model.parameters().get(0).grad().fill_(new org.bytedeco.pytorch.Scalar(Double.NaN));
+          model.parameters().get(0).grad().fill_(Double.NaN);
           scaler.step(optimizer);
         }
       }

@@ -8,11 +8,10 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static torch4j.testing.Tensors.assertSame;
 
 import java.util.concurrent.CompletableFuture;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.DeviceType;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import torch4j.DType;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.internal.TensorDescription;
 import torch4j.nn.Linear;
@@ -32,24 +31,24 @@ final class AutocastTest {
 
   @AfterEach
   void everyTest_leavesAutocastOff() {
-    assertFalse(Autocast.isEnabled(DeviceType.CPU));
-    assertEquals(ScalarType.BFloat16, Autocast.dtype(DeviceType.CPU));
+    assertFalse(Autocast.isEnabled("cpu"));
+    assertEquals(DType.bfloat16, Autocast.dtype("cpu"));
     assertEquals("float32", dtype());
   }
 
   @Test
   void cpu_byDefault_isBfloat16() {
     try (var autocast = Autocast.cpu()) {
-      assertTrue(Autocast.isEnabled(DeviceType.CPU));
+      assertTrue(Autocast.isEnabled("cpu"));
       assertEquals("bfloat16", dtype());
     }
   }
 
   @Test
   void cpu_float16_isFloat16() {
-    try (var autocast = Autocast.cpu(ScalarType.Half)) {
+    try (var autocast = Autocast.cpu(DType.float16)) {
       assertEquals("float16", dtype());
-      assertEquals(ScalarType.Half, Autocast.dtype(DeviceType.CPU));
+      assertEquals(DType.float16, Autocast.dtype("cpu"));
     }
   }
 
@@ -65,7 +64,7 @@ final class AutocastTest {
   @Test
   void nested_disabledRegion_isInFloat32() {
     try (var outer = Autocast.cpu()) {
-      try (var inner = Autocast.of(Autocast.options(DeviceType.CPU).enabled(false))) {
+      try (var inner = Autocast.of(Autocast.options("cpu").enabled(false))) {
         assertEquals("float32", dtype());
       }
       assertEquals("bfloat16", dtype());
@@ -74,8 +73,8 @@ final class AutocastTest {
 
   @Test
   void nested_anotherDtype_appliesWithinItsRegion() {
-    try (var outer = Autocast.cpu(ScalarType.Half)) {
-      try (var inner = Autocast.cpu(ScalarType.BFloat16)) {
+    try (var outer = Autocast.cpu(DType.float16)) {
+      try (var inner = Autocast.cpu(DType.bfloat16)) {
         assertEquals("bfloat16", dtype());
       }
       assertEquals("float16", TensorDescription.dtype(new Linear(3, 2).call(x)));
@@ -85,9 +84,9 @@ final class AutocastTest {
   // As in Python, the cache is keyed by the weight only.
   @Test
   void nested_aWeightCachedInAnotherDtype_isRefused() {
-    try (var outer = Autocast.cpu(ScalarType.Half)) {
+    try (var outer = Autocast.cpu(DType.float16)) {
       layer.call(x);
-      try (var inner = Autocast.cpu(ScalarType.BFloat16)) {
+      try (var inner = Autocast.cpu(DType.bfloat16)) {
         String message = assertThrows(IllegalArgumentException.class, this::dtype).getMessage();
         assertTrue(
             message.endsWith("mat1 and mat2 must have the same dtype, but got BFloat16 and Half"),
@@ -98,7 +97,7 @@ final class AutocastTest {
 
   @Test
   void nested_withoutADtype_usesTheOuterDtype() {
-    try (var outer = Autocast.cpu(ScalarType.Half);
+    try (var outer = Autocast.cpu(DType.float16);
         var inner = Autocast.cpu()) {
       assertEquals("float16", dtype());
     }
@@ -141,7 +140,7 @@ final class AutocastTest {
   @Test
   void close_beforeAnInnerRegion_throwsAndChangesNothing() {
     try (var outer = Autocast.cpu();
-        var inner = Autocast.cpu(ScalarType.Half)) {
+        var inner = Autocast.cpu(DType.float16)) {
       assertEquals(
           "close: got a region with an open region inside it, expected the innermost open region",
           closingThrows(outer));
@@ -156,7 +155,7 @@ final class AutocastTest {
   @Test
   void region_doesNotAffectOtherThreads() {
     try (var autocast = Autocast.cpu()) {
-      assertFalse(CompletableFuture.supplyAsync(() -> Autocast.isEnabled(DeviceType.CPU)).join());
+      assertFalse(CompletableFuture.supplyAsync(() -> Autocast.isEnabled("cpu")).join());
     }
   }
 
@@ -172,17 +171,17 @@ final class AutocastTest {
       assertSame(before, layer.call(x), "after an inner region");
     }
     try (var next = Autocast.cpu()) {
-      assertEquals(0, layer.call(x).abs().sum().item_float(), "in the next region");
+      assertEquals(0, layer.call(x).abs().sum().itemFloat(), "in the next region");
     }
   }
 
   @Test
   void cache_disabled_castsEachTime() {
-    var options = Autocast.options(DeviceType.CPU).cacheEnabled(false);
+    var options = Autocast.options("cpu").cacheEnabled(false);
     try (var autocast = Autocast.of(options)) {
       layer.call(x);
       zeroWeights();
-      assertEquals(0, layer.call(x).abs().sum().item_float());
+      assertEquals(0, layer.call(x).abs().sum().itemFloat());
     }
   }
 
@@ -196,14 +195,14 @@ final class AutocastTest {
   @Test
   void of_aDtypeWithoutAutocast_throws() {
     assertRefused(
-        "dtype: got float32, expected bfloat16 or float16", () -> Autocast.cpu(ScalarType.Float));
+        "dtype: got float32, expected bfloat16 or float16", () -> Autocast.cpu(DType.float32));
     assertRefused(
-        "dtype: got int64, expected bfloat16 or float16", () -> Autocast.cpu(ScalarType.Long));
+        "dtype: got int64, expected bfloat16 or float16", () -> Autocast.cpu(DType.int64));
   }
 
   @Test
   void of_aDisabledRegion_acceptsAnyDtype() {
-    var options = Autocast.options(DeviceType.CPU).enabled(false).dtype(ScalarType.Float);
+    var options = Autocast.options("cpu").enabled(false).dtype(DType.float32);
     try (var autocast = Autocast.of(options)) {
       assertEquals("float32", dtype());
     }
@@ -211,12 +210,12 @@ final class AutocastTest {
 
   @Test
   void of_noDtypeInsideADisabledFloat32Region_throwsAndChangesNothing() {
-    var options = Autocast.options(DeviceType.CPU).enabled(false).dtype(ScalarType.Float);
+    var options = Autocast.options("cpu").enabled(false).dtype(DType.float32);
     try (var outer = Autocast.of(options)) {
       assertRefused(
           "the outer region's dtype: got float32, expected bfloat16 or float16", Autocast::cpu);
-      assertFalse(Autocast.isEnabled(DeviceType.CPU));
-      try (var inner = Autocast.cpu(ScalarType.BFloat16)) {
+      assertFalse(Autocast.isEnabled("cpu"));
+      try (var inner = Autocast.cpu(DType.bfloat16)) {
         assertEquals("bfloat16", dtype());
       }
     }
@@ -224,9 +223,9 @@ final class AutocastTest {
 
   @Test
   void options_ofADeviceWithoutAutocast_throws() {
-    String message = "deviceType: got Meta, expected one with autocast, such as CPU or CUDA";
-    assertRefused(message, () -> Autocast.options(DeviceType.Meta));
-    assertRefused(message, () -> Autocast.dtype(DeviceType.Meta));
+    String message = "deviceType: got \"meta\", expected one with autocast: cpu or cuda";
+    assertRefused(message, () -> Autocast.options("meta"));
+    assertRefused(message, () -> Autocast.dtype("meta"));
   }
 
   private static void assertRefused(String message, Runnable call) {
@@ -238,19 +237,19 @@ final class AutocastTest {
   void cuda_withoutCuda_throws() {
     assumeFalse(Torch.cudaIsAvailable());
     String message =
-        "Autocast: got deviceType CUDA on a machine without CUDA, expected CPU or enabled(false)";
+        "Autocast: got deviceType \"cuda\" on a machine without CUDA, expected \"cpu\" or enabled(false)";
     assertEquals(message, assertThrows(IllegalStateException.class, Autocast::cuda).getMessage());
     assertEquals(
         message,
-        assertThrows(IllegalStateException.class, () -> Autocast.cuda(ScalarType.BFloat16))
+        assertThrows(IllegalStateException.class, () -> Autocast.cuda(DType.bfloat16))
             .getMessage());
   }
 
   @Test
   void cuda_disabled_isAllowedWithoutCuda() {
-    try (var autocast = Autocast.of(Autocast.options(DeviceType.CUDA).enabled(false))) {
-      assertFalse(Autocast.isEnabled(DeviceType.CUDA));
-      assertEquals(ScalarType.Half, Autocast.dtype(DeviceType.CUDA));
+    try (var autocast = Autocast.of(Autocast.options("cuda").enabled(false))) {
+      assertFalse(Autocast.isEnabled("cuda"));
+      assertEquals(DType.float16, Autocast.dtype("cuda"));
     }
   }
 }

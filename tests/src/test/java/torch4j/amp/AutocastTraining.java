@@ -6,10 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.DeviceType;
-import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.DType;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.nn.BatchNorm2d;
 import torch4j.nn.Conv2d;
@@ -47,16 +45,15 @@ final class AutocastTraining {
   private final Module model;
   private final Supplier<Tensor> input;
   private final Optimizer<?> optimizer;
-  private final ScalarType dtype;
+  private final DType dtype;
   private final GradScaler scaler =
-      new GradScaler(
-          GradScaler.options().deviceType(DeviceType.CPU).initScale(256).growthInterval(5));
+      new GradScaler(GradScaler.options().deviceType("cpu").initScale(256).growthInterval(5));
 
   private AutocastTraining(
       Supplier<Module> model,
       Supplier<Tensor> input,
       Function<List<Tensor>, Optimizer<?>> optimizer,
-      ScalarType dtype) {
+      DType dtype) {
     Torch.manualSeed(0);
     this.model = model.get();
     this.input = input;
@@ -67,9 +64,9 @@ final class AutocastTraining {
   /** The losses of each case, under Python's names. */
   static Map<String, List<Double>> losses() {
     Map<String, List<Double>> losses = new LinkedHashMap<>();
-    losses.put("cnn_bfloat16", cnn(ScalarType.BFloat16).run(Step.PLAIN));
+    losses.put("cnn_bfloat16", cnn(DType.bfloat16).run(Step.PLAIN));
     losses.put("transformer_bfloat16", transformer().run(Step.PLAIN));
-    losses.put("cnn_float16_scaled", cnn(ScalarType.Half).run(Step.SCALED));
+    losses.put("cnn_float16_scaled", cnn(DType.float16).run(Step.SCALED));
     losses.put(CLIPPED, transformer().run(Step.UNSCALED_CLIPPED));
     return losses;
   }
@@ -81,7 +78,7 @@ final class AutocastTraining {
     return losses;
   }
 
-  private static AutocastTraining cnn(ScalarType dtype) {
+  private static AutocastTraining cnn(DType dtype) {
     return new AutocastTraining(
         () ->
             new Sequential(
@@ -95,7 +92,7 @@ final class AutocastTraining {
                 new MaxPool2d(2),
                 new Flatten(),
                 new Linear(1568, 10)),
-        () -> torch.rand(16, 1, 28, 28),
+        () -> Torch.rand(16, 1, 28, 28),
         Adam::new,
         dtype);
   }
@@ -103,9 +100,9 @@ final class AutocastTraining {
   private static AutocastTraining transformer() {
     return new AutocastTraining(
         () -> new TextClassifier(1000, 64, 2, 10),
-        () -> torch.randint(1000, new long[] {8, 32}),
+        () -> Torch.randint(1000, new long[] {8, 32}),
         params -> new AdamW(params, AdamW.options().lr(1e-3)),
-        ScalarType.BFloat16);
+        DType.bfloat16);
   }
 
   private List<Double> run(Step step) {
@@ -114,7 +111,7 @@ final class AutocastTraining {
     for (int i = 0; i < STEPS; i++) {
       try (var scope = Torch.scope()) {
         Tensor x = input.get();
-        Tensor y = torch.randint(10, new long[] {x.size(0)});
+        Tensor y = Torch.randint(10, new long[] {x.size(0)});
         optimizer.zeroGrad();
         Tensor loss;
         try (var autocast = Autocast.cpu(dtype)) {
@@ -122,7 +119,7 @@ final class AutocastTraining {
         }
         (step == Step.PLAIN ? loss : scaler.scale(loss)).backward();
         step(step);
-        losses.add((double) loss.item_float());
+        losses.add((double) loss.itemFloat());
       }
     }
     return losses;

@@ -8,13 +8,11 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.pytorch.Device;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.DeviceType;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import torch4j.DType;
+import torch4j.Device;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.TorchException;
 import torch4j.nn.Embedding;
@@ -64,7 +62,9 @@ final class GradScalerErrorsTest {
         () -> scaler.step(optimizer, StepOptions.defaults().maxNorm(1)));
     assertOutOfOrder("update: got no scaled output" + HINT, scaler::update);
     assertOutOfOrder("update: got no scaled output" + HINT, () -> scaler.update(2));
-    assertOutOfOrder("update: got no scaled output" + HINT, () -> scaler.update(Tensor.create(2f)));
+    assertOutOfOrder(
+        "update: got no scaled output" + HINT,
+        () -> scaler.update(Tensor.wrap(org.bytedeco.pytorch.Tensor.create(2f))));
     GradScalerTest.assertUnchanged(before, optimizer);
   }
 
@@ -144,9 +144,19 @@ final class GradScalerErrorsTest {
     backward();
     String message = "step: got an invScale or a foundInf, expected neither; the scaler sets them";
     assertRefused(
-        message, () -> scaler.step(optimizer, StepOptions.defaults().invScale(Tensor.create(1f))));
+        message,
+        () ->
+            scaler.step(
+                optimizer,
+                StepOptions.defaults()
+                    .invScale(Tensor.wrap(org.bytedeco.pytorch.Tensor.create(1f)))));
     assertRefused(
-        message, () -> scaler.step(optimizer, StepOptions.defaults().foundInf(Tensor.create(0f))));
+        message,
+        () ->
+            scaler.step(
+                optimizer,
+                StepOptions.defaults()
+                    .foundInf(Tensor.wrap(org.bytedeco.pytorch.Tensor.create(0f)))));
     assertEquals(0, optimizer.stepCount());
   }
 
@@ -166,7 +176,7 @@ final class GradScalerErrorsTest {
 
   @Test
   void unscale_ofFloat16Gradients_isRefused() {
-    Tensor half = param.detach().to(ScalarType.Half).set_requires_grad(true);
+    Tensor half = param.detach().to(DType.float16).requiresGrad_(true);
     var both = new RMSprop(List.of(param, half));
     backward();
     half.sum().backward();
@@ -185,14 +195,12 @@ final class GradScalerErrorsTest {
   // As for Python's optimizers with fused=True.
   @Test
   void step_withFloat16Gradients_isSupportedByFusedOptimizers() {
-    Tensor half = param.detach().to(ScalarType.Half).set_requires_grad(true);
+    Tensor half = param.detach().to(DType.float16).requiresGrad_(true);
     var sgd = new SGD(List.of(half), SGD.options().lr(1));
-    scaler.scale(half.to(ScalarType.Float).sum()).backward();
+    scaler.scale(half.to(DType.float32).sum()).backward();
     assertTrue(scaler.step(sgd));
     Tensors.assertSame(
-        param.detach().to(ScalarType.Half).sub(torch.ones(4).to(ScalarType.Half)),
-        half,
-        "parameter");
+        param.detach().to(DType.float16).sub(Torch.ones(4).to(DType.float16)), half, "parameter");
   }
 
   @Test
@@ -200,7 +208,9 @@ final class GradScalerErrorsTest {
     var layer = new Embedding(4, 2, Embedding.options().sparse(true));
     var adam = new Adam(layer.parameters());
     var sgd = new SGD(layer.parameters());
-    scaler.scale(layer.call(Tensor.create(new long[] {1}, 1)).sum()).backward();
+    scaler
+        .scale(layer.call(Tensor.wrap(org.bytedeco.pytorch.Tensor.create(new long[] {1}, 1))).sum())
+        .backward();
     List<Tensor> before = GradScalerTest.everything(sgd);
     assertThrown(
         TorchException.class,
@@ -218,9 +228,9 @@ final class GradScalerErrorsTest {
 
   @Test
   void complexGradients_areRefusedAsInPython() {
-    Tensor complex = torch.ones(2).to(ScalarType.ComplexFloat).set_requires_grad(true);
+    Tensor complex = Torch.ones(2).to(DType.complex64).requiresGrad_(true);
     backward();
-    complex.mutable_grad().put(complex.detach().clone());
+    complex.unwrap().mutable_grad().put(complex.detach().clone().unwrap());
     assertThrown(
         TorchException.class,
         "unscaleGradients: a gradient: got ComplexFloat [2], expected floating-point numbers",
@@ -239,17 +249,21 @@ final class GradScalerErrorsTest {
           "newScale: got " + bad + ", expected > 0.0 and finite", () -> scaler.update(bad));
     }
     assertRefused(
-        "newScale: got [2] float32, expected one element on CPU that requires no gradients",
-        () -> scaler.update(torch.ones(2)));
+        "newScale: got [2] float32, expected one element on cpu that requires no gradients",
+        () -> scaler.update(Torch.ones(2)));
     assertRefused(
-        "newScale: got [] float32 on meta, expected one element on CPU that requires no gradients",
-        () -> scaler.update(Tensor.create(2f).squeeze().to(new Device("meta"), ScalarType.Float)));
-    Tensor closed = Tensor.create(2f);
+        "newScale: got [] float32 on meta, expected one element on cpu that requires no gradients",
+        () ->
+            scaler.update(
+                Tensor.wrap(org.bytedeco.pytorch.Tensor.create(2f))
+                    .squeeze()
+                    .to(Device.of("meta"), DType.float32)));
+    Tensor closed = Tensor.wrap(org.bytedeco.pytorch.Tensor.create(2f));
     closed.close();
     assertOutOfOrder(
         "newScale: got a closed tensor, expected an open one", () -> scaler.update(closed));
     assertRefused(
-        "newScale: got [1] float32 that requires gradients, expected one element on CPU that"
+        "newScale: got [1] float32 that requires gradients, expected one element on cpu that"
             + " requires no gradients",
         () -> scaler.update(Tensors.parameter(1)));
     assertEquals(1024, scaler.getScale());
@@ -279,8 +293,8 @@ final class GradScalerErrorsTest {
   void cuda_withoutCuda_isRefused() {
     assumeFalse(Torch.cudaIsAvailable());
     assertOutOfOrder(
-        "GradScaler: got deviceType CUDA on a machine without CUDA, expected CPU or enabled(false)",
-        () -> new GradScaler(GradScaler.options().deviceType(DeviceType.CUDA)));
+        "GradScaler: got deviceType \"cuda\" on a machine without CUDA, expected \"cpu\" or enabled(false)",
+        () -> new GradScaler(GradScaler.options().deviceType("cuda")));
   }
 
   @Test

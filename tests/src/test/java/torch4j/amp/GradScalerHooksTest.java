@@ -9,13 +9,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import torch4j.Tensor;
+import torch4j.Torch;
 import torch4j.nn.Embedding;
 import torch4j.nn.utils.ClipGrad;
 import torch4j.optim.Adagrad;
@@ -83,7 +82,7 @@ final class GradScalerHooksTest {
   @MethodSource("optimizersAndStepCalls")
   void hooks_seeTheSameGradientsAsInPython(String optimizerName, StepCall stepCall) {
     JsonNode golden = GOLDEN.get("optimizers").get(optimizerName);
-    Tensor param = Golden.tensor(GOLDEN.get("initial")).set_requires_grad(true);
+    Tensor param = Golden.tensor(GOLDEN.get("initial")).requiresGrad_(true);
     Optimizer<?> optimizer = make(optimizerName, List.of(param));
     List<Tensor> before = new ArrayList<>();
     List<Tensor> after = new ArrayList<>();
@@ -95,9 +94,9 @@ final class GradScalerHooksTest {
     optimizer.registerStepPostHook(o -> after.add(param.grad().clone()));
     for (int step = 0; step < golden.get("values").size(); step++) {
       optimizer.zeroGrad();
-      scaler.scale(param.mul(param).mul(param).sum().mul(new Scalar(4))).backward();
+      scaler.scale(param.mul(param).mul(param).sum().mul(4)).backward();
       if (step == GOLDEN.get("skipped").asInt()) {
-        param.grad().select(0, 2).fill_(new Scalar(Double.POSITIVE_INFINITY));
+        param.grad().select(0, 2).fill_(Double.POSITIVE_INFINITY);
       }
       step(optimizer, stepCall);
       Tensors.assertClose(
@@ -127,7 +126,7 @@ final class GradScalerHooksTest {
       scaler.scale(param.sum()).backward();
       assertTrue(scaler.step(optimizer));
       scaler.update();
-      param.grad().fill_(new Scalar(Double.NaN));
+      param.grad().fill_(Double.NaN);
       assertFalse(scaler.step(optimizer));
       scaler.update();
     }
@@ -160,7 +159,7 @@ final class GradScalerHooksTest {
     optimizer.registerStepPreHook(o -> seen.add(Tensors.values(param.grad())[0]));
     scaler.scale(param.sum()).backward();
     Tensor norm = scaler.step(optimizer, StepOptions.defaults().maxNorm(1));
-    assertEquals(2, norm.item_double(), TOLERANCE);
+    assertEquals(2, norm.itemDouble(), TOLERANCE);
     assertEquals(0.5, seen.get(0), TOLERANCE);
   }
 
@@ -186,7 +185,7 @@ final class GradScalerHooksTest {
       var plain = (Embedding) scaled.deepCopy();
       Optimizer<?> optimizer = sparse(optimizerName, scaled.parameters());
       Optimizer<?> other = sparse(optimizerName, plain.parameters());
-      Tensor words = Tensor.create(new long[] {0, 3, 3});
+      Tensor words = Tensor.wrap(org.bytedeco.pytorch.Tensor.create(new long[] {0, 3, 3}));
       for (int i = 0; i < 3; i++) {
         optimizer.zeroGrad();
         scaler.scale(scaled.call(words).square().sum()).backward();
@@ -198,7 +197,7 @@ final class GradScalerHooksTest {
             plain.parameters().get(0), scaled.parameters().get(0), optimizerName + stepCall);
       }
       optimizer.zeroGrad();
-      scaler.scale(scaled.call(words).sum().mul(new Scalar(Double.NaN))).backward();
+      scaler.scale(scaled.call(words).sum().mul(Double.NaN)).backward();
       step(optimizer, stepCall);
       Tensors.assertSame(plain.parameters().get(0), scaled.parameters().get(0), "skipped");
     }
@@ -207,8 +206,9 @@ final class GradScalerHooksTest {
   @Test
   void clipGradsWithNorm_ofSparseGradients_scalesTheirValues() {
     Tensor param = Tensors.parameter(3, 2);
-    param.mutable_grad().put(torch.ones(3, 2).mul(new Scalar(4)).to_sparse());
-    ClipGrad.clipGradsWithNorm_(List.of(param), 1, Tensor.create(2f).squeeze());
-    assertEquals(2, Tensors.values(param.grad().to_dense())[5], 1e-5);
+    param.unwrap().mutable_grad().put(Torch.ones(3, 2).mul(4).toSparse().unwrap());
+    ClipGrad.clipGradsWithNorm_(
+        List.of(param), 1, Tensor.wrap(org.bytedeco.pytorch.Tensor.create(2f)).squeeze());
+    assertEquals(2, Tensors.values(param.grad().toDense())[5], 1e-5);
   }
 }

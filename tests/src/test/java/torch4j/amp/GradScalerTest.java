@@ -10,13 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.DeviceType;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.nn.utils.ClipGrad;
 import torch4j.optim.Adam;
@@ -35,11 +33,11 @@ final class GradScalerTest {
   private final GradScaler scaler = new GradScaler(options().growthInterval(3));
 
   static GradScalerOptions options() {
-    return GradScaler.options().deviceType(DeviceType.CPU).initScale(1024);
+    return GradScaler.options().deviceType("cpu").initScale(1024);
   }
 
   static Tensor parameter(double step, long... shape) {
-    return Tensors.sine(step, shape).set_requires_grad(true);
+    return Tensors.sine(step, shape).requiresGrad_(true);
   }
 
   /** Optimizers that unscale in their step, and others, whose gradients are unscaled before it. */
@@ -62,12 +60,12 @@ final class GradScalerTest {
 
   private void backwardWith(double notFinite, Optimizer<?> optimizer) {
     backward(optimizer);
-    params.get(1).grad().select(0, 3).fill_(new Scalar(notFinite));
+    params.get(1).grad().select(0, 3).fill_(notFinite);
   }
 
   @Test
   void options_equalPythonsDefaults() {
-    var device = Torch.cudaIsAvailable() ? DeviceType.CUDA : DeviceType.CPU;
+    var device = Torch.cudaIsAvailable() ? "cuda" : "cpu";
     assertEquals(new GradScalerOptions(device, 65536, 2, 0.5, 2000, true), GradScaler.options());
     assertTrue(new GradScaler().isEnabled());
   }
@@ -75,14 +73,17 @@ final class GradScalerTest {
   @Test
   void scale_ofATensor_isTheProduct() {
     assertEquals(1024, scaler.getScale());
-    assertEquals(3 * 1024, scaler.scale(Tensor.create(3f)).item_float());
+    assertEquals(
+        3 * 1024, scaler.scale(Tensor.wrap(org.bytedeco.pytorch.Tensor.create(3f))).itemFloat());
     assertEquals(1024, scaler.getScale());
   }
 
   @Test
   void scale_ofAList_isTheProducts() {
-    List<Tensor> scaled = scaler.scale(List.of(Tensor.create(3f), Tensors.sine(1, 0)));
-    assertEquals(3 * 1024, scaled.get(0).item_float());
+    List<Tensor> scaled =
+        scaler.scale(
+            List.of(Tensor.wrap(org.bytedeco.pytorch.Tensor.create(3f)), Tensors.sine(1, 0)));
+    assertEquals(3 * 1024, scaled.get(0).itemFloat());
     assertEquals(0, scaled.get(1).numel());
   }
 
@@ -147,7 +148,7 @@ final class GradScalerTest {
 
       backwardWith(bad, optimizer);
       Tensor norm = scaler.step(optimizer, StepOptions.defaults().maxNorm(MAX_NORM));
-      assertFalse(Double.isFinite(norm.item_double()));
+      assertFalse(Double.isFinite(norm.itemDouble()));
       scaler.update();
       assertUnchanged(before, optimizer);
       scale /= 8;
@@ -156,7 +157,7 @@ final class GradScalerTest {
       backward(optimizer);
       assertTrue(scaler.step(optimizer));
       scaler.update();
-      assertTrue(before.get(0).sum().item_float() != params.get(0).sum().item_float());
+      assertTrue(before.get(0).sum().itemFloat() != params.get(0).sum().itemFloat());
     }
   }
 
@@ -179,7 +180,7 @@ final class GradScalerTest {
       var clip = StepOptions.defaults().maxNorm(MAX_NORM).keepGradients(true);
       Tensor norm = scaler.step(atOnce, clip);
       scaler.update();
-      assertEquals(expected.item_double(), norm.item_double(), 1e-6 * expected.item_double());
+      assertEquals(expected.itemDouble(), norm.itemDouble(), 1e-6 * expected.itemDouble());
       for (int p = 0; p < others.size(); p++) {
         Tensors.assertClose(others.get(p), params.get(p), 1e-6, "parameter " + p);
         Tensors.assertClose(others.get(p).grad(), params.get(p).grad(), 1e-6, "gradient " + p);
@@ -198,8 +199,8 @@ final class GradScalerTest {
     for (int p = 0; p < params.size(); p++) {
       moved.add(before.get(p).sub(params.get(p)).square().sum());
     }
-    assertTrue(norm.item_double() > MAX_NORM);
-    assertEquals(MAX_NORM, moved.get(0).add(moved.get(1)).sqrt().item_double(), 1e-5);
+    assertTrue(norm.itemDouble() > MAX_NORM);
+    assertEquals(MAX_NORM, moved.get(0).add(moved.get(1)).sqrt().itemDouble(), 1e-5);
     scaler.update();
   }
 
@@ -228,11 +229,11 @@ final class GradScalerTest {
     var optimizer = new AdamW(params);
     backward(optimizer);
     scaler.unscale_(optimizer);
-    Tensors.assertSame(params.get(0).detach().mul(new Scalar(2)), params.get(0).grad(), "gradient");
+    Tensors.assertSame(params.get(0).detach().mul(2), params.get(0).grad(), "gradient");
   }
 
   private static List<Tensor> copies(List<Tensor> tensors) {
-    return tensors.stream().map(t -> t.detach().clone().set_requires_grad(true)).toList();
+    return tensors.stream().map(t -> t.detach().clone().requiresGrad_(true)).toList();
   }
 
   /** Copies of parameters, moments and step counts. */

@@ -8,10 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.DeviceType;
 import org.junit.jupiter.api.Test;
+import torch4j.Tensor;
 import torch4j.optim.Adam;
 import torch4j.optim.SGD;
 import torch4j.optim.StepOptions;
@@ -34,7 +32,7 @@ final class GradScalerUpdateTest {
 
   private void backwardWith(double notFinite) {
     backward();
-    second.grad().select(0, 3).fill_(new Scalar(notFinite));
+    second.grad().select(0, 3).fill_(notFinite);
   }
 
   @Test
@@ -64,7 +62,7 @@ final class GradScalerUpdateTest {
     assertEquals(512, scaler.getScale());
 
     backwardWith(Double.POSITIVE_INFINITY);
-    first.grad().fill_(new Scalar(Double.NaN));
+    first.grad().fill_(Double.NaN);
     assertFalse(scaler.step(sgd));
     assertFalse(scaler.step(adam));
     scaler.update();
@@ -77,9 +75,9 @@ final class GradScalerUpdateTest {
     scaler.step(optimizer);
     scaler.update(8);
     assertEquals(8, scaler.getScale());
-    scaler.update(Tensor.create(16f));
+    scaler.update(Tensor.wrap(org.bytedeco.pytorch.Tensor.create(16f)));
     assertEquals(16, scaler.getScale());
-    scaler.update(Tensor.create(new double[] {32}, 1));
+    scaler.update(Tensor.wrap(org.bytedeco.pytorch.Tensor.create(new double[] {32}, 1)));
     assertEquals(32, scaler.getScale());
     backward(); // the step is forgotten
     assertTrue(scaler.step(optimizer));
@@ -128,7 +126,7 @@ final class GradScalerUpdateTest {
     assertEquals(state, fresh.stateDict());
 
     var used = new GradScaler(GradScalerTest.options().initScale(2));
-    used.scale(Tensor.create(1f));
+    used.scale(Tensor.wrap(org.bytedeco.pytorch.Tensor.create(1f)));
     used.loadStateDict(state);
     assertEquals(state, used.stateDict());
     optimizer.zeroGrad();
@@ -148,11 +146,11 @@ final class GradScalerUpdateTest {
     disabled.unscale_(optimizer);
     assertTrue(disabled.step(optimizer));
     assertTrue(disabled.step(optimizer));
-    assertTrue(disabled.step(optimizer, StepOptions.defaults().maxNorm(1)).item_double() > 1);
+    assertTrue(disabled.step(optimizer, StepOptions.defaults().maxNorm(1)).itemDouble() > 1);
     assertSame(loss, disabled.step(optimizer, () -> loss));
     disabled.update();
     disabled.update(2);
-    disabled.update(Tensor.create(2f));
+    disabled.update(Tensor.wrap(org.bytedeco.pytorch.Tensor.create(2f)));
     assertEquals(1, disabled.getScale());
     assertEquals(Map.of(), disabled.stateDict());
     disabled.loadStateDict(Map.of());
@@ -162,7 +160,6 @@ final class GradScalerUpdateTest {
   @Test
   void disabled_forCuda_isAllowedWithoutCuda() {
     assertFalse(
-        new GradScaler(GradScalerTest.options().enabled(false).deviceType(DeviceType.CUDA))
-            .isEnabled());
+        new GradScaler(GradScalerTest.options().enabled(false).deviceType("cuda")).isEnabled());
   }
 }

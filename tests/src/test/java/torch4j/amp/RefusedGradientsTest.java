@@ -7,14 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.bytedeco.pytorch.Device;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import torch4j.DType;
+import torch4j.Device;
+import torch4j.Tensor;
+import torch4j.Torch;
 import torch4j.TorchException;
 import torch4j.nn.utils.ClipGrad;
 import torch4j.optim.Optimizer;
@@ -50,7 +49,7 @@ final class RefusedGradientsTest {
   }
 
   private static void give(Tensor parameter, Tensor gradient) {
-    parameter.mutable_grad().put(gradient);
+    parameter.unwrap().mutable_grad().put(gradient.unwrap());
   }
 
   private void assertRefused(String message, Optimizer<?> optimizer, Runnable call) {
@@ -87,7 +86,7 @@ final class RefusedGradientsTest {
   @ParameterizedTest
   @MethodSource("optimizers")
   void twoDevices_areRefusedAndNothingChanges(Function<List<Tensor>, Optimizer<?>> make) {
-    Tensor there = torch.ones(3).to(new Device("meta"), ScalarType.Float);
+    Tensor there = Torch.ones(3).to(Device.of("meta"), DType.float32);
     Tensor meta = there.detach().clone();
     Optimizer<?> optimizer = steppedWith(meta, make);
     give(meta, there);
@@ -113,7 +112,7 @@ final class RefusedGradientsTest {
   @ParameterizedTest
   @MethodSource("optimizers")
   void integerGradients_areRefusedAndNothingChanges(Function<List<Tensor>, Optimizer<?>> make) {
-    Tensor numbers = torch.ones(3).to(ScalarType.Int);
+    Tensor numbers = Torch.ones(3).to(DType.int32);
     Tensor whole = numbers.clone();
     Optimizer<?> optimizer = steppedWith(whole, make);
     give(whole, numbers);
@@ -141,9 +140,9 @@ final class RefusedGradientsTest {
   @ParameterizedTest
   @MethodSource("optimizers")
   void sparseGradients_areRefusedAndNothingChanges(Function<List<Tensor>, Optimizer<?>> make) {
-    Tensor rows = torch.ones(3);
+    Tensor rows = Torch.ones(3);
     Optimizer<?> optimizer = steppedWith(rows, make);
-    give(rows, torch.ones(3).to_sparse());
+    give(rows, Torch.ones(3).toSparse());
     String name = name(optimizer);
     if (name.equals("SGD")) { // which supports sparse gradients, but not clipping them by norm
       String unclipped =
@@ -174,10 +173,10 @@ final class RefusedGradientsTest {
   @ParameterizedTest
   @MethodSource("optimizers")
   void nonFiniteNorms_areRefusedAndNothingChanges(Function<List<Tensor>, Optimizer<?>> make) {
-    Tensor other = torch.ones(2);
+    Tensor other = Torch.ones(2);
     Optimizer<?> optimizer = steppedWith(other, make);
     for (double bad : new double[] {Double.POSITIVE_INFINITY, Double.NaN}) {
-      give(other, torch.full(new long[] {2}, new Scalar(bad)).to(ScalarType.Float));
+      give(other, Torch.full(new long[] {2}, bad).to(DType.float32));
       String message =
           "norm: got "
               + (Double.isNaN(bad) ? "nan" : "inf")

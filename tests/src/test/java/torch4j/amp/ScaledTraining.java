@@ -8,9 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.DeviceType;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.nn.utils.ClipGrad;
 import torch4j.optim.AdamW;
@@ -27,10 +26,9 @@ final class ScaledTraining {
 
   private final Set<Long> infSteps = new HashSet<>();
   private final Set<Long> nanSteps = new HashSet<>();
-  private final Tensor a =
-      torch.linspace(new Scalar(-1), new Scalar(1), 6).reshape(2, 3).set_requires_grad(true);
+  private final Tensor a = Torch.linspace(-1, 1, 6).reshape(2, 3).requiresGrad_(true);
   private final Tensor b =
-      torch.linspace(new Scalar(0.5), new Scalar(2), 4).set_requires_grad(true);
+      Tensor.wrap(torch.linspace(new Scalar(0.5), new Scalar(2), 4)).requiresGrad_(true);
   private final AdamW adamw = new AdamW(List.of(a), AdamW.options().lr(1e-2));
   private final SGD sgd = new SGD(List.of(b), SGD.options().lr(1e-2).momentum(0.9));
   private final GradScaler scaler;
@@ -56,7 +54,7 @@ final class ScaledTraining {
     scaler =
         new GradScaler(
             GradScaler.options()
-                .deviceType(DeviceType.CPU)
+                .deviceType("cpu")
                 .initScale(options.get("init_scale").asDouble())
                 .growthFactor(options.get("growth_factor").asDouble())
                 .backoffFactor(options.get("backoff_factor").asDouble())
@@ -79,15 +77,15 @@ final class ScaledTraining {
   private void step(long step) {
     adamw.zeroGrad();
     sgd.zeroGrad();
-    Tensor places = torch.arange(new Scalar(6.0)).mul(new Scalar(0.7)).add(new Scalar(step));
+    Tensor places = Torch.arange(6.0).mul(0.7).add(step);
     Tensor x = places.sin().reshape(2, 3);
-    Tensor loss = a.mul(x).square().sum().add(b.sub(new Scalar(1)).square().sum());
+    Tensor loss = a.mul(x).square().sum().add(b.sub(1).square().sum());
     scaler.scale(loss).backward();
     if (infSteps.contains(step)) {
-      a.grad().select(0, 1).select(0, 2).fill_(new Scalar(Double.POSITIVE_INFINITY));
+      a.grad().select(0, 1).select(0, 2).fill_(Double.POSITIVE_INFINITY);
     }
     if (nanSteps.contains(step)) {
-      b.grad().select(0, 0).fill_(new Scalar(Double.NaN));
+      b.grad().select(0, 0).fill_(Double.NaN);
     }
     if (step % 3 == 1) {
       scaler.unscale_(adamw);

@@ -16,6 +16,8 @@ import java.lang.reflect.Proxy;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
+import java.nio.Buffer;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,22 +32,38 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.JitModule;
 import org.bytedeco.pytorch.QualifiedName;
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.DType;
+import torch4j.Device;
 import torch4j.Scope;
+import torch4j.Tensor;
 import torch4j.Torch;
+import torch4j.amp.Autocast;
+import torch4j.amp.AutocastOptions;
 import torch4j.amp.GradScaler;
 import torch4j.amp.GradScalerOptions;
+import torch4j.autograd.Function;
+import torch4j.autograd.FunctionContext;
 import torch4j.data.Dataset;
 import torch4j.data.TensorDataset;
+import torch4j.distributions.Categorical;
+import torch4j.distributions.Constraint;
+import torch4j.distributions.Constraints;
+import torch4j.distributions.Distribution;
+import torch4j.distributions.ExpTransform;
+import torch4j.distributions.Independent;
+import torch4j.distributions.LKJCholesky;
+import torch4j.distributions.MixtureSameFamily;
+import torch4j.distributions.Normal;
+import torch4j.distributions.Transform;
+import torch4j.distributions.Wishart;
 import torch4j.jit.Jit;
 import torch4j.jit.ScriptModule;
 import torch4j.nn.AdaptiveLogSoftmaxWithLoss;
+import torch4j.nn.BiFunctionModule;
+import torch4j.nn.FunctionModule;
 import torch4j.nn.Linear;
 import torch4j.nn.Module;
 import torch4j.nn.Parametrization;
@@ -74,15 +92,19 @@ final class ArgumentValues {
   private static final Map<Class<?>, Supplier<Object>> BY_TYPE = new HashMap<>();
 
   static {
-    BY_TYPE.put(Tensor.class, () -> torch.ones(2, 2));
-    BY_TYPE.put(Pointer.class, () -> torch.ones(2, 2));
+    BY_TYPE.put(Tensor.class, () -> Torch.ones(2, 2));
+    BY_TYPE.put(Pointer.class, () -> Torch.ones(2, 2));
+    BY_TYPE.put(Buffer.class, () -> ByteBuffer.allocate(8));
+    BY_TYPE.put(Record.class, () -> new Pair(1, 2));
     BY_TYPE.put(Device.class, () -> Torch.device("cpu"));
     BY_TYPE.put(Scalar.class, () -> new Scalar(1));
-    BY_TYPE.put(ScalarType.class, () -> ScalarType.Float);
+    BY_TYPE.put(DType.class, () -> DType.float32);
     BY_TYPE.put(Module.class, () -> new Linear(2, 2));
+    BY_TYPE.put(FunctionModule.class, First::new);
+    BY_TYPE.put(BiFunctionModule.class, FirstOfTwo::new);
     BY_TYPE.put(Scope.class, Torch::scope);
     BY_TYPE.put(Parametrization.class, () -> new Parametrization() {});
-    BY_TYPE.put(PackedSequence.class, () -> Rnn.packSequence(List.of(torch.ones(2, 2))));
+    BY_TYPE.put(PackedSequence.class, () -> Rnn.packSequence(List.of(Torch.ones(2, 2))));
     BY_TYPE.put(
         AdaptiveLogSoftmaxWithLoss.class,
         () -> new AdaptiveLogSoftmaxWithLoss(2, 4, new long[] {2}));
@@ -99,8 +121,11 @@ final class ArgumentValues {
     BY_TYPE.put(GradScalerOptions.class, GradScaler::options);
     BY_TYPE.put(SafeTensorsFile.class, ArgumentValues::safeTensorsFile);
     BY_TYPE.put(ScriptModule.class, ArgumentValues::scriptModule);
-    BY_TYPE.put(Dataset.class, () -> new TensorDataset(torch.ones(2, 2)));
+    BY_TYPE.put(Dataset.class, () -> new TensorDataset(Torch.ones(2, 2)));
     BY_TYPE.put(GradScaler.class, GradScaler::new);
+    BY_TYPE.put(AutocastOptions.class, () -> Autocast.options("cpu"));
+    BY_TYPE.put(Function.class, Identity::new);
+    BY_TYPE.put(FunctionContext.class, () -> new Identity().context());
     BY_TYPE.put(String.class, () -> "weight");
     BY_TYPE.put(Object.class, () -> 1L);
     BY_TYPE.put(Number.class, () -> 1L);
@@ -117,7 +142,36 @@ final class ArgumentValues {
     BY_TYPE.put(Path.class, () -> Path.of("target", "no-such-file.pt"));
     BY_TYPE.put(InputStream.class, () -> new ByteArrayInputStream(new byte[8]));
     BY_TYPE.put(OutputStream.class, ByteArrayOutputStream::new);
-    BY_TYPE.put(Iterable.class, () -> List.of(torch.ones(2, 2)));
+    BY_TYPE.put(Constraint.class, () -> Constraints.positive);
+    BY_TYPE.put(Transform.class, ExpTransform::new);
+    BY_TYPE.put(Distribution.class, () -> new Normal(0, 1));
+    BY_TYPE.put(Categorical.class, () -> new Categorical(Torch.ones(2, 2)));
+    BY_TYPE.put(Independent.class, () -> new Independent(new Normal(0, 1), 0));
+    BY_TYPE.put(LKJCholesky.class, () -> new LKJCholesky(2));
+    BY_TYPE.put(Wishart.class, () -> new Wishart(3, Torch.eye(2)));
+    BY_TYPE.put(MixtureSameFamily.class, ArgumentValues::mixture);
+    BY_TYPE.put(Iterable.class, () -> List.of(Torch.ones(2, 2)));
+  }
+
+  private record Pair(int first, int second) {}
+
+  private static final class First extends FunctionModule<Object, Object> {
+    @Override
+    public Object forwardAll(Object input) {
+      return input;
+    }
+  }
+
+  private static final class FirstOfTwo extends BiFunctionModule<Object, Object, Object> {
+    @Override
+    public Object forwardAll(Object first, Object second) {
+      return first;
+    }
+  }
+
+  private static MixtureSameFamily mixture() {
+    return new MixtureSameFamily(
+        new Categorical(Torch.ones(2)), new Normal(Torch.ones(2), Torch.ones(2)));
   }
 
   // As one that a schedule was made for before, so that another can go on.
@@ -148,7 +202,7 @@ final class ArgumentValues {
 
   private static SafeTensorsFile safeTensorsFile() {
     Path file = temporary(".safetensors");
-    SafeTensors.save(Map.of("weight", torch.ones(2, 2)), file);
+    SafeTensors.save(Map.of("weight", Torch.ones(2, 2)), file);
     return SafeTensors.open(file);
   }
 
@@ -157,7 +211,7 @@ final class ArgumentValues {
     Path file = temporary(".pt");
     try (var name = new QualifiedName("__torch__.Scripted");
         var module = new JitModule(name)) {
-      module.register_parameter("weight", torch.ones(2, 2), false);
+      module.register_parameter("weight", Torch.ones(2, 2).unwrap(), false);
       module.save(file.toString());
     }
     return Jit.load(file);
@@ -369,7 +423,7 @@ final class ArgumentValues {
           }
           Class<?> result = method.getReturnType();
           if (result == Tensor.class) {
-            return torch.ones(2, 2);
+            return Torch.ones(2, 2);
           }
           return result.isPrimitive() && result != void.class
               ? primitive(result).orElseThrow()
@@ -396,5 +450,26 @@ final class ArgumentValues {
     return type instanceof TypeVariable<?> variable
         ? raw(variable.getBounds()[0])
         : raw(((WildcardType) type).getUpperBounds()[0]);
+  }
+
+  /** Its input, which is also its gradient. */
+  private static final class Identity extends Function {
+    private FunctionContext context;
+
+    FunctionContext context() {
+      call(torch4j.Torch.ones(2, 2));
+      return context;
+    }
+
+    @Override
+    protected torch4j.Tensor[] forward(FunctionContext ctx, torch4j.Tensor... inputs) {
+      context = ctx;
+      return inputs;
+    }
+
+    @Override
+    protected torch4j.Tensor[] backward(FunctionContext ctx, torch4j.Tensor... gradOutputs) {
+      return gradOutputs;
+    }
   }
 }

@@ -23,6 +23,9 @@ import javax.tools.ToolProvider;
 
 /** The documentation comments of the library's sources. */
 final class Javadoc {
+  // Of generated methods, after the names of the parameters.
+  private static final String NAMED_NULLS = " may be null, for None";
+
   private final Map<String, String> comments = new HashMap<>();
 
   /** Reads the sources in these folders. */
@@ -72,9 +75,11 @@ final class Javadoc {
     }.scan(unit, packageName + ".");
   }
 
+  // The erased type, as reflection knows it; type variables have one letter, and no bounds.
   private static String simple(VariableTree parameter) {
     String type = parameter.getType().toString().replaceAll("<.*>", "").replace("...", "[]");
-    return type.substring(type.lastIndexOf('.') + 1);
+    String erased = type.matches("[A-Z]") ? "Object" : type;
+    return erased.substring(erased.lastIndexOf('.') + 1);
   }
 
   /**
@@ -86,7 +91,12 @@ final class Javadoc {
   boolean allowsNull(String signature, String parameter) {
     String type = signature.substring(0, signature.lastIndexOf('.', signature.indexOf('(')));
     String ofRecord = param(comments.get(type.replaceFirst("Withers$", "")), parameter);
-    return comments.getOrDefault(signature, "").contains("null") || ofRecord.contains("null");
+    String comment = comments.getOrDefault(signature, "").replaceAll("\\s+", " ");
+    boolean ofMethod =
+        comment.contains(NAMED_NULLS)
+            ? comment.contains("{@code " + parameter + "}")
+            : comment.contains("null");
+    return ofMethod || ofRecord.contains("null");
   }
 
   private static String param(String comment, String parameter) {

@@ -6,15 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.BoolOptional;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.DeviceType;
-import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.DType;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.amp.Autocast;
 import torch4j.amp.AutocastOptions;
+import torch4j.internal.Optionals;
 import torch4j.nn.Module;
 
 /** Runs a case in Java, as conformance.py runs it in Python. */
@@ -31,11 +30,11 @@ final class CaseRun {
   }
 
   private static AutocastOptions autocast(String dtype) {
-    AutocastOptions options = Autocast.options(DeviceType.CPU);
+    AutocastOptions options = Autocast.options("cpu");
     return switch (dtype) {
       case "" -> options.enabled(false);
-      case "bfloat16" -> options.dtype(ScalarType.BFloat16);
-      case "float16" -> options.dtype(ScalarType.Half);
+      case "bfloat16" -> options.dtype(DType.bfloat16);
+      case "float16" -> options.dtype(DType.float16);
       default -> throw new IllegalArgumentException("dtype: got " + dtype);
     };
   }
@@ -58,12 +57,12 @@ final class CaseRun {
     List<Tensor> inputs = new ArrayList<>();
     Object output = run(value -> differentiable(value, inputs), inputs);
     List<Tensor> outputs = flat(output);
-    List<Tensor> starts = outputs.stream().filter(Tensor::requires_grad).toList();
+    List<Tensor> starts = outputs.stream().filter(Tensor::requiresGrad).toList();
     if (!starts.isEmpty()) {
       // All at once, as in Python: one after another, sums would be rounded otherwise.
       torch.backward(
-          new TensorVector(starts.toArray(Tensor[]::new)),
-          new TensorVector(starts.stream().map(CaseRun::weights).toArray(Tensor[]::new)),
+          Optionals.vector(starts),
+          Optionals.vector(starts.stream().map(CaseRun::weights).toList()),
           new BoolOptional(),
           false,
           new TensorVector());
@@ -101,10 +100,7 @@ final class CaseRun {
     // A leaf that requires gradients cannot be overwritten.
     boolean inplace = module.toString().contains("inplace=True");
     arguments.replaceAll(
-        value ->
-            inplace && differentiable.contains(value)
-                ? ((Tensor) value).mul(new Scalar(1))
-                : value);
+        value -> inplace && differentiable.contains(value) ? ((Tensor) value).mul(1) : value);
     return Reflection.call(module, arguments, named);
   }
 
@@ -113,19 +109,19 @@ final class CaseRun {
   }
 
   private static Object differentiable(Object value, List<Tensor> inputs) {
-    if (value instanceof Tensor tensor && (tensor.is_floating_point() || tensor.is_complex())) {
-      inputs.add(tensor.requires_grad_(true));
+    if (value instanceof Tensor tensor && (tensor.isFloatingPoint() || tensor.isComplex())) {
+      inputs.add(tensor.requiresGrad_(true));
     } else if (value instanceof List<?> list) {
       list.forEach(element -> differentiable(element, inputs));
     } else if (value instanceof torch4j.nn.utils.rnn.PackedSequence packed) {
-      inputs.add(packed.data().requires_grad_(true));
+      inputs.add(packed.data().requiresGrad_(true));
     }
     return value;
   }
 
   private static Tensor weights(Tensor output) {
-    Tensor places = torch.arange(new Scalar(output.numel())).to(ScalarType.Double);
-    return places.mul(new Scalar(0.7)).cos().reshape(output.shape()).to(output.scalar_type());
+    Tensor places = Torch.arange(output.numel()).to(DType.float64);
+    return places.mul(0.7).cos().reshape(output.shape()).to(output.dtype());
   }
 
   /** The tensors in an output, depth first: of lists and records, too. */

@@ -8,9 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32;
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.DType;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.internal.TensorDescription;
 import torch4j.testing.Golden;
@@ -33,7 +32,7 @@ record Comparison(boolean bitwise, double tolerance) {
 
   /** Requires the tensor that the summary is of: dtype, shape, and the bits or the numbers. */
   void requireSame(JsonNode expected, Tensor actual, String what) {
-    boolean none = actual == null || !actual.defined();
+    boolean none = actual == null || !actual.unwrap().defined();
     assertEquals(expected.isNull(), none, what + ": none");
     if (none) {
       return;
@@ -90,11 +89,11 @@ record Comparison(boolean bitwise, double tolerance) {
 
   private static double[] values(Tensor tensor) {
     try (var scope = Torch.scope()) {
-      Tensor real = tensor.is_complex() ? torch.view_as_real(tensor.detach()) : tensor.detach();
-      Tensor flat = real.to(ScalarType.Double).contiguous();
+      Tensor real = tensor.isComplex() ? Torch.viewAsReal(tensor.detach()) : tensor.detach();
+      Tensor flat = real.to(DType.float64).contiguous();
       var values = new double[Math.toIntExact(flat.numel())];
       if (values.length > 0) {
-        flat.data_ptr_double().get(values);
+        flat.unwrap().data_ptr_double().get(values);
       }
       return values;
     }
@@ -105,7 +104,7 @@ record Comparison(boolean bitwise, double tolerance) {
       Tensor flat = tensor.detach().contiguous();
       var bytes = new byte[Math.toIntExact(flat.nbytes())];
       if (bytes.length > 0) {
-        new BytePointer(flat.data_ptr()).get(bytes);
+        new BytePointer(flat.unwrap().data_ptr()).get(bytes);
       }
       var crc = new CRC32();
       crc.update(ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()));

@@ -5,9 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.DType;
+import torch4j.Tensor;
+import torch4j.Torch;
 import torch4j.nn.utils.rnn.PackedSequence;
 import torch4j.nn.utils.rnn.Rnn;
 
@@ -59,32 +60,31 @@ final class Inputs {
       return Reflection.function(name.substring(2), arguments);
     }
     return switch (name) {
-      case "randn" -> torch.randn(shape(arguments));
-      case "rand" -> torch.rand(shape(arguments));
-      case "zeros" -> torch.zeros(shape(arguments));
-      case "ones" -> torch.ones(shape(arguments));
+      case "randn" -> Torch.randn(shape(arguments));
+      case "rand" -> Torch.rand(shape(arguments));
+      case "zeros" -> Torch.zeros(shape(arguments));
+      case "ones" -> Torch.ones(shape(arguments));
       case "randint" ->
-          torch.randint((Long) arguments.get(0), (Long) arguments.get(1), longs(arguments.get(2)));
-      case "prob" -> torch.rand(shape(arguments)).mul(new Scalar(0.9)).add(new Scalar(0.05));
-      case "signs" ->
-          torch
-              .rand(shape(arguments))
-              .gt(new Scalar(0.5))
-              .mul(new Scalar(2.0))
-              .sub(new Scalar(1.0));
-      case "mask" -> torch.rand(shape(arguments)).gt(new Scalar(0.7));
+          Tensor.wrap(
+              torch.randint(
+                  (Long) arguments.get(0), (Long) arguments.get(1), longs(arguments.get(2))));
+      case "prob" -> Torch.rand(shape(arguments)).mul(0.9).add(0.05);
+      case "signs" -> Torch.rand(shape(arguments)).gt(0.5).mul(2.0).sub(1.0);
+      case "mask" -> Torch.rand(shape(arguments)).gt(0.7);
       case "causal" ->
-          torch.ones((Long) arguments.get(0), (Long) arguments.get(0)).triu(1).gt(new Scalar(0));
+          Tensor.wrap(torch.ones((Long) arguments.get(0), (Long) arguments.get(0))).triu(1).gt(0);
       case "tensor" -> tensor((List<?>) arguments.get(0));
-      case "f64" -> ((Tensor) arguments.get(0)).to(ScalarType.Double);
-      case "complex64" -> ((Tensor) arguments.get(0)).to(ScalarType.ComplexFloat);
+      case "f64" -> ((Tensor) arguments.get(0)).to(DType.float64);
+      case "complex64" -> ((Tensor) arguments.get(0)).to(DType.complex64);
       case "transposed" ->
-          ((Tensor) arguments.get(0)).transpose((Long) arguments.get(1), (Long) arguments.get(2));
+          Tensor.wrap(
+              ((Tensor) arguments.get(0))
+                  .unwrap()
+                  .transpose((Long) arguments.get(1), (Long) arguments.get(2)));
       case "fixed" -> new Fixed((Tensor) arguments.get(0));
       case "pack" -> pack(arguments);
       case "padding" ->
-          torch
-              .arange(new Scalar((Long) arguments.get(0)))
+          Tensor.wrap(torch.arange(new Scalar((Long) arguments.get(0))))
               .ge(tensor((List<?>) arguments.get(1)).unsqueeze(1));
       default -> throw new IllegalArgumentException("unknown function " + name);
     };
@@ -94,7 +94,7 @@ final class Inputs {
     long[] lengths = longs(arguments.get(1));
     return Rnn.packPaddedSequence(
         (Tensor) arguments.get(0),
-        Tensor.create(lengths, lengths.length),
+        Tensor.wrap(org.bytedeco.pytorch.Tensor.create(lengths, lengths.length)),
         arguments.size() > 2 && (Boolean) arguments.get(2),
         arguments.size() < 4 || (Boolean) arguments.get(3));
   }
@@ -111,12 +111,12 @@ final class Inputs {
 
   private static Tensor tensor(List<?> values) {
     if (values.stream().allMatch(Long.class::isInstance)) {
-      return Tensor.create(longs(values), values.size());
+      return Tensor.wrap(org.bytedeco.pytorch.Tensor.create(longs(values), values.size()));
     }
     var floats = new float[values.size()];
     for (int i = 0; i < floats.length; i++) {
       floats[i] = ((Number) values.get(i)).floatValue();
     }
-    return Tensor.create(floats, values.size());
+    return Tensor.wrap(org.bytedeco.pytorch.Tensor.create(floats, values.size()));
   }
 }

@@ -9,9 +9,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.bytedeco.pytorch.Device;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
+import torch4j.Device;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.nn.TransformerDecoder;
 import torch4j.nn.TransformerDecoderLayer;
@@ -46,7 +45,9 @@ final class OptionValues {
     }
     if (type == List.class) {
       String list = component.getGenericType().getTypeName();
-      return List.of(LISTS.get(list.substring(list.indexOf('<') + 1, list.length() - 1)));
+      String element = list.substring(list.indexOf('<') + 1, list.length() - 1);
+      return List.of(
+          element.equals(Tensor.class.getName()) ? List.of(Torch.ones(1)) : LISTS.get(element));
     }
     List<?> plain =
         Map.<Class<?>, List<?>>ofEntries(
@@ -58,7 +59,7 @@ final class OptionValues {
                 Map.entry(Double.class, DOUBLES),
                 Map.entry(boolean.class, BOOLEANS),
                 Map.entry(Boolean.class, BOOLEANS),
-                Map.entry(String.class, List.of("same", "aspect_ratio")),
+                Map.entry(String.class, List.of("same", "aspect_ratio", "cuda")),
                 Map.entry(Set.class, List.of(Set.of(SafeGlobals.NUMPY))),
                 Map.entry(Sizes.class, List.of(Sizes.of(1), Sizes.of(2))),
                 Map.entry(Map.class, List.of(Map.of("a", new byte[0]))),
@@ -72,7 +73,7 @@ final class OptionValues {
 
   private static Object object(Class<?> type) {
     if (type == Tensor.class) {
-      return torch.ones(1);
+      return Torch.ones(1);
     }
     if (type == Device.class) {
       return Torch.device("cpu");

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.nn.Module;
 import torch4j.nn.functional.Sizes;
 

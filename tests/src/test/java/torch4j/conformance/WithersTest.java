@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
-import org.bytedeco.pytorch.global.torch.DeviceType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -170,7 +169,7 @@ final class WithersTest {
   // A constant, or a method without parameters, of any class.
   private static Object defaults(Class<?> type) throws ReflectiveOperationException {
     if (type == AutocastOptions.class) {
-      return Autocast.options(DeviceType.CPU);
+      return Autocast.options("cpu");
     }
     if (type == FractionalMaxPoolOptions.class) {
       return new FractionalMaxPoolOptions(null, null, null);

@@ -10,10 +10,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.samples.data.Digits;
 import torch4j.testing.Golden;
@@ -25,7 +24,8 @@ final class DataLoaderTest {
     @Override
     public List<Tensor> get(long index) {
       return List.of(
-          Tensor.create(new long[] {index}, 1), Tensor.create(new long[] {index * index}, 1));
+          Tensor.wrap(org.bytedeco.pytorch.Tensor.create(new long[] {index}, 1)),
+          Tensor.wrap(org.bytedeco.pytorch.Tensor.create(new long[] {index * index}, 1)));
     }
   }
 
@@ -35,7 +35,7 @@ final class DataLoaderTest {
   }
 
   private static TensorDataset numbers(int n) {
-    return new TensorDataset(torch.arange(new org.bytedeco.pytorch.Scalar((long) n)));
+    return new TensorDataset(Torch.arange((long) n));
   }
 
   private static List<double[]> batches(DataLoader loader) {
@@ -114,7 +114,7 @@ final class DataLoaderTest {
     var batch = numbers(4).getBatch(1, 2);
     batch.close();
     batch.close();
-    assertTrue(batch.data().isNull());
+    assertTrue(batch.data().unwrap().isNull());
   }
 
   @Test
@@ -139,7 +139,7 @@ final class DataLoaderTest {
 
   @Test
   void tensorDataset_singleSample_isAView() {
-    var dataset = new TensorDataset(torch.ones(3, 2), torch.zeros(3));
+    var dataset = new TensorDataset(Torch.ones(3, 2), Torch.zeros(3));
     assertArrayEquals(new long[] {2}, dataset.get(1).get(0).shape());
     assertEquals(
         "index: got 3, expected 0 to 2",
@@ -157,7 +157,7 @@ final class DataLoaderTest {
         "tensors: got [3] float32 and [2] float32, expected first dimensions of one size",
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new TensorDataset(torch.ones(3), torch.ones(2)))
+                () -> new TensorDataset(Torch.ones(3), Torch.ones(2)))
             .getMessage());
     assertEquals(
         "tensors: got none, expected at least one",

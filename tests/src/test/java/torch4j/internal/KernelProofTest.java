@@ -14,8 +14,8 @@ import torch4j.testing.Programs;
  * libtorch4j's kernels against those of ATen that they replace, on the very libraries that this JVM
  * has loaded: PyTorch's operator database, and a seeded fuzz. See tests/python/kernels/prove.py.
  *
- * <p>{@code -Dtorch4j.fuzz.cases=N} and {@code -Dtorch4j.fuzz.seed=S} make it longer, or another
- * one.
+ * <p>{@code -Dtorch4j.fuzz.cases=N} and {@code -Dtorch4j.fuzz.seed=S} make the fuzz longer, or
+ * another one; {@code -Dtorch4j.opinfo.samples=N} takes more samples of each operator and dtype.
  */
 final class KernelProofTest {
   private static final String SCRIPT = "tests/python/kernels/prove.py";
@@ -27,7 +27,8 @@ final class KernelProofTest {
 
   @Test
   void operatorDatabase_hasTheSameResultsAndErrors() {
-    String out = prove("--only", "opinfo");
+    String samples = System.getProperty("torch4j.opinfo.samples", "4");
+    String out = prove("--only", "opinfo", "--samples", samples);
     assertTrue(out.contains("kernels: bmm, mm, max-pool2d, bernoulli"), out);
     assertTrue(out.contains(", 0 different"), out);
   }

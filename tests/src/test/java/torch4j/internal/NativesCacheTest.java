@@ -16,10 +16,10 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import torch4j.Torch;
 import torch4j.nn.Linear;
 import torch4j.testing.Programs;
 import torch4j.testing.Programs.Outcome;
@@ -183,9 +183,9 @@ final class NativesCacheTest {
     @Override
     public void run() {
       var layer = new Linear(3, 2);
-      float sum = layer.call(torch.ones(1, 3)).mul(torch.zeros(2)).sum().item_float();
+      float sum = layer.call(Torch.ones(1, 3)).mul(Torch.zeros(2)).sum().itemFloat();
       try {
-        layer.call(torch.ones(1, 7));
+        layer.call(Torch.ones(1, 7));
       } catch (IllegalArgumentException e) {
         System.out.println(sum + " " + e.getMessage().startsWith("Linear("));
       }

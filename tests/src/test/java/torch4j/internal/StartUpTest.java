@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,9 +15,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import torch4j.Device;
+import torch4j.Fft;
+import torch4j.Generator;
 import torch4j.Torch;
 import torch4j.TorchException;
 import torch4j.testing.Programs;
@@ -28,7 +33,7 @@ final class StartUpTest {
   static final class Start {
     public static void main(String[] arguments) {
       System.out.println(Torch.describe());
-      System.out.println("sum: " + torch.ones(8, 8).matmul(torch.ones(8, 8)).sum().item_float());
+      System.out.println("sum: " + Torch.ones(8, 8).matmul(Torch.ones(8, 8)).sum().itemFloat());
     }
   }
 
@@ -45,6 +50,29 @@ final class StartUpTest {
     }
   }
 
+  /** Starts torch4j by what needs no tensor, and prints each time what goes wrong. */
+  static final class StartByTensors {
+    public static void main(String[] arguments) {
+      List<Supplier<Object>> first =
+          List.of(
+              () -> Torch.ones(2),
+              () -> Torch.tensor(1),
+              () -> Torch.tensor(List.of(1.5)),
+              () -> Torch.cat(List.of()),
+              () -> Torch.fromBuffer(ByteBuffer.allocateDirect(1)),
+              () -> Fft.fftfreq(4),
+              () -> Device.of("cpu"),
+              Generator::new);
+      for (Supplier<Object> make : first) {
+        try {
+          System.out.println(make.get());
+        } catch (TorchException e) {
+          System.out.println(e.getMessage());
+        }
+      }
+    }
+  }
+
   /** Starts torch4j on several threads at once, one of them interrupted. */
   static final class StartOnThreads {
     public static void main(String[] arguments) throws Exception {
@@ -53,7 +81,7 @@ final class StartUpTest {
               () -> new torch4j.nn.Linear(2, 3),
               Torch::getNumThreads,
               () -> torch4j.serialization.SafeTensors.class,
-              () -> Torch.device("cpu").str().getString(),
+              () -> Torch.device("cpu").toString(),
               StartOnThreads::interrupted);
       var together = new CyclicBarrier(first.size());
       ExecutorService threads = Executors.newFixedThreadPool(first.size());
@@ -167,6 +195,9 @@ final class StartUpTest {
         "torch4j.blas: got \"atlas\", expected mkl or openblas; without the property it is MKL if"
             + " that is on the class path\n";
     assertEquals(message + message, outcome.out());
+    Outcome byTensors =
+        Programs.java(List.of("-Dtorch4j.blas=atlas"), StartByTensors.class).requireSuccess();
+    assertEquals(message.repeat(8), byTensors.out());
   }
 
   @Test

@@ -21,15 +21,14 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import torch4j.DType;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.TorchException;
 import torch4j.testing.Programs;
@@ -58,8 +57,8 @@ final class AOTICompiledModelTest {
       Torch.manualSeed(1);
       Tensor[] inputs =
           name.equals("cnn")
-              ? new Tensor[] {torch.randn(4, 3, 16, 16)}
-              : new Tensor[] {torch.randint(0, 50, new long[] {4, 6}), torch.randn(8)};
+              ? new Tensor[] {Torch.randn(4, 3, 16, 16)}
+              : new Tensor[] {Torch.randint(0, 50, new long[] {4, 6}), Torch.randn(8)};
       return model.run(inputs).stream().map(ScriptedCases::list).toList();
     }
   }
@@ -115,7 +114,7 @@ final class AOTICompiledModelTest {
   @Test
   void run_wrongCount_namesTheInputs() {
     try (var model = load("two")) {
-      var e = assertThrows(IllegalArgumentException.class, () -> model.run(torch.randn(8)));
+      var e = assertThrows(IllegalArgumentException.class, () -> model.run(Torch.randn(8)));
       assertEquals(
           "inputs: got 1 tensors, expected 2: " + String.join(", ", model.inputNames()),
           e.getMessage());
@@ -126,11 +125,11 @@ final class AOTICompiledModelTest {
   void run_wrongShapeStrideOrDtype_isRefused() {
     try (var scope = Torch.scope();
         var model = load("cnn")) {
-      assertRefused(model, torch.randn(4, 3, 16, 8), "unmatched dim value at 3, expected: 16");
-      assertRefused(model, torch.randn(5, 3, 16, 16), "unmatched dim value at 0, expected: 4");
+      assertRefused(model, Torch.randn(4, 3, 16, 8), "unmatched dim value at 3, expected: 16");
+      assertRefused(model, Torch.randn(5, 3, 16, 16), "unmatched dim value at 0, expected: 4");
       assertRefused(
-          model, torch.randn(4, 3, 16, 16).to(ScalarType.Double), "unmatched dtype, expected: 6");
-      assertRefused(model, torch.randn(4, 3, 16, 16).transpose(2, 3), "unmatched stride value");
+          model, Torch.randn(4, 3, 16, 16).to(DType.float64), "unmatched dtype, expected: 6");
+      assertRefused(model, Torch.randn(4, 3, 16, 16).transpose(2, 3), "unmatched stride value");
     }
   }
 
@@ -142,12 +141,12 @@ final class AOTICompiledModelTest {
   @Test
   void run_closedTensorOrModel_isRefused() {
     try (var model = load("cnn")) {
-      Tensor closed = torch.randn(4, 3, 16, 16);
+      Tensor closed = Torch.randn(4, 3, 16, 16);
       closed.close();
       var e = assertThrows(IllegalStateException.class, () -> model.call(closed));
       assertEquals("inputs[0]: got a closed tensor, expected an open tensor", e.getMessage());
       model.close();
-      e = assertThrows(IllegalStateException.class, () -> model.call(torch.randn(1)));
+      e = assertThrows(IllegalStateException.class, () -> model.call(Torch.randn(1)));
       assertEquals("model: got a closed one, expected an open one", e.getMessage());
     }
   }
@@ -242,7 +241,7 @@ final class AOTICompiledModelTest {
         var model =
             AOTICompiledModel.load(
                 folder.resolve("cnn.pt2"), AOTICompiledModel.options().numRunners(2))) {
-      Tensor input = torch.randn(4, 3, 16, 16);
+      Tensor input = Torch.randn(4, 3, 16, 16);
       List<Double> expected = ScriptedCases.list(model.call(input));
       List<Thread> threads = new ArrayList<>();
       List<String> wrong = java.util.Collections.synchronizedList(new ArrayList<>());

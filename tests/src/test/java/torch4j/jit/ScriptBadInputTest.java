@@ -16,12 +16,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import torch4j.Tensor;
+import torch4j.Torch;
 import torch4j.TorchException;
 import torch4j.serialization.Tuple;
 
@@ -210,7 +210,7 @@ final class ScriptBadInputTest {
 
   @Test
   void invoke_tooManyOrTooFew() {
-    Tensor x = torch.ones(1);
+    Tensor x = Torch.ones(1);
     assertEquals(
         "scaled: got 5 arguments, expected at most 4" + SCALED,
         refused("scaled", x, 1.0, x, true, 5));
@@ -222,7 +222,7 @@ final class ScriptBadInputTest {
 
   @Test
   void invoke_wrongNames() {
-    Tensor x = torch.ones(1);
+    Tensor x = Torch.ones(1);
     assertEquals(
         "scaled: argument bi: got a name that is not there, expected one of x, by, shift, negate"
             + SCALED,
@@ -241,7 +241,7 @@ final class ScriptBadInputTest {
 
   @Test
   void invoke_wrongTypes() {
-    Tensor x = torch.ones(2, 3);
+    Tensor x = Torch.ones(2, 3);
     assertEquals(
         "scaled: argument x: got float 0.5, expected Tensor" + SCALED, refused("scaled", 0.5, 1.0));
     assertEquals(
@@ -283,13 +283,13 @@ final class ScriptBadInputTest {
         refused("dicts", Map.of("a", 1), Map.of())
             .startsWith("dicts: argument by_name[str \"a\"]: got int 1, expected Tensor"));
     assertTrue(
-        refused("pairs", Tuple.of(torch.ones(1)))
+        refused("pairs", Tuple.of(Torch.ones(1)))
             .startsWith("pairs: argument pair: got tuple of 1, expected Tuple[Tensor, int]"));
   }
 
   @Test
   void invoke_closedTensor_isNamed() {
-    Tensor closed = torch.ones(1);
+    Tensor closed = Torch.ones(1);
     closed.close();
     var e = assertThrows(IllegalStateException.class, () -> many.invoke("scaled", closed, 1.0));
     assertEquals("scaled: argument x: got a closed tensor, expected an open one", e.getMessage());
@@ -313,11 +313,11 @@ final class ScriptBadInputTest {
   void call_resultOfAnotherType_isRefused() {
     ScriptModule part = (ScriptModule) many.getSubmodule("part");
     assertTrue(
-        assertThrows(TorchException.class, () -> part.call(torch.ones(1, 3)))
+        assertThrows(TorchException.class, () -> part.call(Torch.ones(1, 3)))
             .getMessage()
             .startsWith("forward: mat1 and mat2 shapes cannot be multiplied (1x3 and 4x4)"));
     var e =
-        assertThrows(IllegalArgumentException.class, () -> part.call(torch.ones(1), torch.ones(1)));
+        assertThrows(IllegalArgumentException.class, () -> part.call(Torch.ones(1), Torch.ones(1)));
     assertEquals(
         "forward: got 2 arguments, expected at most 1; it is forward(Tensor x) -> Tensor",
         e.getMessage());
@@ -348,7 +348,7 @@ final class ScriptBadInputTest {
 
   @Test
   void call_wrongShape_hasLibTorchsMessage() {
-    var e = assertThrows(TorchException.class, () -> many.call(torch.ones(2, 3)));
+    var e = assertThrows(TorchException.class, () -> many.call(Torch.ones(2, 3)));
     assertEquals(
         "forward: mat1 and mat2 shapes cannot be multiplied (2x3 and 4x4)", e.getMessage());
     assertTrue(e.detail().contains("Traceback of TorchScript"), e.detail());

@@ -11,12 +11,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.serialization.Tuple;
 import torch4j.testing.Tensors;
@@ -35,7 +34,7 @@ final class ScriptMemoryTest {
   void call_severalThreads_computeTheSame() throws InterruptedException {
     ScriptModule cnn = Jit.load(folder.resolve("cnn.pt"));
     cnn.eval();
-    Tensor x = torch.ones(2, 3, 16, 16);
+    Tensor x = Torch.ones(2, 3, 16, 16);
     double[] expected = Tensors.values(cnn.call(x));
     List<String> wrong = Collections.synchronizedList(new ArrayList<>());
     List<Thread> threads = new ArrayList<>();
@@ -63,16 +62,16 @@ final class ScriptMemoryTest {
   @Test
   void calls_inScopes_leaveNoObjects() {
     ScriptModule many = Jit.load(folder.resolve("many.pt"));
-    Map<String, Object> named = new HashMap<>(Map.of("a", torch.ones(64)));
+    Map<String, Object> named = new HashMap<>(Map.of("a", Torch.ones(64)));
     Runnable calls =
         () -> {
           try (var inner = Torch.scope()) {
-            many.call(torch.ones(2, 4)).sum().backward();
+            many.call(Torch.ones(2, 4)).sum().backward();
             many.invoke("dicts", named, Map.of(1, 2.0));
-            many.invoke("pairs", Tuple.of(torch.ones(1), 1));
-            many.invoke("remember", torch.ones(3));
+            many.invoke("pairs", Tuple.of(Torch.ones(1), 1));
+            many.invoke("remember", Torch.ones(3));
             assertThrows(RuntimeException.class, () -> many.invoke("fail", -1));
-            assertThrows(RuntimeException.class, () -> many.call(torch.ones(2, 3)));
+            assertThrows(RuntimeException.class, () -> many.call(Torch.ones(2, 3)));
           }
         };
     for (int i = 0; i < 100; i++) {

@@ -15,16 +15,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.pytorch.Device;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import torch4j.DType;
 import torch4j.Scope;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.nn.Linear;
 import torch4j.nn.Module;
@@ -59,7 +57,7 @@ final class ScriptModuleTest {
   }
 
   private static Tensor tensor(float... values) {
-    return Tensor.create(values, values.length);
+    return Tensor.wrap(org.bytedeco.pytorch.Tensor.create(values, values.length));
   }
 
   private static void assertTensor(Object tensor, double... expected) {
@@ -161,11 +159,11 @@ final class ScriptModuleTest {
 
   @Test
   void invoke_dtypesAndDevices() {
-    var cast = (Tensor) many.invoke("cast", tensor(1), ScalarType.Double, Torch.device("cpu"));
-    assertEquals(ScalarType.Double, cast.scalar_type().intern());
-    cast = (Tensor) many.invoke("cast", tensor(1), ScalarType.Half, "cpu");
-    assertEquals(ScalarType.Half, cast.scalar_type().intern());
-    assertEquals("cpu", ((Device) many.invoke("where", tensor(1))).str().getString());
+    var cast = (Tensor) many.invoke("cast", tensor(1), DType.float64, Torch.device("cpu"));
+    assertEquals(DType.float64, cast.dtype());
+    cast = (Tensor) many.invoke("cast", tensor(1), DType.float16, "cpu");
+    assertEquals(DType.float16, cast.dtype());
+    assertEquals("cpu", many.invoke("where", tensor(1)).toString());
   }
 
   @Test
@@ -181,7 +179,7 @@ final class ScriptModuleTest {
     assertEquals(2 + 6, model.parameters().size());
     var optimizer =
         new SGD(
-            model.parameters().stream().filter(Tensor::requires_grad).toList(),
+            model.parameters().stream().filter(Tensor::requiresGrad).toList(),
             SGD.options().lr(0.1));
     Tensor x = Tensors.sine(0.3, 3, 4);
     double[] before = Tensors.values(model.call(x));
@@ -189,14 +187,14 @@ final class ScriptModuleTest {
     optimizer.step();
     assertFalse(java.util.Arrays.equals(before, Tensors.values(model.call(x))));
     model.zeroGrad();
-    assertFalse(many.getParameter("head.weight").grad().defined());
+    assertNull(many.getParameter("head.weight").grad());
   }
 
   @Test
   void trainAndEval_reachTheScript() {
     ScriptModule mlp = Jit.load(folder.resolve("mlp.pt"));
     assertTrue(mlp.isTraining());
-    Tensor x = torch.ones(2, 20);
+    Tensor x = Torch.ones(2, 20);
     assertFalse(mlp.call(x).equal(mlp.call(x)), "dropout drops");
     mlp.eval();
     assertEquals(false, mlp.attribute("training"));
@@ -208,25 +206,25 @@ final class ScriptModuleTest {
 
   @Test
   void to_convertsTheScriptsTensors() {
-    many.to(ScalarType.Double);
-    Tensor y = many.call(torch.ones(2, 4).to(ScalarType.Double));
-    assertEquals(ScalarType.Double, y.scalar_type().intern());
-    assertEquals(ScalarType.Long, many.getBuffer("calls").scalar_type().intern());
+    many.to(DType.float64);
+    Tensor y = many.call(Torch.ones(2, 4).to(DType.float64));
+    assertEquals(DType.float64, y.dtype());
+    assertEquals(DType.int64, many.getBuffer("calls").dtype());
     many.to(Torch.device("cpu"));
   }
 
   @Test
   void requiresGrad_keepsWhatWasSaved() {
-    assertFalse(many.getParameter("frozen").requires_grad());
+    assertFalse(many.getParameter("frozen").requiresGrad());
     many.requiresGrad_(false);
-    assertFalse(many.call(torch.ones(2, 4)).requires_grad());
+    assertFalse(many.call(Torch.ones(2, 4)).requiresGrad());
   }
 
   @Test
   void buffers_followTheScript() {
     assertTensor(many.getBuffer("calls"), 0);
-    many.call(torch.ones(1, 4));
-    many.call(torch.ones(1, 4));
+    many.call(Torch.ones(1, 4));
+    many.call(Torch.ones(1, 4));
     assertTensor(many.getBuffer("calls"), 2);
     many.invoke("remember", tensor(1, 2, 3)); // assigns another tensor
     assertTensor(many.getBuffer("last"), 2, 4, 6);
@@ -236,8 +234,8 @@ final class ScriptModuleTest {
   @Test
   void setParameterAndBuffer_reachTheScript() {
     many.setParameter("scale", tensor(0));
-    assertTensor(many.call(torch.ones(1, 4)), Tensors.values(many.getParameter("head.bias")));
-    assertTrue(many.getParameter("scale").requires_grad());
+    assertTensor(many.call(Torch.ones(1, 4)), Tensors.values(many.getParameter("head.bias")));
+    assertTrue(many.getParameter("scale").requiresGrad());
     many.setBuffer("last", tensor(5));
     assertTensor(many.attribute("last"), 5);
   }
@@ -247,7 +245,7 @@ final class ScriptModuleTest {
     assertEquals(3L, many.attribute("limit"));
     many.setAttribute("limit", 0);
     assertEquals(0L, many.attribute("limit"));
-    Tensor x = torch.ones(1, 4);
+    Tensor x = Torch.ones(1, 4);
     assertTensor(many.call(x), Tensors.values(((Module) many.attribute("head")).call(x)));
     assertEquals(
         "name: got \"limits\", which is no attribute of Many",
@@ -261,9 +259,9 @@ final class ScriptModuleTest {
   @Test
   void loadStateDict_fillsTheScript() {
     ScriptModule other = Jit.load(folder.resolve("many.pt"));
-    other.parameters().forEach(p -> p.detach().fill_(new org.bytedeco.pytorch.Scalar(0.5)));
+    other.parameters().forEach(p -> p.detach().fill_(0.5));
     many.loadStateDict(other.stateDict());
-    Tensor x = torch.ones(1, 4);
+    Tensor x = Torch.ones(1, 4);
     assertTrue(many.call(x).equal(other.call(x)));
   }
 
@@ -282,18 +280,18 @@ final class ScriptModuleTest {
 
   @Test
   void deepCopy_isAModuleOfItsOwn() {
-    many.call(torch.ones(1, 4));
+    many.call(Torch.ones(1, 4));
     var model = new Sequential(many, new ReLU());
     var copied = (Sequential) model.deepCopy();
     var copy = (ScriptModule) copied.children().get(0);
     assertNotSame(many, copy);
     assertTensor(copy.getBuffer("calls"), 1);
     Tensor weight = copy.getParameter("head.weight");
-    assertTrue(weight.is_leaf() && weight.requires_grad());
-    assertFalse(copy.getParameter("frozen").requires_grad());
+    assertTrue(weight.isLeaf() && weight.requiresGrad());
+    assertFalse(copy.getParameter("frozen").requiresGrad());
     weight.detach().zero_();
     assertFalse(many.getParameter("head.weight").equal(weight));
-    many.call(torch.ones(1, 4));
+    many.call(Torch.ones(1, 4));
     assertTensor(copy.getBuffer("calls"), 1);
     assertEquals(many.toString(), copy.toString());
   }
@@ -316,10 +314,10 @@ final class ScriptModuleTest {
           seen.add("backward " + gradInput.size() + " " + gradOutput.size());
           return null;
         });
-    many.call(torch.ones(1, 4).requires_grad_(true)).sum().backward();
+    many.call(Torch.ones(1, 4).requiresGrad_(true)).sum().backward();
     assertEquals(List.of("before 1", "after true", "backward 1 1"), seen);
     seen.clear();
-    Object output = many.callWith(CallArguments.of().with("x", torch.ones(1, 4)));
+    Object output = many.callWith(CallArguments.of().with("x", Torch.ones(1, 4)));
     assertArrayEquals(new long[] {1, 2}, ((Tensor) output).shape());
     assertEquals(List.of("before 0", "after true"), seen);
   }
@@ -334,12 +332,12 @@ final class ScriptModuleTest {
   @Test
   void inferenceMode_marksTheResult() {
     try (var inference = Torch.inferenceMode()) {
-      assertTrue(many.call(torch.ones(1, 4)).is_inference());
+      assertTrue(many.call(Torch.ones(1, 4)).isInference());
     }
     try (var noGrad = Torch.noGrad()) {
-      assertFalse(many.call(torch.ones(1, 4)).requires_grad());
+      assertFalse(many.call(Torch.ones(1, 4)).requiresGrad());
     }
-    assertTrue(many.call(torch.ones(1, 4)).requires_grad());
+    assertTrue(many.call(Torch.ones(1, 4)).requiresGrad());
   }
 
   @Test
@@ -360,7 +358,7 @@ final class ScriptModuleTest {
     assertSame(many.namedChildren().get("part"), many.getSubmodule("part"));
     var part = (ScriptModule) many.getSubmodule("part");
     assertTensor(
-        part.invoke("doubled", CallArguments.of(torch.ones(1, 4)).with("by", 1)),
-        Tensors.values(part.call(torch.ones(1, 4))));
+        part.invoke("doubled", CallArguments.of(Torch.ones(1, 4)).with("by", 1)),
+        Tensors.values(part.call(Torch.ones(1, 4))));
   }
 }

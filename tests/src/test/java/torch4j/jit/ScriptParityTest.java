@@ -18,11 +18,11 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import torch4j.Tensor;
+import torch4j.Torch;
 import torch4j.testing.Programs;
 
 /** Scripted models compute and learn in Java what they do in Python. */
@@ -186,7 +186,7 @@ final class ScriptParityTest {
     assertTrue(frozen.methodNames().containsAll(List.of("forward", "scaled")));
     assertEquals(3L, frozen.attribute("limit"));
     ScriptModule exact = Jit.freeze(module, Jit.freezeOptions().optimizeNumerics(false));
-    Tensor x = torch.ones(2, 4);
+    Tensor x = Torch.ones(2, 4);
     assertTrue(exact.call(x).equal(module.call(x)));
     List<String> others = List.of("scaled");
     ScriptModule optimized = Jit.optimizeForInference(module, others);

@@ -18,11 +18,11 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import torch4j.Tensor;
+import torch4j.Torch;
 import torch4j.testing.Tensors;
 
 /** TorchScript from and to streams and bytes, and with further files in it. */
@@ -115,7 +115,7 @@ final class ScriptStreamsTest {
     ScriptModule again = Jit.load(out.toByteArray(), Jit.loadOptions().extraFiles(extra));
     assertArrayEquals(new byte[] {1, 2}, extra.get("labels.txt"));
     assertNull(extra.get("none.txt"));
-    Tensor x = torch.ones(1, 20);
+    Tensor x = Torch.ones(1, 20);
     Tensors.assertSame(module.call(x), again.call(x), "output");
     Path path = folder.resolve("saved.pt");
     Jit.save(module, path, Map.of("labels.txt", new byte[] {1, 2}));

@@ -6,8 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.nn.CrossEntropyLoss;
 import torch4j.optim.Adam;
@@ -30,11 +29,11 @@ final class ScriptedCases {
   /** The cases' inputs by their names. */
   static Map<String, Supplier<Tensor>> inputs() {
     Map<String, Supplier<Tensor>> inputs = new LinkedHashMap<>();
-    inputs.put("mlp", () -> torch.randn(16, 20));
-    inputs.put("cnn", () -> torch.randn(8, 3, 16, 16));
-    inputs.put("lstm", () -> torch.randn(8, 12, 16));
-    inputs.put("transformer", () -> torch.randint(0, 50, new long[] {8, 12}));
-    inputs.put("many", () -> torch.randn(8, 4));
+    inputs.put("mlp", () -> Torch.randn(16, 20));
+    inputs.put("cnn", () -> Torch.randn(8, 3, 16, 16));
+    inputs.put("lstm", () -> Torch.randn(8, 12, 16));
+    inputs.put("transformer", () -> Torch.randint(0, 50, new long[] {8, 12}));
+    inputs.put("many", () -> Torch.randn(8, 4));
     return inputs;
   }
 
@@ -79,7 +78,7 @@ final class ScriptedCases {
     module.train();
     var optimizer =
         new Adam(
-            module.parameters().stream().filter(Tensor::requires_grad).toList(),
+            module.parameters().stream().filter(Tensor::requiresGrad).toList(),
             Adam.options().lr(1e-3));
     var criterion = new CrossEntropyLoss();
     Torch.manualSeed(2);
@@ -90,10 +89,10 @@ final class ScriptedCases {
         optimizer.zeroGrad();
         Tensor logits = module.call(x);
         Tensor loss =
-            criterion.call(logits, torch.randint(0, logits.size(1), new long[] {x.size(0)}));
+            criterion.call(logits, Torch.randint(0, logits.size(1), new long[] {x.size(0)}));
         loss.backward();
         optimizer.step();
-        losses.add((double) loss.item_float());
+        losses.add((double) loss.itemFloat());
       }
     }
     module.save(tuned);

@@ -5,11 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.function.Supplier;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import torch4j.DType;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.TorchException;
 import torch4j.amp.Autocast;
@@ -53,8 +52,7 @@ final class CallErrorsTest {
   void withoutAKernel_namesTheDtype_andNotTheShape() {
     var failing = new Failing(() -> fail(MESSAGE + "\nException raised from x at y.cpp:1\n"));
     var e =
-        assertThrows(
-            TorchException.class, () -> failing.call(torch.ones(2, 4).to(ScalarType.BFloat16)));
+        assertThrows(TorchException.class, () -> failing.call(Torch.ones(2, 4).to(DType.bfloat16)));
     assertEquals(
         "Failing(): input: got [2, 4] bfloat16, which LibTorch cannot compute in bfloat16 on this"
             + " processor; use float32; "
@@ -65,7 +63,7 @@ final class CallErrorsTest {
         "Failing(): input: got [4] float32, which LibTorch cannot compute in float32 on this"
             + " processor; use another dtype; "
             + MESSAGE,
-        assertThrows(TorchException.class, () -> failing.call(torch.ones(4))).getMessage());
+        assertThrows(TorchException.class, () -> failing.call(Torch.ones(4))).getMessage());
   }
 
   @Test
@@ -77,8 +75,7 @@ final class CallErrorsTest {
               throw inner;
             });
     var e =
-        assertThrows(
-            TorchException.class, () -> failing.call(torch.ones(2, 4).to(ScalarType.Half)));
+        assertThrows(TorchException.class, () -> failing.call(Torch.ones(2, 4).to(DType.float16)));
     assertTrue(
         e.getMessage().contains("cannot compute in float16 on this processor; use float32"),
         e.getMessage());
@@ -88,7 +85,7 @@ final class CallErrorsTest {
   void withoutAKernel_underAutocast_namesItsDtype() {
     var failing = new Failing(() -> fail(MESSAGE));
     try (var autocast = Autocast.cpu()) {
-      var e = assertThrows(TorchException.class, () -> failing.call(torch.ones(2, 4)));
+      var e = assertThrows(TorchException.class, () -> failing.call(Torch.ones(2, 4)));
       assertEquals(
           "Failing(): input: got [2, 4] float32, which LibTorch cannot compute in bfloat16 on this"
               + " processor; call it with autocast disabled; "
@@ -102,7 +99,7 @@ final class CallErrorsTest {
   void lstm_underAutocast_computes_orNamesTheDtype() {
     var lstm = new LSTM(4, 3);
     try (var autocast = Autocast.cpu()) {
-      assertEquals(3, lstm.call(torch.ones(5, 2, 4)).size(2));
+      assertEquals(3, lstm.call(Torch.ones(5, 2, 4)).size(2));
     } catch (TorchException e) {
       assertTrue(
           e.getMessage()

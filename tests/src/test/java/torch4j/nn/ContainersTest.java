@@ -15,13 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import torch4j.DType;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.testing.Golden;
 
@@ -168,50 +167,49 @@ final class ContainersTest {
 
   private static void parameters(Map<String, Supplier<Module>> all) {
     all.put("ParameterList empty", ParameterList::new);
-    all.put("ParameterList one", () -> new ParameterList(torch.zeros(2, 3)));
+    all.put("ParameterList one", () -> new ParameterList(Torch.zeros(2, 3)));
     all.put(
         "ParameterList",
         () ->
-            new ParameterList(
-                torch.zeros(2, 3), torch.zeros(1).to(ScalarType.Double), torch.zeros()));
+            new ParameterList(Torch.zeros(2, 3), Torch.zeros(1).to(DType.float64), Torch.zeros()));
     all.put("ParameterList changed", ContainersTest::changedParameterList);
     all.put(
         "ParameterList slice",
         () ->
-            new ParameterList(List.of(torch.zeros(2), torch.zeros(3), torch.zeros(4)))
+            new ParameterList(List.of(Torch.zeros(2), Torch.zeros(3), Torch.zeros(4)))
                 .slice(-2, 3));
     all.put("ParameterDict empty", ParameterDict::new);
-    all.put("ParameterDict one", () -> new ParameterDict(Map.of("a", torch.zeros(2, 3))));
+    all.put("ParameterDict one", () -> new ParameterDict(Map.of("a", Torch.zeros(2, 3))));
     all.put("ParameterDict", ContainersTest::parameterDict);
     all.put("ParameterDict changed", ContainersTest::changedParameterDict);
   }
 
   private static Module changedParameterList() {
-    var list = new ParameterList(torch.zeros(2), torch.zeros(3));
-    list.append(torch.zeros(4)).extend(List.of(torch.zeros(5)));
-    list.set(-3, torch.zeros(6, 7));
+    var list = new ParameterList(Torch.zeros(2), Torch.zeros(3));
+    list.append(Torch.zeros(4)).extend(List.of(Torch.zeros(5)));
+    list.set(-3, Torch.zeros(6, 7));
     return list;
   }
 
   private static Module parameterDict() {
     var dict = new ParameterDict();
-    dict.put("b", torch.zeros(2, 3));
-    dict.put("a", torch.zeros(1).to(ScalarType.Double));
-    dict.put("c", torch.zeros(2).to(ScalarType.Half));
-    dict.put("d", torch.zeros(2).to(ScalarType.BFloat16));
-    dict.put("e", torch.zeros(2).to(ScalarType.ComplexFloat));
+    dict.put("b", Torch.zeros(2, 3));
+    dict.put("a", Torch.zeros(1).to(DType.float64));
+    dict.put("c", Torch.zeros(2).to(DType.float16));
+    dict.put("d", Torch.zeros(2).to(DType.bfloat16));
+    dict.put("e", Torch.zeros(2).to(DType.complex64));
     return dict;
   }
 
   private static Module changedParameterDict() {
     var dict = new ParameterDict();
-    dict.put("b", torch.zeros(2));
-    dict.put("a", torch.zeros(3));
-    dict.put("c", torch.zeros(4));
+    dict.put("b", Torch.zeros(2));
+    dict.put("a", Torch.zeros(3));
+    dict.put("c", Torch.zeros(4));
     dict.pop("a");
     assertEquals("c", dict.popitem().getKey());
-    dict.setdefault("b", torch.zeros(9));
-    dict.setdefault("d", torch.zeros(5));
+    dict.setdefault("b", Torch.zeros(9));
+    dict.setdefault("d", Torch.zeros(5));
     return dict;
   }
 
@@ -238,7 +236,7 @@ final class ContainersTest {
       assertThrows(IndexOutOfBoundsException.class, () -> list().set(index, linear(1)));
       assertThrows(
           IndexOutOfBoundsException.class,
-          () -> new ParameterList(torch.zeros(1), torch.zeros(1), torch.zeros(1)).get(index));
+          () -> new ParameterList(Torch.zeros(1), Torch.zeros(1), Torch.zeros(1)).get(index));
     }
     assertThrows(IndexOutOfBoundsException.class, () -> sequential().insert(4, linear(1)));
     assertThrows(IndexOutOfBoundsException.class, () -> list().insert(-4, linear(1)));
@@ -264,7 +262,7 @@ final class ContainersTest {
     dict.clear();
     assertEquals(0, dict.size());
     var parameters = (ParameterDict) parameterDict();
-    Tensor none = torch.zeros(1);
+    Tensor none = Torch.zeros(1);
     assertSame(none, parameters.get("x", none));
     assertThrows(IllegalArgumentException.class, () -> parameters.get("x"));
     assertEquals(parameters.keys(), parameters.copy().keys());
@@ -274,21 +272,20 @@ final class ContainersTest {
 
   @Test
   void parameters_becomeSuch_orAreShared() {
-    var list = new ParameterList(torch.zeros(2));
-    assertTrue(list.get(0).requires_grad());
+    var list = new ParameterList(Torch.zeros(2));
+    assertTrue(list.get(0).requiresGrad());
     var shared = new ParameterList(list);
-    shared.get(0).detach().fill_(torch.ones());
-    assertEquals(1, list.get(0).detach().sum().item_float() / 2);
+    shared.get(0).detach().fill_(Torch.ones());
+    assertEquals(1, list.get(0).detach().sum().itemFloat() / 2);
     assertThrows(
-        IllegalArgumentException.class,
-        () -> new ParameterList(torch.zeros(2).to(ScalarType.Long)));
+        IllegalArgumentException.class, () -> new ParameterList(Torch.zeros(2).to(DType.int64)));
   }
 
   @Test
   void containers_withoutForward_cannotBeCalled() {
     for (Module module :
         List.of(new ModuleList(), new ModuleDict(), new ParameterList(), new ParameterDict())) {
-      assertThrows(UnsupportedOperationException.class, () -> module.call(torch.zeros(1)));
+      assertThrows(UnsupportedOperationException.class, () -> module.call(Torch.zeros(1)));
     }
   }
 
@@ -310,9 +307,9 @@ final class ContainersTest {
     assertEquals(2, lazy.parameters().size());
     lazy.loadStateDict(trained.stateDict());
     assertEquals("Linear(in_features=4, out_features=3, bias=True)", lazy.toString());
-    Tensor input = torch.ones(2, 4);
+    Tensor input = Torch.ones(2, 4);
     assertTrue(lazy.call(input).equal(trained.call(input)));
-    assertThrows(IllegalArgumentException.class, () -> lazy.call(torch.ones(2, 5)));
+    assertThrows(IllegalArgumentException.class, () -> lazy.call(Torch.ones(2, 5)));
     assertFalse(lazy.isLazy());
   }
 }

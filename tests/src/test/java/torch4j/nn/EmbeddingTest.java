@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.nn.functional.AttentionOptions;
 import torch4j.nn.functional.EmbeddingBagMode;
@@ -23,7 +21,7 @@ final class EmbeddingTest {
   @BeforeAll
   static void start() {
     Torch.init();
-    indices = Tensor.create(new long[] {1, 3, 1, 0}, 2, 2);
+    indices = Tensor.wrap(org.bytedeco.pytorch.Tensor.create(new long[] {1, 3, 1, 0}, 2, 2));
   }
 
   @Test
@@ -33,8 +31,8 @@ final class EmbeddingTest {
     var sparse = Embedding.fromPretrained(table, false, Embedding.options().sparse(true));
     dense.call(indices).square().sum().backward();
     sparse.call(indices).square().sum().backward();
-    assertTrue(sparse.weight().grad().is_sparse());
-    Tensors.assertSame(dense.weight().grad(), sparse.weight().grad().to_dense(), "gradient");
+    assertTrue(sparse.weight().grad().isSparse());
+    Tensors.assertSame(dense.weight().grad(), sparse.weight().grad().toDense(), "gradient");
     assertEquals("Embedding(5, 3, sparse=True)", sparse.toString());
   }
 
@@ -46,32 +44,34 @@ final class EmbeddingTest {
     var sparse = EmbeddingBag.fromPretrained(table, false, options.sparse(true));
     dense.call(indices).square().sum().backward();
     sparse.call(indices).square().sum().backward();
-    assertTrue(sparse.weight().grad().is_sparse());
-    Tensors.assertSame(dense.weight().grad(), sparse.weight().grad().to_dense(), "gradient");
+    assertTrue(sparse.weight().grad().isSparse());
+    Tensors.assertSame(dense.weight().grad(), sparse.weight().grad().toDense(), "gradient");
   }
 
   @Test
   void fromPretrained_isFrozen_andSharesTheMemory() {
     Tensor table = Tensors.sine(0.7, 5, 3);
-    Tensor parameter = Tensors.sine(0.7, 5, 3).set_requires_grad(true);
+    Tensor parameter = Tensors.sine(0.7, 5, 3).requiresGrad_(true);
     var frozen = Embedding.fromPretrained(table);
-    assertFalse(frozen.weight().requires_grad());
-    assertFalse(Embedding.fromPretrained(parameter).weight().requires_grad());
-    assertFalse(EmbeddingBag.fromPretrained(parameter).weight().requires_grad());
-    assertTrue(parameter.requires_grad(), "the given table stays as it is");
-    table.fill_(new Scalar(2.0));
-    assertEquals(2, frozen.call(Tensor.create(4L)).select(-1, 0).item_float());
+    assertFalse(frozen.weight().requiresGrad());
+    assertFalse(Embedding.fromPretrained(parameter).weight().requiresGrad());
+    assertFalse(EmbeddingBag.fromPretrained(parameter).weight().requiresGrad());
+    assertTrue(parameter.requiresGrad(), "the given table stays as it is");
+    table.fill_(2.0);
+    assertEquals(
+        2,
+        frozen.call(Tensor.wrap(org.bytedeco.pytorch.Tensor.create(4L))).select(-1, 0).itemFloat());
     assertEquals("Embedding(5, 3)", frozen.toString());
-    assertThrows(IllegalArgumentException.class, () -> Embedding.fromPretrained(torch.zeros(3)));
-    assertThrows(IllegalArgumentException.class, () -> EmbeddingBag.fromPretrained(torch.zeros(3)));
+    assertThrows(IllegalArgumentException.class, () -> Embedding.fromPretrained(Torch.zeros(3)));
+    assertThrows(IllegalArgumentException.class, () -> EmbeddingBag.fromPretrained(Torch.zeros(3)));
   }
 
   @Test
   void fromPretrained_keepsThePaddingRow() {
     var options = Embedding.options().paddingIdx(-1);
-    var table = Embedding.fromPretrained(torch.ones(4, 2), false, options);
+    var table = Embedding.fromPretrained(Torch.ones(4, 2), false, options);
     assertEquals("Embedding(4, 2, padding_idx=3)", table.toString());
-    assertEquals(8, table.weight().sum().item_float());
+    assertEquals(8, table.weight().sum().itemFloat());
   }
 
   @Test
@@ -82,10 +82,16 @@ final class EmbeddingTest {
     Tensor actual =
         F.scaledDotProductAttention(
             query, key, value, AttentionOptions.DEFAULT.scale(0.5).enableGqa(true));
-    Tensor keys = key.repeat_interleave(2, new org.bytedeco.pytorch.LongOptional(1), noSize());
-    Tensor values = value.repeat_interleave(2, new org.bytedeco.pytorch.LongOptional(1), noSize());
-    Tensor scores = torch.matmul(query, keys.transpose(-2, -1)).mul(new Scalar(0.5));
-    Tensors.assertClose(torch.matmul(scores.softmax(-1), values), actual, 1e-6, "attention");
+    Tensor keys =
+        Tensor.wrap(
+            key.unwrap().repeat_interleave(2, new org.bytedeco.pytorch.LongOptional(1), noSize()));
+    Tensor values =
+        Tensor.wrap(
+            value
+                .unwrap()
+                .repeat_interleave(2, new org.bytedeco.pytorch.LongOptional(1), noSize()));
+    Tensor scores = Torch.matmul(query, keys.transpose(-2, -1)).mul(0.5);
+    Tensors.assertClose(Torch.matmul(scores.softmax(-1), values), actual, 1e-6, "attention");
     Tensors.assertClose(
         F.scaledDotProductAttention(query, keys, values, AttentionOptions.DEFAULT.scale(0.5)),
         actual,

@@ -3,6 +3,7 @@ package torch4j.nn;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,11 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import torch4j.DType;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.optim.SGD;
 import torch4j.testing.Tensors;
@@ -37,10 +37,10 @@ final class FieldRegistrationTest {
 
     private Linear hidden = new Linear(3, 4);
     private final List<Linear> layers = new ArrayList<>();
-    private final Parameter scale = new Parameter(torch.ones(1));
-    private final Buffer seen = new Buffer(torch.zeros(1));
-    private final Buffer scratch = new Buffer(torch.zeros(1), false);
-    private final Tensor plain = torch.ones(3).requires_grad_(true);
+    private final Parameter scale = new Parameter(Torch.ones(1));
+    private final Buffer seen = new Buffer(Torch.zeros(1));
+    private final Buffer scratch = new Buffer(Torch.zeros(1), false);
+    private final Tensor plain = Torch.ones(3).requiresGrad_(true);
     private final Linear named = register("other", new Linear(4, 4));
     private final Module[] heads = {new Linear(4, 2), new Dropout(0.5)};
     private final Map<String, Module> byName = new LinkedHashMap<>();
@@ -125,18 +125,18 @@ final class FieldRegistrationTest {
     net.eval();
     assertFalse(net.hidden.isTraining() || net.layers.get(0).isTraining());
     assertFalse(net.heads[1].isTraining());
-    net.to(ScalarType.Double);
-    net.call(torch.ones(1, 2).to(ScalarType.Double)).sum().backward();
-    assertTrue(net.scale.grad().defined() && net.layers.get(1).weight().grad().defined());
+    net.to(DType.float64);
+    net.call(Torch.ones(1, 2).to(DType.float64)).sum().backward();
+    assertTrue(net.scale.grad() != null && net.layers.get(1).weight().grad() != null);
     Tensor before = net.hidden.weight().detach().clone();
     new SGD(net.parameters(), SGD.options().lr(0.1)).step();
-    assertFalse(torch.equal(before, net.hidden.weight()));
+    assertFalse(Torch.equal(before, net.hidden.weight()));
     net.zeroGrad();
-    assertFalse(net.hidden.weight().grad().defined());
+    assertNull(net.hidden.weight().grad());
     var other = new Net();
     other.loadStateDict(net.stateDict());
     Tensors.assertClose(
-        net.hidden.weight().to(ScalarType.Float), other.hidden.weight(), 1e-6, "loaded");
+        net.hidden.weight().to(DType.float32), other.hidden.weight(), 1e-6, "loaded");
   }
 
   /** The same layers, registered by name: what the fields must be equal to. */
@@ -144,14 +144,14 @@ final class FieldRegistrationTest {
     Explicit() {
       register("a", new Linear(3, 4));
       register("b", new Linear(4, 2));
-      registerParameter("scale", torch.ones(1));
+      registerParameter("scale", Torch.ones(1));
     }
   }
 
   private static final class Implicit extends Module {
     private final Linear a = new Linear(3, 4);
     private final Linear b = new Linear(4, 2);
-    private final Parameter scale = new Parameter(torch.ones(1));
+    private final Parameter scale = new Parameter(Torch.ones(1));
   }
 
   @Test
@@ -169,7 +169,7 @@ final class FieldRegistrationTest {
     private final Linear b = register("second", new Linear(2, 2));
     private final Linear c = new Linear(3, 3);
     private final Linear d = new Linear(4, 4);
-    private final Parameter weight = new Parameter(torch.ones(1));
+    private final Parameter weight = new Parameter(Torch.ones(1));
     private final List<Module> group;
 
     Mixed() {
@@ -237,28 +237,28 @@ final class FieldRegistrationTest {
   @Test
   void setParameter_assignsTheField() {
     var net = new Net();
-    net.setParameter("scale", torch.full(new long[] {1}, new org.bytedeco.pytorch.Scalar(5.0)));
+    net.setParameter("scale", Torch.full(new long[] {1}, 5.0));
     assertSame(net.scale, net.getParameter("scale"));
-    assertEquals(5, net.scale.item_float());
-    net.setBuffer("seen", torch.ones(1));
-    assertEquals(1, net.seen.item_float());
+    assertEquals(5, net.scale.itemFloat());
+    net.setBuffer("seen", Torch.ones(1));
+    assertEquals(1, net.seen.itemFloat());
   }
 
   @Test
   void parameters_inAList_register_andAreReplacedInIt() {
     final class Listed extends Module {
       private final List<Parameter> weights =
-          new ArrayList<>(List.of(new Parameter(torch.ones(1)), new Parameter(torch.ones(2))));
+          new ArrayList<>(List.of(new Parameter(Torch.ones(1)), new Parameter(Torch.ones(2))));
     }
 
     var listed = new Listed();
     assertEquals(List.of("weights.0", "weights.1"), List.copyOf(listed.namedParameters().keySet()));
     Map<String, Tensor> state = new LinkedHashMap<>();
-    state.put("weights.0", torch.zeros(1).to(ScalarType.Double));
-    state.put("weights.1", torch.zeros(2));
+    state.put("weights.0", Torch.zeros(1).to(DType.float64));
+    state.put("weights.1", Torch.zeros(2));
     listed.loadStateDict(state, true, true);
     assertSame(listed.weights.get(0), listed.getParameter("weights.0"));
-    assertEquals(ScalarType.Double, listed.weights.get(0).scalar_type().intern());
+    assertEquals(DType.float64, listed.weights.get(0).dtype());
   }
 
   @Test
@@ -270,7 +270,7 @@ final class FieldRegistrationTest {
     assertNotSame(net.scale, copy.scale);
     assertSame(copy.scale, copy.getParameter("scale"));
     assertSame(copy.layers.get(0), copy.getSubmodule("layers.0"));
-    assertFalse(copy.layers.get(0).weight().requires_grad());
+    assertFalse(copy.layers.get(0).weight().requiresGrad());
     copy.hidden = new Linear(3, 9);
     assertSame(copy.hidden, copy.getSubmodule("hidden"));
     assertSame(net.hidden, net.getSubmodule("hidden"));
@@ -282,8 +282,8 @@ final class FieldRegistrationTest {
     try (var scope = Torch.scope()) {
       net = new Net();
     }
-    assertEquals(1, net.scale.item_float());
-    assertEquals(0, net.seen.item_float());
+    assertEquals(1, net.scale.itemFloat());
+    assertEquals(0, net.seen.itemFloat());
   }
 
   // ---- what cannot be registered
@@ -334,7 +334,7 @@ final class FieldRegistrationTest {
     assertTrue(
         assertThrows(
                 IllegalStateException.class,
-                () -> new Head(Optional.of(linear)).call(torch.ones(1)))
+                () -> new Head(Optional.of(linear)).call(Torch.ones(1)))
             .getMessage()
             .startsWith("Head.head: got an object of Optional"));
   }
@@ -413,7 +413,7 @@ final class FieldRegistrationTest {
   void contents_thatAreRegisteredInAnotherWay_areNoError() {
     final class Fine extends Module {
       private final Linear layer = new Linear(1, 1);
-      private final UnaryOperator<Tensor> activation = torch::relu;
+      private final UnaryOperator<Tensor> activation = Torch::relu;
       private final UnaryOperator<Tensor> map = layer::call;
       private final Optional<Linear> head = Optional.of(layer);
       private final List<Module> both = List.of(layer, layer);
@@ -429,7 +429,7 @@ final class FieldRegistrationTest {
     }
 
     var fine = new Fine();
-    fine.call(torch.ones(1, 1));
+    fine.call(Torch.ones(1, 1));
     assertEquals(List.of("layer.weight", "layer.bias"), List.copyOf(fine.stateDict().keySet()));
   }
 

@@ -7,12 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import torch4j.RemovableHandle;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.testing.Tensors;
 
@@ -31,11 +29,12 @@ final class HooksTest {
   }
 
   private static Tensor leaf(double... values) {
-    return Tensor.create(values, values.length).requires_grad_(true);
+    return Tensor.wrap(org.bytedeco.pytorch.Tensor.create(values, values.length))
+        .requiresGrad_(true);
   }
 
   private static Tensor doubled(Tensor tensor) {
-    return tensor.mul(new Scalar(2));
+    return tensor.mul(2);
   }
 
   @Test
@@ -68,12 +67,12 @@ final class HooksTest {
     ForwardHook hook = (m, inputs, output) -> doubled((Tensor) output);
     RemovableHandle first = module.registerForwardHook(hook);
     try (var second = module.registerForwardHook(hook)) {
-      assertEquals(4, module.call(leaf(1)).item_double());
+      assertEquals(4, module.call(leaf(1)).itemDouble());
     }
-    assertEquals(2, module.call(leaf(1)).item_double());
+    assertEquals(2, module.call(leaf(1)).itemDouble());
     first.remove();
     first.remove();
-    assertEquals(1, module.call(leaf(1)).item_double());
+    assertEquals(1, module.call(leaf(1)).itemDouble());
   }
 
   @Test
@@ -88,7 +87,7 @@ final class HooksTest {
         });
     Tensor a = leaf(2, 3);
     Tensor b = leaf(5, 7);
-    module.call(a, b).mul(new Scalar(10)).sum().backward();
+    module.call(a, b).mul(10).sum().backward();
     Tensors.assertSame(leaf(50, 70), seen.get(0).get(0), "grad of a");
     Tensors.assertSame(leaf(20, 30), seen.get(0).get(1), "grad of b");
     Tensors.assertSame(leaf(10, 10), seen.get(1).get(0), "grad of the output");
@@ -105,7 +104,10 @@ final class HooksTest {
           seen.addAll(gradInput);
           return null;
         });
-    module.call(Tensor.create(new double[] {2}, 1), leaf(3)).sum().backward();
+    module
+        .call(Tensor.wrap(org.bytedeco.pytorch.Tensor.create(new double[] {2}, 1)), leaf(3))
+        .sum()
+        .backward();
     assertEquals(2, seen.size());
     assertNull(seen.get(0));
   }
@@ -119,10 +121,10 @@ final class HooksTest {
           seen.addAll(gradInput);
           return null;
         });
-    linear.call(torch.ones(1, 2)).sum().backward();
+    linear.call(Torch.ones(1, 2)).sum().backward();
     assertEquals(1, seen.size());
     assertNull(seen.get(0));
-    assertTrue(linear.weight().grad().defined());
+    assertTrue(linear.weight().grad() != null);
   }
 
   @Test
@@ -159,7 +161,7 @@ final class HooksTest {
     module.registerFullBackwardHook((m, gradInput, gradOutput) -> null);
     for (int i = 0; i < 200; i++) {
       try (var scope = Torch.scope()) {
-        Tensor x = torch.ones(64, 64).requires_grad_(true);
+        Tensor x = Torch.ones(64, 64).requiresGrad_(true);
         module.call(x).sum().backward();
         module.zeroGrad();
       }
@@ -167,7 +169,7 @@ final class HooksTest {
     long before = org.bytedeco.javacpp.Pointer.totalCount();
     for (int i = 0; i < 200; i++) {
       try (var scope = Torch.scope()) {
-        Tensor x = torch.ones(64, 64).requires_grad_(true);
+        Tensor x = Torch.ones(64, 64).requiresGrad_(true);
         module.call(x).sum().backward();
         module.zeroGrad();
       }

@@ -5,11 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.nn.functional.F;
 
@@ -39,13 +38,13 @@ final class InPlaceTest {
   @ParameterizedTest
   @MethodSource("layers")
   void call_returnsItsInput(Module layer) {
-    Tensor x = torch.ones(2, 3, 4, 4);
+    Tensor x = Torch.ones(2, 3, 4, 4);
     assertSame(x, layer.call(x));
   }
 
   @Test
   void functions_returnTheirInput() {
-    Tensor x = torch.ones(2, 3);
+    Tensor x = Torch.ones(2, 3);
     for (Tensor result : List.of(F.relu_(x), F.selu_(x), F.rrelu_(x, 0.1, 0.3, true))) {
       assertSame(x, result);
     }
@@ -54,11 +53,11 @@ final class InPlaceTest {
   @Test
   void call_onATemporary_survivesCollection() {
     Torch.init();
-    Tensor y = new ReLU(true).call(torch.ones(1000).neg());
+    Tensor y = new ReLU(true).call(Torch.ones(1000).neg());
     for (int i = 0; i < 5; i++) {
       System.gc();
-      torch.randn(1000);
+      Torch.randn(1000);
     }
-    assertEquals(0, y.sum().item_float());
+    assertEquals(0, y.sum().itemFloat());
   }
 }

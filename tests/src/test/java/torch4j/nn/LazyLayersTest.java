@@ -8,11 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import torch4j.DType;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.nn.init.Init;
 import torch4j.nn.utils.ParameterVector;
@@ -36,7 +35,7 @@ final class LazyLayersTest {
   void everything_worksBeforeTheFirstBatch() {
     for (Module layer : lazyLayers()) {
       String name = layer.toString();
-      layer.to(ScalarType.Double).to(Torch.device("cpu"));
+      layer.to(DType.float64).to(Torch.device("cpu"));
       layer.train().eval();
       layer.zeroGrad();
       layer.requiresGrad_(true);
@@ -46,7 +45,7 @@ final class LazyLayersTest {
           .forEach(
               (key, parameter) -> {
                 assertFalse(((UninitializedParameter) parameter).isInitialized(), name + key);
-                assertEquals(ScalarType.Double, parameter.scalar_type().intern());
+                assertEquals(DType.float64, parameter.dtype());
               });
       Map<String, Tensor> state = layer.stateDict();
       assertSame(layer.getParameter("weight"), state.get("weight"), name);
@@ -58,15 +57,15 @@ final class LazyLayersTest {
   @Test
   void firstBatch_givesTheVeryParametersTheirShapes_inTheDtypeSetBefore() {
     var layer = new LazyLinear(3);
-    layer.to(ScalarType.Double);
+    layer.to(DType.float64);
     List<Tensor> before = layer.parameters();
-    layer.call(torch.ones(2, 5).to(ScalarType.Double));
+    layer.call(Torch.ones(2, 5).to(DType.float64));
     assertEquals("Linear(in_features=5, out_features=3, bias=True)", layer.toString());
     assertSame(before.get(0), layer.weight());
     assertTrue(((UninitializedParameter) before.get(0)).isInitialized());
     assertEquals(5, before.get(0).size(1));
-    assertEquals(ScalarType.Double, before.get(0).scalar_type().intern());
-    assertTrue(before.get(0).requires_grad() && before.get(0).is_leaf());
+    assertEquals(DType.float64, before.get(0).dtype());
+    assertTrue(before.get(0).requiresGrad() && before.get(0).isLeaf());
   }
 
   // The numbers that Python prints for the same lines:
@@ -82,10 +81,10 @@ final class LazyLayersTest {
     double last = 0;
     for (int i = 0; i < 3; i++) {
       optimizer.zeroGrad();
-      Tensor loss = model.call(torch.ones(2, 3)).sum();
+      Tensor loss = model.call(Torch.ones(2, 3)).sum();
       loss.backward();
       optimizer.step();
-      last = loss.item_float();
+      last = loss.itemFloat();
     }
     assertEquals(PYTHONS_LAST_LOSS, last, 1e-6);
     var adam = new AdamW(new LazyLinear(2).parameters());
@@ -115,16 +114,14 @@ final class LazyLayersTest {
     var layer = new LazyLinear(3);
     assertThrows(
         IllegalArgumentException.class,
-        () -> layer.loadStateDict(Map.of("weight", torch.ones(3, 2))));
+        () -> layer.loadStateDict(Map.of("weight", Torch.ones(3, 2))));
     assertThrows(
         IllegalArgumentException.class,
-        () -> layer.loadStateDict(Map.of("weight", torch.ones(3), "bias", torch.ones(3)), true));
+        () -> layer.loadStateDict(Map.of("weight", Torch.ones(3), "bias", Torch.ones(3)), true));
     assertTrue(layer.isLazy());
-    layer.loadStateDict(Map.of("weight", torch.ones(3, 2), "bias", torch.ones(3)), true, true);
+    layer.loadStateDict(Map.of("weight", Torch.ones(3, 2), "bias", Torch.ones(3)), true, true);
     Tensors.assertSame(
-        torch.full(new long[] {1, 3}, new org.bytedeco.pytorch.Scalar(3.0)),
-        layer.call(torch.ones(1, 2)).detach(),
-        "output");
+        Torch.full(new long[] {1, 3}, 3.0), layer.call(Torch.ones(1, 2)).detach(), "output");
   }
 
   @Test

@@ -11,12 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.testing.Golden;
 import torch4j.testing.Tensors;
@@ -51,7 +50,7 @@ final class LoadStateDictPreHookTest {
       state.remove(key.asText());
     }
     for (JsonNode key : golden.get("unexpected")) {
-      state.put(key.asText(), torch.ones(1, 1));
+      state.put(key.asText(), Torch.ones(1, 1));
     }
     for (JsonNode hook : golden.get("hooks")) {
       register(model.getSubmodule(hook.get(0).asText()), hook.get(1).asText());
@@ -127,7 +126,7 @@ final class LoadStateDictPreHookTest {
         .registerLoadStateDictPreHook(
             (self, state, prefix, context) -> context.errorMsgs().add("of another model"));
     Map<String, Tensor> state = model.stateDict();
-    state.put("0.weight", torch.ones(1, 1));
+    state.put("0.weight", Torch.ones(1, 1));
     var error =
         assertThrows(IllegalArgumentException.class, () -> model.loadStateDict(state, false));
     assertEquals(

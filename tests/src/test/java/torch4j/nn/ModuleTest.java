@@ -2,6 +2,7 @@ package torch4j.nn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,11 +11,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import torch4j.DType;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.TorchException;
 import torch4j.internal.TensorDescription;
@@ -25,13 +25,13 @@ final class ModuleTest {
   private static final class Net extends Module {
     private final Linear hidden = register("hidden", new Linear(4, 8));
     private final Linear output = register("output", new Linear(8, 2));
-    private final Tensor scale = registerParameter("scale", torch.ones(1));
-    private final Tensor seen = registerBuffer("seen", torch.zeros(1));
+    private final Tensor scale = registerParameter("scale", Torch.ones(1));
+    private final Tensor seen = registerBuffer("seen", Torch.zeros(1));
 
     @Override
     public Tensor forward(Tensor x) {
-      seen.add_(torch.ones(1));
-      return output.call(torch.relu(hidden.call(x))).mul(scale);
+      seen.add_(Torch.ones(1));
+      return output.call(Torch.relu(hidden.call(x))).mul(scale);
     }
 
     Linear again() {
@@ -46,7 +46,7 @@ final class ModuleTest {
   private static final class Wrong extends Module {
     @Override
     public Tensor forward(Tensor x) {
-      return torch.matmul(x, x);
+      return Torch.matmul(x, x);
     }
   }
 
@@ -74,13 +74,11 @@ final class ModuleTest {
   @Test
   void call_ofAUserModule_trainsAllItsParameters() {
     var net = new Net();
-    net.call(torch.ones(3, 4)).sum().backward();
-    net.namedParameters()
-        .forEach((name, parameter) -> assertTrue(parameter.grad().defined(), name));
-    assertEquals(1, net.seen.item_float());
+    net.call(Torch.ones(3, 4)).sum().backward();
+    net.namedParameters().forEach((name, parameter) -> assertNotNull(parameter.grad(), name));
+    assertEquals(1, net.seen.itemFloat());
     net.zeroGrad();
-    net.namedParameters()
-        .forEach((name, parameter) -> assertFalse(parameter.grad().defined(), name));
+    net.namedParameters().forEach((name, parameter) -> assertNull(parameter.grad(), name));
   }
 
   @Test
@@ -89,9 +87,9 @@ final class ModuleTest {
     try (var scope = Torch.scope()) {
       net = new Net();
     }
-    assertEquals(1, net.scale.item_float());
-    assertTrue(net.scale.requires_grad());
-    assertEquals(0, net.seen.item_float());
+    assertEquals(1, net.scale.itemFloat());
+    assertTrue(net.scale.requiresGrad());
+    assertEquals(0, net.seen.itemFloat());
   }
 
   @Test
@@ -114,7 +112,7 @@ final class ModuleTest {
     assertSame(model, model.eval());
     assertFalse(((Sequential) model.get(1)).get(0).isTraining());
     Tensors.assertSame(
-        torch.ones(8), new Dropout(0.9).eval().call(torch.ones(8)), "dropout in evaluation");
+        Torch.ones(8), new Dropout(0.9).eval().call(Torch.ones(8)), "dropout in evaluation");
     model.train();
     assertTrue(((Sequential) model.get(1)).get(0).isTraining());
   }
@@ -123,13 +121,13 @@ final class ModuleTest {
   void to_convertsParametersInPlace() {
     var model = new Sequential(new Linear(2, 2), new BatchNorm2d(2));
     List<Tensor> before = model.parameters();
-    model.to(ScalarType.Double);
+    model.to(DType.float64);
     model.parameters().forEach(p -> assertEquals("float64", TensorDescription.dtype(p)));
     before.forEach(p -> assertEquals("float64", TensorDescription.dtype(p)));
     assertEquals(
         "int64", TensorDescription.dtype(model.namedBuffers().get("1.num_batches_tracked")));
     model.to(Torch.device("cpu"));
-    assertThrows(IllegalArgumentException.class, () -> model.to(ScalarType.Int));
+    assertThrows(IllegalArgumentException.class, () -> model.to(DType.int32));
   }
 
   @Test
@@ -145,7 +143,7 @@ final class ModuleTest {
 
   @Test
   void sequential_empty_returnsItsInput() {
-    Tensor x = torch.ones(2);
+    Tensor x = Torch.ones(2);
     assertSame(x, new Sequential().call(x));
   }
 
@@ -185,7 +183,7 @@ final class ModuleTest {
   void linear_wrongShape_namesLayerShapeAndRule() {
     var error =
         assertThrows(
-            IllegalArgumentException.class, () -> new Linear(784, 64).call(torch.ones(32, 10)));
+            IllegalArgumentException.class, () -> new Linear(784, 64).call(Torch.ones(32, 10)));
     assertEquals(
         "Linear(in_features=784, out_features=64, bias=True): input: got [32, 10] float32, expected [*, 784] float32; "
             + "mat1 and mat2 shapes cannot be multiplied (32x10 and 784x64)",
@@ -194,7 +192,7 @@ final class ModuleTest {
 
   @Test
   void linear_wrongDtype_namesBoth() {
-    Tensor longs = torch.ones(2, 4).to(ScalarType.Long);
+    Tensor longs = Torch.ones(2, 4).to(DType.int64);
     var error = assertThrows(IllegalArgumentException.class, () -> new Linear(4, 2).call(longs));
     assertTrue(
         error
@@ -206,14 +204,14 @@ final class ModuleTest {
 
   @Test
   void linear_emptyBatch_givesAnEmptyOutput() {
-    assertEquals(0, new Linear(4, 2).call(torch.ones(0, 4)).size(0));
+    assertEquals(0, new Linear(4, 2).call(Torch.ones(0, 4)).size(0));
   }
 
   @Test
   void linear_nonContiguous_equalsContiguous() {
     var layer = new Linear(4, 2);
     Tensor x = Tensors.sine(0.3, 4, 3).t();
-    assertFalse(x.is_contiguous());
+    assertFalse(x.isContiguous());
     Tensors.assertClose(layer.call(x.contiguous()), layer.call(x), 1e-6, "output");
   }
 
@@ -221,7 +219,7 @@ final class ModuleTest {
   void conv2d_wrongChannels_namesBoth() {
     var error =
         assertThrows(
-            IllegalArgumentException.class, () -> new Conv2d(3, 8, 3).call(torch.ones(1, 1, 8, 8)));
+            IllegalArgumentException.class, () -> new Conv2d(3, 8, 3).call(Torch.ones(1, 1, 8, 8)));
     assertTrue(
         error
             .getMessage()
@@ -232,21 +230,21 @@ final class ModuleTest {
 
   @Test
   void wrongInputs_ofTheOtherLayers_areRefused() {
-    Tensor flat = torch.ones(4);
+    Tensor flat = Torch.ones(4);
     assertThrows(IllegalArgumentException.class, () -> new BatchNorm2d(3).call(flat));
     assertThrows(IllegalArgumentException.class, () -> new MaxPool2d(2).call(flat));
     assertThrows(IllegalArgumentException.class, () -> new Flatten(1, 2).call(flat));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new CrossEntropyLoss().call(torch.ones(2, 3), torch.ones(5)));
+        () -> new CrossEntropyLoss().call(Torch.ones(2, 3), Torch.ones(5)));
     assertThrows(
-        IllegalArgumentException.class, () -> new MSELoss().call(torch.ones(2, 3), torch.ones(5)));
+        IllegalArgumentException.class, () -> new MSELoss().call(Torch.ones(2, 3), Torch.ones(5)));
   }
 
   @Test
   void wrongInput_insideASequential_namesTheInnermostLayer() {
     var model = new Sequential(new Linear(4, 3), new Linear(4, 2));
-    var error = assertThrows(IllegalArgumentException.class, () -> model.call(torch.ones(1, 4)));
+    var error = assertThrows(IllegalArgumentException.class, () -> model.call(Torch.ones(1, 4)));
     assertTrue(
         error.getMessage().startsWith("Linear(in_features=4, out_features=2, bias=True): "),
         error.getMessage());
@@ -254,7 +252,7 @@ final class ModuleTest {
 
   @Test
   void wrongUseOfAnOperator_inAUserModule_isATorchException() {
-    var error = assertThrows(TorchException.class, () -> new Wrong().call(torch.ones(2, 3)));
+    var error = assertThrows(TorchException.class, () -> new Wrong().call(Torch.ones(2, 3)));
     assertEquals("mat1 and mat2 shapes cannot be multiplied (2x3 and 2x3)", error.getMessage());
     assertTrue(error.detail().contains("Exception raised from"), error.detail());
   }
@@ -262,7 +260,7 @@ final class ModuleTest {
   @Test
   void call_ofAModuleWithoutForward_isRefused() {
     var error =
-        assertThrows(UnsupportedOperationException.class, () -> new Tied().call(torch.ones(1)));
+        assertThrows(UnsupportedOperationException.class, () -> new Tied().call(Torch.ones(1)));
     assertEquals(
         "Tied: got one tensor, expected other inputs; it does not override forward for these",
         error.getMessage());

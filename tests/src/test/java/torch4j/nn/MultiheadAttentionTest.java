@@ -5,12 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.util.stream.Stream;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.testing.Tensors;
 
@@ -20,12 +18,12 @@ final class MultiheadAttentionTest {
 
   private static Tensor causal() {
     Torch.init();
-    return torch.ones(3, 3).triu(1).gt(new Scalar(0));
+    return Torch.ones(3, 3).triu(1).gt(0);
   }
 
   private static Tensor lastIsPadding() {
     Torch.init();
-    return torch.arange(new Scalar(3)).eq(new Scalar(2)).expand(2, 3);
+    return Torch.arange(3).eq(2).expand(2, 3);
   }
 
   static Stream<MultiheadAttention.CallOptions> calls() {

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import torch4j.DType;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.nn.functional.F;
 import torch4j.nn.functional.Pooled;
@@ -29,29 +29,28 @@ final class PoolingTest {
     Tensor output = layer.call(input);
     Torch.manualSeed(1);
     Pooled pooled = layer.callWithIndices(input);
-    assertTrue(torch.equal(output, pooled.output()));
+    assertTrue(Torch.equal(output, pooled.output()));
     long start = input.dim() - dimensions;
     Tensor found = input.flatten(start, -1).gather(-1, pooled.indices().flatten(start, -1));
-    assertTrue(torch.equal(output.flatten(start, -1), found), layer.toString());
+    assertTrue(Torch.equal(output.flatten(start, -1), found), layer.toString());
   }
 
   @Test
   void callWithIndices_leadsToTheElements() {
     try (var scope = Torch.scope()) {
       var options = MaxPool2d.options().stride(2).padding(1).ceilMode(true);
-      requireIndices(new MaxPool1d(3, options.dilation(2)), torch.randn(2, 3, 9), 1);
-      requireIndices(new MaxPool2d(3, options.dilation(1, 2)), torch.randn(2, 3, 9, 8), 2);
+      requireIndices(new MaxPool1d(3, options.dilation(2)), Torch.randn(2, 3, 9), 1);
+      requireIndices(new MaxPool2d(3, options.dilation(1, 2)), Torch.randn(2, 3, 9, 8), 2);
       var overlapping = MaxPool2d.options().stride(2).padding(1);
-      requireIndices(new MaxPool2d(3, overlapping), torch.randn(2, 3, 9, 41), 2);
-      requireIndices(
-          new MaxPool2d(3, overlapping), torch.randn(2, 3, 9, 41).to(ScalarType.BFloat16), 2);
-      requireIndices(new MaxPool3d(3, options), torch.randn(3, 5, 4, 6), 3);
-      requireIndices(new AdaptiveMaxPool1d(3), torch.randn(2, 3, 9), 1);
-      requireIndices(new AdaptiveMaxPool2d(Sizes.of(Sizes.INPUT, 3)), torch.randn(2, 3, 4, 8), 2);
-      requireIndices(new AdaptiveMaxPool3d(2), torch.randn(3, 5, 4, 6), 3);
+      requireIndices(new MaxPool2d(3, overlapping), Torch.randn(2, 3, 9, 41), 2);
+      requireIndices(new MaxPool2d(3, overlapping), Torch.randn(2, 3, 9, 41).to(DType.bfloat16), 2);
+      requireIndices(new MaxPool3d(3, options), Torch.randn(3, 5, 4, 6), 3);
+      requireIndices(new AdaptiveMaxPool1d(3), Torch.randn(2, 3, 9), 1);
+      requireIndices(new AdaptiveMaxPool2d(Sizes.of(Sizes.INPUT, 3)), Torch.randn(2, 3, 4, 8), 2);
+      requireIndices(new AdaptiveMaxPool3d(2), Torch.randn(3, 5, 4, 6), 3);
       var ratio = FractionalMaxPool2d.options().outputRatio(0.5);
-      requireIndices(new FractionalMaxPool2d(2, ratio), torch.randn(2, 3, 6, 6), 2);
-      requireIndices(new FractionalMaxPool3d(2, ratio), torch.randn(1, 2, 6, 6, 6), 3);
+      requireIndices(new FractionalMaxPool2d(2, ratio), Torch.randn(2, 3, 6, 6), 2);
+      requireIndices(new FractionalMaxPool3d(2, ratio), Torch.randn(1, 2, 6, 6, 6), 3);
     }
   }
 
@@ -79,18 +78,19 @@ final class PoolingTest {
     try (var scope = Torch.scope()) {
       var options =
           MaxPool1d.options().stride(stride).padding(padding).dilation(dilation).ceilMode(true);
-      Tensor input = torch.ones(1, 1, size);
+      Tensor input = Torch.ones(1, 1, size);
       boolean isMissed;
       try {
         Tensor output =
-            torch.max_pool1d(
-                input,
-                new long[] {kernel},
-                new long[] {stride},
-                new long[] {padding},
-                new long[] {dilation},
-                true);
-        isMissed = output.min().item_float() < 1;
+            Tensor.wrap(
+                torch.max_pool1d(
+                    input.unwrap(),
+                    new long[] {kernel},
+                    new long[] {stride},
+                    new long[] {padding},
+                    new long[] {dilation},
+                    true));
+        isMissed = output.min().itemFloat() < 1;
       } catch (RuntimeException e) {
         return 0; // an output of no size
       }
@@ -121,12 +121,12 @@ final class PoolingTest {
   @Test
   void maxUnpool_undoesMaxPool() {
     try (var scope = Torch.scope()) {
-      Tensor input = torch.randn(1, 2, 5, 7);
+      Tensor input = Torch.randn(1, 2, 5, 7);
       Pooled pooled = new MaxPool2d(2).callWithIndices(input);
       Tensor unpooled =
           new MaxUnpool2d(2).call(pooled.output(), pooled.indices(), Sizes.of(input.shape()));
       assertArrayEquals(input.shape(), unpooled.shape());
-      assertTrue(torch.equal(F.maxPool2d(unpooled.relu(), 2), pooled.output().relu()));
+      assertTrue(Torch.equal(F.maxPool2d(unpooled.relu(), 2), pooled.output().relu()));
     }
   }
 
@@ -143,7 +143,7 @@ final class PoolingTest {
         () -> new MaxUnpool1d(2, MaxUnpool1d.options().outputSize(3)));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new AdaptiveAvgPool2d(Sizes.INPUT).call(torch.randn(1, 1, 2, 2)));
+        () -> new AdaptiveAvgPool2d(Sizes.INPUT).call(Torch.randn(1, 1, 2, 2)));
   }
 
   @Test
@@ -162,20 +162,20 @@ final class PoolingTest {
     lazy.parameters().forEach(parameter -> assertEquals(0, parameter.numel()));
     lazy.loadStateDict(known.stateDict());
     assertEquals(known.toString(), lazy.toString());
-    Tensor input = torch.randn(1, 6, 5, 5);
-    assertTrue(torch.equal(known.call(input), lazy.call(input)));
+    Tensor input = Torch.randn(1, 6, 5, 5);
+    assertTrue(Torch.equal(known.call(input), lazy.call(input)));
   }
 
   @Test
   void lazyConvolution_afterAWrongInput_isStillLazy() {
     try (var scope = Torch.scope()) {
       var layer = new LazyConv2d(4, 3);
-      assertThrows(IllegalArgumentException.class, () -> layer.call(torch.randn(5, 5)));
+      assertThrows(IllegalArgumentException.class, () -> layer.call(Torch.randn(5, 5)));
       assertThrows(
           IllegalArgumentException.class,
-          () -> layer.loadStateDict(Map.of("weight", torch.randn(3)), false));
+          () -> layer.loadStateDict(Map.of("weight", Torch.randn(3)), false));
       layer.resetParameters();
-      layer.call(torch.randn(2, 5, 5));
+      layer.call(Torch.randn(2, 5, 5));
       assertEquals("Conv2d(2, 4, kernel_size=(3, 3), stride=(1, 1))", layer.toString());
     }
   }

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.nn.utils.rnn.PackedSequence;
 import torch4j.nn.utils.rnn.Rnn;
@@ -81,7 +81,9 @@ final class RecurrentTest {
             return null;
           });
       Tensor x = Tensors.parameter(4, 2, 3);
-      PackedSequence packed = Rnn.packPaddedSequence(x, Tensor.create(new long[] {4, 2}, 2));
+      PackedSequence packed =
+          Rnn.packPaddedSequence(
+              x, Tensor.wrap(org.bytedeco.pytorch.Tensor.create(new long[] {4, 2}, 2)));
       LSTM.PackedOutput output = lstm.callWithState(packed);
       output.output().data().sum().backward();
       assertEquals(LSTM.PackedOutput.class, seen.get(0).getClass());

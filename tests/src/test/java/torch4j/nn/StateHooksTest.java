@@ -10,12 +10,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.pytorch.Device;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import torch4j.DType;
+import torch4j.Device;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.testing.Tensors;
 
@@ -87,9 +87,9 @@ final class StateHooksTest {
         log);
     log.clear();
     state.remove("1.bias");
-    state.put("0.0.old", torch.ones(1));
-    state.put("zzz", torch.ones(1));
-    state.put("1.x.y", torch.ones(1));
+    state.put("0.0.old", Torch.ones(1));
+    state.put("zzz", Torch.ones(1));
+    state.put("1.x.y", Torch.ones(1));
     var error = assertThrows(IllegalArgumentException.class, () -> model.loadStateDict(state));
     assertEquals(
         "Error(s) in loading state_dict for Sequential:\n"
@@ -116,13 +116,13 @@ final class StateHooksTest {
     var model = new Sequential(new Linear(1, 1));
     var handle =
         model.get(0).registerLoadStateDictPostHook((module, missing, extra) -> missing.clear());
-    IncompatibleKeys keys = model.loadStateDict(Map.of("0.weight", torch.ones(1, 1)));
+    IncompatibleKeys keys = model.loadStateDict(Map.of("0.weight", Torch.ones(1, 1)));
     assertEquals(List.of(), keys.missingKeys());
-    assertEquals(1, model.getParameter("0.weight").item_float());
+    assertEquals(1, model.getParameter("0.weight").itemFloat());
     handle.remove();
     assertThrows(
         IllegalArgumentException.class,
-        () -> model.loadStateDict(Map.of("0.weight", torch.ones(1, 1))));
+        () -> model.loadStateDict(Map.of("0.weight", Torch.ones(1, 1))));
     model
         .get(0)
         .registerStateDictPostHook(
@@ -185,7 +185,7 @@ final class StateHooksTest {
     var layer = new Linear(5, 3);
     Tensor before = layer.bias().detach().clone();
     Map<String, Tensor> state = new LinkedHashMap<>();
-    state.put("bias", torch.ones(3));
+    state.put("bias", Torch.ones(3));
     state.put("weight", weight);
     String message =
         assertThrows(IllegalArgumentException.class, () -> layer.loadStateDict(state)).getMessage();
@@ -203,19 +203,22 @@ final class StateHooksTest {
         "While copying the parameter named \"weight\", expected a tensor from the checkpoint but"
             + " received null",
         refusal(null));
-    String sparse = refusal(torch.ones(3, 5).to_sparse());
+    String sparse = refusal(Torch.ones(3, 5).toSparse());
     assertTrue(
         sparse.startsWith(copying + "copy_() between dense and sparse Tensors is not implemented!"),
         sparse);
     assertEquals(
         copying + "Cannot copy out of meta tensor; no data!",
-        refusal(torch.ones(3, 5).to(new Device("meta"), ScalarType.Float)));
+        refusal(Torch.ones(3, 5).to(Device.of("meta"), DType.float32)));
     String quantized =
-        refusal(torch.quantize_per_tensor(torch.ones(3, 5), 0.1, 0, ScalarType.QInt8));
+        refusal(
+            Tensor.wrap(
+                torch.quantize_per_tensor(
+                    Torch.ones(3, 5).unwrap(), 0.1, 0, DType.qint8.unwrap())));
     assertTrue(
         quantized.startsWith(copying + "Copying from quantized Tensor to non-quantized Tensor"),
         quantized);
-    String mkldnn = refusal(torch.ones(3, 5).to_mkldnn());
+    String mkldnn = refusal(Tensor.wrap(Torch.ones(3, 5).unwrap().to_mkldnn()));
     assertTrue(mkldnn.startsWith(copying), mkldnn);
   }
 
@@ -223,7 +226,7 @@ final class StateHooksTest {
   @SuppressWarnings({"unchecked", "rawtypes"}) // what an unchecked cast of a loaded file brings
   void loadStateDict_ofAnotherObject_namesTheKeyAndItsClass() {
     Map state = new LinkedHashMap();
-    state.put("weight", torch.ones(3, 5));
+    state.put("weight", Torch.ones(3, 5));
     state.put("bias", 5L);
     assertEquals(
         "Error(s) in loading state_dict for Linear:\n"
@@ -238,15 +241,15 @@ final class StateHooksTest {
   @Test
   void assign_takesTheTensorsOver_withTheirDtype_andKeepsRequiresGrad() {
     var layer = new Linear(5, 3);
-    layer.bias().requires_grad_(false);
-    Tensor weight = torch.ones(3, 5).to(ScalarType.Double);
-    Parameter bias = new Parameter(torch.zeros(3));
+    layer.bias().requiresGrad_(false);
+    Tensor weight = Torch.ones(3, 5).to(DType.float64);
+    Parameter bias = new Parameter(Torch.zeros(3));
     layer.loadStateDict(Map.of("weight", weight, "bias", bias), true, true);
-    assertEquals(ScalarType.Double, layer.weight().scalar_type().intern());
-    assertTrue(layer.weight().requires_grad() && !layer.bias().requires_grad());
+    assertEquals(DType.float64, layer.weight().dtype());
+    assertTrue(layer.weight().requiresGrad() && !layer.bias().requiresGrad());
     assertSame(bias, layer.bias());
     weight.zero_();
-    assertEquals(0, layer.weight().detach().abs().sum().item_double());
+    assertEquals(0, layer.weight().detach().abs().sum().itemDouble());
   }
 
   @Test
@@ -254,8 +257,8 @@ final class StateHooksTest {
     var layer = new Linear(5, 3);
     Tensor before = layer.weight();
     Map<String, Tensor> state = new LinkedHashMap<>();
-    state.put("weight", torch.ones(3, 5));
-    state.put("bias", torch.ones(3).to(ScalarType.Long));
+    state.put("weight", Torch.ones(3, 5));
+    state.put("bias", Torch.ones(3).to(DType.int64));
     String message =
         assertThrows(IllegalArgumentException.class, () -> layer.loadStateDict(state, true, true))
             .getMessage();
@@ -265,7 +268,7 @@ final class StateHooksTest {
     assertSame(before, layer.weight());
     assertThrows(
         IllegalArgumentException.class,
-        () -> layer.loadStateDict(Map.of("weight", torch.ones(3, 4)), false, true));
+        () -> layer.loadStateDict(Map.of("weight", Torch.ones(3, 4)), false, true));
   }
 
   @Test
@@ -273,15 +276,15 @@ final class StateHooksTest {
     var model = new Sequential(new Linear(2, 3), new BatchNorm1d(3));
     Map<String, Tensor> state = new LinkedHashMap<>();
     model.stateDict().forEach((key, tensor) -> state.put(key, tensor.clone()));
-    model.to(new Device("meta"));
-    model.stateDict().forEach((key, tensor) -> assertTrue(tensor.is_meta(), key));
+    model.to(Device.of("meta"));
+    model.stateDict().forEach((key, tensor) -> assertTrue(tensor.isMeta(), key));
     String copied =
         assertThrows(IllegalArgumentException.class, () -> model.loadStateDict(state)).getMessage();
     assertTrue(copied.contains("for 0.weight: copying from a non-meta parameter"), copied);
     assertThrows(torch4j.TorchException.class, () -> model.to(Torch.device("cpu")));
     model.loadStateDict(state, true, true);
     state.forEach((key, tensor) -> Tensors.assertSame(tensor, model.stateDict().get(key), key));
-    assertFalse(model.call(torch.ones(2, 2)).is_meta());
+    assertFalse(model.call(Torch.ones(2, 2)).isMeta());
   }
 
   @Test
@@ -290,7 +293,7 @@ final class StateHooksTest {
     var two = new Linear(2, 2);
     two.setParameter("weight", one.weight());
     var model = new Sequential(one, two);
-    model.to(new Device("meta"));
+    model.to(Device.of("meta"));
     assertEquals(3, model.parameters().size());
   }
 }

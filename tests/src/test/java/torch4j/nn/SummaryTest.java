@@ -27,7 +27,7 @@ final class SummaryTest {
     model.summary(1, 1, 4, 4);
     assertTrue(model.isTraining());
     assertFalse(frozen.isTraining());
-    assertEquals(0, frozen.getBuffer("num_batches_tracked").item_long());
+    assertEquals(0, frozen.getBuffer("num_batches_tracked").itemLong());
     assertTrue(model.hooks.isEmpty());
   }
 

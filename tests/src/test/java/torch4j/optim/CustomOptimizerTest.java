@@ -13,11 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.DeviceType;
 import org.junit.jupiter.api.Test;
+import torch4j.DType;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.amp.GradScaler;
 import torch4j.optim.lr.CyclicLR;
@@ -31,14 +29,13 @@ final class CustomOptimizerTest {
   private static final int STEPS = 5;
 
   private final Tensor param =
-      Golden.tensor(GOLDEN.get("initial").get("shapes").get("float32").get(0))
-          .set_requires_grad(true);
+      Golden.tensor(GOLDEN.get("initial").get("shapes").get("float32").get(0)).requiresGrad_(true);
   private final Lion lion = new Lion(List.of(param), Lion.options().lr(0.1).weightDecay(0.5));
 
   private static void setGradient(Optimizer<?> optimizer, int step) {
     JsonNode gradients = GOLDEN.get("gradients").get("shapes").get("float32");
     Tensor param = optimizer.paramGroups().get(0).params().get(0);
-    param.mutable_grad().put(Golden.tensor(gradients.get(step).get(0)));
+    param.unwrap().mutable_grad().put(Golden.tensor(gradients.get(step).get(0)).unwrap());
   }
 
   @Test
@@ -76,7 +73,7 @@ final class CustomOptimizerTest {
   void loadStateDict_andDeepCopy_continueLikeTheOriginal() {
     setGradient(lion, 0);
     lion.step();
-    Tensor other = param.detach().clone().set_requires_grad(true);
+    Tensor other = param.detach().clone().requiresGrad_(true);
     var loaded = new Lion(List.of(other), Lion.options());
     loaded.loadStateDict(lion.stateDict());
     Optimizer<Lion.Options> copy = lion.deepCopy();
@@ -93,24 +90,30 @@ final class CustomOptimizerTest {
 
   @Test
   void loadStateDict_convertsAsInPython() {
-    Tensor twice = torch.ones(2).to(torch.ScalarType.Double).set_requires_grad(true);
+    Tensor twice = Torch.ones(2).to(DType.float64).requiresGrad_(true);
     var optimizer = new Lion(List.of(twice), Lion.options());
     Map<String, Object> state =
-        Map.of("exp_avg", torch.ones(2), "step", Tensor.create(3f), "list", List.of(torch.ones(1)));
+        Map.of(
+            "exp_avg",
+            Torch.ones(2),
+            "step",
+            Tensor.wrap(org.bytedeco.pytorch.Tensor.create(3f)),
+            "list",
+            List.of(Torch.ones(1)));
     optimizer.loadStateDict(
         Map.of(
             "state", Map.of(0, state), "param_groups", optimizer.stateDict().get("param_groups")));
     ParameterState loaded = optimizer.state(twice);
-    assertEquals(torch.ScalarType.Double, loaded.tensor("exp_avg").scalar_type().intern());
-    assertEquals(torch.ScalarType.Float, loaded.tensor("step").scalar_type().intern());
+    assertEquals(DType.float64, loaded.tensor("exp_avg").dtype());
+    assertEquals(DType.float32, loaded.tensor("step").dtype());
     Tensor listed = (Tensor) ((List<?>) loaded.get("list")).get(0);
-    assertEquals(torch.ScalarType.Double, listed.scalar_type().intern());
+    assertEquals(DType.float64, listed.dtype());
     assertEquals(3, loaded.number("step", 0));
   }
 
   @Test
   void paramGroupsAndSchedulers_work() {
-    Tensor second = withGradient(torch.ones(2));
+    Tensor second = withGradient(Torch.ones(2));
     var optimizer = new Lion(Lion.options(), Params.of(List.of(param)));
     optimizer.addParamGroup(Params.of(List.of(second), o -> o.lr(0.5)));
     var schedule = new StepLR(optimizer, 1);
@@ -138,7 +141,7 @@ final class CustomOptimizerTest {
             });
     assertEquals(List.of("before", "closure", "after"), calls);
     assertEquals(1, lion.stepCount());
-    assertTrue(loss.item_double() > 0);
+    assertTrue(loss.itemDouble() > 0);
   }
 
   @Test
@@ -147,18 +150,18 @@ final class CustomOptimizerTest {
     Tensor scaled = Tensors.parameter(4);
     var one = new Lion(List.of(plain), Lion.options());
     var other = new Lion(List.of(scaled), Lion.options());
-    var scaler = new GradScaler(GradScaler.options().deviceType(DeviceType.CPU));
+    var scaler = new GradScaler(GradScaler.options().deviceType("cpu"));
     plain.sum().backward();
     Tensor norm = one.clipStep(1);
     scaler.scale(scaled.sum()).backward();
     Tensor unscaled = scaler.step(other, StepOptions.defaults().maxNorm(1));
     scaler.update();
-    assertEquals(2, norm.item_double(), 1e-6);
-    assertEquals(2, unscaled.item_double(), 1e-6);
+    assertEquals(2, norm.itemDouble(), 1e-6);
+    assertEquals(2, unscaled.itemDouble(), 1e-6);
     Tensors.assertSame(plain, scaled, "parameter");
     Tensors.assertSame(
         one.state(plain).tensor("exp_avg"), other.state(scaled).tensor("exp_avg"), "average");
-    scaled.grad().fill_(new Scalar(Double.NaN));
+    scaled.grad().fill_(Double.NaN);
     assertFalse(scaler.step(other));
     assertNull(one.step(StepOptions.defaults()));
     assertEquals(1L, other.state(scaled).get("step"));
@@ -203,7 +206,7 @@ final class CustomOptimizerTest {
     @Override
     protected void step(ParamGroup<Options> group) {
       for (Tensor param : group.params()) {
-        param.add_(param.grad(), new Scalar(direction * group.lr()));
+        param.add_(param.grad(), direction * group.lr());
       }
     }
   }
@@ -220,20 +223,20 @@ final class CustomOptimizerTest {
               square.backward();
               return square;
             });
-    assertEquals(1, loss.item_float());
-    assertEquals(0, one.item_float()); // 1 + 0.5 * 2 = 2; 2 - 0.5 * 4
+    assertEquals(1, loss.itemFloat());
+    assertEquals(0, one.itemFloat()); // 1 + 0.5 * 2 = 2; 2 - 0.5 * 4
   }
 
   @Test
   void state_keepsItsValues() {
     ParameterState state = lion.state(param);
     try (var scope = Torch.scope()) {
-      state.put("square", torch.ones(2));
-      state.tensor("cube", () -> torch.ones(3));
+      state.put("square", Torch.ones(2));
+      state.tensor("cube", () -> Torch.ones(3));
     }
     assertEquals(2, Tensors.values(state.tensor("square")).length);
     assertEquals(3, Tensors.values(state.tensor("cube")).length);
-    assertFalse(state.tensor("cube").requires_grad());
+    assertFalse(state.tensor("cube").requiresGrad());
     assertEquals(List.of("square", "cube"), List.copyOf(state.keySet()));
     assertEquals(
         "state.square: got " + state.get("square") + ", expected a number",

@@ -9,18 +9,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.testing.Tensors;
 
 final class LBFGSTest {
   private static Tensor loss(Optimizer<?> optimizer, Tensor parameter) {
     optimizer.zeroGrad();
-    Tensor away = parameter.sub(new Scalar(3));
+    Tensor away = parameter.sub(3);
     Tensor loss = away.mul(away).mul(away).mul(away).sum();
     loss.backward();
     return loss;
@@ -32,7 +31,7 @@ final class LBFGSTest {
     Tensor parameter = Tensors.parameter(2);
     var optimizer = new LBFGS(List.of(parameter), LBFGS.options().lineSearchFn(lineSearch));
     Tensor first = optimizer.step(() -> loss(optimizer, parameter));
-    assertEquals(32, first.item_float());
+    assertEquals(32, first.itemFloat());
     for (int step = 0; step < 3; step++) {
       optimizer.step(() -> loss(optimizer, parameter));
     }
@@ -50,8 +49,8 @@ final class LBFGSTest {
       optimizer.step(
           () -> {
             if (!seen.isEmpty()) {
-              assertFalse(seen.get(0).isNull());
-              seen.stream().skip(1).forEach(later -> assertTrue(later.isNull()));
+              assertFalse(seen.get(0).unwrap().isNull());
+              seen.stream().skip(1).forEach(later -> assertTrue(later.unwrap().isNull()));
             }
             scope.open = seen.isEmpty();
             Tensor loss = loss(optimizer, parameter);
@@ -63,7 +62,7 @@ final class LBFGSTest {
       assertEquals(0, scope.later);
     }
     Map<?, ?> state = (Map<?, ?>) ((Map<?, ?>) optimizer.stateDict().get("state")).get(0L);
-    assertFalse(((Tensor) state.get("d")).isNull());
+    assertFalse(((Tensor) state.get("d")).unwrap().isNull());
     optimizer.step(() -> loss(optimizer, parameter)); // what was kept is still there
   }
 
@@ -74,7 +73,7 @@ final class LBFGSTest {
 
     @Override
     public PointerScope attach(org.bytedeco.javacpp.Pointer pointer) {
-      if (!open && pointer instanceof Tensor) {
+      if (!open && pointer instanceof org.bytedeco.pytorch.Tensor) {
         later++;
       }
       return super.attach(pointer);

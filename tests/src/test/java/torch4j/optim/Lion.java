@@ -1,9 +1,8 @@
 package torch4j.optim;
 
 import java.util.List;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
+import torch4j.Torch;
 
 /**
  * The Lion optimizer, as an example of a user-defined one: it steps by the sign of an interpolated
@@ -64,14 +63,14 @@ final class Lion extends CustomOptimizer<Lion.Options> {
     Options o = group.options();
     for (Tensor param : group.params()) {
       Tensor grad = param.grad();
-      if (grad.defined()) {
+      if (grad != null) {
         ParameterState state = state(param);
-        Tensor average = state.tensor("exp_avg", () -> torch.zeros_like(param));
+        Tensor average = state.tensor("exp_avg", () -> Torch.zerosLike(param));
         state.put("step", (long) state.number("step", 0) + 1);
-        Tensor update = average.mul(new Scalar(o.beta1)).add(grad, new Scalar(1 - o.beta1));
-        param.mul_(new Scalar(1 - o.lr * o.weightDecay));
-        param.add_(update.sign_(), new Scalar(-o.lr));
-        average.mul_(new Scalar(o.beta2)).add_(grad, new Scalar(1 - o.beta2));
+        Tensor update = average.mul(o.beta1).add(grad, 1 - o.beta1);
+        param.mul_(1 - o.lr * o.weightDecay);
+        param.add_(update.sign_(), -o.lr);
+        average.mul_(o.beta2).add_(grad, 1 - o.beta2);
       }
     }
   }

@@ -9,14 +9,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import torch4j.DType;
+import torch4j.Tensor;
+import torch4j.Torch;
 import torch4j.TorchException;
 import torch4j.testing.Golden;
 import torch4j.testing.Tensors;
@@ -116,8 +116,8 @@ final class OptimizerBadInputTest {
         "Muon"
       })
   void step_sparseGradient_isRefusedAndChangesNothing(String optimizerName) {
-    Tensor dense = withGradient(torch.ones(2, 2));
-    Tensor sparse = withGradient(torch.ones(2, 2).to_sparse());
+    Tensor dense = withGradient(Torch.ones(2, 2));
+    Tensor sparse = withGradient(Torch.ones(2, 2).toSparse());
     var optimizer = make(optimizerName, List.of(dense, sparse));
     var error = assertThrows(TorchException.class, optimizer::step);
     assertEquals(
@@ -131,8 +131,8 @@ final class OptimizerBadInputTest {
 
   @Test
   void sparseAdam_denseGradient_isRefusedAndChangesNothing() {
-    Tensor sparse = withGradient(torch.ones(2, 2).to_sparse());
-    Tensor dense = withGradient(torch.ones(2, 2));
+    Tensor sparse = withGradient(Torch.ones(2, 2).toSparse());
+    Tensor dense = withGradient(Torch.ones(2, 2));
     var optimizer =
         new SparseAdam(SparseAdam.options(), Params.of(List.of(sparse)), Params.of(List.of(dense)));
     var error = assertThrows(TorchException.class, optimizer::step);
@@ -145,7 +145,7 @@ final class OptimizerBadInputTest {
 
   @Test
   void adagrad_sparseGradientAndWeightDecay_isRefusedAndChangesNothing() {
-    Tensor sparse = withGradient(torch.ones(2, 2).to_sparse());
+    Tensor sparse = withGradient(Torch.ones(2, 2).toSparse());
     var optimizer = new Adagrad(List.of(sparse), Adagrad.options().weightDecay(0.1));
     var error = assertThrows(TorchException.class, optimizer::step);
     assertEquals(
@@ -157,20 +157,20 @@ final class OptimizerBadInputTest {
 
   @Test
   void sgd_incompatibleSparseGradient_isRefusedAndChangesNothing() {
-    Tensor dense = withGradient(torch.ones(2, 2));
-    Tensor sparse = withGradient(torch.ones(2, 2).to_sparse());
+    Tensor dense = withGradient(Torch.ones(2, 2));
+    Tensor sparse = withGradient(Torch.ones(2, 2).toSparse());
     assertSparseRefused(
         "got Sparse Float [2, 2], expected a dense one with weightDecay 0.1",
         new SGD(List.of(dense, sparse), SGD.options().weightDecay(0.1)));
     var momentum = new SGD(List.of(dense, sparse), SGD.options().lr(0).momentum(0.5));
     momentum.step();
-    sparse.mutable_grad().put(torch.ones(2, 2));
+    sparse.unwrap().mutable_grad().put(Torch.ones(2, 2).unwrap());
     assertSparseRefused(
         "got Strided Float [2, 2], expected a sparse one, as the momentum buffer is", momentum);
     var nesterov =
         new SGD(List.of(dense, sparse), SGD.options().lr(0).momentum(0.5).nesterov(true));
     nesterov.step();
-    sparse.mutable_grad().put(torch.ones(2, 2).to_sparse());
+    sparse.unwrap().mutable_grad().put(Torch.ones(2, 2).toSparse().unwrap());
     assertSparseRefused(
         "got Sparse Float [2, 2], expected a dense one, as the Nesterov momentum buffer is",
         nesterov);
@@ -186,9 +186,9 @@ final class OptimizerBadInputTest {
   @ParameterizedTest
   @ValueSource(strings = {"Adafactor", "Muon"})
   void complexParameter_isRefusedAtTheStepAndNothingChanges(String optimizerName) {
-    Tensor real = withGradient(torch.ones(2, 2));
-    Tensor complex = torch.ones(2, 2).to(ScalarType.ComplexFloat).set_requires_grad(true);
-    complex.mutable_grad().put(complex.detach().clone());
+    Tensor real = withGradient(Torch.ones(2, 2));
+    Tensor complex = Torch.ones(2, 2).to(DType.complex64).requiresGrad_(true);
+    complex.unwrap().mutable_grad().put(complex.detach().clone().unwrap());
     var optimizer = make(optimizerName, List.of(real, complex));
     var error = assertThrows(TorchException.class, optimizer::step);
     assertEquals(
@@ -205,20 +205,20 @@ final class OptimizerBadInputTest {
     assertRefused(
         "params[0]: got [2] complex64, expected real numbers; SparseAdam does not support complex"
             + " parameters",
-        () -> new SparseAdam(List.of(torch.ones(2).to(ScalarType.ComplexFloat))));
+        () -> new SparseAdam(List.of(Torch.ones(2).to(DType.complex64))));
     assertRefused(
         "params[1]: got sparse [2] float32, expected a dense tensor; SparseAdam requires dense"
             + " parameter tensors",
-        () -> new SparseAdam(List.of(Tensors.parameter(2), torch.ones(2).to_sparse())));
+        () -> new SparseAdam(List.of(Tensors.parameter(2), Torch.ones(2).toSparse())));
   }
 
   /** A gradient that was set by hand, without the check of the autograd engine. */
   @ParameterizedTest
   @ValueSource(strings = {"SGD", "Adam", "RMSprop", "Adagrad", "Adamax"})
   void step_gradientOfAnotherShape_isRefusedAndChangesNothing(String optimizerName) {
-    Tensor good = withGradient(torch.ones(2, 2));
+    Tensor good = withGradient(Torch.ones(2, 2));
     Tensor bad = Tensors.parameter(2, 2);
-    bad.mutable_grad().put(torch.ones(2));
+    bad.unwrap().mutable_grad().put(Torch.ones(2).unwrap());
     Optimizer<?> optimizer = OptimizerCase.make(optimizerName, List.of(good, bad), NO_OPTIONS);
     var error = assertThrows(TorchException.class, optimizer::step);
     assertEquals(
@@ -227,7 +227,7 @@ final class OptimizerBadInputTest {
         error.getMessage());
     assertArrayEquals(new double[] {1, 1, 1, 1}, Tensors.values(good));
     for (Object state : ((Map<?, ?>) optimizer.stateDict().get("state")).values()) {
-      assertEquals(0, ((Tensor) ((Map<?, ?>) state).get("step")).item_double());
+      assertEquals(0, ((Tensor) ((Map<?, ?>) state).get("step")).itemDouble());
     }
   }
 
@@ -271,7 +271,7 @@ final class OptimizerBadInputTest {
 
   static Tensor withGradient(Tensor gradient) {
     Tensor parameter = Tensors.parameter(gradient.shape());
-    parameter.mutable_grad().put(gradient);
+    parameter.unwrap().mutable_grad().put(gradient.unwrap());
     return parameter;
   }
 

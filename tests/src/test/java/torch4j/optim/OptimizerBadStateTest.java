@@ -9,9 +9,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
+import torch4j.Tensor;
+import torch4j.Torch;
 import torch4j.testing.Tensors;
 
 /** Invalid state dicts are refused, and nothing is changed then. */
@@ -43,7 +43,7 @@ final class OptimizerBadStateTest {
 
   @Test
   void loadStateDict_ofAnotherOptimizer_isRefused() {
-    Tensor parameter = OptimizerBadInputTest.withGradient(torch.ones(2, 2));
+    Tensor parameter = OptimizerBadInputTest.withGradient(Torch.ones(2, 2));
     var rprop = new Rprop(List.of(parameter));
     rprop.step();
     assertLoadRefused(
@@ -55,7 +55,7 @@ final class OptimizerBadStateTest {
 
   @Test
   void loadStateDict_ofOtherShapes_isRefused() {
-    Tensor shape = OptimizerBadInputTest.withGradient(torch.ones(3, 3));
+    Tensor shape = OptimizerBadInputTest.withGradient(Torch.ones(3, 3));
     var other = new Adam(List.of(shape));
     other.step();
     assertLoadRefused(
@@ -66,11 +66,11 @@ final class OptimizerBadStateTest {
     assertLoadRefused(
         "state.exp_avg: got [] float32, expected the shape [2, 2]",
         stepped(),
-        withState(dict, "exp_avg", torch.zeros(new long[0])));
+        withState(dict, "exp_avg", Torch.zeros(new long[0])));
     assertLoadRefused(
         "state.step: got [1] float32, expected the shape []",
         stepped(),
-        withState(dict, "step", torch.zeros(1)));
+        withState(dict, "step", Torch.zeros(1)));
     assertLoadRefused(
         "state.exp_avg: got text, expected a Tensor",
         stepped(),
@@ -79,7 +79,7 @@ final class OptimizerBadStateTest {
 
   @Test
   void loadStateDict_withAClosedTensor_isRefused() {
-    Tensor closed = torch.zeros(2, 2);
+    Tensor closed = Torch.zeros(2, 2);
     closed.close();
     var optimizer = stepped();
     var dict = withState(optimizer.stateDict(), "exp_avg", closed);
@@ -123,7 +123,7 @@ final class OptimizerBadStateTest {
     assertLoadRefused(
         "state.d: got [3] float32, expected the shape [4]",
         optimizer,
-        withState(dict, "d", torch.zeros(3)));
+        withState(dict, "d", Torch.zeros(3)));
     assertLoadRefused(
         "state.ro: got 0 tensors, expected 1", optimizer, withState(dict, "ro", List.of()));
     assertLoadRefused(
@@ -140,7 +140,7 @@ final class OptimizerBadStateTest {
   }
 
   private static Adam stepped() {
-    var optimizer = new Adam(List.of(OptimizerBadInputTest.withGradient(torch.ones(2, 2))));
+    var optimizer = new Adam(List.of(OptimizerBadInputTest.withGradient(Torch.ones(2, 2))));
     optimizer.step();
     return optimizer;
   }

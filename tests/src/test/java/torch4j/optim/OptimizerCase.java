@@ -8,9 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.stream.LongStream;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.testing.Golden;
 
@@ -34,7 +33,7 @@ final class OptimizerCase {
     this.optimizerName = testCase.get("optimizer").asText();
     this.dtype = testCase.get("dtype").asText();
     for (JsonNode initial : golden.get("initial").get(shapes()).get(dtype)) {
-      params.add(tensor(initial).set_requires_grad(true));
+      params.add(tensor(initial).requiresGrad_(true));
     }
     this.optimizer = make(optimizerName, params, testCase.get("options"));
   }
@@ -68,14 +67,14 @@ final class OptimizerCase {
   // The golden file has complex numbers as pairs.
   private Tensor tensor(JsonNode node) {
     Tensor tensor = Golden.tensor(node);
-    return dtype.startsWith("complex") ? torch.view_as_complex(tensor) : tensor;
+    return dtype.startsWith("complex") ? Torch.viewAsComplex(tensor) : tensor;
   }
 
   /** Loads the state into a new optimizer of copies of the parameters. */
   void reload() {
     List<Tensor> copies = new ArrayList<>();
     for (Tensor param : params) {
-      copies.add(param.detach().clone().set_requires_grad(true));
+      copies.add(param.detach().clone().requiresGrad_(true));
     }
     var fresh = make(optimizerName, copies, testCase.get("options"));
     fresh.loadStateDict(optimizer.stateDict());
@@ -101,7 +100,11 @@ final class OptimizerCase {
         testCase.path("layout").asText(optimizerName.equals("SparseAdam") ? "uncoalesced" : "");
     for (int i = 0; i < params.size(); i++) {
       Tensor gradient = tensor(gradients.get(i));
-      params.get(i).mutable_grad().put(layout.isEmpty() ? gradient : sparse(gradient, layout));
+      params
+          .get(i)
+          .unwrap()
+          .mutable_grad()
+          .put((layout.isEmpty() ? gradient : sparse(gradient, layout)).unwrap());
     }
   }
 
@@ -109,24 +112,29 @@ final class OptimizerCase {
     long[] chosen = Golden.longs(golden.get("rows").get(steps));
     boolean coalesced = layout.equals("coalesced");
     Tensor rows =
-        Tensor.create(coalesced ? LongStream.of(chosen).sorted().distinct().toArray() : chosen);
+        Tensor.wrap(
+            org.bytedeco.pytorch.Tensor.create(
+                coalesced ? LongStream.of(chosen).sorted().distinct().toArray() : chosen));
     Tensor sparse =
-        torch.sparse_coo_tensor(
-            rows.unsqueeze(0), gradient.index_select(0, rows), gradient.shape());
+        Tensor.wrap(
+            torch.sparse_coo_tensor(
+                rows.unsqueeze(0).unwrap(),
+                gradient.indexSelect(0, rows).unwrap(),
+                gradient.shape()));
     return coalesced ? sparse.coalesce() : sparse;
   }
 
   // The same operations as in golden/optim.py.
   private Tensor loss() {
     optimizer.zeroGrad();
-    Tensor total = torch.zeros(new long[0]);
+    Tensor total = Torch.zeros(new long[0]);
     for (Tensor param : params) {
-      Tensor flat = (param.is_complex() ? torch.view_as_real(param) : param).flatten();
+      Tensor flat = (param.isComplex() ? Torch.viewAsReal(param) : param).flatten();
       long most = flat.numel() - 1;
       Tensor bend =
           flat.narrow(0, 1, most).sub(flat.narrow(0, 0, most).mul(flat.narrow(0, 0, most)));
-      Tensor rest = flat.narrow(0, 0, most).mul(new Scalar(-1)).add(new Scalar(1));
-      total = total.add(bend.mul(bend).sum().mul(new Scalar(5))).add(rest.mul(rest).sum());
+      Tensor rest = flat.narrow(0, 0, most).mul(-1).add(1);
+      total = total.add(bend.mul(bend).sum().mul(5)).add(rest.mul(rest).sum());
     }
     total.backward();
     return total;

@@ -11,13 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.nn.Embedding;
 import torch4j.testing.Golden;
@@ -129,7 +128,11 @@ final class OptimizerDbTest {
     var optimizer = new SGD(layer.parameters(), SGD.options().lr(0.1).momentum(0.9));
     for (JsonNode words : golden.get("words")) {
       optimizer.zeroGrad();
-      layer.call(Tensor.create(Golden.longs(words))).square().sum().backward();
+      layer
+          .call(Tensor.wrap(org.bytedeco.pytorch.Tensor.create(Golden.longs(words))))
+          .square()
+          .sum()
+          .backward();
       optimizer.step();
     }
     assertClose(golden.get("after"), layer.parameters().get(0), "weight");
@@ -137,7 +140,7 @@ final class OptimizerDbTest {
 
   static void assertClose(JsonNode expected, Tensor actual, String what) {
     double[] want = Golden.doubles(expected.get("values"));
-    double[] got = Tensors.values(actual.is_sparse() ? actual.to_dense() : actual);
+    double[] got = Tensors.values(actual.isSparse() ? actual.toDense() : actual);
     assertEquals(want.length, got.length, what);
     double largest = Arrays.stream(want).map(Math::abs).max().orElse(0);
     for (int i = 0; i < want.length; i++) {
@@ -149,15 +152,15 @@ final class OptimizerDbTest {
   void lazilyConjugatedGradient_isSupported() {
     Tensor values = Golden.tensor(GOLDEN.get("initial").get("shapes").get("complex64").get(0));
     for (String optimizerName : List.of("SGD", "Adam", "RMSprop", "Adagrad", "LBFGS")) {
-      Tensor lazy = torch.view_as_complex(values.clone()).set_requires_grad(true);
-      Tensor plain = torch.view_as_complex(values.clone()).set_requires_grad(true);
-      Tensor gradient = torch.view_as_complex(values.add(values));
-      lazy.mutable_grad().put(gradient.conj());
-      plain.mutable_grad().put(gradient.conj().clone());
-      assertTrue(lazy.grad().is_conj());
+      Tensor lazy = Torch.viewAsComplex(values.clone()).requiresGrad_(true);
+      Tensor plain = Torch.viewAsComplex(values.clone()).requiresGrad_(true);
+      Tensor gradient = Torch.viewAsComplex(values.add(values));
+      lazy.unwrap().mutable_grad().put(gradient.conj().unwrap());
+      plain.unwrap().mutable_grad().put(gradient.conj().clone().unwrap());
+      assertTrue(lazy.grad().isConj());
       for (Tensor param : List.of(lazy, plain)) {
         OptimizerCase.make(optimizerName, List.of(param), Golden.parse("{}"))
-            .step(() -> torch.zeros());
+            .step(() -> Torch.zeros());
       }
       Tensors.assertSame(plain, lazy, optimizerName);
     }

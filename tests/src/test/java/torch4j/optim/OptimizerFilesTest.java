@@ -8,10 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import torch4j.Tensor;
 import torch4j.serialization.Checkpoint;
 import torch4j.serialization.Serialization;
 import torch4j.testing.Golden;
@@ -43,7 +42,7 @@ final class OptimizerFilesTest {
     var saved = Checkpoint.load(file);
     String name = file.getFileName().toString().replace(".pt", "");
     String optimizerName = name.split("_", 2)[0];
-    Tensor param = saved.tensor("param").set_requires_grad(true);
+    Tensor param = saved.tensor("param").requiresGrad_(true);
     Optimizer<?> optimizer = OptimizerCase.make(optimizerName, List.of(param), Golden.parse("{}"));
     optimizer.loadStateDict(saved.map("optimizer"));
     for (int number = 3; number <= 4; number++) {
@@ -65,8 +64,8 @@ final class OptimizerFilesTest {
           });
       return;
     }
-    Tensor gradient = param.detach().mul(new Scalar(number));
-    param.mutable_grad().put(sparse ? gradient.to_sparse(1) : gradient);
+    Tensor gradient = param.detach().mul(number);
+    param.unwrap().mutable_grad().put((sparse ? gradient.toSparse(1) : gradient).unwrap());
     optimizer.step();
   }
 }

@@ -8,12 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import torch4j.Tensor;
+import torch4j.Torch;
 import torch4j.nn.utils.ClipGrad;
 import torch4j.testing.Golden;
 import torch4j.testing.Tensors;
@@ -28,11 +27,11 @@ final class OptimizerHooksTest {
   }
 
   private void gradient(double value) {
-    param.mutable_grad().put(torch.full(new long[] {2}, new Scalar(value)));
+    param.unwrap().mutable_grad().put(Torch.full(new long[] {2}, value).unwrap());
   }
 
   private static Tensor number(double value) {
-    return Tensor.create((float) value);
+    return Tensor.wrap(org.bytedeco.pytorch.Tensor.create((float) value));
   }
 
   @Test
@@ -75,7 +74,7 @@ final class OptimizerHooksTest {
     optimizer.registerStepPreHook(o -> seen.add(Tensors.values(param.grad())[0]));
     gradient(8);
     Tensor norm = optimizer.step(StepOptions.defaults().invScale(number(0.25)).maxNorm(1));
-    assertEquals(Math.sqrt(8), norm.item_double(), 1e-6);
+    assertEquals(Math.sqrt(8), norm.itemDouble(), 1e-6);
     assertEquals(1 / Math.sqrt(2), seen.get(0), 1e-6);
     gradient(8);
     assertNull(optimizer.step(StepOptions.defaults().invScale(number(0.25))));
@@ -93,7 +92,7 @@ final class OptimizerHooksTest {
       gradient(bad);
       Tensor found = number(0);
       optimizer.step(StepOptions.defaults().invScale(number(0.5)).foundInf(found).maxNorm(1));
-      assertEquals(1, found.item_float());
+      assertEquals(1, found.itemFloat());
       gradient(1);
       optimizer.step(StepOptions.defaults().foundInf(found));
     }
@@ -111,7 +110,7 @@ final class OptimizerHooksTest {
     for (int i = 1; i < 4; i++) {
       gradient(3.0 * i);
       hooked.step(StepOptions.defaults().maxNorm(1));
-      other.mutable_grad().put(torch.full(new long[] {2}, new Scalar(3.0 * i)));
+      other.unwrap().mutable_grad().put(Torch.full(new long[] {2}, 3.0 * i).unwrap());
       ClipGrad.clipGradNorm_(List.of(other), 1);
       ClipGrad.clipGradValue_(List.of(other), 0.5);
       plain.step();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static torch4j.optim.OptimizerBadInputTest.assertRefused;
@@ -13,11 +14,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.nn.Linear;
 import torch4j.testing.Golden;
@@ -25,7 +25,7 @@ import torch4j.testing.Tensors;
 
 /** Reading an optimizer's state, additional entries of state dicts, and copies of optimizers. */
 final class OptimizerStateTest {
-  private final Tensor param = withGradient(torch.ones(2, 2));
+  private final Tensor param = withGradient(Torch.ones(2, 2));
 
   // ---- state(param)
 
@@ -36,7 +36,7 @@ final class OptimizerStateTest {
     optimizer.step();
     Map<String, Object> state = optimizer.state(param);
     assertEquals(List.of("step", "exp_avg", "exp_avg_sq"), List.copyOf(state.keySet()));
-    assertEquals(1, ((Tensor) state.get("step")).item_float());
+    assertEquals(1, ((Tensor) state.get("step")).itemFloat());
     assertEquals(0.1, Tensors.values((Tensor) state.get("exp_avg"))[3], 1e-7);
     assertThrows(UnsupportedOperationException.class, () -> state.put("step", 2));
   }
@@ -71,9 +71,9 @@ final class OptimizerStateTest {
   void loadStateDict_withNumbersAsTensors_loadsThem() {
     var optimizer = new Adam(List.of(param));
     var group = group(optimizer);
-    group.put("lr", Tensor.create(0.25f));
-    group.put("betas", List.of(Tensor.create(0.5f), 0.75));
-    group.put("initial_lr", Tensor.create(0.5f).reshape(1));
+    group.put("lr", Tensor.wrap(org.bytedeco.pytorch.Tensor.create(0.25f)));
+    group.put("betas", List.of(Tensor.wrap(org.bytedeco.pytorch.Tensor.create(0.5f)), 0.75));
+    group.put("initial_lr", Tensor.wrap(org.bytedeco.pytorch.Tensor.create(0.5f)).reshape(1));
     optimizer.loadStateDict(Map.of("state", Map.of(), "param_groups", List.of(group)));
     ParamGroup<AdamOptions> loaded = optimizer.paramGroups().get(0);
     assertEquals(0.25, loaded.lr());
@@ -82,7 +82,7 @@ final class OptimizerStateTest {
     assertEquals(0.5, loaded.initialLr().getAsDouble());
     assertEquals(0.25, group(optimizer).get("lr"));
     var two = group(optimizer);
-    two.put("lr", torch.ones(2));
+    two.put("lr", Torch.ones(2));
     assertThrows(
         IllegalArgumentException.class,
         () -> optimizer.loadStateDict(Map.of("state", Map.of(), "param_groups", List.of(two))));
@@ -90,7 +90,7 @@ final class OptimizerStateTest {
 
   @Test
   void loadStateDict_withStatesByName_matchesThemByOrder() {
-    Tensor second = withGradient(torch.ones(3));
+    Tensor second = withGradient(Torch.ones(3));
     var saved = new Adam(List.of(param, second));
     saved.step();
     Map<?, ?> states = (Map<?, ?>) saved.stateDict().get("state");
@@ -117,9 +117,16 @@ final class OptimizerStateTest {
     var group = group(optimizer);
     group.put("param_names", List.of("weight"));
     group.put("lr_scale", 0.5);
-    group.put("mask", torch.ones(2));
+    group.put("mask", Torch.ones(2));
     group.put("fused", true);
-    var states = Map.of(0L, Map.of(), 7L, Map.of("of", "something else"), "ema", Tensor.create(2f));
+    var states =
+        Map.of(
+            0L,
+            Map.of(),
+            7L,
+            Map.of("of", "something else"),
+            "ema",
+            Tensor.wrap(org.bytedeco.pytorch.Tensor.create(2f)));
     optimizer.loadStateDict(Map.of("state", states, "param_groups", List.of(group)));
     var saved = group(optimizer);
     assertEquals(List.of("weight"), saved.get("param_names"));
@@ -128,7 +135,7 @@ final class OptimizerStateTest {
     assertEquals(true, saved.get("fused"));
     var others = (Map<?, ?>) optimizer.stateDict().get("state");
     assertEquals(Map.of("of", "something else"), others.get(7L));
-    assertEquals(2, ((Tensor) others.get("ema")).item_float());
+    assertEquals(2, ((Tensor) others.get("ema")).itemFloat());
     ParamGroup<SGD.Options> loaded = optimizer.paramGroups().get(0);
     assertEquals(0.5, loaded.entries().get("lr_scale"));
     loaded.entry("lr_scale", 0.25);
@@ -184,8 +191,8 @@ final class OptimizerStateTest {
     assertNotSame(param, copied);
     assertEquals(original.getClass(), copy.getClass());
     Tensors.assertSame(param, copied, "parameter");
-    assertTrue(copied.requires_grad());
-    assertFalse(copied.grad().defined());
+    assertTrue(copied.requiresGrad());
+    assertNull(copied.grad());
     double[] before = Tensors.values(copied);
     step(original);
     assertArrayEquals(before, Tensors.values(copied));
@@ -204,7 +211,7 @@ final class OptimizerStateTest {
     Tensor param = optimizer.paramGroups().get(0).params().get(0);
     optimizer.zeroGrad();
     if (optimizer instanceof SparseAdam) {
-      param.mutable_grad().put(torch.ones(2, 2).to_sparse());
+      param.unwrap().mutable_grad().put(Torch.ones(2, 2).toSparse().unwrap());
       optimizer.step();
       return;
     }
@@ -245,11 +252,11 @@ final class OptimizerStateTest {
   void deepCopy_withACopiedModelsParameters_trainsTheCopy() {
     var model = new Linear(2, 2);
     var optimizer = new SGD(model.parameters(), SGD.options().lr(0.1).momentum(0.9));
-    model.call(torch.ones(1, 2)).sum().backward();
+    model.call(Torch.ones(1, 2)).sum().backward();
     optimizer.step();
     var model2 = model.deepCopy();
     var optimizer2 = optimizer.deepCopy(model2.parameters());
-    model2.call(torch.ones(1, 2)).sum().backward();
+    model2.call(Torch.ones(1, 2)).sum().backward();
     optimizer2.step();
     optimizer.step(); // by the same gradient
     for (int i = 0; i < 2; i++) {

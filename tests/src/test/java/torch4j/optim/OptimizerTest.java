@@ -1,16 +1,15 @@
 package torch4j.optim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.TorchException;
 import torch4j.testing.Tensors;
@@ -18,7 +17,7 @@ import torch4j.testing.Tensors;
 final class OptimizerTest {
   private static Tensor withGradient(double gradient, long... shape) {
     Tensor parameter = Tensors.parameter(shape);
-    parameter.mutable_grad().put(torch.full(shape, new org.bytedeco.pytorch.Scalar(gradient)));
+    parameter.unwrap().mutable_grad().put(Torch.full(shape, gradient).unwrap());
     return parameter;
   }
 
@@ -44,7 +43,7 @@ final class OptimizerTest {
     var optimizer = new SGD(List.of(parameter), SGD.options().lr(0.1));
     optimizer.paramGroups().get(0).lr(0.25);
     optimizer.step();
-    assertEquals(0.75, parameter.item_float());
+    assertEquals(0.75, parameter.itemFloat());
   }
 
   @Test
@@ -52,18 +51,18 @@ final class OptimizerTest {
     Tensor with = withGradient(1, 1);
     Tensor without = Tensors.parameter(1);
     new Adam(List.of(with, without), Adam.options().lr(0.1)).step();
-    assertEquals(0.9, with.item_float(), 1e-6);
-    assertEquals(1, without.item_float());
+    assertEquals(0.9, with.itemFloat(), 1e-6);
+    assertEquals(1, without.itemFloat());
   }
 
   @Test
   void step_emptyAndScalarAndStridedParameters_work() {
     Tensor empty = withGradient(1, 0);
     Tensor scalar = withGradient(1);
-    Tensor strided = torch.ones(2, 3).t().set_requires_grad(true);
-    strided.mutable_grad().put(torch.ones(3, 2));
+    Tensor strided = Torch.ones(2, 3).t().requiresGrad_(true);
+    strided.unwrap().mutable_grad().put(Torch.ones(3, 2).unwrap());
     new AdamW(List.of(empty, scalar, strided), AdamW.options().lr(0.1).weightDecay(0)).step();
-    assertEquals(0.9, scalar.item_float(), 1e-6);
+    assertEquals(0.9, scalar.itemFloat(), 1e-6);
     for (double value : Tensors.values(strided)) {
       assertEquals(0.9, value, 1e-6);
     }
@@ -84,8 +83,8 @@ final class OptimizerTest {
                 return squared;
               });
     }
-    assertEquals(1, loss.item_float());
-    assertEquals(0.8, parameter.item_float(), 1e-6);
+    assertEquals(1, loss.itemFloat());
+    assertEquals(0.8, parameter.itemFloat(), 1e-6);
   }
 
   @Test
@@ -95,13 +94,13 @@ final class OptimizerTest {
     optimizer.zeroGrad(false);
     assertEquals(0, Tensors.values(parameter.grad())[0]);
     optimizer.zeroGrad();
-    assertFalse(parameter.grad().defined());
+    assertNull(parameter.grad());
   }
 
   @Test
   void step_sparseGradient_isRefusedAndChangesNothing() {
     Tensor parameter = Tensors.parameter(2, 2);
-    parameter.mutable_grad().put(torch.ones(2, 2).to_sparse());
+    parameter.unwrap().mutable_grad().put(Torch.ones(2, 2).toSparse().unwrap());
     var optimizer = new Adam(List.of(parameter));
     var error = assertThrows(TorchException.class, optimizer::step);
     assertEquals(
@@ -119,7 +118,7 @@ final class OptimizerTest {
     System.gc();
     Tensor parameter = withGradient(1, 1);
     new Adam(List.of(parameter)).step();
-    assertTrue(parameter.item_float() < 1);
+    assertTrue(parameter.itemFloat() < 1);
   }
 
   @Test
@@ -128,7 +127,7 @@ final class OptimizerTest {
     var options = Adagrad.options().initialAccumulatorValue(0.5);
     var state = (Map<?, ?>) new Adagrad(List.of(parameter), options).stateDict().get("state");
     var first = (Map<?, ?>) state.get(0L);
-    assertEquals(0, ((Tensor) first.get("step")).item_float());
+    assertEquals(0, ((Tensor) first.get("step")).itemFloat());
     assertEquals(0.5, Tensors.values((Tensor) first.get("sum"))[1]);
   }
 
@@ -165,7 +164,7 @@ final class OptimizerTest {
     var optimizer = new SGD(params, SGD.options().lr(0.5));
     optimizer.paramGroups().get(0).lr(-0.25);
     optimizer.step();
-    assertEquals(1.25, params.get(0).item_float());
+    assertEquals(1.25, params.get(0).itemFloat());
     assertEquals(-0.25, optimizer.paramGroups().get(0).lr());
   }
 

@@ -10,14 +10,12 @@ import static torch4j.optim.OptimizerBadInputTest.assertRefused;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import torch4j.DType;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.TorchException;
 import torch4j.nn.utils.ClipGrad;
@@ -108,11 +106,11 @@ final class StepOptionsTest {
   }
 
   private static List<Tensor> complexParameters() {
-    Tensor values = torch.view_as_complex(Tensors.sine(0.3, 5, 3, 2));
+    Tensor values = Torch.viewAsComplex(Tensors.sine(0.3, 5, 3, 2));
     return List.of(
-        values.clone().set_requires_grad(true),
-        values.to(ScalarType.ComplexDouble).set_requires_grad(true),
-        Tensors.sine(0.7, 3).set_requires_grad(true));
+        values.clone().requiresGrad_(true),
+        values.to(DType.complex128).requiresGrad_(true),
+        Tensors.sine(0.7, 3).requiresGrad_(true));
   }
 
   @Test
@@ -162,16 +160,16 @@ final class StepOptionsTest {
   void norm_isTheNormBeforeClipping() {
     var side = new Side("SGD", "{}");
     for (Tensor param : side.params) {
-      param.mutable_grad().put(torch.zeros_like(param));
+      param.unwrap().mutable_grad().put(Torch.zerosLike(param).unwrap());
     }
-    side.params.get(1).mutable_grad().fill_(new Scalar(2)); // three of them
-    assertEquals((float) Math.sqrt(12), side.optimizer.clipStep(1).item_float(), 1e-6);
+    Tensor.wrap(side.params.get(1).unwrap().mutable_grad()).fill_(2); // three of them
+    assertEquals((float) Math.sqrt(12), side.optimizer.clipStep(1).itemFloat(), 1e-6);
   }
 
   @Test
   void noGradients_normIsZero() {
     var side = new Side("Adam", "{}");
-    assertEquals(0, side.optimizer.clipStep(1).item_float());
+    assertEquals(0, side.optimizer.clipStep(1).itemFloat());
     assertFalse(side.optimizer.unscaleGradients(number(1), number(0)));
   }
 
@@ -185,23 +183,26 @@ final class StepOptionsTest {
       side.setGradients(1);
       side.optimizer.step();
       side.setGradients(2);
-      side.params.get(0).mutable_grad().flatten().narrow(0, 4, 1).fill_(new Scalar(value));
+      Tensor.wrap(side.params.get(0).unwrap().mutable_grad())
+          .flatten()
+          .narrow(0, 4, 1)
+          .fill_(value);
       var before = side.snapshot();
       Tensor found = number(0);
       var options = StepOptions.defaults().invScale(number(0.5)).foundInf(found);
       side.optimizer.step(options.maxNorm(1));
-      assertEquals(1, found.item_float());
+      assertEquals(1, found.itemFloat());
       assertAllSame(before, side.snapshot());
       found.zero_();
       assertNull(side.optimizer.step(options));
-      assertEquals(1, found.item_float());
+      assertEquals(1, found.itemFloat());
       assertAllSame(before, side.snapshot());
       side.optimizer.step(StepOptions.defaults().foundInf(found)); // found before
       assertAllSame(before, side.snapshot());
       found.zero_();
       side.setGradients(3);
       side.optimizer.step(options.maxNorm(1));
-      assertEquals(0, found.item_float());
+      assertEquals(0, found.itemFloat());
       assertFalse(side.params.get(0).equal(before.get(0)));
     }
   }
@@ -210,7 +211,7 @@ final class StepOptionsTest {
   void errorIfNonfinite_throwsAndChangesNothing() {
     var side = new Side("AdamW", "{}");
     side.setGradients(1);
-    side.params.get(0).mutable_grad().fill_(new Scalar(Double.POSITIVE_INFINITY));
+    Tensor.wrap(side.params.get(0).unwrap().mutable_grad()).fill_(Double.POSITIVE_INFINITY);
     var before = side.snapshot();
     var options = StepOptions.defaults().maxNorm(1).errorIfNonfinite(true);
     var error = assertThrows(TorchException.class, () -> side.optimizer.step(options));
@@ -247,15 +248,15 @@ final class StepOptionsTest {
     assertRefused(
         "normType: got NaN, expected a number or infinity", () -> options.normType(Double.NaN));
     assertRefused(
-        "invScale: got [2] float32, expected one float32", () -> options.invScale(torch.ones(2)));
+        "invScale: got [2] float32, expected one float32", () -> options.invScale(Torch.ones(2)));
     assertRefused(
         "foundInf: got [1] float64, expected one float32",
-        () -> options.foundInf(torch.ones(1).to(ScalarType.Double)));
+        () -> options.foundInf(Torch.ones(1).to(DType.float64)));
     var side = new Side("SGD", "{}");
     assertRefused("maxNorm: got -1.0, expected >= 0.0", () -> side.optimizer.clipStep(-1));
     assertRefused(
         "foundInf: got [2] float32, expected one float32",
-        () -> side.optimizer.unscaleGradients(number(1), torch.ones(2)));
+        () -> side.optimizer.unscaleGradients(number(1), Torch.ones(2)));
   }
 
   @Test
@@ -295,27 +296,29 @@ final class StepOptionsTest {
     side.optimizer.step();
     Tensor last = side.params.get(side.params.size() - 1);
     var before = side.snapshot();
-    last.mutable_grad().put(torch.ones(last.shape()).to(ScalarType.BFloat16).to_sparse());
+    last.unwrap()
+        .mutable_grad()
+        .put(Torch.ones(last.shape()).to(DType.bfloat16).toSparse().unwrap());
     assertTorchException(
         optimizerName.equals("SGD") || optimizerName.equals("Adagrad")
             ? "expected a dense tensor; clipping by norm does not support sparse gradients"
             : "does not support sparse gradients",
         side);
-    Tensor whole = torch.ones(3).to(ScalarType.Int);
+    Tensor whole = Torch.ones(3).to(DType.int32);
     var wholeSide = new Side(optimizerName, "{}", whole);
     wholeSide.setGradients(1);
-    whole.mutable_grad().put(torch.ones(3).to(ScalarType.Int));
+    whole.unwrap().mutable_grad().put(Torch.ones(3).to(DType.int32).unwrap());
     var wholeBefore = wholeSide.snapshot();
     assertTorchException("got Int [3], expected floating-point numbers", wholeSide);
     assertAllSame(wholeBefore, wholeSide.snapshot());
-    last.mutable_grad().put(before.get(before.size() - 1));
+    last.unwrap().mutable_grad().put(before.get(before.size() - 1).unwrap());
     assertAllSame(before.subList(0, 2), side.snapshot().subList(0, 2));
   }
 
   @Test
   void unscaleGradients_float16_isRefused() {
-    Tensor half = torch.ones(2).to(ScalarType.Half).set_requires_grad(true);
-    half.mutable_grad().put(torch.ones(2).to(ScalarType.Half));
+    Tensor half = Torch.ones(2).to(DType.float16).requiresGrad_(true);
+    half.unwrap().mutable_grad().put(Torch.ones(2).to(DType.float16).unwrap());
     var optimizer = new SGD(List.of(half));
     var error =
         assertThrows(TorchException.class, () -> optimizer.unscaleGradients(number(1), number(0)));
@@ -333,22 +336,22 @@ final class StepOptionsTest {
   // ---- common
 
   private static Tensor number(double value) {
-    return torch.full(new long[] {}, new Scalar((float) value)).to(ScalarType.Float);
+    return Torch.full(new long[] {}, (float) value).to(DType.float32);
   }
 
   private static List<Tensor> parameters() {
     Torch.init();
     return List.of(
-        Tensors.sine(0.3, 37, 5).set_requires_grad(true),
-        Tensors.sine(0.7, 3, 1).set_requires_grad(true),
-        Tensors.sine(0.9, 100, 3).to(ScalarType.Double).set_requires_grad(true),
-        Tensors.sine(1.1, 19, 2).to(ScalarType.BFloat16).set_requires_grad(true));
+        Tensors.sine(0.3, 37, 5).requiresGrad_(true),
+        Tensors.sine(0.7, 3, 1).requiresGrad_(true),
+        Tensors.sine(0.9, 100, 3).to(DType.float64).requiresGrad_(true),
+        Tensors.sine(1.1, 19, 2).to(DType.bfloat16).requiresGrad_(true));
   }
 
   private static void setGradients(List<Tensor> params, int seed) {
     for (Tensor param : params) {
-      Tensor gradient = Tensors.sine(1.7 + seed, param.shape()).mul_(new Scalar(50));
-      param.mutable_grad().put(gradient.to(param.scalar_type().intern()));
+      Tensor gradient = Tensors.sine(1.7 + seed, param.shape()).mul_(50);
+      param.unwrap().mutable_grad().put(gradient.to(param.dtype()).unwrap());
     }
   }
 

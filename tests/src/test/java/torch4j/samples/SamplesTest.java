@@ -57,13 +57,80 @@ final class SamplesTest {
             "summary",
             "torchscript",
             "describe",
+            "shell",
             "checkpoint",
             "from-python",
+            "ports",
             "parity",
             "bench")) {
       assertTrue(
           outcome.out().lines().anyMatch(line -> line.startsWith(name + " ")), outcome.out());
     }
+  }
+
+  private static Outcome shell(String input) throws IOException {
+    Path lines = Files.createTempFile("torch4j", ".jsh");
+    try {
+      Files.writeString(lines, input);
+      return Programs.javaReading(lines, Samples.class, "shell");
+    } finally {
+      Files.delete(lines);
+    }
+  }
+
+  @Test
+  void shell_printsValuesAsPython_andNothingElse() throws IOException {
+    String input =
+        """
+        var x = ones(2, 3)
+        x
+        int n = 3
+        n = 4
+        n
+        x.add(n).sum().itemLong()
+        Module layer = new Linear(2, 1)
+        layer
+        F.class.getSimpleName()
+        for (int i = 0; i < 2; i++) {
+          System.out.println(List.of(i));
+        }
+        new Normal(0, 1)
+        new Adam(layer.parameters(), Adam.options()).getClass().getSimpleName()
+        """;
+    String expected =
+        """
+        tensor([[1., 1., 1.],
+                [1., 1., 1.]])
+        4
+        30
+        Linear(in_features=2, out_features=1, bias=True)
+        "F"
+        [0]
+        [1]
+        Normal(loc: 0.0, scale: 1.0)
+        "Adam"
+        """;
+    assertEquals(expected, shell(input).requireSuccess().out());
+  }
+
+  @Test
+  void shell_afterAnError_goesOn() throws IOException {
+    String out = shell("noSuch(1)\nones(2).add(ones(3))\nones(1)\n").requireSuccess().out();
+    assertTrue(out.contains("symbol:   method noSuch(int)"), out);
+    assertTrue(out.contains("add: got [2] float32 and [3] float32"), out);
+    assertTrue(out.endsWith("tensor([1.])\n"), out);
+  }
+
+  @Test
+  void shell_exit_hasItsStatus() throws IOException {
+    assertEquals(3, shell("/exit 3\n").status());
+  }
+
+  @Test
+  void shell_badOption_givesUsageAndStatus2() {
+    Outcome outcome = run("shell", "--nosuch");
+    assertEquals(2, outcome.status());
+    assertTrue(outcome.err().contains("Usage: samples/run shell"), outcome.err());
   }
 
   @Test
@@ -230,6 +297,21 @@ final class SamplesTest {
                 "none.pt: got a path where there is no file, expected a file of torch.jit.save"),
         outcome.err());
     assertEquals(2, run("torchscript").status());
+  }
+
+  @Test
+  void ports_byName_printTheirLosses() {
+    String out = run("ports", "vae", "finetune").requireSuccess().out().trim();
+    assertTrue(out.startsWith("vae: Step [1/30], Loss: 45.215"), out);
+    assertTrue(out.contains("finetune: Step [30/30], Loss: "), out);
+    assertEquals(60, out.lines().count());
+  }
+
+  @Test
+  void ports_ofAnUnknownName_saysWhichThereAre() {
+    Outcome outcome = run("ports", "vqvae");
+    assertEquals(1, outcome.status());
+    assertTrue(outcome.err().contains("got \"vqvae\", expected one of vae, wordlm"), outcome.err());
   }
 
   @Test

@@ -12,11 +12,11 @@ import static torch4j.serialization.Refusals.assertRefusedWith;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import torch4j.DType;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.TorchException;
 
@@ -84,8 +84,9 @@ final class BadTensorTest {
   @Test
   void load_sparseIndicesBeyondTheSize_areRefused() {
     var sparse =
-        torch.torch__sparse_coo_tensor_unsafe(
-            torch.tensor(new long[] {1, 9}).reshape(1, 2), torch.ones(2), 5);
+        Tensor.wrap(
+            torch.torch__sparse_coo_tensor_unsafe(
+                Torch.tensor(new long[] {1, 9}).reshape(1, 2).unwrap(), Torch.ones(2).unwrap(), 5));
     assertRefusedWith("size is inconsistent with indices", Crafted.saved(sparse));
   }
 
@@ -105,12 +106,13 @@ final class BadTensorTest {
   @Test
   void load_quantizersThatDoNotFit_areRefused() throws IOException {
     Tensor tensor =
-        torch.quantize_per_channel(
-            torch.ones(2, 3),
-            torch.ones(2).to(ScalarType.Double),
-            torch.zeros(2).to(ScalarType.Long),
-            0,
-            ScalarType.QInt8);
+        Tensor.wrap(
+            torch.quantize_per_channel(
+                Torch.ones(2, 3).unwrap(),
+                Torch.ones(2).to(DType.float64).unwrap(),
+                Torch.zeros(2).to(DType.int64).unwrap(),
+                0,
+                DType.qint8.unwrap()));
     String pickle = pickleOf(tensor);
     byte[] scales = new byte[16];
     int axis = pickle.lastIndexOf("K\0t");
@@ -137,7 +139,7 @@ final class BadTensorTest {
         "got a storage of float32, expected a quantized dtype",
         file(pickle.replace("QInt8Storage", "FloatStorage"), new byte[24], scales, scales));
     var whole = (Tensor) Serialization.load(file(pickle, TWELVE, scales, scales));
-    assertEquals(ScalarType.QInt8, whole.scalar_type().intern());
+    assertEquals(DType.qint8, whole.dtype());
   }
 
   private static String pickleOf(Object value) throws IOException {
@@ -147,8 +149,8 @@ final class BadTensorTest {
 
   @Test
   void load_nestedTensorBeyondItsBuffer_isRefused() {
-    Tensor sizes = torch.tensor(new long[] {2, 2}).reshape(2, 1);
-    Tensor strides = torch.tensor(new long[] {1, 1}).reshape(2, 1);
+    Tensor sizes = Torch.tensor(new long[] {2, 2}).reshape(2, 1);
+    Tensor strides = Torch.tensor(new long[] {1, 1}).reshape(2, 1);
     for (long last : new long[] {3, -1, Long.MAX_VALUE}) {
       assertRefusedWith("nested tensor: got", nested(sizes, strides, 0, last));
     }
@@ -156,14 +158,14 @@ final class BadTensorTest {
     assertRefusedWith("nested tensor: got", nested(sizes, strides, 0));
     assertRefusedWith("nested_size: got", nested(sizes.t().squeeze(), strides, 0, 2));
     var whole = (Tensor) Serialization.load(nested(sizes, strides, 0, 2));
-    assertTrue(whole.is_nested());
+    assertTrue(whole.isNested());
   }
 
   private static byte[] nested(Tensor sizes, Tensor strides, long... offsets) {
     var name = new Pickler.Name("torch._utils", "_rebuild_nested_tensor");
-    Tensor buffer = torch.ones(4);
+    Tensor buffer = Torch.ones(4);
     return Crafted.saved(
-        new Pickler.Call(name, Tuple.of(buffer, sizes, strides, torch.tensor(offsets))));
+        new Pickler.Call(name, Tuple.of(buffer, sizes, strides, Torch.tensor(offsets))));
   }
 
   @Test

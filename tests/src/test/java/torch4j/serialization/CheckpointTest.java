@@ -8,11 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.nn.Linear;
 import torch4j.optim.Adam;
@@ -33,7 +32,7 @@ final class CheckpointTest {
     var model = new Linear(3, 2);
     var optimizer = new Adam(model.parameters());
     var scheduler = new MultiStepLR(optimizer, List.of(3, 5));
-    model.call(torch.ones(4, 3)).sum().backward();
+    model.call(Torch.ones(4, 3)).sum().backward();
     optimizer.step();
     Serialization.save(
         Map.of(
@@ -79,7 +78,7 @@ final class CheckpointTest {
   @Test
   void load_ofAnotherValue_isRefused() {
     Path path = folder.resolve("tensor.pt");
-    Serialization.save(torch.ones(1), path);
+    Serialization.save(Torch.ones(1), path);
     var e = assertThrows(InvalidFileException.class, () -> Checkpoint.load(path));
     assertEquals(path + ": value: got a Tensor, expected a dictionary", e.getMessage());
   }

@@ -11,9 +11,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.DType;
+import torch4j.Tensor;
+import torch4j.Torch;
 
 /** Files made by hand, right and wrong. */
 final class Crafted {
@@ -111,15 +112,15 @@ final class Crafted {
   /** Values of many kinds. */
   static Map<String, Object> values() {
     Map<String, Object> values = new LinkedHashMap<>();
-    Tensor t = torch.arange(new org.bytedeco.pytorch.Scalar(12)).to(ScalarType.Float).reshape(3, 4);
+    Tensor t = Torch.arange(12).to(DType.float32).reshape(3, 4);
     values.put("t", t);
     values.put("view", t.t());
-    values.put("half", t.to(ScalarType.Half));
-    values.put("u16", t.to(ScalarType.UInt16));
-    values.put("sparse", torch.eye(3).to_sparse());
+    values.put("half", t.to(DType.float16));
+    values.put("u16", t.to(DType.uint16));
+    values.put("sparse", Torch.eye(3).toSparse());
     values.put("list", new ArrayList<>(List.of(1, 2.5, "text", true, Tuple.of(1, 70000, "x"))));
     var dict = new OrderedDict<String, Object>();
-    dict.put("w", Parameter.of(torch.ones(2)));
+    dict.put("w", Parameter.of(Torch.ones(2)));
     dict.attributes().put("_metadata", Map.of("version", 1));
     values.put("dict", dict);
     values.put("bytes", new byte[] {1, 2, 3});
@@ -129,19 +130,26 @@ final class Crafted {
   /** Quantized and nested tensors. */
   static Map<String, Object> quantized() {
     Map<String, Object> values = new LinkedHashMap<>();
-    Tensor t = torch.ones(2, 3);
-    values.put("tensor", torch.quantize_per_tensor(t, 0.1, 3, ScalarType.QUInt8));
+    Tensor t = Torch.ones(2, 3);
+    values.put(
+        "tensor",
+        Tensor.wrap(torch.quantize_per_tensor(t.unwrap(), 0.1, 3, DType.quint8.unwrap())));
     values.put(
         "channels",
-        torch.quantize_per_channel(
-            t, torch.ones(2), torch.zeros(2).to(ScalarType.Long), 0, ScalarType.QInt8));
-    Tensor sizes = torch.tensor(new long[] {2, 1}).reshape(2, 1);
-    Tensor strides = torch.tensor(new long[] {1, 1}).reshape(2, 1);
+        Tensor.wrap(
+            torch.quantize_per_channel(
+                t.unwrap(),
+                Torch.ones(2).unwrap(),
+                Torch.zeros(2).to(DType.int64).unwrap(),
+                0,
+                DType.qint8.unwrap())));
+    Tensor sizes = Torch.tensor(new long[] {2, 1}).reshape(2, 1);
+    Tensor strides = Torch.tensor(new long[] {1, 1}).reshape(2, 1);
     values.put(
         "nested",
         new Pickler.Call(
             new Pickler.Name("torch._utils", "_rebuild_nested_tensor"),
-            Tuple.of(torch.ones(3), sizes, strides, torch.tensor(new long[] {0, 2}))));
+            Tuple.of(Torch.ones(3), sizes, strides, Torch.tensor(new long[] {0, 2}))));
     return values;
   }
 }

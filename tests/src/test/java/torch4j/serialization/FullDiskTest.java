@@ -10,11 +10,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.jit.Jit;
 import torch4j.jit.ScriptModule;
@@ -34,7 +33,7 @@ final class FullDiskTest {
     public static void main(String[] arguments) throws IOException {
       Torch.init();
       Path folder = Path.of(arguments[0]);
-      Map<String, Tensor> tensors = Map.of("w", torch.ones(2_000_000));
+      Map<String, Tensor> tensors = Map.of("w", Torch.ones(2_000_000));
       report(() -> Serialization.save(tensors, folder.resolve("a.pt")));
       report(
           () ->

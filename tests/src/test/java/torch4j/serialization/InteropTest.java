@@ -15,13 +15,12 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.Layout;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import torch4j.DType;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.nn.BatchNorm1d;
 import torch4j.nn.Linear;
@@ -118,8 +117,7 @@ final class InteropTest {
     values.put("bytearray(b'ab')", ByteBuffer.wrap(new byte[] {'a', 'b'}));
     values.put("torch.Size([2, 3])", Size.of(2, 3));
     values.put("torch.device('cuda', 1)", Torch.device("cuda:1"));
-    values.put(
-        "[torch.bfloat16, torch.sparse_csr]", List.of(ScalarType.BFloat16, Layout.SparseCsr));
+    values.put("[torch.bfloat16, torch.sparse_csr]", List.of(DType.bfloat16, Layout.SparseCsr));
   }
 
   private static void addContainers(Map<String, Object> values) {
@@ -151,28 +149,28 @@ final class InteropTest {
 
   private static void addTensors(Map<String, Object> values) {
     Torch.manualSeed(5);
-    Tensor t = torch.randn(3, 4);
+    Tensor t = Torch.randn(3, 4);
     values.put(
         "[(t := torch.randn(3, 4)), t, t.t(), t[1:]]", List.of(t, t, t.t(), t.narrow(0, 1, 2)));
     Torch.manualSeed(5);
-    Tensor p = torch.randn(2);
+    Tensor p = Torch.randn(2);
     values.put("nn.Parameter(torch.randn(2))", Parameter.of(p));
-    values.put("nn.Parameter(torch.eye(2).to_sparse())", Parameter.of(torch.eye(2).to_sparse()));
+    values.put("nn.Parameter(torch.eye(2).to_sparse())", Parameter.of(Torch.eye(2).toSparse()));
     values.put("nn.Parameter(torch.ones(2, 3, device='meta'))", Parameter.of(meta(2, 3)));
-    values.put("torch.ones(2, requires_grad=True)", torch.ones(2).set_requires_grad(true));
-    values.put("torch.eye(3).to_sparse()", torch.eye(3).to_sparse());
-    values.put("torch.tensor(2.5)", torch.tensor(2.5f).reshape());
-    values.put("torch.ones(2).to(torch.float8_e5m2)", torch.ones(2).to(ScalarType.Float8_e5m2));
+    values.put("torch.ones(2, requires_grad=True)", Torch.ones(2).requiresGrad_(true));
+    values.put("torch.eye(3).to_sparse()", Torch.eye(3).toSparse());
+    values.put("torch.tensor(2.5)", Torch.tensor(2.5f).reshape());
+    values.put("torch.ones(2).to(torch.float8_e5m2)", Torch.ones(2).to(DType.float8_e5m2));
     values.put(
         "torch.ones(2, dtype=torch.complex64).conj()",
-        torch.ones(2).to(ScalarType.ComplexFloat)._conj());
+        Tensor.wrap(Torch.ones(2).to(DType.complex64).unwrap()._conj()));
     Torch.manualSeed(5);
     values.put("torch.get_rng_state()", Torch.getRngState());
   }
 
   private static Tensor meta(long... sizes) {
     var onMeta = Serialization.loadOptions().mapLocation("meta");
-    return (Tensor) Serialization.load(Crafted.saved(torch.ones(sizes)), onMeta);
+    return (Tensor) Serialization.load(Crafted.saved(Torch.ones(sizes)), onMeta);
   }
 
   private static void addModules(Map<String, Object> values) {

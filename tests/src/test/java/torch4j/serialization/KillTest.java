@@ -10,10 +10,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.testing.Programs;
 
@@ -40,7 +39,8 @@ final class KillTest {
 
     private static Map<String, Object> value(long version) {
       var number = new org.bytedeco.pytorch.Scalar((int) version);
-      return Map.of("version", version, "tensor", torch.zeros(MILLION).fill_(number));
+      return Map.of(
+          "version", version, "tensor", Tensor.wrap(Torch.zeros(MILLION).unwrap().fill_(number)));
     }
   }
 
@@ -81,8 +81,8 @@ final class KillTest {
       assertTrue(version >= least, version + " after " + least);
       Tensor tensor = checkpoint.tensor("tensor");
       assertEquals(MILLION, tensor.numel());
-      assertEquals(version, (long) tensor.min().item_float());
-      assertEquals(version, (long) tensor.max().item_float());
+      assertEquals(version, (long) tensor.min().itemFloat());
+      assertEquals(version, (long) tensor.max().itemFloat());
       return version;
     }
   }

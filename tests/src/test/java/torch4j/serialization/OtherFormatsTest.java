@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,7 +104,7 @@ final class OtherFormatsTest {
   @Test
   void torchSave_isForSerialization() {
     Path file = folder.resolve("state.pt");
-    Serialization.save(Map.of("w", torch.ones(2)), file);
+    Serialization.save(Map.of("w", Torch.ones(2)), file);
     String script = ": got a file of torch.save, expected a file of torch.jit.save";
     assertEquals(file + script + "; load it with Serialization.load", jit(file));
     assertEquals(

@@ -23,10 +23,10 @@ import java.time.OffsetTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import torch4j.DType;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.testing.Programs;
 
@@ -126,9 +126,9 @@ final class SafeGlobalsTest {
       arrays.forEach(
           (dtype, array) -> {
             var tensor = (Tensor) array;
-            assertEquals(Dtype.named((String) dtype).type(), tensor.scalar_type().intern());
+            assertEquals(Dtype.named((String) dtype).type(), tensor.dtype());
             assertArrayEquals(new long[] {2, 3}, tensor.shape());
-            if (!tensor.is_complex()) {
+            if (!tensor.isComplex()) {
               assertArrayEquals(new double[] {0, 1, 1, 1, 0, 1}, values(tensor), (String) dtype);
             }
           });
@@ -147,7 +147,7 @@ final class SafeGlobalsTest {
     assertSame(((List<?>) file.get("shared")).get(0), ((List<?>) file.get("shared")).get(1));
     assertSame(big, ((List<?>) file.get("shared")).get(0));
     assertArrayEquals(new long[] {0, 3}, ((Tensor) file.get("empty")).shape());
-    assertEquals(7, ((Tensor) file.get("zero_dim")).item_long());
+    assertEquals(7, ((Tensor) file.get("zero_dim")).itemLong());
     var random = (Tuple) file.get("random");
     assertEquals("MT19937", random.get(0));
     assertArrayEquals(new double[] {0, 1, 2, 3}, values((Tensor) random.get(1)));
@@ -173,7 +173,7 @@ final class SafeGlobalsTest {
     assertEquals(BigInteger.TWO.pow(64).subtract(BigInteger.ONE), file.get("unsigned"));
     assertEquals("Grüße", file.get("text"));
     assertArrayEquals(new byte[] {'a', 'b'}, (byte[]) file.get("bytes"));
-    assertEquals(ScalarType.Float, file.get("dtype"));
+    assertEquals(DType.float32, file.get("dtype"));
     assertEquals(Map.of(3L, "three"), file.get("keys"));
   }
 

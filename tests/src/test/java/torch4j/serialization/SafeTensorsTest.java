@@ -13,12 +13,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import torch4j.DType;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.testing.Programs;
 
@@ -44,7 +44,7 @@ final class SafeTensorsTest {
       assertArrayEquals(new double[] {0, 1, 2, 3, 4, 5}, values(tensors.get("a")));
       assertArrayEquals(new long[] {2, 3}, tensors.get("a").shape());
       assertArrayEquals(new double[] {1, 0}, values(tensors.get("b")));
-      assertEquals(-5, tensors.get("c").item_long(), "which is not aligned");
+      assertEquals(-5, tensors.get("c").itemLong(), "which is not aligned");
       assertArrayEquals(new long[] {0, 4}, tensors.get("d").shape());
     }
   }
@@ -55,7 +55,7 @@ final class SafeTensorsTest {
       assertEquals(List.of("a", "b", "c", "d"), file.keys());
       assertEquals(Map.of("format", "pt"), file.metadata());
       assertArrayEquals(new long[] {2, 3}, file.shape("a"));
-      assertEquals(ScalarType.BFloat16, file.dtype("d"));
+      assertEquals(DType.bfloat16, file.dtype("d"));
       assertEquals(6, file.getTensor("a").numel());
       assertThrows(IllegalArgumentException.class, () -> file.getTensor("none"));
     }
@@ -64,12 +64,12 @@ final class SafeTensorsTest {
   @Test
   void load_aligned_isTheFilesMemoryAndOutlivesIt() throws IOException {
     Path path = folder.resolve("x.safetensors");
-    SafeTensors.save(Map.of("x", torch.ones(10)), path);
+    SafeTensors.save(Map.of("x", Torch.ones(10)), path);
     Tensor loaded = SafeTensors.load(path).get("x");
     Files.delete(path);
     System.gc();
-    loaded.add_(new org.bytedeco.pytorch.Scalar(1));
-    assertEquals(20, loaded.sum().item_float());
+    loaded.add_(1);
+    assertEquals(20, loaded.sum().itemFloat());
   }
 
   @Test
@@ -79,13 +79,14 @@ final class SafeTensorsTest {
     for (String name : SafeTensorsEntry.DTYPES.values()) {
       tensors.put(
           name,
-          torch.empty(
-              new long[] {2, 3},
-              new org.bytedeco.pytorch.TensorOptions(Dtype.named(name).type()),
-              null));
+          Tensor.wrap(
+              torch.empty(
+                  new long[] {2, 3},
+                  new org.bytedeco.pytorch.TensorOptions(Dtype.named(name).type().unwrap()),
+                  null)));
     }
-    tensors.put("scalar", torch.tensor(2.5f).reshape());
-    tensors.put("empty", torch.zeros(0, 3));
+    tensors.put("scalar", Torch.tensor(2.5f).reshape());
+    tensors.put("empty", Torch.zeros(0, 3));
     SafeTensors.save(tensors, Map.of("who", "Jürgen"), path);
     Map<String, Tensor> loaded = SafeTensors.load(path);
     assertEquals(tensors.keySet(), java.util.Set.copyOf(loaded.keySet()));
@@ -97,7 +98,7 @@ final class SafeTensorsTest {
 
   private static void assertSameBytes(String name, Tensor expected, Tensor got) {
     assertArrayEquals(expected.shape(), got.shape(), name);
-    assertEquals(expected.scalar_type().intern(), got.scalar_type().intern(), name);
+    assertEquals(expected.dtype(), got.dtype(), name);
     NativeMemory a = NativeMemory.of(expected);
     NativeMemory b = NativeMemory.of(got);
     assertEquals(a.buffer(0, (int) a.size()), b.buffer(0, (int) b.size()), name);
@@ -112,10 +113,10 @@ final class SafeTensorsTest {
     Path ours = folder.resolve("java.safetensors");
     Path theirs = folder.resolve("python.safetensors");
     Map<String, Tensor> tensors = new LinkedHashMap<>();
-    tensors.put("w", torch.arange(new org.bytedeco.pytorch.Scalar(6)).reshape(2, 3));
-    tensors.put("h", torch.ones(3).to(ScalarType.BFloat16));
-    tensors.put("u", torch.ones(1).to(ScalarType.UInt16));
-    tensors.put("f8", torch.ones(2).to(ScalarType.Float8_e4m3fn));
+    tensors.put("w", Torch.arange(6).reshape(2, 3));
+    tensors.put("h", Torch.ones(3).to(DType.bfloat16));
+    tensors.put("u", Torch.ones(1).to(DType.uint16));
+    tensors.put("f8", Torch.ones(2).to(DType.float8_e4m3fn));
     SafeTensors.save(tensors, Map.of("k", "v"), ours);
     Programs.python(
             python.get(),
@@ -138,7 +139,7 @@ final class SafeTensorsTest {
 
   @Test
   void save_whatTheFormatHasNot_isRefused() {
-    Tensor t = torch.ones(2, 3);
+    Tensor t = Torch.ones(2, 3);
     assertNotSaved(
         "x: got [3, 2] float32, expected a contiguous tensor; call contiguous() on it",
         Map.of("x", t.t()));
@@ -150,15 +151,15 @@ final class SafeTensorsTest {
             + " leave one out, or clone it",
         shared);
     assertNotSaved(
-        "name: got __metadata__, expected another", Map.of("__metadata__", torch.ones(1)));
+        "name: got __metadata__, expected another", Map.of("__metadata__", Torch.ones(1)));
     var e =
         assertThrows(
             IllegalArgumentException.class,
             () ->
                 SafeTensors.save(
-                    Map.of("c", torch.ones(1).to(ScalarType.ComplexDouble)), folder.resolve("c")));
+                    Map.of("c", Torch.ones(1).to(DType.complex128)), folder.resolve("c")));
     assertTrue(e.getMessage().startsWith("c: got the dtype complex128, expected one of ["));
-    Tensor closed = torch.ones(1);
+    Tensor closed = Torch.ones(1);
     closed.close();
     assertThrows(
         IllegalStateException.class,
@@ -258,7 +259,7 @@ final class SafeTensorsTest {
   @Test
   void getTensor_ofAClosedFile_isRefused() {
     Path path = folder.resolve("closed.safetensors");
-    try (Tensor tensor = torch.ones(3)) {
+    try (Tensor tensor = Torch.ones(3)) {
       SafeTensors.save(Map.of("a", tensor), path);
     }
     SafeTensorsFile file = SafeTensors.open(path);
@@ -270,7 +271,7 @@ final class SafeTensorsTest {
   @Test
   void getTensor_whileAnotherThreadCloses_readsOrIsRefused() throws Exception {
     Path path = folder.resolve("raced.safetensors");
-    try (Tensor tensor = torch.ones(3)) {
+    try (Tensor tensor = Torch.ones(3)) {
       SafeTensors.save(Map.of("a", tensor), path);
     }
     for (int round = 0; round < 200; round++) {
@@ -286,7 +287,7 @@ final class SafeTensorsTest {
   private static void readUntilRefused(SafeTensorsFile file) {
     while (true) {
       try (Tensor tensor = file.getTensor("a")) {
-        assertEquals(3, tensor.sum().item_double());
+        assertEquals(3, tensor.sum().itemDouble());
       }
     }
   }
@@ -313,9 +314,9 @@ final class SafeTensorsTest {
   void save_lazyConjugateAndNegative_savesTheirElements() {
     Path path = folder.resolve("lazy.safetensors");
     try (var scope = Torch.scope()) {
-      Tensor z = torch.view_as_complex(torch.ones(4, 2));
-      Tensor negative = torch.ones(3);
-      negative._set_neg(true);
+      Tensor z = Torch.viewAsComplex(Torch.ones(4, 2));
+      Tensor negative = Torch.ones(3);
+      negative.unwrap()._set_neg(true);
       SafeTensors.save(Map.of("conj", z.conj(), "neg", negative), path);
       Map<String, Tensor> loaded = SafeTensors.load(path);
       assertTrue(z.conj().equal(loaded.get("conj")));

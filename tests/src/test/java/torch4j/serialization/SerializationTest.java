@@ -21,15 +21,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import torch4j.DType;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.testing.Programs;
 
@@ -64,16 +64,16 @@ final class SerializationTest {
     Map<String, Tensor> state = checkpoint.tensors("model_state_dict");
     assertEquals(List.of("weight", "bias", "half"), List.copyOf(state.keySet()));
     assertArrayEquals(new double[] {2, 3, 4}, values(state.get("bias")));
-    assertEquals(2, state.get("bias").storage_offset());
+    assertEquals(2, state.get("bias").storageOffset());
     assertArrayEquals(new double[] {1.5, -2}, values(state.get("half")));
-    state.get("weight").fill_(new org.bytedeco.pytorch.Scalar(9));
+    state.get("weight").fill_(9);
     assertArrayEquals(new double[] {9, 9, 9}, values(state.get("bias")), "one storage");
     assertTrue(checkpoint.tensor("parameter") instanceof Parameter);
-    assertTrue(checkpoint.tensor("parameter").requires_grad());
+    assertTrue(checkpoint.tensor("parameter").requiresGrad());
     assertArrayEquals(
-        new double[] {1, 0, 0, 0, 1, 0, 0, 0, 1}, values(checkpoint.tensor("sparse").to_dense()));
+        new double[] {1, 0, 0, 0, 1, 0, 0, 0, 1}, values(checkpoint.tensor("sparse").toDense()));
     assertArrayEquals(new long[] {0, 3}, checkpoint.tensor("empty").shape());
-    assertEquals(7, checkpoint.tensor("scalar").item_long());
+    assertEquals(7, checkpoint.tensor("scalar").itemLong());
     assertValues((List<?>) checkpoint.values().get("values"));
   }
 
@@ -85,7 +85,7 @@ final class SerializationTest {
     assertArrayEquals(new byte[] {0, -1}, (byte[]) values.get(4));
     assertEquals(new Complex(1, 2), values.get(5));
     assertEquals(Size.of(2, 3), values.get(6));
-    assertEquals(ScalarType.Half, values.get(7));
+    assertEquals(DType.float16, values.get(7));
   }
 
   // ---- memory
@@ -93,7 +93,7 @@ final class SerializationTest {
   @Test
   void load_mapped_outlivesEverythingElse() throws IOException {
     Path path = folder.resolve("mapped.pt");
-    Serialization.save(Map.of("t", torch.arange(new org.bytedeco.pytorch.Scalar(1000))), path);
+    Serialization.save(Map.of("t", Torch.arange(1000)), path);
     Tensor view;
     try (var scope = Torch.scope()) {
       var loaded = Checkpoint.load(path, Serialization.loadOptions().mmap(true)).tensor("t");
@@ -101,48 +101,47 @@ final class SerializationTest {
     }
     Files.delete(path);
     System.gc();
-    view.add_(new org.bytedeco.pytorch.Scalar(1));
+    view.add_(1);
     assertArrayEquals(new double[] {991, 992}, values(view.narrow(0, 0, 2)));
   }
 
   @Test
   void load_mapped_doesNotChangeTheFile() {
     Path path = folder.resolve("private.pt");
-    Serialization.save(torch.zeros(100), path);
-    ((Tensor) Serialization.load(path, Serialization.loadOptions().mmap(true)))
-        .fill_(new org.bytedeco.pytorch.Scalar(3));
-    assertEquals(0, ((Tensor) Serialization.load(path)).sum().item_float());
+    Serialization.save(Torch.zeros(100), path);
+    ((Tensor) Serialization.load(path, Serialization.loadOptions().mmap(true))).fill_(3);
+    assertEquals(0, ((Tensor) Serialization.load(path)).sum().itemFloat());
   }
 
   @Test
   void load_inAScope_belongsToIt() {
-    byte[] file = Crafted.saved(torch.ones(3));
+    byte[] file = Crafted.saved(Torch.ones(3));
     Tensor inside;
     try (var scope = Torch.scope()) {
       inside = (Tensor) Serialization.load(file);
-      assertFalse(inside.isNull());
+      assertFalse(inside.unwrap().isNull());
     }
-    assertTrue(inside.isNull());
+    assertTrue(inside.unwrap().isNull());
   }
 
   @Test
   void load_toMeta_readsNothing() {
     var meta = Serialization.loadOptions().mapLocation("meta");
-    Tensor loaded = (Tensor) Serialization.load(Crafted.saved(torch.ones(2, 3)), meta);
-    assertTrue(loaded.is_meta());
+    Tensor loaded = (Tensor) Serialization.load(Crafted.saved(Torch.ones(2, 3)), meta);
+    assertTrue(loaded.isMeta());
     assertArrayEquals(new long[] {2, 3}, loaded.shape());
   }
 
   @Test
   void mapLocation_nullFromTheFunction_leavesItWhereItWas() {
     var options = Serialization.loadOptions().mapLocation(saved -> null);
-    Tensor loaded = (Tensor) Serialization.load(Crafted.saved(torch.ones(2)), options);
-    assertTrue(loaded.is_cpu());
+    Tensor loaded = (Tensor) Serialization.load(Crafted.saved(Torch.ones(2)), options);
+    assertTrue(loaded.isCpu());
   }
 
   @Test
   void mapLocation_unknownDevice_isRefused() {
-    byte[] file = Crafted.saved(torch.ones(2));
+    byte[] file = Crafted.saved(Torch.ones(2));
     var options = Serialization.loadOptions().mapLocation("nowhere");
     assertThrows(IllegalArgumentException.class, () -> Serialization.load(file, options));
   }
@@ -173,11 +172,11 @@ final class SerializationTest {
 
   @Test
   void save_oneStorageWithTwoDtypes_isRefused() {
-    Tensor t = torch.ones(4);
+    Tensor t = Torch.ones(4);
     assertRefused(
         "tensors of one storage: got float32 and int32, expected one dtype, because torch.load"
             + " supports one for each storage; clone one of them",
-        List.of(t, t.view(ScalarType.Int)));
+        List.of(t, t.view(DType.int32)));
   }
 
   @Test
@@ -257,7 +256,7 @@ final class SerializationTest {
 
   @Test
   void save_closedTensor_isRefused() {
-    Tensor t = torch.ones(2);
+    Tensor t = Torch.ones(2);
     t.close();
     var e =
         assertThrows(
@@ -313,11 +312,13 @@ final class SerializationTest {
     var seven = new org.bytedeco.pytorch.Scalar(7);
     try (var scope = Torch.scope();
         var file = new SparseFile(path)) {
-      Tensor large = torch.empty(new long[] {bytes}, new TensorOptions(ScalarType.Byte), null);
-      large.narrow(0, bytes - 8, 8).fill_(seven);
+      Tensor large =
+          Tensor.wrap(
+              torch.empty(new long[] {bytes}, new TensorOptions(DType.uint8.unwrap()), null));
+      large.narrow(0, bytes - 8, 8).unwrap().fill_(seven);
       Map<String, Object> value = new LinkedHashMap<>();
       value.put("large", large);
-      value.put("after", torch.ones(3));
+      value.put("after", Torch.ones(3));
       try (var saved = new SavedValue(value)) {
         saved.write(file, "large");
       }
@@ -325,8 +326,8 @@ final class SerializationTest {
     try (var scope = Torch.scope()) {
       var loaded = Checkpoint.load(path, Serialization.loadOptions().mmap(true));
       assertEquals(bytes, loaded.tensor("large").numel());
-      assertEquals(7, loaded.tensor("large").select(0, bytes - 1).item_int());
-      assertEquals(0, loaded.tensor("large").select(0, bytes - 9).item_int());
+      assertEquals(7, loaded.tensor("large").select(0, bytes - 1).itemInt());
+      assertEquals(0, loaded.tensor("large").select(0, bytes - 9).itemInt());
       assertArrayEquals(new double[] {1, 1, 1}, values(loaded.tensor("after")));
     }
     Programs.python()

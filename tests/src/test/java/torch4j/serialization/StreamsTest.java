@@ -18,11 +18,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.testing.Programs;
 import torch4j.testing.Tensors;
@@ -77,7 +76,7 @@ final class StreamsTest {
   }
 
   private static byte[] large() {
-    return Crafted.saved(Map.of("w", torch.arange(new org.bytedeco.pytorch.Scalar(400_000))));
+    return Crafted.saved(Map.of("w", Torch.arange(400_000)));
   }
 
   private static long temporaryFiles() throws IOException {
@@ -124,8 +123,7 @@ final class StreamsTest {
     byte[] bytes = large();
     assertTrue(bytes.length > 1 << 20, "through a temporary file");
     var map = (Map<?, ?>) Serialization.load(new ByteArrayInputStream(bytes));
-    Tensors.assertSame(
-        torch.arange(new org.bytedeco.pytorch.Scalar(400_000)), (Tensor) map.get("w"), "w");
+    Tensors.assertSame(Torch.arange(400_000), (Tensor) map.get("w"), "w");
   }
 
   /** Loads a stream in a small heap. */
@@ -148,7 +146,7 @@ final class StreamsTest {
   void load_stream_largerThanTheHeap_loads() {
     Path saved = folder.resolve("large.pt");
     Path safetensors = folder.resolve("large.safetensors");
-    Tensor tensor = torch.ones(30_000_000);
+    Tensor tensor = Torch.ones(30_000_000);
     Serialization.save(tensor, saved, Serialization.saveOptions().durable(false));
     SafeTensors.save(Map.of("w", tensor), safetensors);
     var outcome =
@@ -217,7 +215,7 @@ final class StreamsTest {
     e =
         assertThrows(
             UncheckedIOException.class,
-            () -> SafeTensors.save(Map.of("w", torch.ones(1)), new Full()));
+            () -> SafeTensors.save(Map.of("w", Torch.ones(1)), new Full()));
     assertEquals(message, e.getMessage());
   }
 
@@ -225,7 +223,7 @@ final class StreamsTest {
 
   @Test
   void safetensors_stream_isTheSameAsTheFile() throws IOException {
-    Map<String, Tensor> tensors = Map.of("w", torch.ones(300_000), "b", torch.zeros(3));
+    Map<String, Tensor> tensors = Map.of("w", Torch.ones(300_000), "b", Torch.zeros(3));
     var out = new ByteArrayOutputStream();
     SafeTensors.save(tensors, Map.of("format", "pt"), out);
     Path path = folder.resolve("w.safetensors");

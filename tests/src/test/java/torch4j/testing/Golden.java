@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.Torch;
 
 /** Files of numbers that Python PyTorch computed; tests/python/README.md describes them. */
@@ -39,9 +39,9 @@ public final class Golden {
     long[] shape = longs(node.get("shape"));
     JsonNode values = node.get("values");
     return switch (node.get("dtype").asText()) {
-      case "float32" -> Tensor.create(floats(values), shape);
-      case "float64" -> Tensor.create(doubles(values), shape);
-      case "int64" -> Tensor.create(longs(values), shape);
+      case "float32" -> Tensor.wrap(org.bytedeco.pytorch.Tensor.create(floats(values), shape));
+      case "float64" -> Tensor.wrap(org.bytedeco.pytorch.Tensor.create(doubles(values), shape));
+      case "int64" -> Tensor.wrap(org.bytedeco.pytorch.Tensor.create(longs(values), shape));
       default -> throw new IllegalArgumentException("dtype: got " + node.get("dtype"));
     };
   }

@@ -82,6 +82,13 @@ public final class Programs {
     return startJava(options, main, arguments).await();
   }
 
+  /** Runs a main class on this class path, with a file as its standard input. */
+  public static Outcome javaReading(Path input, Class<?> main, String... arguments) {
+    String classPath = System.getProperty("java.class.path");
+    var command = new ProcessBuilder(javaCommand(classPath, List.of(), main, arguments));
+    return start(command.redirectInput(input.toFile())).await();
+  }
+
   /** Runs a main class on this class path under another program, such as {@code env A=1}. */
   public static Outcome javaUnder(
       List<String> program, List<String> options, Class<?> main, String... arguments) {

@@ -3,9 +3,8 @@ package torch4j.testing;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.DType;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.internal.TensorDescription;
 
@@ -16,11 +15,11 @@ public final class Tensors {
   /** The elements in row-major order; of complex ones, the real and the imaginary part. */
   public static double[] values(Tensor tensor) {
     try (var scope = Torch.scope()) {
-      Tensor real = tensor.is_complex() ? torch.view_as_real(tensor.resolve_conj()) : tensor;
-      Tensor flat = real.detach().to(ScalarType.Double).contiguous();
+      Tensor real = tensor.isComplex() ? Torch.viewAsReal(tensor.resolveConj()) : tensor;
+      Tensor flat = real.detach().to(DType.float64).contiguous();
       var values = new double[Math.toIntExact(flat.numel())];
       if (values.length > 0) {
-        flat.data_ptr_double().get(values);
+        flat.unwrap().data_ptr_double().get(values);
       }
       return values;
     }
@@ -36,7 +35,7 @@ public final class Tensors {
     for (int i = 0; i < n; i++) {
       values[i] = (float) Math.sin(step * i);
     }
-    return Tensor.create(values, shape);
+    return Tensor.wrap(org.bytedeco.pytorch.Tensor.create(values, shape));
   }
 
   /**
@@ -65,6 +64,6 @@ public final class Tensors {
   /** Ones of this shape that require gradients: something to call parameters. */
   public static Tensor parameter(long... shape) {
     Torch.init();
-    return torch.ones(shape).set_requires_grad(true);
+    return Torch.ones(shape).requiresGrad_(true);
   }
 }

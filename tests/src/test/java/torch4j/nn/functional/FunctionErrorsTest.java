@@ -6,12 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import torch4j.DType;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.TorchException;
 import torch4j.nn.CTCLoss;
@@ -39,13 +38,13 @@ final class FunctionErrorsTest {
   }
 
   private static Tensor longs(long... values) {
-    return Tensor.create(values, values.length);
+    return Tensor.wrap(org.bytedeco.pytorch.Tensor.create(values, values.length));
   }
 
   @Test
   void refusal_namesFunctionAndTensors_andKeepsTheBacktraceApart() {
-    Tensor input = torch.ones(2, 3);
-    Tensor weight = torch.ones(4, 5);
+    Tensor input = Torch.ones(2, 3);
+    Tensor weight = Torch.ones(4, 5);
     assertEquals(
         "F.linear: got input [2, 3] float32, weight [4, 5] float32; mat1 and mat2 shapes cannot be"
             + " multiplied (2x3 and 5x4)",
@@ -61,25 +60,25 @@ final class FunctionErrorsTest {
     assertEquals(
         "F.maxPool2d: got input [2, 3] float32; maxpool: expected 3D or 4D input, but got 2D tensor"
             .substring(0, 36),
-        refusal(() -> F.maxPool2d(torch.ones(2, 3), 2)).substring(0, 36));
+        refusal(() -> F.maxPool2d(Torch.ones(2, 3), 2)).substring(0, 36));
     assertEquals(
         "F.softmax: got input [2, 3] float32; Dimension out of range (expected to be in range of"
             + " [-2, 1], but got 7)",
-        refusal(() -> F.softmax(torch.ones(2, 3), 7)));
+        refusal(() -> F.softmax(Torch.ones(2, 3), 7)));
     assertEquals(
         "F.nllLoss: got input [2, 3] float32, target [2] int64; Target 7 is out of bounds.",
-        refusal(() -> F.nllLoss(torch.ones(2, 3), longs(7, 7))));
+        refusal(() -> F.nllLoss(Torch.ones(2, 3), longs(7, 7))));
     assertTrue(
-        refusal(() -> F.gumbelSoftmax(torch.ones(2).to(ScalarType.Long), 1, true))
+        refusal(() -> F.gumbelSoftmax(Torch.ones(2).to(DType.int64), 1, true))
             .startsWith("F.gumbelSoftmax: got logits [2] int64; "));
   }
 
   @Test
   void null_isNamed_andAClosedTensorToo() {
-    Tensor input = torch.ones(2, 3);
+    Tensor input = Torch.ones(2, 3);
     assertEquals(
         "F.linear: input: got null, expected an object of Tensor",
-        refusal(() -> F.linear(null, torch.ones(4, 3), null)));
+        refusal(() -> F.linear(null, Torch.ones(4, 3), null)));
     assertEquals(
         "F.linear: weight: got null, expected an object of Tensor",
         refusal(() -> F.linear(input, null, null)));
@@ -89,7 +88,7 @@ final class FunctionErrorsTest {
     assertEquals(
         "F.crossEntropy: options: got null, expected an object of CrossEntropyOptions",
         refusal(() -> F.crossEntropy(input, longs(0, 1), null)));
-    Tensor closed = torch.ones(2, 3);
+    Tensor closed = Torch.ones(2, 3);
     closed.close();
     assertEquals(
         "F.relu: input: got a closed tensor, expected an open one",
@@ -99,17 +98,17 @@ final class FunctionErrorsTest {
   @Test
   void layer_saysWhatItSaidBefore() {
     assertTrue(
-        refusal(() -> new MSELoss().call(torch.ones(2, 3), torch.ones(5)))
+        refusal(() -> new MSELoss().call(Torch.ones(2, 3), Torch.ones(5)))
             .startsWith("MSELoss(): input: got [2, 3] float32 and [5] float32, expected "));
     var conv = new Conv2d(3, 8, 3, Conv2d.options().paddingMode(PaddingMode.CIRCULAR).padding(1));
     assertTrue(
-        refusal(() -> conv.call(torch.ones(1, 1, 8, 8)))
+        refusal(() -> conv.call(Torch.ones(1, 1, 8, 8)))
             .startsWith(conv + ": input: got [1, 1, 8, 8] float32, expected [N, 3, H, W] or"));
     assertEquals(
         "Linear: input: got null, expected a tensor", refusal(() -> new Linear(2, 2).call(null)));
     assertEquals(
         "MSELoss: second: got null, expected a tensor",
-        refusal(() -> new MSELoss().call(torch.ones(2), null)));
+        refusal(() -> new MSELoss().call(Torch.ones(2), null)));
   }
 
   @Test
@@ -118,7 +117,7 @@ final class FunctionErrorsTest {
     var layer = assertThrows(TorchException.class, () -> new Linear(1, ENORMOUS));
     assertTrue(layer.getMessage().startsWith(rule + 4 * ENORMOUS + " bytes"), layer::getMessage);
     assertFalse(layer.getMessage().contains("\n"), layer::getMessage);
-    Tensor image = torch.ones(1, 1, 1, 1);
+    Tensor image = Torch.ones(1, 1, 1, 1);
     var function =
         assertThrows(TorchException.class, () -> F.upsampleNearest(image, Sizes.of(1, ENORMOUS)));
     assertTrue(function.getMessage().startsWith(rule), function::getMessage);
@@ -133,7 +132,7 @@ final class FunctionErrorsTest {
 
   @Test
   void ctcLoss_ofTargetsThatAreNoClasses_isRefused() {
-    Tensor logProbs = torch.randn(5, 2, 3).log_softmax(2);
+    Tensor logProbs = Torch.randn(5, 2, 3).logSoftmax(2);
     Tensor lengths = longs(5, 5);
     String rule = "targets: got [2, 2] int64 from 1 to 3, expected classes >= 0 and < 3";
     Tensor targets = longs(1, 2, 3, 1).view(2, 2);
@@ -143,24 +142,23 @@ final class FunctionErrorsTest {
             .startsWith("CTCLoss(): targets: got [2, 2] int64 from 1 to 3"));
     assertEquals(
         "targets: got [3] int32 from -1 to 2, expected classes >= 0 and < 3",
-        refusal(
-            () -> F.ctcLoss(logProbs, longs(1, 2, -1).to(ScalarType.Int), lengths, longs(2, 1))));
+        refusal(() -> F.ctcLoss(logProbs, longs(1, 2, -1).to(DType.int32), lengths, longs(2, 1))));
   }
 
   @Test
   void ctcLoss_ofPaddingBeyondTheLengths_isTheSame() {
-    Tensor logProbs = torch.randn(5, 2, 3).log_softmax(2);
+    Tensor logProbs = Torch.randn(5, 2, 3).logSoftmax(2);
     Tensor lengths = longs(5, 5);
     Tensor plain = F.ctcLoss(logProbs, longs(1, 1, 2, 2).view(2, 2), lengths, longs(1, 2));
     Tensor padded = F.ctcLoss(logProbs, longs(1, -100, 2, 2).view(2, 2), lengths, longs(1, 2));
     Tensor row = F.ctcLoss(logProbs, longs(1, 2, 2), lengths, longs(1, 2));
-    assertTrue(torch.equal(plain, padded) && torch.equal(plain, row));
+    assertTrue(Torch.equal(plain, padded) && Torch.equal(plain, row));
   }
 
   @Test
   void embeddingBag_ofDecreasingOrTooLargeOffsets_isRefused() {
     Tensor indices = longs(0, 1, 2);
-    Tensor table = torch.ones(3, 2);
+    Tensor table = Torch.ones(3, 2);
     String rule = ", expected non-decreasing offsets from 0 to 3";
     for (long[] offsets : new long[][] {{0, -1}, {0, 4}, {0, 2, 1}, {0, 1L << 40}}) {
       String message = refusal(() -> F.embeddingBag(indices, table, longs(offsets)));
@@ -176,25 +174,25 @@ final class FunctionErrorsTest {
 
   @Test
   void gridSample_ofNoNumbers_isRefusedInFloat64() {
-    Tensor image = torch.ones(1, 1, 3, 3).to(ScalarType.Double);
-    Tensor grid = torch.full(new long[] {1, 1, 1, 2}, new org.bytedeco.pytorch.Scalar(Double.NaN));
+    Tensor image = Torch.ones(1, 1, 3, 3).to(DType.float64);
+    Tensor grid = Torch.full(new long[] {1, 1, 1, 2}, Double.NaN);
     assertEquals(
         "grid: got [1, 1, 1, 2] float64 with NaN or infinite elements, expected finite numbers",
-        refusal(() -> F.gridSample(image, grid.to(ScalarType.Double))));
-    F.gridSample(image.to(ScalarType.Float), grid.to(ScalarType.Float));
+        refusal(() -> F.gridSample(image, grid.to(DType.float64))));
+    F.gridSample(image.to(DType.float32), grid.to(DType.float32));
   }
 
   @Test
   void fractionalMaxPool_ofSamplesBeyondTheRange_isRefused() {
     var options = FractionalMaxPool2d.options().outputSize(2);
-    Tensor image = torch.ones(1, 1, 6, 6);
+    Tensor image = Torch.ones(1, 1, 6, 6);
     assertEquals(
         "randomSamples: got [1, 1, 2] float32 with elements out of range, expected numbers"
             + " >= 0 and < 1",
         refusal(
             () ->
                 F.fractionalMaxPool2d(
-                    image, Sizes.of(2), options.randomSamples(torch.ones(1, 1, 2)))));
+                    image, Sizes.of(2), options.randomSamples(Torch.ones(1, 1, 2)))));
     assertEquals(
         "kernelSize: got -1, expected >= 0 and <= 2147483647",
         refusal(() -> F.fractionalMaxPool2d(image, Sizes.of(-1), Sizes.of(2))));

@@ -3,7 +3,7 @@ package torch4j.nn.fuzz;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.bytedeco.pytorch.Tensor;
+import torch4j.Tensor;
 import torch4j.Torch;
 
 /**
@@ -35,7 +35,7 @@ public final class Fuzz {
 
   // LibTorch may refuse that, too: what it throws is the presets', and not ours.
   private static void backward(Object output) {
-    if (output instanceof Tensor tensor && tensor.requires_grad()) {
+    if (output instanceof Tensor tensor && tensor.requiresGrad()) {
       try {
         tensor.sum().backward();
       } catch (RuntimeException e) {

@@ -4,10 +4,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.DType;
+import torch4j.Tensor;
+import torch4j.Torch;
 
 /** Cases by name, and the tensors that they are made of. */
 abstract class FuzzCases {
@@ -39,25 +38,25 @@ abstract class FuzzCases {
 
   /** Random numbers that require gradients. */
   static Tensor random(long... shape) {
-    return torch.rand(shape).requires_grad_(true);
+    return Torch.rand(shape).requiresGrad_(true);
   }
 
-  static Tensor filled(double value, ScalarType dtype, long... shape) {
-    return torch.full(shape, new Scalar(value)).to(dtype).requires_grad_(true);
+  static Tensor filled(double value, DType dtype, long... shape) {
+    return Torch.full(shape, value).to(dtype).requiresGrad_(true);
   }
 
   static Tensor longs(long... values) {
-    return Tensor.create(values, values.length);
+    return Tensor.wrap(org.bytedeco.pytorch.Tensor.create(values, values.length));
   }
 
   static Tensor zeros(long... shape) {
-    return torch.zeros(shape).to(ScalarType.Long);
+    return Torch.zeros(shape).to(DType.int64);
   }
 
   /** The indices in each dtype that operators take, if they fit it. */
   static Tensor[] inDtypes(long... values) {
     Tensor longs = longs(values);
     boolean fit = Arrays.stream(values).allMatch(value -> value == (int) value);
-    return fit ? new Tensor[] {longs, longs.to(ScalarType.Int)} : new Tensor[] {longs};
+    return fit ? new Tensor[] {longs, longs.to(DType.int32)} : new Tensor[] {longs};
   }
 }

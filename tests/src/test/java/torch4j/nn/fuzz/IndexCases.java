@@ -1,8 +1,8 @@
 package torch4j.nn.fuzz;
 
 import java.util.List;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.DType;
+import torch4j.Tensor;
 import torch4j.nn.AdaptiveLogSoftmaxWithLoss;
 import torch4j.nn.CTCLoss;
 import torch4j.nn.CrossEntropyLoss;
@@ -24,12 +24,12 @@ final class IndexCases extends FuzzCases {
   IndexCases() {
     for (long index : INDICES) {
       for (Tensor indices : inDtypes(0, index)) {
-        String name = " " + index + " " + indices.scalar_type().intern();
+        String name = " " + index + " " + indices.dtype();
         tables(name, indices);
         bags(name, indices);
         for (Reduction reduction : List.of(Reduction.NONE, Reduction.MEAN)) {
           classes(name + " " + reduction, indices, reduction);
-          sequences(name + " " + reduction, index, indices.scalar_type().intern(), reduction);
+          sequences(name + " " + reduction, index, indices.dtype(), reduction);
         }
         pooled(name, indices);
         packed(name, index, indices);
@@ -55,8 +55,8 @@ final class IndexCases extends FuzzCases {
   }
 
   private void bags(String name, Tensor indices) {
-    Tensor one = zeros(1).to(indices.scalar_type());
-    Tensor rows = longs(0, 1, 2).to(indices.scalar_type());
+    Tensor one = zeros(1).to(indices.dtype());
+    Tensor rows = longs(0, 1, 2).to(indices.dtype());
     for (EmbeddingBagMode mode : EmbeddingBagMode.values()) {
       var options = EmbeddingBag.options().mode(mode);
       String of = " " + mode + name;
@@ -101,10 +101,10 @@ final class IndexCases extends FuzzCases {
   }
 
   private static Tensor logProbs() {
-    return random(5, 1, 3).log_softmax(2);
+    return random(5, 1, 3).logSoftmax(2);
   }
 
-  private void sequences(String name, long index, ScalarType dtype, Reduction reduction) {
+  private void sequences(String name, long index, DType dtype, Reduction reduction) {
     Tensor plain = longs(1, 2).to(dtype);
     Tensor target = longs(1, index).to(dtype);
     add("ctc" + name, () -> ctc(target.unsqueeze(0), longs(5), longs(2), 0, reduction));

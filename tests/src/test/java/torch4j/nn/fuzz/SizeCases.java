@@ -1,7 +1,7 @@
 package torch4j.nn.fuzz;
 
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.ScalarType;
+import torch4j.DType;
+import torch4j.Tensor;
 import torch4j.nn.AvgPool2d;
 import torch4j.nn.Conv2d;
 import torch4j.nn.ConvTranspose2d;
@@ -146,7 +146,7 @@ final class SizeCases extends FuzzCases {
           InterpolationMode.BILINEAR, InterpolationMode.NEAREST, InterpolationMode.BICUBIC
         }) {
       for (GridPaddingMode padding : GridPaddingMode.values()) {
-        for (ScalarType dtype : new ScalarType[] {ScalarType.Float, ScalarType.Double}) {
+        for (DType dtype : new DType[] {DType.float32, DType.float64}) {
           String of = " " + mode + " " + padding + " " + dtype + name;
           Tensor grid = filled(number, dtype, 1, 2, 2, 2);
           add(
@@ -160,7 +160,7 @@ final class SizeCases extends FuzzCases {
       }
     }
     var options = FractionalMaxPool2d.options().outputSize(3);
-    Tensor samples = filled(number, ScalarType.Float, 1, 1, 2).detach();
+    Tensor samples = filled(number, DType.float32, 1, 1, 2).detach();
     add(
         "samples" + name,
         () ->

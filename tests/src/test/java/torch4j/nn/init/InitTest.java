@@ -9,15 +9,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import torch4j.DType;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.nn.Linear;
 import torch4j.nn.utils.SkipInit;
@@ -38,12 +36,8 @@ final class InitTest {
   void initialisation_equalsPython(JsonNode golden) {
     Torch.init();
     Tensor tensor =
-        torch
-            .full(Golden.longs(golden.get("shape")), new Scalar(9.0))
-            .to(
-                golden.get("dtype").asText().equals("float64")
-                    ? ScalarType.Double
-                    : ScalarType.Float);
+        Torch.full(Golden.longs(golden.get("shape")), 9.0)
+            .to(golden.get("dtype").asText().equals("float64") ? DType.float64 : DType.float32);
     Torch.manualSeed(7);
     String function = golden.get("function").asText();
     if (golden.has("error")) {
@@ -59,7 +53,7 @@ final class InitTest {
     Tensors.assertClose(Golden.tensor(golden.get("result")), result, tolerance, function);
     Tensors.assertClose(
         Golden.tensor(golden.get("result")), tensor, tolerance, "the tensor itself");
-    assertEquals(golden.get("next").floatValue(), torch.rand(1).item_float(), "numbers drawn");
+    assertEquals(golden.get("next").floatValue(), Torch.rand(1).itemFloat(), "numbers drawn");
   }
 
   private static Tensor fill(String function, Tensor tensor, JsonNode arguments) {
@@ -144,7 +138,7 @@ final class InitTest {
   void initialisation_ofAParameter_recordsNoGradients() {
     Tensor parameter = Tensors.parameter(3, 4);
     Init.orthogonal_(Init.sparse_(Init.xavierNormal_(parameter), 0.5));
-    assertTrue(parameter.requires_grad() && parameter.is_leaf());
+    assertTrue(parameter.requiresGrad() && parameter.isLeaf());
   }
 
   @Test
@@ -157,11 +151,11 @@ final class InitTest {
   @Test
   void skipInit_drawsNothing_andEndsWithTheSupplier() {
     Torch.manualSeed(7);
-    float expected = torch.rand(1).item_float();
+    float expected = Torch.rand(1).itemFloat();
     Torch.manualSeed(7);
     Linear linear = SkipInit.skipInit(() -> new Linear(3, 2));
-    assertEquals(expected, torch.rand(1).item_float());
-    assertTrue(linear.weight().requires_grad());
+    assertEquals(expected, Torch.rand(1).itemFloat());
+    assertTrue(linear.weight().requiresGrad());
     assertThrows(
         IllegalStateException.class,
         () ->
@@ -169,6 +163,6 @@ final class InitTest {
                 () -> {
                   throw new IllegalStateException();
                 }));
-    assertFalse(Init.zeros_(Tensors.parameter(1)).item_float() != 0);
+    assertFalse(Init.zeros_(Tensors.parameter(1)).itemFloat() != 0);
   }
 }

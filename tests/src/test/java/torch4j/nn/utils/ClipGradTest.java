@@ -9,14 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import torch4j.Tensor;
+import torch4j.Torch;
 import torch4j.TorchException;
 import torch4j.testing.Golden;
 import torch4j.testing.Tensors;
@@ -35,8 +34,8 @@ final class ClipGradTest {
     List<Tensor> parameters = new ArrayList<>();
     for (JsonNode gradient : golden.get("gradients")) {
       Tensor grad = Golden.tensor(gradient);
-      Tensor parameter = torch.zeros_like(grad).set_requires_grad(true);
-      parameter.mutable_grad().put(grad);
+      Tensor parameter = Torch.zerosLike(grad).requiresGrad_(true);
+      parameter.unwrap().mutable_grad().put(grad.unwrap());
       parameters.add(parameter);
     }
     parameters.add(Tensors.parameter(3)); // without a gradient
@@ -60,10 +59,10 @@ final class ClipGradTest {
   void clipGradNorm_aParameterTwice_isScaledTwice() {
     for (int i = 0; i < 5; i++) {
       Tensor parameter = Tensors.parameter(300_000);
-      parameter.mutable_grad().put(torch.ones(300_000));
+      parameter.unwrap().mutable_grad().put(Torch.ones(300_000).unwrap());
       Tensor norm = ClipGrad.clipGradNorm_(List.of(parameter, parameter), 1);
-      double coefficient = 1 / (norm.item_double() + 1e-6);
-      Tensor expected = torch.ones(300_000).mul(new Scalar(coefficient * coefficient));
+      double coefficient = 1 / (norm.itemDouble() + 1e-6);
+      Tensor expected = Torch.ones(300_000).mul(coefficient * coefficient);
       Tensors.assertClose(expected, parameter.grad(), 1e-12, "gradient");
     }
   }
@@ -72,7 +71,7 @@ final class ClipGradTest {
   void expandedGradient_isRefusedAndNothingChanges() {
     List<Tensor> parameters = withGradients();
     Tensor expanded = Tensors.parameter(3);
-    expanded.mutable_grad().put(torch.ones(1).expand(3));
+    expanded.unwrap().mutable_grad().put(Torch.ones(1).expand(3).unwrap());
     parameters.add(expanded);
     Tensor before = parameters.get(0).grad().clone();
     String message =
@@ -91,17 +90,20 @@ final class ClipGradTest {
 
   @Test
   void clipGradNorm_withoutGradients_isZero() {
-    assertEquals(0, ClipGrad.clipGradNorm_(List.of(Tensors.parameter(2)), 1).item_float());
-    assertEquals(0, ClipGrad.clipGradNorm_(List.of(), 1).item_float());
+    assertEquals(0, ClipGrad.clipGradNorm_(List.of(Tensors.parameter(2)), 1).itemFloat());
+    assertEquals(0, ClipGrad.clipGradNorm_(List.of(), 1).itemFloat());
   }
 
   @Test
   void clipGradNorm_notFinite_passesOrIsAnError() {
     Tensor parameter = Tensors.parameter(1);
-    parameter.mutable_grad().put(torch.full(new long[] {1}, new Scalar(Double.POSITIVE_INFINITY)));
+    parameter
+        .unwrap()
+        .mutable_grad()
+        .put(Torch.full(new long[] {1}, Double.POSITIVE_INFINITY).unwrap());
     assertEquals(
-        Float.POSITIVE_INFINITY, ClipGrad.clipGradNorm_(List.of(parameter), 1).item_float());
-    parameter.mutable_grad().put(torch.full(new long[] {1}, new Scalar(Double.NaN)));
+        Float.POSITIVE_INFINITY, ClipGrad.clipGradNorm_(List.of(parameter), 1).itemFloat());
+    parameter.unwrap().mutable_grad().put(Torch.full(new long[] {1}, Double.NaN).unwrap());
     var error =
         assertThrows(
             TorchException.class, () -> ClipGrad.clipGradNorm_(List.of(parameter), 1, 2, true));
@@ -164,15 +166,15 @@ final class ClipGradTest {
         "maxNorm: got NaN, expected >= 0",
         assertThrows(
                 IllegalArgumentException.class,
-                () -> ClipGrad.clipGradsWithNorm_(parameters, Double.NaN, torch.ones(1)))
+                () -> ClipGrad.clipGradsWithNorm_(parameters, Double.NaN, Torch.ones(1)))
             .getMessage());
     assertEquals(
         "totalNorm: got [2] float32, expected one floating-point number",
         assertThrows(
                 IllegalArgumentException.class,
-                () -> ClipGrad.clipGradsWithNorm_(parameters, 1, torch.ones(2)))
+                () -> ClipGrad.clipGradsWithNorm_(parameters, 1, Torch.ones(2)))
             .getMessage());
-    Tensor closed = torch.ones(1);
+    Tensor closed = Torch.ones(1);
     closed.close();
     assertEquals(
         "totalNorm: got a closed tensor, expected an open one",
@@ -185,10 +187,14 @@ final class ClipGradTest {
   @Test
   void clipGradValue_bringsEachElementWithin() {
     Tensor parameter = Tensors.parameter(4);
-    parameter.mutable_grad().put(Tensor.create(new float[] {-3, -0.5f, 0.25f, Float.NaN}, 4));
+    parameter
+        .unwrap()
+        .mutable_grad()
+        .put(org.bytedeco.pytorch.Tensor.create(new float[] {-3, -0.5f, 0.25f, Float.NaN}, 4));
     ClipGrad.clipGradValue_(List.of(parameter, Tensors.parameter(2)), 0.5);
     Tensors.assertSame(
-        Tensor.create(new float[] {-0.5f, -0.5f, 0.25f, Float.NaN}, 4),
+        Tensor.wrap(
+            org.bytedeco.pytorch.Tensor.create(new float[] {-0.5f, -0.5f, 0.25f, Float.NaN}, 4)),
         parameter.grad(),
         "gradient");
     ClipGrad.clipGradValue_(List.of(), 0.5);
@@ -208,12 +214,14 @@ final class ClipGradTest {
   @Test
   void getTotalNorm_ofTensors_isTheirNorm() {
     List<Tensor> tensors =
-        List.of(Tensor.create(new float[] {3}, 1), Tensor.create(new float[] {0, -4}, 2));
-    assertEquals(5, ClipGrad.getTotalNorm(tensors).item_float());
-    assertEquals(7, ClipGrad.getTotalNorm(tensors, 1, true).item_float());
-    assertEquals(4, ClipGrad.getTotalNorm(tensors, Double.POSITIVE_INFINITY, true).item_float());
-    assertEquals(0, ClipGrad.getTotalNorm(List.of()).item_float());
-    Tensor infinite = torch.full(new long[] {2}, new Scalar(Double.POSITIVE_INFINITY));
+        List.of(
+            Tensor.wrap(org.bytedeco.pytorch.Tensor.create(new float[] {3}, 1)),
+            Tensor.wrap(org.bytedeco.pytorch.Tensor.create(new float[] {0, -4}, 2)));
+    assertEquals(5, ClipGrad.getTotalNorm(tensors).itemFloat());
+    assertEquals(7, ClipGrad.getTotalNorm(tensors, 1, true).itemFloat());
+    assertEquals(4, ClipGrad.getTotalNorm(tensors, Double.POSITIVE_INFINITY, true).itemFloat());
+    assertEquals(0, ClipGrad.getTotalNorm(List.of()).itemFloat());
+    Tensor infinite = Torch.full(new long[] {2}, Double.POSITIVE_INFINITY);
     assertThrows(TorchException.class, () -> ClipGrad.getTotalNorm(List.of(infinite), 2, true));
     assertThrows(
         IllegalArgumentException.class, () -> ClipGrad.getTotalNorm(tensors, Double.NaN, false));
@@ -223,7 +231,7 @@ final class ClipGradTest {
     List<Tensor> parameters = new ArrayList<>();
     for (int size : new int[] {1, 7, 1000}) {
       Tensor parameter = Tensors.parameter(size);
-      parameter.mutable_grad().put(Tensors.sine(0.3, size).add(torch.ones(1)));
+      parameter.unwrap().mutable_grad().put(Tensors.sine(0.3, size).add(Torch.ones(1)).unwrap());
       parameters.add(parameter);
     }
     return parameters;

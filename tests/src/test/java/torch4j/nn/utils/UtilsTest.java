@@ -13,16 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import torch4j.DType;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.nn.BatchNorm2d;
 import torch4j.nn.BatchNormState;
@@ -71,7 +69,7 @@ final class UtilsTest {
     String name = golden.get("name").asText();
     boolean doubles = golden.get("dtype").asText().equals("torch.float64");
     double tolerance = doubles ? 1e-12 : 1e-5;
-    ScalarType dtype = doubles ? ScalarType.Double : ScalarType.Float;
+    DType dtype = doubles ? DType.float64 : DType.float32;
     Module module = make(name, dtype);
     assertEquals(golden.get("repr").asText(), module.toString());
     assertState(golden.get("state"), module.stateDict(), tolerance);
@@ -99,8 +97,8 @@ final class UtilsTest {
 
   private static Tensor input(long... shape) {
     long n = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
-    Tensor places = torch.arange(new Scalar(n));
-    return places.remainder(new Scalar(7)).sub(new Scalar(3)).div(new Scalar(4.0)).reshape(shape);
+    Tensor places = Torch.arange(n);
+    return places.remainder(7).sub(3).div(4.0).reshape(shape);
   }
 
   private static void requireRoundTrip(Module other, Module module, Tensor input) {
@@ -110,7 +108,7 @@ final class UtilsTest {
     Tensors.assertSame(expected, module.deepCopy().call(input), "of a copy");
   }
 
-  private static Module make(String name, ScalarType dtype) {
+  private static Module make(String name, DType dtype) {
     return switch (name) {
       case "weight_norm" -> Parametrizations.weightNorm(in(dtype, new Linear(4, 3)));
       case "weight_norm dim 1" ->
@@ -138,7 +136,7 @@ final class UtilsTest {
     };
   }
 
-  private static Module orthogonal(String name, ScalarType dtype) {
+  private static Module orthogonal(String name, DType dtype) {
     return switch (name) {
       case "orthogonal square" -> Parametrizations.orthogonal(in(dtype, new Linear(4, 4)));
       case "orthogonal tall" -> Parametrizations.orthogonal(in(dtype, new Linear(3, 5)));
@@ -160,7 +158,7 @@ final class UtilsTest {
     };
   }
 
-  private static <M extends Module> M in(ScalarType dtype, M layer) {
+  private static <M extends Module> M in(DType dtype, M layer) {
     layer.to(dtype);
     return layer;
   }
@@ -225,7 +223,7 @@ final class UtilsTest {
     for (String name : List.of("weight", "bias")) {
       Tensor parameter = one.getParameter(name);
       Tensors.assertClose(Golden.tensor(golden.get(name)), parameter, TOLERANCE, name);
-      assertEquals(golden.get("trains").get(i++).asBoolean(), parameter.requires_grad(), name);
+      assertEquals(golden.get("trains").get(i++).asBoolean(), parameter.requiresGrad(), name);
     }
   }
 
@@ -263,15 +261,15 @@ final class UtilsTest {
     Tensor vector = ParameterVector.parametersToVector(module.parameters());
     Tensors.assertSame(Golden.tensor(GOLDEN.get("vector")), vector, "vector");
     vector.sum().backward();
-    assertEquals(1, module.parameters().get(0).grad().max().item_float());
-    Tensor doubled = vector.detach().mul(new Scalar(2.0));
+    assertEquals(1, module.parameters().get(0).grad().max().itemFloat());
+    Tensor doubled = vector.detach().mul(2.0);
     ParameterVector.vectorToParameters(doubled, module.parameters());
     Tensors.assertSame(
         doubled, ParameterVector.parametersToVector(module.parameters()).detach(), "doubled");
-    assertTrue(module.parameters().get(0).requires_grad());
+    assertTrue(module.parameters().get(0).requiresGrad());
     assertThrows(
         IllegalArgumentException.class,
-        () -> ParameterVector.vectorToParameters(torch.zeros(3), module.parameters()));
+        () -> ParameterVector.vectorToParameters(Torch.zeros(3), module.parameters()));
     assertThrows(
         IllegalArgumentException.class, () -> ParameterVector.parametersToVector(List.of()));
   }
@@ -300,12 +298,12 @@ final class UtilsTest {
   void weightNorm_takesStateDictsOfTheOlderWeightNorm() {
     var net = new Sequential(Parametrizations.weightNorm(new Linear(4, 3)));
     Map<String, Tensor> old = new LinkedHashMap<>();
-    old.put("0.bias", torch.ones(3));
-    old.put("0.weight_g", torch.full(new long[] {3, 1}, new Scalar(2)));
-    old.put("0.weight_v", torch.ones(3, 4));
+    old.put("0.bias", Torch.ones(3));
+    old.put("0.weight_g", Torch.full(new long[] {3, 1}, 2));
+    old.put("0.weight_v", Torch.ones(3, 4));
     net.loadStateDict(old);
     var layer = (Linear) net.get(0);
-    Tensors.assertSame(torch.ones(3, 4), layer.weight(), "weight"); // 2 / |(1, 1, 1, 1)|
+    Tensors.assertSame(Torch.ones(3, 4), layer.weight(), "weight"); // 2 / |(1, 1, 1, 1)|
     assertEquals(List.of("0.bias", "0.weight_g", "0.weight_v"), List.copyOf(old.keySet()));
   }
 
@@ -313,7 +311,7 @@ final class UtilsTest {
   void weightNorm_oneOfTheOldKeysAlone_isUnexpected() {
     var layer = Parametrizations.weightNorm(new Linear(4, 3));
     Map<String, Tensor> state = layer.stateDict();
-    state.put("weight_g", torch.ones(3, 1));
+    state.put("weight_g", Torch.ones(3, 1));
     var keys = layer.loadStateDict(state, false);
     assertEquals(List.of("weight_g"), keys.unexpectedKeys());
   }
@@ -325,9 +323,9 @@ final class UtilsTest {
     Parametrize.registerParametrization(linear, "weight", new Symmetric());
     assertTrue(linear.weight().equal(linear.weight().t()));
     assertTrue(linear.toString().contains("(0): Symmetric()"), linear.toString());
-    linear.call(torch.ones(2, 3)).sum().backward();
-    assertTrue(weight.grad().defined(), "an optimizer's handle still works");
-    Tensor value = torch.ones(3, 3);
+    linear.call(Torch.ones(2, 3)).sum().backward();
+    assertTrue(weight.grad() != null, "an optimizer's handle still works");
+    Tensor value = Torch.ones(3, 3);
     Parametrize.setValue(linear, "weight", value);
     Tensors.assertSame(value, linear.weight().detach(), "assigned");
     Parametrize.removeParametrizations(linear, "weight", false);

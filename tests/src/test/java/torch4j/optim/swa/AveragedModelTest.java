@@ -12,17 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
-import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import torch4j.DType;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.data.DataLoader;
 import torch4j.data.TensorDataset;
@@ -53,7 +50,7 @@ final class AveragedModelTest {
           "multi_swa", AveragedModel.options().multiAvgFn(MultiAveragingFunction.swa()),
           "largest",
               AveragedModel.options()
-                  .avgFn((old, now, count) -> torch.maximum(old, now).add(new Scalar(count))));
+                  .avgFn((old, now, count) -> Torch.maximum(old, now).add(count)));
 
   static Stream<Arguments> cases() {
     return StreamSupport.stream(GOLDEN.get("cases").spliterator(), false)
@@ -73,7 +70,7 @@ final class AveragedModelTest {
     boolean isDouble = golden.get("dtype").asText().equals("float64");
     Module model =
         new Sequential(new Conv2d(2, 3, 2), new BatchNorm2d(3), new Flatten(), new Linear(12, 2))
-            .to(isDouble ? ScalarType.Double : ScalarType.Float);
+            .to(isDouble ? DType.float64 : DType.float32);
     var averaged = new AveragedModel(model, OPTIONS.get(golden.get("case").asText()));
     for (int update = 0; update < golden.get("after").size(); update++) {
       change(model, update);
@@ -90,12 +87,12 @@ final class AveragedModelTest {
       var values = new double[Math.toIntExact(tensor.numel())];
       for (int i = 0; i < values.length; i++) {
         values[i] =
-            tensor.is_floating_point()
+            tensor.isFloatingPoint()
                 ? (Math.floorMod(i * 7 + number * 5 + update * 3, 11) - 5) / 8.0
                 : 10.0 * update + number;
       }
       try (var noGrad = Torch.noGrad()) {
-        tensor.copy_(Tensor.create(values, tensor.shape()));
+        tensor.copy_(Tensor.wrap(org.bytedeco.pytorch.Tensor.create(values, tensor.shape())));
       }
       number++;
     }
@@ -128,8 +125,8 @@ final class AveragedModelTest {
   void updateBn_loader_equalsPython(JsonNode golden) {
     var inputs = new ArrayList<Tensor>();
     golden.get("inputs").forEach(input -> inputs.add(Golden.tensor(input)));
-    Tensor all = torch.cat(new TensorVector(inputs.toArray(Tensor[]::new)), 0);
-    var dataset = new TensorDataset(all, torch.zeros(all.size(0)));
+    Tensor all = Torch.cat(List.of(inputs.toArray(Tensor[]::new)), 0);
+    var dataset = new TensorDataset(all, Torch.zeros(all.size(0)));
     AveragedModel model = withBatchNorm(golden);
     UpdateBn.updateBn(new DataLoader(dataset, DataLoader.options().batchSize(3)), model);
     assertState(golden.get("after"), model, TOLERANCE);

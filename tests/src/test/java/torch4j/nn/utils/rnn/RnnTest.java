@@ -8,12 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import torch4j.DType;
 import torch4j.Scope;
+import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.internal.TensorDescription;
 import torch4j.testing.Tensors;
@@ -32,11 +32,11 @@ final class RnnTest {
   }
 
   private static Tensor longs(long... values) {
-    return Tensor.create(values, values.length);
+    return Tensor.wrap(org.bytedeco.pytorch.Tensor.create(values, values.length));
   }
 
   private static Tensor floats(float... values) {
-    return Tensor.create(values, values.length);
+    return Tensor.wrap(org.bytedeco.pytorch.Tensor.create(values, values.length));
   }
 
   // The batch [[1, 2, 3], [4, 5], [6]], padded with zeros.
@@ -45,7 +45,8 @@ final class RnnTest {
   }
 
   private static Tensor padded() {
-    return Tensor.create(new float[] {1, 2, 3, 4, 5, 0, 6, 0, 0}, 3, 3);
+    return Tensor.wrap(
+        org.bytedeco.pytorch.Tensor.create(new float[] {1, 2, 3, 4, 5, 0, 6, 0, 0}, 3, 3));
   }
 
   @Test
@@ -66,7 +67,7 @@ final class RnnTest {
 
   @Test
   void packPaddedSequence_sorts() {
-    Tensor rows = padded().index_select(0, longs(2, 0, 1));
+    Tensor rows = padded().indexSelect(0, longs(2, 0, 1));
     PackedSequence packed = Rnn.packPaddedSequence(rows, longs(1, 3, 2), true, false);
     assertArrayEquals(new double[] {1, 4, 6, 2, 5, 3}, Tensors.values(packed.data()));
     assertArrayEquals(new double[] {1, 2, 0}, Tensors.values(packed.sortedIndices()));
@@ -78,7 +79,7 @@ final class RnnTest {
 
   @Test
   void packPaddedSequence_takesInt32Lengths() {
-    Tensor lengths = longs(3, 2, 1).to(ScalarType.Int);
+    Tensor lengths = longs(3, 2, 1).to(DType.int32);
     assertEquals(6, Rnn.packPaddedSequence(padded(), lengths, true, true).data().size(0));
   }
 
@@ -119,7 +120,8 @@ final class RnnTest {
 
   @Test
   void unpadSequence_leavesItsArgument() {
-    Tensor timeFirst = Tensor.create(new float[] {1, 4, 2, 5, 3, 0}, 3, 2);
+    Tensor timeFirst =
+        Tensor.wrap(org.bytedeco.pytorch.Tensor.create(new float[] {1, 4, 2, 5, 3, 0}, 3, 2));
     List<Tensor> back = Rnn.unpadSequence(timeFirst, longs(3, 2));
     Tensors.assertSame(floats(1, 2, 3), back.get(0), "first");
     Tensors.assertSame(floats(4, 5), back.get(1), "second");
@@ -144,7 +146,7 @@ final class RnnTest {
   @Test
   void packedSequence_isConverted() {
     PackedSequence packed = Rnn.packSequence(List.of(floats(1), floats(2, 3)), false);
-    PackedSequence converted = packed.to(ScalarType.Double);
+    PackedSequence converted = packed.to(DType.float64);
     assertEquals("float64", TensorDescription.dtype(converted.data()));
     assertEquals("int64", TensorDescription.dtype(converted.batchSizes()));
     Tensors.assertSame(packed.sortedIndices(), converted.cpu().sortedIndices(), "indices");
@@ -198,7 +200,7 @@ final class RnnTest {
     for (long[] sizes : new long[][] {{2, -1}, {1, 2}, {2}, {2, 2}, {3, 0}, {}, {1L << 40}}) {
       assertRefused(() -> new PackedSequence(data, longs(sizes), null, null), rule);
     }
-    assertRefused(() -> new PackedSequence(data, longs(2, 1).to(ScalarType.Int), null, null), rule);
+    assertRefused(() -> new PackedSequence(data, longs(2, 1).to(DType.int32), null, null), rule);
     assertEquals(3, new PackedSequence(data, longs(2, 1), null, null).data().size(0));
   }
 
