@@ -53,10 +53,14 @@ public final class Torch extends ValueFunctions {
    * torch.set_rng_state(state)}.
    *
    * @throws IllegalArgumentException if the tensor is no such state
+   * @throws IllegalStateException if it is closed
    */
   public static void setRngState(Tensor state) {
     init();
     Require.nonNull(state, "state", "what getRngState() returned");
+    if (state.raw.isNull()) {
+      throw new IllegalStateException("state: got a closed tensor, expected an open one");
+    }
     try {
       torch.getDefaultCPUGenerator().set_state(state.raw);
     } catch (RuntimeException e) {

@@ -48,6 +48,10 @@ final class TorchTest {
     assertTrue(
         e.getMessage().startsWith("state: got [3] float32, expected what getRngState() returned; "),
         e.getMessage());
+    Tensor closed = Torch.getRngState();
+    closed.close();
+    var other = assertThrows(IllegalStateException.class, () -> Torch.setRngState(closed));
+    assertEquals("state: got a closed tensor, expected an open one", other.getMessage());
   }
 
   @Test
