@@ -38,6 +38,7 @@ final class Shell implements Callable<Integer> {
   private static final String IMPORTS =
       """
       import torch4j.*;
+      import static torch4j.Index.*;
       import static torch4j.Torch.*;
       import torch4j.nn.*;
       import torch4j.nn.Module;
