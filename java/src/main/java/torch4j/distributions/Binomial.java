@@ -246,7 +246,7 @@ public final class Binomial extends Distribution {
   public Tensor enumerateSupport(boolean expand) {
     long count = (long) totalCount.max().itemDouble();
     if (totalCount.min().itemDouble() != count) {
-      throw notImplemented("enumerateSupport of different total counts");
+      throw unsupported("enumerateSupport of different total counts");
     }
     long[] batchShape = batchShape();
     Tensor values = Operators.arange(1 + count, probabilities.parameter());

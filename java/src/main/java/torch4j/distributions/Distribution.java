@@ -70,7 +70,7 @@ public abstract class Distribution {
 
   /** What all samples satisfy. Same as {@code support}. */
   public Constraint support() {
-    throw notImplemented("support");
+    throw unsupported("support");
   }
 
   /** Whether {@link #rsample} has gradients. Same as {@code has_rsample}. */
@@ -85,17 +85,17 @@ public abstract class Distribution {
 
   /** The mean. Same as {@code mean}. */
   public Tensor mean() {
-    throw notImplemented("mean");
+    throw unsupported("mean");
   }
 
   /** The most probable value. Same as {@code mode}. */
   public Tensor mode() {
-    throw notImplemented("mode");
+    throw unsupported("mode");
   }
 
   /** The variance. Same as {@code variance}. */
   public Tensor variance() {
-    throw notImplemented("variance");
+    throw unsupported("variance");
   }
 
   /** The standard deviation. Same as {@code stddev}. */
@@ -118,7 +118,7 @@ public abstract class Distribution {
    */
   public Tensor rsample(long... sampleShape) {
     Operators.required("sampleShape", sampleShape);
-    throw notImplemented("rsample");
+    throw unsupported("rsample");
   }
 
   /**
@@ -128,7 +128,7 @@ public abstract class Distribution {
    * @throws IllegalArgumentException if the value is outside the support, or its shape does not fit
    */
   public Tensor logProb(Tensor value) {
-    throw notImplemented("logProb");
+    throw unsupported("logProb");
   }
 
   /**
@@ -138,18 +138,18 @@ public abstract class Distribution {
    */
   public Tensor cdf(Tensor value) {
     requireValue(value);
-    throw notImplemented("cdf");
+    throw unsupported("cdf");
   }
 
   /** The value of which {@link #cdf} is this probability. Same as {@code icdf(value)}. */
   public Tensor icdf(Tensor value) {
     requireValue(value);
-    throw notImplemented("icdf");
+    throw unsupported("icdf");
   }
 
   /** The entropy, in nats. Same as {@code entropy()}. */
   public Tensor entropy() {
-    throw notImplemented("entropy");
+    throw unsupported("entropy");
   }
 
   /** The exponential of the entropy. Same as {@code perplexity()}. */
@@ -172,12 +172,12 @@ public abstract class Distribution {
    * @param expand whether for the whole batch; else the batch's dimensions are of size 1
    */
   public Tensor enumerateSupport(boolean expand) {
-    throw notImplemented("enumerateSupport");
+    throw unsupported("enumerateSupport");
   }
 
   /** The same distribution for a larger batch; nothing is copied. Same as {@code expand}. */
   public Distribution expand(long... batchShape) {
-    throw notImplemented("expand");
+    throw unsupported("expand");
   }
 
   /** The shape of samples: {@code _extended_shape}. */
@@ -191,10 +191,10 @@ public abstract class Distribution {
     return validatesArguments;
   }
 
-  /** The exception for what this distribution does not implement. */
-  protected final UnsupportedOperationException notImplemented(String method) {
+  /** The exception for what this distribution does not have. */
+  protected final UnsupportedOperationException unsupported(String method) {
     return new UnsupportedOperationException(
-        getClass().getSimpleName() + ": " + method + ": not implemented, as in Python");
+        getClass().getSimpleName() + ": " + method + ": there is none for it, as in Python");
   }
 
   /**

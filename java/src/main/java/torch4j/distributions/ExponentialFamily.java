@@ -20,17 +20,17 @@ public abstract class ExponentialFamily extends Distribution {
 
   /** The natural parameters: {@code _natural_params}. */
   protected List<Tensor> naturalParams() {
-    throw notImplemented("naturalParams");
+    throw unsupported("naturalParams");
   }
 
   /** The log normalizer of natural parameters: {@code _log_normalizer}. */
   protected Tensor logNormalizer(List<Tensor> naturalParams) {
-    throw notImplemented("logNormalizer");
+    throw unsupported("logNormalizer");
   }
 
   /** The expected carrier measure: {@code _mean_carrier_measure}. */
   protected double meanCarrierMeasure() {
-    throw notImplemented("meanCarrierMeasure");
+    throw unsupported("meanCarrierMeasure");
   }
 
   /** The natural parameters as leaves of a graph of their own. */

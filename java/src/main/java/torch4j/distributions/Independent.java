@@ -137,7 +137,7 @@ public final class Independent extends Distribution {
   @Override
   public Tensor enumerateSupport(boolean expand) {
     if (reinterpretedBatchNdims > 0) {
-      throw notImplemented("enumerateSupport of several dimensions");
+      throw unsupported("enumerateSupport of several dimensions");
     }
     return baseDist.enumerateSupport(expand);
   }

@@ -47,7 +47,7 @@ public final class KL {
     Operators.required("q", q);
     BinaryOperator<Object> formula = found(p.getClass(), q.getClass());
     if (formula == null) {
-      throw notImplemented(p, q);
+      throw unsupported(p, q);
     }
     return (Tensor) formula.apply(p, q);
   }
@@ -79,7 +79,7 @@ public final class KL {
   }
 
   /** The exception for two distributions without a formula. */
-  static UnsupportedOperationException notImplemented(Distribution p, Distribution q) {
+  static UnsupportedOperationException unsupported(Distribution p, Distribution q) {
     return new UnsupportedOperationException(
         "klDivergence: got "
             + p.getClass().getSimpleName()

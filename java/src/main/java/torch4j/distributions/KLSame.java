@@ -96,7 +96,7 @@ final class KLSame {
 
   private static Tensor exponentialFamily(ExponentialFamily p, ExponentialFamily q) {
     if (p.getClass() != q.getClass()) {
-      throw KL.notImplemented(p, q);
+      throw KL.unsupported(p, q);
     }
     List<Tensor> ofP = p.naturalLeaves();
     List<Tensor> ofQ = q.naturalParams();
@@ -169,7 +169,7 @@ final class KLSame {
 
   private static Tensor transformed(TransformedDistribution p, TransformedDistribution q) {
     if (!p.transforms().equals(q.transforms()) || !Arrays.equals(p.eventShape(), q.eventShape())) {
-      throw KL.notImplemented(p, q);
+      throw KL.unsupported(p, q);
     }
     return KL.klDivergence(p.baseDist(), q.baseDist());
   }
@@ -181,7 +181,7 @@ final class KLSame {
 
   private static Tensor independent(Independent p, Independent q) {
     if (p.reinterpretedBatchNdims() != q.reinterpretedBatchNdims()) {
-      throw KL.notImplemented(p, q);
+      throw KL.unsupported(p, q);
     }
     Tensor result = KL.klDivergence(p.baseDist(), q.baseDist());
     return Operators.sumRightmost(result, p.reinterpretedBatchNdims());

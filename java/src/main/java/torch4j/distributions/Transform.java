@@ -52,7 +52,7 @@ public abstract class Transform {
 
   /** 1 where it increases, -1 where it decreases, as a tensor. Same as {@code sign}. */
   public Tensor sign() {
-    throw notImplemented("sign");
+    throw unsupported("sign");
   }
 
   /**
@@ -92,7 +92,7 @@ public abstract class Transform {
 
   /** The same transform with a cache of another size. */
   protected Transform copy(int cacheSize) {
-    throw notImplemented("withCache");
+    throw unsupported("withCache");
   }
 
   /** The size of the cache. */
@@ -127,12 +127,12 @@ public abstract class Transform {
 
   /** The result for an argument: {@code _call}. */
   protected Tensor forward(Tensor x) {
-    throw notImplemented("forward");
+    throw unsupported("forward");
   }
 
   /** The argument of a result: {@code _inverse}. */
   protected Tensor inverse(Tensor y) {
-    throw notImplemented("inverse");
+    throw unsupported("inverse");
   }
 
   /**
@@ -145,7 +145,7 @@ public abstract class Transform {
 
   /** What {@link #logAbsDetJacobian} returns, of tensors that are there. */
   protected Tensor logDeterminant(Tensor x, Tensor y) {
-    throw notImplemented("logAbsDetJacobian");
+    throw unsupported("logAbsDetJacobian");
   }
 
   /** The result's shape for an argument's. Same as {@code forward_shape}. */
@@ -167,10 +167,10 @@ public abstract class Transform {
     return shape;
   }
 
-  /** The exception for what this transform does not implement. */
-  protected final UnsupportedOperationException notImplemented(String method) {
+  /** The exception for what this transform does not have. */
+  protected final UnsupportedOperationException unsupported(String method) {
     return new UnsupportedOperationException(
-        getClass().getSimpleName() + ": " + method + ": not implemented, as in Python");
+        getClass().getSimpleName() + ": " + method + ": there is none for it, as in Python");
   }
 
   /** As Python prints it: {@code ExpTransform()}. */

@@ -80,7 +80,7 @@ final class DistributionsTest {
         assertThrows(
             UnsupportedOperationException.class,
             () -> Categorical.ofProbs(Torch.ones(2)).rsample());
-    assertEquals("Categorical: rsample: not implemented, as in Python", error.getMessage());
+    assertEquals("Categorical: rsample: there is none for it, as in Python", error.getMessage());
   }
 
   @Test
