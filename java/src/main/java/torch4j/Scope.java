@@ -3,7 +3,9 @@ package torch4j;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.HeldPointers;
 import torch4j.internal.Require;
+import torch4j.internal.TensorScope;
 import torch4j.internal.Unscoped;
 
 /**
@@ -23,7 +25,7 @@ import torch4j.internal.Unscoped;
  * first.
  */
 public final class Scope implements AutoCloseable {
-  private final PointerScope scope = new PointerScope();
+  private final TensorScope scope = new TensorScope();
   private final Thread owner = Thread.currentThread();
   private boolean closed;
 
@@ -41,10 +43,7 @@ public final class Scope implements AutoCloseable {
   public <P extends Pointer> P keep(P pointer) {
     requireOpen();
     P owner = owner(Require.nonNull(pointer, "pointer", "a tensor or another object"));
-    if (isScoped(owner)) {
-      owner.retainReference();
-      scope.detach(owner);
-    }
+    scope.release(owner);
     return owner;
   }
 
@@ -93,10 +92,6 @@ public final class Scope implements AutoCloseable {
     return Require.nonNull(value, "value", "a tensor, or an object with tensors in it");
   }
 
-  private static boolean isScoped(Pointer pointer) {
-    return !pointer.isNull() && pointer.referenceCount() > 0;
-  }
-
   // An object that owns nothing cannot keep alive what it points to.
   @SuppressWarnings("unchecked") // a Tensor for a Tensor
   private static <P extends Pointer> P owner(P pointer) {
@@ -120,16 +115,17 @@ public final class Scope implements AutoCloseable {
    * @throws IllegalStateException if this scope is closed, or not this thread's
    */
   public <P extends Pointer> P detach(P pointer) {
-    P kept = keep(pointer);
-    var scopes = PointerScope.getScopeIterator();
-    while (isScoped(kept) && scopes.hasNext()) {
-      if (scopes.next() == scope && scopes.hasNext()) {
-        scopes.next().attach(kept);
-        kept.releaseReference(); // keep's own hold: the outer scope has one now
-        break;
+    requireOpen();
+    P owner = owner(Require.nonNull(pointer, "pointer", "a tensor or another object"));
+    if (scope.release(owner)) {
+      var scopes = PointerScope.getScopeIterator();
+      while (scopes.hasNext() && scopes.next() != scope) {}
+      if (scopes.hasNext()) {
+        scopes.next().attach(owner);
+        owner.releaseReference(); // the hold that this scope had
       }
     }
-    return kept;
+    return owner;
   }
 
   /**

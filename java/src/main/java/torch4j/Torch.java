@@ -4,10 +4,12 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.InferenceMode;
 import org.bytedeco.pytorch.global.torch;
+import torch4j.internal.HeldPointers;
 import torch4j.internal.LibTorchErrors;
 import torch4j.internal.Natives;
 import torch4j.internal.Require;
 import torch4j.internal.TensorDescription;
+import torch4j.internal.TensorScope;
 
 /**
  * What Python has in the module {@code torch} itself: start-up, seed, device, grad mode, threads;
@@ -84,6 +86,31 @@ public final class Torch extends ValueFunctions {
   public static Scope scope() {
     init();
     return new Scope();
+  }
+
+  /**
+   * Keeps what a step of a loop over a {@code DataLoader}, or a {@link Scope} of this thread, would
+   * free at its end: a tensor, or a record, list, map, array or Optional of them, however deep. It
+   * belongs to no scope from then on: the garbage collector frees it, or its own {@code close()}.
+   *
+   * <pre>{@code
+   * Tensor worst = null;
+   * for (Batch batch : loader) {
+   *   Tensor loss = lossOf(batch);
+   *   if (worst == null || loss.itemDouble() > worst.itemDouble()) {
+   *     worst = Torch.keep(loss.detach());
+   *   }
+   * }
+   * }</pre>
+   *
+   * @return the same object
+   * @throws IllegalArgumentException if it is null, if one of its tensors owns nothing, or a record
+   *     cannot be read; nothing is kept then
+   */
+  public static <T> T keep(T value) {
+    Require.nonNull(value, "value", "a tensor, or an object with tensors in it");
+    HeldPointers.of(value).forEach(TensorScope::releaseFromAny);
+    return value;
   }
 
   /** Turns gradient recording off on this thread until closed. Same as {@code torch.no_grad()}. */

@@ -1,4 +1,4 @@
-package torch4j;
+package torch4j.internal;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -11,12 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bytedeco.javacpp.Pointer;
+import torch4j.Tensor;
 
 /**
  * The native objects in a value: in tensors, and in records, collections, maps, arrays and
  * Optionals of them, however deep. Other objects are not looked into.
  */
-final class HeldPointers {
+public final class HeldPointers {
   private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Deque<Object> pending = new ArrayDeque<>();
   private final Set<Pointer> found = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -28,7 +29,7 @@ final class HeldPointers {
    *
    * @throws IllegalArgumentException if a record cannot be read, or one of them owns nothing
    */
-  static Set<Pointer> of(Object value) {
+  public static Set<Pointer> of(Object value) {
     var held = new HeldPointers();
     held.add(value);
     while (!held.pending.isEmpty()) {
@@ -45,7 +46,7 @@ final class HeldPointers {
 
   private void lookInto(Object value) {
     if (value instanceof Tensor tensor) {
-      find(tensor.raw);
+      find(tensor.unwrap());
     } else if (value instanceof Pointer pointer) {
       find(pointer);
     } else if (value instanceof Record row) {
