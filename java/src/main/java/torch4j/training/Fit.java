@@ -25,6 +25,7 @@ final class Fit<B> {
   private final PhaseMetrics metrics;
   private final long began = System.nanoTime();
   private long epochBegan;
+  private Tensor epochRandom;
   private Interrupts interrupts;
 
   Fit(StepTrainer<B> trainer, Iterable<B> train, Iterable<B> validation) {
@@ -136,12 +137,14 @@ final class Fit<B> {
   }
 
   private Iterator<B> iterator(Resume resume) {
-    if (resume == null) {
-      return train.iterator();
+    if (resume != null) {
+      resume.beforeIterator(progress);
     }
-    resume.beforeIterator();
+    epochRandom = Torch.keep(Torch.getRngState());
     Iterator<B> batches = train.iterator();
-    resume.goOn(batches, progress);
+    if (resume != null) {
+      resume.goOn(batches, progress);
+    }
     return batches;
   }
 
@@ -299,7 +302,7 @@ final class Fit<B> {
   private boolean validatesNow() {
     boolean last = progress.epoch + 1 == options.maxEpochs() || ended();
     boolean due = (progress.epoch + 1) % options.validateEveryEpochs() == 0 || last;
-    return validation != null && due && !context.isNew(Phase.VALIDATE.named("loss"));
+    return validation != null && due && progress.validatedStep < progress.step;
   }
 
   private void stepSchedules() {
@@ -342,6 +345,7 @@ final class Fit<B> {
   }
 
   private RunParts parts() {
-    return new RunParts(context, callbacks, updates, means, metrics, train, validation);
+    return new RunParts(
+        context, callbacks, updates, means, metrics, epochRandom, train, validation);
   }
 }
