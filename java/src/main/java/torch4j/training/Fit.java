@@ -65,6 +65,7 @@ final class Fit<B> {
           resume = null;
         }
       } catch (RuntimeException | Error e) {
+        context.pendingSaves.clear(); // the run is between two states that can be resumed
         suppress(e, callbacks.callAll("onException", (one, at) -> one.onException(at, e), context));
         suppress(e, end());
         throw e;
@@ -287,12 +288,12 @@ final class Fit<B> {
     context.log("lr", trainer.optimizers().get(0).paramGroups().get(0).lr());
     stepSchedules();
     progress.seconds += (System.nanoTime() - epochBegan) / 1e9;
-    trainer
-        .history()
-        .add(
-            new History.Epoch(
-                progress.epoch, progress.step, progress.seconds, context.takeEpochValues()));
+    var row =
+        new History.Epoch(
+            progress.epoch, progress.step, progress.seconds, context.epochValues());
+    trainer.history().add(row);
     callbacks.call("onEpochEnd", Callback::onEpochEnd, context);
+    context.epochValues().keySet().removeAll(row.values().keySet());
     means.clear();
     metrics.reset();
     progress.nextEpoch();
