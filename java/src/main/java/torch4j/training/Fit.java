@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
 import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.optim.Optimizer;
@@ -73,6 +74,10 @@ final class Fit<B> {
       RuntimeException failure = end();
       if (failure != null) {
         throw failure;
+      }
+      if (context.interrupted()) {
+        throw new CancellationException(
+            "fit: got the JVM's end in epoch " + progress.epoch + ", step " + progress.step);
       }
     }
     return trainer.history();
@@ -289,8 +294,7 @@ final class Fit<B> {
     stepSchedules();
     progress.seconds += (System.nanoTime() - epochBegan) / 1e9;
     var row =
-        new History.Epoch(
-            progress.epoch, progress.step, progress.seconds, context.epochValues());
+        new History.Epoch(progress.epoch, progress.step, progress.seconds, context.epochValues());
     trainer.history().add(row);
     callbacks.call("onEpochEnd", Callback::onEpochEnd, context);
     context.epochValues().keySet().removeAll(row.values().keySet());

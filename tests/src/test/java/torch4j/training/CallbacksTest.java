@@ -146,8 +146,7 @@ class CallbacksTest {
 
   @Test
   void earlyStopping_badOptions() {
-    assertMessage(
-        "patience: got -1, expected >= 0", () -> EarlyStopping.options().patience(-1));
+    assertMessage("patience: got -1, expected >= 0", () -> EarlyStopping.options().patience(-1));
     assertMessage(
         "minDelta: got -0.5, expected >= 0", () -> EarlyStopping.options().minDelta(-0.5));
   }
@@ -162,8 +161,7 @@ class CallbacksTest {
     assertEquals(
         List.of("epoch=1-step=2-1.0.pt", "epoch=3-step=4-2.0.pt", "last.pt"), files(folder));
     assertEquals(folder.resolve("epoch=1-step=2-1.0.pt"), checkpoint.best());
-    Tensor weight =
-        Checkpoint.load(checkpoint.best()).tensors("model_state_dict").get("weight");
+    Tensor weight = Checkpoint.load(checkpoint.best()).tensors("model_state_dict").get("weight");
     assertEquals(1, weight.get(0, 0).itemDouble());
     assertEquals(4, Checkpoint.load(checkpoint.last()).integer("epoch"));
   }
@@ -218,7 +216,8 @@ class CallbacksTest {
   @Test
   void modelCheckpoint_badOptions() {
     assertMessage(
-        "saveTopK: got 0, expected > 0, or -1 for all", () -> ModelCheckpoint.options().saveTopK(0));
+        "saveTopK: got 0, expected > 0, or -1 for all",
+        () -> ModelCheckpoint.options().saveTopK(0));
     assertMessage(
         "everyEpochs: got 0, expected >= 1", () -> ModelCheckpoint.options().everyEpochs(0));
     assertMessage(
