@@ -251,6 +251,11 @@ public final class DataLoader<B> implements Iterable<B> {
     return (IterableDataset<?>) dataset;
   }
 
+  /** The sampler; null for an iterable dataset, or a batch sampler that does not name its own. */
+  public Sampler sampler() {
+    return indices.sampler();
+  }
+
   /**
    * The number of batches. Same as {@code len(loader)}.
    *
@@ -360,7 +365,7 @@ public final class DataLoader<B> implements Iterable<B> {
    * {@link Torch#getRngState()}.
    */
   public Map<String, Object> stateDict() {
-    return LoaderState.of(description, samplerDescription(), progress).toMap();
+    return LoaderState.of(description, samplerDescription(), progress, indices.generator()).toMap();
   }
 
   /**
@@ -388,6 +393,8 @@ public final class DataLoader<B> implements Iterable<B> {
     resume = loaded.ended() ? null : loaded;
     if (resume != null) {
       indices.epoch(resume.samplerEpoch());
+    } else if (loaded.generatorState() != null && indices.generator() != null) {
+      GeneratorState.set(indices.generator(), loaded.generatorState());
     }
   }
 

@@ -2,6 +2,7 @@ package torch4j.data;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import torch4j.Generator;
 import torch4j.Tensor;
 
 /**
@@ -13,7 +14,7 @@ import torch4j.Tensor;
  * @param yielded the number of batches that the consumer has had
  * @param ended whether the epoch is over, or none has begun
  * @param rngState the default generator when the sampler began; null if it has not
- * @param generatorState the sampler's generator then; null without one
+ * @param generatorState the sampler's generator then, or now if the epoch is over; null without one
  * @param samplerEpoch the epoch of a DistributedSampler
  * @param workerStates the workers' generators; null for one that has not drawn
  */
@@ -29,9 +30,13 @@ record LoaderState(
     byte[][] workerStates) {
   private static final long VERSION = 1;
 
-  static LoaderState of(String dataset, String sampler, Progress progress) {
+  /**
+   * @param generator the sampler's; null without one
+   */
+  static LoaderState of(String dataset, String sampler, Progress progress, Generator generator) {
+    byte[] now = generator == null ? null : GeneratorState.of(generator);
     return progress == null
-        ? new LoaderState(dataset, sampler, 0, 0, true, null, null, 0, new byte[0][])
+        ? new LoaderState(dataset, sampler, 0, 0, true, null, now, 0, new byte[0][])
         : new LoaderState(
             dataset,
             sampler,
@@ -39,7 +44,7 @@ record LoaderState(
             progress.yielded(),
             progress.ended(),
             progress.rngState(),
-            progress.generatorState(),
+            progress.ended() ? now : progress.generatorState(),
             progress.samplerEpoch(),
             progress.workerStates());
   }

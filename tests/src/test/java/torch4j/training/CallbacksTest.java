@@ -240,7 +240,7 @@ class CallbacksTest {
     List<Batch> batches =
         List.of(
             Tiny.batches(4).get(0),
-            new Batch(List.of(Torch.full(new long[] {4, 6}, Double.NaN), Torch.randint(3, 4))));
+            Batch.of(Torch.full(new long[] {4, 6}, Double.NaN), Torch.randint(3, 4)));
     for (NanGuard.Policy policy : NanGuard.Policy.values()) {
       var trainer =
           new Trainer(

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import torch4j.Tensor;
 import torch4j.Torch;
+import torch4j.data.Batch;
 import torch4j.data.DataLoader;
 import torch4j.nn.CrossEntropyLoss;
 import torch4j.nn.Linear;
@@ -37,8 +38,8 @@ class ResumeTest {
   private final class Run {
     final Sequential model;
     final Trainer trainer;
-    final DataLoader train;
-    final DataLoader val;
+    final DataLoader<Batch> train;
+    final DataLoader<Batch> val;
     final EMA ema = new EMA(0.9);
     final ModelCheckpoint checkpoint;
     final EarlyStopping stopping =

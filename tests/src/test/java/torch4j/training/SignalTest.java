@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import torch4j.Torch;
+import torch4j.data.Batch;
 import torch4j.data.DataLoader;
 import torch4j.nn.CrossEntropyLoss;
 import torch4j.nn.Sequential;
@@ -31,8 +32,8 @@ class SignalTest {
       Torch.setNumThreads(1);
       Torch.manualSeed(7);
       Sequential model = Tiny.model();
-      DataLoader train = Tiny.loader(4, true);
-      DataLoader val = Tiny.loader(9, false);
+      DataLoader<Batch> train = Tiny.loader(4, true);
+      DataLoader<Batch> val = Tiny.loader(9, false);
       var checkpoint =
           new ModelCheckpoint(files, ModelCheckpoint.options().everySteps(2).saveTopK(1));
       var slow =

@@ -27,10 +27,10 @@ final class Tiny {
         new Linear(6, 16), new BatchNorm1d(16), new ReLU(), new Dropout(0.3), new Linear(16, 3));
   }
 
-  static DataLoader loader(int batchSize, boolean shuffle) {
+  static DataLoader<Batch> loader(int batchSize, boolean shuffle) {
     Tensor x = Torch.randn(SAMPLES, 6);
     Tensor y = Torch.randint(3, SAMPLES);
-    return new DataLoader(
+    return new DataLoader<>(
         new TensorDataset(x, y), DataLoader.options().batchSize(batchSize).shuffle(shuffle));
   }
 
@@ -38,7 +38,7 @@ final class Tiny {
   static List<Batch> batches(int... sizes) {
     List<Batch> batches = new ArrayList<>();
     for (int size : sizes) {
-      batches.add(new Batch(List.of(Torch.randn(size, 6), Torch.randint(3, size))));
+      batches.add(Batch.of(Torch.randn(size, 6), Torch.randint(3, size)));
     }
     return batches;
   }

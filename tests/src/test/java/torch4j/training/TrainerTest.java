@@ -39,7 +39,8 @@ class TrainerTest {
   private final CrossEntropyLoss criterion = new CrossEntropyLoss();
 
   private interface Body {
-    History run(Sequential model, Optimizer<?> optimizer, DataLoader train, DataLoader val);
+    History run(
+        Sequential model, Optimizer<?> optimizer, DataLoader<Batch> train, DataLoader<Batch> val);
   }
 
   private record Outcome(List<Float> weights, History history) {}
@@ -48,8 +49,8 @@ class TrainerTest {
     Torch.manualSeed(3);
     Sequential model = Tiny.model();
     var optimizer = new AdamW(model.parameters(), AdamW.options().lr(0.01));
-    DataLoader train = Tiny.loader(4, true);
-    DataLoader val = Tiny.loader(10, false);
+    DataLoader<Batch> train = Tiny.loader(4, true);
+    DataLoader<Batch> val = Tiny.loader(10, false);
     History history = body.run(model, optimizer, train, val);
     return new Outcome(Tiny.numbers(model), history);
   }
@@ -64,7 +65,7 @@ class TrainerTest {
 
   // ---- the same numbers as the loop by hand
 
-  private double validate(Sequential model, DataLoader loader) {
+  private double validate(Sequential model, DataLoader<Batch> loader) {
     model.eval();
     double sum = 0;
     try (var noGrad = Torch.noGrad()) {
@@ -429,7 +430,7 @@ class TrainerTest {
     Sequential model = Tiny.model();
     var optimizer = new SGD(model.parameters(), SGD.options());
     List<Batch> train = Tiny.batches(4, 4);
-    List<Batch> wrong = List.of(new Batch(List.of(Torch.randn(4, 5), Torch.randint(3, 4))));
+    List<Batch> wrong = List.of(Batch.of(Torch.randn(4, 5), Torch.randint(3, 4)));
     List<Float> before = Tiny.numbers(model);
     Tensor random = Torch.getRngState();
     var trainer = trainer(model, optimizer, options().dryRun(true));
@@ -519,7 +520,7 @@ class TrainerTest {
   void fit_leavesNothingButModelOptimizerAndHistory() {
     Sequential model = Tiny.model();
     var optimizer = new AdamW(model.parameters(), AdamW.options());
-    DataLoader train = Tiny.loader(4, true);
+    DataLoader<Batch> train = Tiny.loader(4, true);
     trainer(model, optimizer, options()).fit(train, train);
     long before = settledCount();
     trainer(model, optimizer, options().maxEpochs(20).accumulate(2)).fit(train, train);

@@ -34,7 +34,7 @@ final class TrainerWork implements Work {
             new Linear(784, 64), new ReLU(), new Linear(64, 64), new ReLU(), new Linear(64, 10));
     optimizer = new Adam(model.parameters(), Adam.options().lr(1e-3));
     for (int i = 0; i < BATCHES; i++) {
-      batches.add(new Batch(List.of(Torch.rand(32, 784), Torch.randint(10, new long[] {32}))));
+      batches.add(Batch.of(Torch.rand(32, 784), Torch.randint(10, 32)));
     }
   }
 
