@@ -18,7 +18,7 @@ import torch4j.internal.TensorDescription;
  * native libraries are chosen here and not by the presets' own defaults. All methods may be called
  * from any thread.
  */
-public final class Torch extends ValueFunctions {
+public final class Torch extends PythonFunctions {
   private Torch() {}
 
   /**
