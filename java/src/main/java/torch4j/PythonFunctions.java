@@ -85,8 +85,7 @@ abstract class PythonFunctions extends ValueFunctions {
         return vectorNorm(input, 2, dim, keepdim, dtype);
       }
       long[] all = dim == null ? allDims(input) : dim;
-      return new Tensor(
-          torch.linalg_matrix_norm(input.raw, p, all, keepdim, optional(dtype)));
+      return new Tensor(torch.linalg_matrix_norm(input.raw, p, all, keepdim, optional(dtype)));
     } catch (RuntimeException e) {
       throw failed(e, "norm(input, p, dim, dtype)", input, p, dim, dtype);
     }
@@ -114,8 +113,7 @@ abstract class PythonFunctions extends ValueFunctions {
               dim == null
                   ? torch.nuclear_norm(input.raw, keepdim)
                   : torch.nuclear_norm(input.raw, some, keepdim));
-      default ->
-          throw new IllegalArgumentException("norm: p: got " + p + ", expected fro or nuc");
+      default -> throw new IllegalArgumentException("norm: p: got " + p + ", expected fro or nuc");
     };
   }
 
@@ -192,8 +190,7 @@ abstract class PythonFunctions extends ValueFunctions {
   private static UniqueCounts uniqueConsecutive(
       Tensor input, boolean returnInverse, boolean returnCounts, LongOptional dim) {
     try {
-      return UniqueCounts.of(
-          torch.unique_consecutive(input.raw, returnInverse, returnCounts, dim));
+      return UniqueCounts.of(torch.unique_consecutive(input.raw, returnInverse, returnCounts, dim));
     } catch (RuntimeException e) {
       throw failed(e, "unique_consecutive(input)", input);
     }
