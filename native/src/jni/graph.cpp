@@ -10,6 +10,7 @@
 
 #include "autograd/backward_pass.h"
 #include "autograd/function_node.h"
+#include "autograd/gradient_observer.h"
 #include "autograd/graph_engine.h"
 #include "autograd/tensor_hooks.h"
 #include "jni/guard.h"
@@ -319,6 +320,13 @@ JNIEXPORT void JNICALL Java_torch4j_internal_graph_NativeGraph_checkHookResult(J
   graph_guarded(env, [&] {
     torch::autograd::check_variable_result(at_address<at::Tensor>(original), at_address<at::Tensor>(result),
                                            bytes(env, name));
+  });
+}
+
+JNIEXPORT void JNICALL Java_torch4j_internal_graph_NativeGraph_observe(JNIEnv* env, jclass, jlongArray from,
+                                                                       jobject observer, jlongArray into) {
+  guarded(env, [&] {
+    assign(env, torch4j::observe_gradients(tensors(env, from), std::make_shared<JavaCallback>(env, observer)), into);
   });
 }
 
