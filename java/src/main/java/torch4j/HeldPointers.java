@@ -13,8 +13,8 @@ import java.util.Set;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * The native objects in a value: in tensors, and in records, collections, maps, arrays and
- * Optionals of them, however deep. Other objects are not looked into.
+ * The native objects in a value: in tensors and nodes, and in records, collections, maps, arrays
+ * and Optionals of them, however deep. Other objects are not looked into.
  */
 final class HeldPointers {
   private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -46,6 +46,8 @@ final class HeldPointers {
   private void lookInto(Object value) {
     if (value instanceof Tensor tensor) {
       find(tensor.raw);
+    } else if (value instanceof Node node) {
+      find(node.reference);
     } else if (value instanceof Pointer pointer) {
       find(pointer);
     } else if (value instanceof Record row) {
