@@ -39,7 +39,9 @@ public final class Node {
   }
 
   /**
-   * The name, such as {@code AddBackward0}. Same as {@code node.name()}.
+   * The name, such as {@code AddBackward0}. Same as {@code node.name()}; but an operator of a
+   * number, such as {@code x.mul(2)}, is another one than that of two tensors, which Python always
+   * takes: {@code MulBackward1}.
    *
    * @throws IllegalStateException if the node is closed
    */
