@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import torch4j.internal.LeakDetector;
 import torch4j.internal.Require;
 import torch4j.internal.graph.BackwardPass;
 import torch4j.internal.graph.GraphSettings;
@@ -145,19 +146,15 @@ abstract class AutogradMethods extends ValueMethods {
 
   private org.bytedeco.pytorch.Tensor open(String method) {
     if (raw.isNull()) {
-      throw closed(method + ": input");
+      throw LeakDetector.closedTensor(method + ": input", raw);
     }
     return raw;
   }
 
   private static org.bytedeco.pytorch.Tensor open(Tensor tensor, String argument) {
     if (tensor.raw.isNull()) {
-      throw closed(argument);
+      throw LeakDetector.closedTensor(argument, tensor.raw);
     }
     return tensor.raw;
-  }
-
-  private static IllegalStateException closed(String what) {
-    return new IllegalStateException(what + ": got a closed tensor, expected an open one");
   }
 }

@@ -3,6 +3,7 @@ package torch4j;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.LeakDetector;
 import torch4j.internal.Require;
 import torch4j.internal.Unscoped;
 
@@ -44,6 +45,7 @@ public final class Scope implements AutoCloseable {
     if (isScoped(owner)) {
       owner.retainReference();
       scope.detach(owner);
+      LeakDetector.moved(owner, null);
     }
     return owner;
   }
@@ -124,7 +126,9 @@ public final class Scope implements AutoCloseable {
     var scopes = PointerScope.getScopeIterator();
     while (isScoped(kept) && scopes.hasNext()) {
       if (scopes.next() == scope && scopes.hasNext()) {
-        scopes.next().attach(kept);
+        PointerScope outer = scopes.next();
+        outer.attach(kept);
+        LeakDetector.moved(kept, outer);
         kept.releaseReference(); // keep's own hold: the outer scope has one now
         break;
       }
@@ -142,6 +146,7 @@ public final class Scope implements AutoCloseable {
     if (!closed) {
       requireOpen();
       closed = true;
+      LeakDetector.closing(scope);
       scope.close();
     }
   }
