@@ -278,7 +278,10 @@ public final class DataLoader<B> implements Iterable<B> {
     if (persistentSource != null) {
       persistentSource.run();
     }
-    return from == null ? begin() : resume(from);
+    if (from != null) {
+      from.restore(indices.generator(), options.generator());
+    }
+    return from == null || from.ended() ? begin() : resume(from);
   }
 
   private LoaderIterator<B> begin() {
@@ -360,7 +363,9 @@ public final class DataLoader<B> implements Iterable<B> {
    * {@link Torch#getRngState()}.
    */
   public Map<String, Object> stateDict() {
-    return LoaderState.of(description, samplerDescription(), progress).toMap();
+    return LoaderState.of(
+            description, samplerDescription(), progress, indices.generator(), options.generator())
+        .toMap();
   }
 
   /**
@@ -385,9 +390,9 @@ public final class DataLoader<B> implements Iterable<B> {
               + ", which share an iterable dataset");
     }
     progress = null;
-    resume = loaded.ended() ? null : loaded;
-    if (resume != null) {
-      indices.epoch(resume.samplerEpoch());
+    resume = loaded;
+    if (!loaded.ended()) {
+      indices.epoch(loaded.samplerEpoch());
     }
   }
 

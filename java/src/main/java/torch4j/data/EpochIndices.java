@@ -36,10 +36,6 @@ final class EpochIndices implements Iterator<long[]> {
       return begin(source.iterator(), source, progress);
     }
     GeneratorState.set(null, progress.rngState());
-    Generator generator = source.generator();
-    if (generator != null && progress.generatorState() != null) {
-      GeneratorState.set(generator, progress.generatorState());
-    }
     var indices = new EpochIndices(source.iterator(), source, progress, true);
     if (progress.skippedBySampler() == 0) {
       indices.hasNext(); // has the sampler draw now

@@ -2,6 +2,7 @@ package torch4j.data;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import torch4j.Generator;
 import torch4j.Tensor;
 
 /**
@@ -13,7 +14,9 @@ import torch4j.Tensor;
  * @param yielded the number of batches that the consumer has had
  * @param ended whether the epoch is over, or none has begun
  * @param rngState the default generator when the sampler began; null if it has not
- * @param generatorState the sampler's generator then; null without one
+ * @param samplerGenerator the sampler's generator then, or now if the sampler has not begun or is
+ *     at its end; null without one
+ * @param generator the loader's generator now; null without one
  * @param samplerEpoch the epoch of a DistributedSampler
  * @param workerStates the workers' generators; null for one that has not drawn
  */
@@ -24,24 +27,48 @@ record LoaderState(
     long yielded,
     boolean ended,
     byte[] rngState,
-    byte[] generatorState,
+    byte[] samplerGenerator,
+    byte[] generator,
     long samplerEpoch,
     byte[][] workerStates) {
   private static final long VERSION = 1;
 
-  static LoaderState of(String dataset, String sampler, Progress progress) {
-    return progress == null
-        ? new LoaderState(dataset, sampler, 0, 0, true, null, null, 0, new byte[0][])
-        : new LoaderState(
-            dataset,
-            sampler,
-            progress.baseSeed(),
-            progress.yielded(),
-            progress.ended(),
-            progress.rngState(),
-            progress.generatorState(),
-            progress.samplerEpoch(),
-            progress.workerStates());
+  /**
+   * The state of a loader.
+   *
+   * @param progress that of its last iterator; null without one
+   */
+  static LoaderState of(
+      String dataset, String sampler, Progress progress, Generator ofSampler, Generator ofLoader) {
+    boolean ended = progress == null || progress.ended();
+    boolean begun = !ended && progress.rngState() != null;
+    return new LoaderState(
+        dataset,
+        sampler,
+        progress == null ? 0 : progress.baseSeed(),
+        progress == null ? 0 : progress.yielded(),
+        ended,
+        begun ? progress.rngState() : null,
+        begun ? progress.samplerGenerator() : now(ofSampler),
+        now(ofLoader),
+        progress == null ? 0 : progress.samplerEpoch(),
+        progress == null ? new byte[0][] : progress.workerStates());
+  }
+
+  private static byte[] now(Generator generator) {
+    return generator == null ? null : GeneratorState.of(generator);
+  }
+
+  /** Sets the generators, if they are there and were saved. */
+  void restore(Generator ofSampler, Generator ofLoader) {
+    restore(ofLoader, generator);
+    restore(ofSampler, samplerGenerator);
+  }
+
+  private static void restore(Generator generator, byte[] state) {
+    if (generator != null && state != null) {
+      GeneratorState.set(generator, state);
+    }
   }
 
   Map<String, Object> toMap() {
@@ -53,7 +80,8 @@ record LoaderState(
     map.put("num_yielded", yielded);
     map.put("ended", ended);
     map.put("rng_state", tensor(rngState));
-    map.put("generator_state", tensor(generatorState));
+    map.put("sampler_generator_state", tensor(samplerGenerator));
+    map.put("generator_state", tensor(generator));
     map.put("sampler_epoch", samplerEpoch);
     map.put("num_workers", (long) workerStates.length);
     for (int i = 0; i < workerStates.length; i++) {
@@ -85,6 +113,7 @@ record LoaderState(
         number(map, "num_yielded"),
         required(map, "ended", Boolean.class),
         bytes(map, "rng_state"),
+        bytes(map, "sampler_generator_state"),
         bytes(map, "generator_state"),
         number(map, "sampler_epoch"),
         workers);

@@ -10,7 +10,7 @@ final class Progress {
   private final byte[][] workerStates;
   private final long baseSeed;
   private byte[] rngState;
-  private byte[] generatorState;
+  private byte[] samplerGenerator;
   private long samplerEpoch;
   private long yielded;
   private boolean ended;
@@ -28,7 +28,7 @@ final class Progress {
     this.iterable = iterable;
     baseSeed = from.baseSeed();
     rngState = from.rngState();
-    generatorState = from.generatorState();
+    samplerGenerator = from.samplerGenerator();
     samplerEpoch = from.samplerEpoch();
     yielded = from.yielded();
     skippedBySampler = iterable ? 0 : yielded;
@@ -54,7 +54,7 @@ final class Progress {
   /** The states of the generators when the sampler began; null if it has not. */
   void begins(byte[] ofDefault, byte[] ofSampler, long epoch) {
     rngState = ofDefault;
-    generatorState = ofSampler;
+    samplerGenerator = ofSampler;
     samplerEpoch = epoch;
   }
 
@@ -86,8 +86,8 @@ final class Progress {
     return rngState;
   }
 
-  byte[] generatorState() {
-    return generatorState;
+  byte[] samplerGenerator() {
+    return samplerGenerator;
   }
 
   long samplerEpoch() {
