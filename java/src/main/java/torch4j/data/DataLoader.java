@@ -107,7 +107,7 @@ public final class DataLoader<B> implements Iterable<B> {
             "prefetchFactor: got " + prefetchFactor + ", expected >= 1");
       }
       Require.nonNull(timeout, "timeout", "a duration");
-      if (timeout.isNegative() || timeout.getSeconds() > Integer.MAX_VALUE) {
+      if (timeout.isNegative() || timeout.toSeconds() > Integer.MAX_VALUE) {
         throw new IllegalArgumentException(
             "timeout: got " + timeout + ", expected zero, or up to 68 years");
       }
@@ -305,7 +305,7 @@ public final class DataLoader<B> implements Iterable<B> {
       persistent.close(false);
     }
     progress = new Progress(iterable, options.numWorkers(), from);
-    byte[] now = GeneratorState.of(null);
+    GeneratorState now = Draws.state();
     LoaderIterator<B> iterator;
     try {
       EpochIndices order = EpochIndices.resume(indices, progress);
@@ -317,7 +317,7 @@ public final class DataLoader<B> implements Iterable<B> {
         iterator.skip(progress.yielded());
       }
     } finally {
-      GeneratorState.set(null, now);
+      now.restore(null);
     }
     return iterator;
   }
@@ -381,10 +381,10 @@ public final class DataLoader<B> implements Iterable<B> {
   public void loadStateDict(Map<String, Object> state) {
     LoaderState loaded = LoaderState.of(Require.nonNull(state, "state", "a state of stateDict()"));
     loaded.requireOf(description, samplerDescription());
-    if (iterable && !loaded.ended() && loaded.workerStates().length != options.numWorkers()) {
+    if (iterable && !loaded.ended() && loaded.workerStates().size() != options.numWorkers()) {
       throw new IllegalArgumentException(
           "state: num_workers: got "
-              + loaded.workerStates().length
+              + loaded.workerStates().size()
               + ", expected "
               + options.numWorkers()
               + ", which share an iterable dataset");

@@ -1,6 +1,8 @@
 package torch4j.data;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import torch4j.Generator;
 import torch4j.Tensor;
@@ -26,11 +28,11 @@ record LoaderState(
     long baseSeed,
     long yielded,
     boolean ended,
-    byte[] rngState,
-    byte[] samplerGenerator,
-    byte[] generator,
+    GeneratorState rngState,
+    GeneratorState samplerGenerator,
+    GeneratorState generator,
     long samplerEpoch,
-    byte[][] workerStates) {
+    List<GeneratorState> workerStates) {
   private static final long VERSION = 1;
 
   /**
@@ -52,10 +54,10 @@ record LoaderState(
         begun ? progress.samplerGenerator() : now(ofSampler),
         now(ofLoader),
         progress == null ? 0 : progress.samplerEpoch(),
-        progress == null ? new byte[0][] : progress.workerStates());
+        progress == null ? List.of() : progress.workerStates());
   }
 
-  private static byte[] now(Generator generator) {
+  private static GeneratorState now(Generator generator) {
     return generator == null ? null : GeneratorState.of(generator);
   }
 
@@ -65,9 +67,9 @@ record LoaderState(
     restore(ofSampler, samplerGenerator);
   }
 
-  private static void restore(Generator generator, byte[] state) {
+  private static void restore(Generator generator, GeneratorState state) {
     if (generator != null && state != null) {
-      GeneratorState.set(generator, state);
+      state.restore(generator);
     }
   }
 
@@ -83,15 +85,15 @@ record LoaderState(
     map.put("sampler_generator_state", tensor(samplerGenerator));
     map.put("generator_state", tensor(generator));
     map.put("sampler_epoch", samplerEpoch);
-    map.put("num_workers", (long) workerStates.length);
-    for (int i = 0; i < workerStates.length; i++) {
-      map.put("worker_rng_state." + i, tensor(workerStates[i]));
+    map.put("num_workers", (long) workerStates.size());
+    for (int i = 0; i < workerStates.size(); i++) {
+      map.put("worker_rng_state." + i, tensor(workerStates.get(i)));
     }
     return map;
   }
 
-  private static Tensor tensor(byte[] state) {
-    return state == null ? null : GeneratorState.tensor(state);
+  private static Tensor tensor(GeneratorState state) {
+    return state == null ? null : state.tensor();
   }
 
   /**
@@ -102,9 +104,10 @@ record LoaderState(
       throw new IllegalArgumentException(
           "state: version: got " + number(map, "version") + ", expected " + VERSION);
     }
-    var workers = new byte[Math.toIntExact(number(map, "num_workers"))][];
-    for (int i = 0; i < workers.length; i++) {
-      workers[i] = bytes(map, "worker_rng_state." + i);
+    long numWorkers = number(map, "num_workers");
+    List<GeneratorState> workers = new ArrayList<>();
+    for (long i = 0; i < numWorkers; i++) {
+      workers.add(saved(map, "worker_rng_state." + i));
     }
     return new LoaderState(
         required(map, "dataset", String.class),
@@ -112,9 +115,9 @@ record LoaderState(
         number(map, "base_seed"),
         number(map, "num_yielded"),
         required(map, "ended", Boolean.class),
-        bytes(map, "rng_state"),
-        bytes(map, "sampler_generator_state"),
-        bytes(map, "generator_state"),
+        saved(map, "rng_state"),
+        saved(map, "sampler_generator_state"),
+        saved(map, "generator_state"),
         number(map, "sampler_epoch"),
         workers);
   }
@@ -127,8 +130,8 @@ record LoaderState(
     return number;
   }
 
-  private static byte[] bytes(Map<String, Object> map, String key) {
-    return map.get(key) == null ? null : required(map, key, Tensor.class).toByteArray();
+  private static GeneratorState saved(Map<String, Object> map, String key) {
+    return map.get(key) == null ? null : GeneratorState.of(required(map, key, Tensor.class));
   }
 
   private static <T> T required(Map<String, Object> map, String key, Class<T> type) {

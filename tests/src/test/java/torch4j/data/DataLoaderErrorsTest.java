@@ -32,13 +32,7 @@ final class DataLoaderErrorsTest {
   }
 
   private static <B> DataLoaderException failure(DataLoader<B> loader) {
-    return assertThrows(
-        DataLoaderException.class,
-        () -> {
-          for (B batch : loader) {
-            Torch.init();
-          }
-        });
+    return assertThrows(DataLoaderException.class, () -> loader.forEach(batch -> {}));
   }
 
   private static void assertRefused(String message, Runnable made) {

@@ -17,8 +17,8 @@ import torch4j.testing.Golden;
 /** One line of tests/python/data_loading.py. */
 final class DataLoadingCase {
   private static final long GENERATOR_SEED = 100;
-  private static final int STREAM = 23;
-  private static final int MORE_EACH_WORKER = 11;
+  private static final long STREAM = 23;
+  private static final long MORE_EACH_WORKER = 11;
 
   private final JsonNode expected;
   private final String kind;
@@ -91,7 +91,7 @@ final class DataLoadingCase {
 
   private Sampler sampler() {
     long seed = expected.get("seed").asLong();
-    double[] weights = IntStream.range(0, n).mapToDouble(i -> (i * 7 + seed) % 5 + 0.5).toArray();
+    double[] weights = IntStream.range(0, n).mapToDouble(i -> (i * 7L + seed) % 5 + 0.5).toArray();
     return switch (kind) {
       case "sequential" -> new SequentialSampler(data());
       case "random" -> new RandomSampler(data(), false, null, given());
