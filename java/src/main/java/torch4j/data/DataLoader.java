@@ -97,7 +97,9 @@ public final class DataLoader<B> implements Iterable<B> {
    * @throws IllegalArgumentException as the other constructor
    */
   public <S> DataLoader(
-      IterableDataset<S> dataset, Collate<? super S, ? extends B> collate, DataLoaderOptions options) {
+      IterableDataset<S> dataset,
+      Collate<? super S, ? extends B> collate,
+      DataLoaderOptions options) {
     this(
         requireDataset(dataset),
         requireOptions(options),
@@ -106,7 +108,10 @@ public final class DataLoader<B> implements Iterable<B> {
   }
 
   private DataLoader(
-      Object dataset, DataLoaderOptions options, IterableDataset<?> iterable, Supplier<Fetcher<B>> fetchers) {
+      Object dataset,
+      DataLoaderOptions options,
+      IterableDataset<?> iterable,
+      Supplier<Fetcher<B>> fetchers) {
     Torch.init();
     OptionsCheck.require(options, iterable != null);
     this.dataset = dataset;
@@ -143,7 +148,9 @@ public final class DataLoader<B> implements Iterable<B> {
   }
 
   private static <S, B> Supplier<Fetcher<B>> iterableFetchers(
-      IterableDataset<S> dataset, Collate<? super S, ? extends B> collate, DataLoaderOptions options) {
+      IterableDataset<S> dataset,
+      Collate<? super S, ? extends B> collate,
+      DataLoaderOptions options) {
     return () -> new IterableFetcher<>(dataset, collate, options);
   }
 

@@ -26,8 +26,7 @@ import torch4j.processor.Withers;
  * @param persistentWorkers whether workers live on after an epoch, until the loader is
  *     garbage-collected
  * @param pinMemory whether batches are copied to pinned memory; nothing happens without CUDA
- * @param generator the generator of the shuffle and of the workers' seeds; null for the default
- *     one
+ * @param generator the generator of the shuffle and of the workers' seeds; null for the default one
  * @param inOrder whether batches come in the sampler's order, or as soon as a worker has one
  * @param device where workers move the batches, ahead of their use; null to leave them where the
  *     dataset has made them. Not in Python
