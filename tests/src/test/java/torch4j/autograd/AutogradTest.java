@@ -420,6 +420,34 @@ final class AutogradTest {
   }
 
   @Test
+  void gradcheck_fastMode_agrees() {
+    GradcheckOptions fast = GradcheckOptions.options().fastMode(true);
+    Tensor a = leaf(0.5, 1.5, 2);
+    Tensor b = Torch.tensor(new double[][] {{0.3, 1, 0.7}, {2, 0.1, 1.2}}).requiresGrad_();
+    Tensor c = Torch.complex(leaf(1, 2).detach(), leaf(0.5, -1).detach()).requiresGrad_();
+    Tensor none = Torch.zeros(0).toDouble().requiresGrad_();
+    assertTrue(Autograd.gradcheck(in -> List.of(in.get(0).sin()), List.of(a), fast));
+    assertTrue(
+        Autograd.gradcheck(
+            in ->
+                List.of(in.get(1).mul(in.get(0)).exp(), in.get(0).pow(3).sum(), in.get(1).argmax()),
+            List.of(a, b),
+            fast));
+    assertTrue(Autograd.gradcheck(in -> List.of(in.get(0).mul(in.get(0))), List.of(c), fast));
+    assertTrue(Autograd.gradcheck(in -> List.of(in.get(0).abs()), List.of(c), fast));
+    assertTrue(Autograd.gradcheck(in -> List.of(in.get(0).sin()), List.of(none), fast));
+    assertTrue(Autograd.gradgradcheck(in -> List.of(in.get(0).pow(3)), List.of(a), null, fast));
+    assertTrue(
+        Autograd.gradcheck(
+            in -> List.of(in.get(0).floor().detach()), List.of(leaf(0.25, 1.5)), fast));
+    Torch.manualSeed(3);
+    double expected = Torch.rand(1).itemDouble();
+    Torch.manualSeed(3);
+    Autograd.gradcheck(in -> List.of(in.get(0).sin()), List.of(a), fast);
+    assertEquals(expected, Torch.rand(1).itemDouble(), "the generator of the user is left alone");
+  }
+
+  @Test
   void gradcheck_withoutException_returnsFalse() {
     GradcheckOptions quiet = GradcheckOptions.options().raiseException(false);
     assertFalse(
