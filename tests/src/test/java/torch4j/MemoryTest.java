@@ -40,7 +40,8 @@ final class MemoryTest {
               new Linear(64, 10));
       var criterion = new CrossEntropyLoss();
       var optimizer = new Adam(model.parameters());
-      var loader = new DataLoader(Digits.load(), DataLoader.options().batchSize(32).shuffle(true));
+      var loader =
+          new DataLoader<>(Digits.load(), DataLoader.options().batchSize(32).shuffle(true));
       long objects = 0;
       long bytes = 0;
       for (int step = 0; step < STEPS; ) {
