@@ -3,6 +3,7 @@ package torch4j.data.transforms;
 import torch4j.Generator;
 import torch4j.Tensor;
 import torch4j.Torch;
+import torch4j.data.WorkerInfo;
 import torch4j.internal.Require;
 import torch4j.internal.TensorDescription;
 
@@ -21,7 +22,7 @@ abstract class ImageTransform implements Transform {
 
   @Override
   public final Tensor apply(Tensor input) {
-    return apply(input, null);
+    return apply(input, WorkerInfo.currentGenerator());
   }
 
   @Override

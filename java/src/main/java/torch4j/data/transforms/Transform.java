@@ -9,7 +9,10 @@ import torch4j.Tensor;
  */
 @FunctionalInterface
 public interface Transform {
-  /** The transformed tensor; random numbers are drawn from the default generator. */
+  /**
+   * The transformed tensor; random numbers are drawn from the default generator, or in a worker of
+   * a DataLoader from the worker's.
+   */
   Tensor apply(Tensor input);
 
   /**

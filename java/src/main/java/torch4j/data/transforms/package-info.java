@@ -12,7 +12,8 @@
  * }</pre>
  *
  * <p>Random parameters are drawn as torchvision draws them: the same seed gives the same images.
- * They come from the default generator, or from one that is given. Transforms hold no state and may
- * be used by several threads. A result may share memory with the input, as in Python.
+ * They come from the default generator, in a worker of a DataLoader from the worker's, or from one
+ * that is given. Transforms hold no state and may be used by several threads. A result may share
+ * memory with the input, as in Python.
  */
 package torch4j.data.transforms;
