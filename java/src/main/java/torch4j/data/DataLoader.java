@@ -107,7 +107,7 @@ public final class DataLoader<B> implements Iterable<B> {
             "prefetchFactor: got " + prefetchFactor + ", expected >= 1");
       }
       Require.nonNull(timeout, "timeout", "a duration");
-      if (timeout.isNegative() || timeout.getSeconds() > Integer.MAX_VALUE) {
+      if (timeout.isNegative() || timeout.toSeconds() > Integer.MAX_VALUE) {
         throw new IllegalArgumentException(
             "timeout: got " + timeout + ", expected zero, or up to 68 years");
       }
@@ -278,7 +278,10 @@ public final class DataLoader<B> implements Iterable<B> {
     if (persistentSource != null) {
       persistentSource.run();
     }
-    return from == null ? begin() : resume(from);
+    if (from != null) {
+      from.restore(indices.generator(), options.generator());
+    }
+    return from == null || from.ended() ? begin() : resume(from);
   }
 
   private LoaderIterator<B> begin() {
@@ -302,7 +305,7 @@ public final class DataLoader<B> implements Iterable<B> {
       persistent.close(false);
     }
     progress = new Progress(iterable, options.numWorkers(), from);
-    byte[] now = GeneratorState.of(null);
+    GeneratorState now = Draws.state();
     LoaderIterator<B> iterator;
     try {
       EpochIndices order = EpochIndices.resume(indices, progress);
@@ -314,7 +317,7 @@ public final class DataLoader<B> implements Iterable<B> {
         iterator.skip(progress.yielded());
       }
     } finally {
-      GeneratorState.set(null, now);
+      now.restore(null);
     }
     return iterator;
   }
@@ -360,7 +363,9 @@ public final class DataLoader<B> implements Iterable<B> {
    * {@link Torch#getRngState()}.
    */
   public Map<String, Object> stateDict() {
-    return LoaderState.of(description, samplerDescription(), progress).toMap();
+    return LoaderState.of(
+            description, samplerDescription(), progress, indices.generator(), options.generator())
+        .toMap();
   }
 
   /**
@@ -376,18 +381,18 @@ public final class DataLoader<B> implements Iterable<B> {
   public void loadStateDict(Map<String, Object> state) {
     LoaderState loaded = LoaderState.of(Require.nonNull(state, "state", "a state of stateDict()"));
     loaded.requireOf(description, samplerDescription());
-    if (iterable && !loaded.ended() && loaded.workerStates().length != options.numWorkers()) {
+    if (iterable && !loaded.ended() && loaded.workerStates().size() != options.numWorkers()) {
       throw new IllegalArgumentException(
           "state: num_workers: got "
-              + loaded.workerStates().length
+              + loaded.workerStates().size()
               + ", expected "
               + options.numWorkers()
               + ", which share an iterable dataset");
     }
     progress = null;
-    resume = loaded.ended() ? null : loaded;
-    if (resume != null) {
-      indices.epoch(resume.samplerEpoch());
+    resume = loaded;
+    if (!loaded.ended()) {
+      indices.epoch(loaded.samplerEpoch());
     }
   }
 
