@@ -58,16 +58,15 @@ final class Decimal {
     String lower = text.toLowerCase(Locale.ROOT);
     boolean isSigned = lower.startsWith("-") || lower.startsWith("+");
     double sign = lower.startsWith("-") ? -1 : 1;
-    switch (isSigned ? lower.substring(1) : lower) {
-      case "nan":
-        return Double.NaN;
-      case "inf", "infinity":
-        return sign * Double.POSITIVE_INFINITY;
-      default:
+    return switch (isSigned ? lower.substring(1) : lower) {
+      case "nan" -> Double.NaN;
+      case "inf", "infinity" -> sign * Double.POSITIVE_INFINITY;
+      default -> {
         if (!lower.chars().allMatch(c -> isDigit((char) c) || ".e+-".indexOf(c) >= 0)) {
           throw new NumberFormatException(text);
         }
-        return Double.parseDouble(text);
-    }
+        yield Double.parseDouble(text);
+      }
+    };
   }
 }

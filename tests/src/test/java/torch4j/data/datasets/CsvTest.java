@@ -49,10 +49,14 @@ final class CsvTest {
   void columns_haveTheirTypes() throws IOException {
     Path file =
         write(
-            "\ufeffid;city;note;ok;x\r\n"
-                + "1;Rome;\"a \"\"b\"\";\nc\";true;\r\n"
-                + "2;Bern;;0;inf\r\n"
-                + ";Rome;\"\";FALSE;-1.5\r\n");
+            """
+            \ufeffid;city;note;ok;x
+            1;Rome;"a ""b"";
+            c";true;
+            2;Bern;;0;inf
+            ;Rome;"";FALSE;-1.5
+            """
+                .replace("\n", "\r\n"));
     Csv.Options options =
         Csv.options()
             .separator(';')
@@ -67,14 +71,14 @@ final class CsvTest {
     assertArrayEquals(new long[] {1, 2, -1}, table.tensor("id").toLongArray());
     assertArrayEquals(new long[] {0, 1, 0}, table.tensor("city").toLongArray());
     assertEquals(List.of("Rome", "Bern"), table.categories("city"));
-    assertEquals(List.of("a \"b\";\nc", "", ""), table.strings("note"));
+    assertEquals(List.of("a \"b\";\r\nc", "", ""), table.strings("note"));
     assertArrayEquals(new boolean[] {true, false, false}, table.tensor("ok").toBooleanArray());
     assertArrayEquals(
         new double[] {Double.NaN, Double.POSITIVE_INFINITY, -1.5},
         table.tensor("x").toDoubleArray());
     Batch batch = table.getBatch(2, 0);
     assertArrayEquals(new long[] {-1, 1}, batch.get("id").toLongArray());
-    assertEquals(List.of("", "a \"b\";\nc"), batch.strings("note"));
+    assertEquals(List.of("", "a \"b\";\r\nc"), batch.strings("note"));
     assertEquals(2, table.get(1).get("id").itemLong());
   }
 
