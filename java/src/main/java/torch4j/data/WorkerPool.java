@@ -27,7 +27,7 @@ final class WorkerPool<B> implements Runnable {
    * @param states the states of the workers' generators, each null for that of its seed
    */
   WorkerPool(
-      DataLoader.Options options,
+      DataLoaderOptions options,
       Object dataset,
       Supplier<Fetcher<B>> fetchers,
       long baseSeed,

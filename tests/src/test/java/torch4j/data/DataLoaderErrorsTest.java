@@ -27,7 +27,7 @@ final class DataLoaderErrorsTest {
             return Torch.tensor(index);
           });
 
-  private static DataLoader.Options options(int batchSize, int numWorkers) {
+  private static DataLoaderOptions options(int batchSize, int numWorkers) {
     return DataLoader.options().batchSize(batchSize).numWorkers(numWorkers);
   }
 

@@ -29,7 +29,7 @@ final class DataLoaderLifecycleTest {
     return Dataset.of(n, index -> Torch.tensor(index).add(1));
   }
 
-  private static DataLoader.Options workers(int numWorkers) {
+  private static DataLoaderOptions workers(int numWorkers) {
     return DataLoader.options().batchSize(2).numWorkers(numWorkers);
   }
 

@@ -27,11 +27,11 @@ final class DataLoaderStateTest {
   private record Drawn(long index, double draw) {}
 
   private static final Dataset<Drawn> DATA = Dataset.of(SIZE, DataLoaderStateTest::draw);
-  private static final Map<String, Function<Generator, DataLoader.Options>> ORDERS =
+  private static final Map<String, Function<Generator, DataLoaderOptions>> ORDERS =
       new LinkedHashMap<>();
 
   static {
-    DataLoader.Options options = DataLoader.options().batchSize(8);
+    DataLoaderOptions options = DataLoader.options().batchSize(8);
     ORDERS.put("in order", generator -> options);
     ORDERS.put("shuffled", generator -> options.shuffle(true).generator(generator));
     ORDERS.put(
@@ -63,7 +63,7 @@ final class DataLoaderStateTest {
         index, Torch.rand(new long[0], WorkerInfo.currentGenerator(), DType.float64).itemDouble());
   }
 
-  private static DataLoader<Batch> loader(DataLoader.Options options) {
+  private static DataLoader<Batch> loader(DataLoaderOptions options) {
     return new DataLoader<>(DATA, Collate.<Drawn>toBatch(), options);
   }
 
@@ -100,7 +100,7 @@ final class DataLoaderStateTest {
 
   private static void check(
       String name,
-      Function<Generator, DataLoader.Options> order,
+      Function<Generator, DataLoaderOptions> order,
       int workers,
       boolean own,
       int stop) {

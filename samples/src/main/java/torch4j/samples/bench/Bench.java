@@ -26,7 +26,7 @@ public final class Bench implements Callable<Integer> {
   @Parameters(
       paramLabel = "SUITE",
       converter = SuiteByName.class,
-      description = "startup, ops, step, optimizer, amp, checkpoint or inference")
+      description = "startup, ops, step, optimizer, amp, dataloader, checkpoint or inference")
   private Suite suite;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Where to write the rows as JSON.")
@@ -118,13 +118,15 @@ public final class Bench implements Callable<Integer> {
         case "step" -> new StepSuite();
         case "optimizer" -> new OptimizerSuite();
         case "amp" -> new AmpSuite();
+        case "dataloader" -> new DataLoaderSuite();
         case "checkpoint" -> new CheckpointSuite();
         case "inference" -> new InferenceSuite();
         default ->
             throw new TypeConversionException(
                 "got \""
                     + name
-                    + "\", expected startup, ops, step, optimizer, amp, checkpoint or inference");
+                    + "\", expected startup, ops, step, optimizer, amp, dataloader, checkpoint or"
+                    + " inference");
       };
     }
   }
