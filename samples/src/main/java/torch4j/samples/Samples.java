@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       Amp.class,
       Clipping.class,
       FashionMnist.class,
+      Augmentation.class,
       SummaryOf.class,
       TorchScript.class,
       Describe.class,
