@@ -117,14 +117,17 @@ final class ChartImage {
     chart.getStyler().setShowValue(counts.length <= 20);
     chart.getStyler().setHeatMapValueDecimalPattern("#,##0");
     chart.getStyler().setRangeColors(new Color[] {Color.WHITE, new Color(0x6ea8fe)});
-    List<Integer> classes = IntStream.range(0, counts.length).boxed().toList();
+    int last = counts.length - 1;
+    List<Integer> columns = IntStream.rangeClosed(0, last).boxed().toList();
+    List<Integer> rows =
+        IntStream.rangeClosed(0, last).mapToObj(i -> last - i).toList(); // 0 on top
     List<Number[]> cells = new ArrayList<>();
     for (int row = 0; row < counts.length; row++) {
       for (int column = 0; column < counts.length; column++) {
-        cells.add(new Number[] {column, row, counts[row][column]});
+        cells.add(new Number[] {column, last - row, counts[row][column]});
       }
     }
-    chart.addSeries("count", classes, classes, cells);
+    chart.addSeries("count", columns, rows, cells);
     save(file, chart);
   }
 

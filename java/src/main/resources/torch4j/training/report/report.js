@@ -90,7 +90,7 @@
     chart.over.addEventListener("dblclick", () => unzoom(panel));
     const zoom = chosen.zoom[panel.title];
     if (zoom) chart.setScale("x", { min: zoom[0], max: zoom[1] });
-    last();
+    setTimeout(last); // after its first frame
     return chart;
   };
 

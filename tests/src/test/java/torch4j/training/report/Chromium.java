@@ -149,8 +149,7 @@ final class Chromium implements AutoCloseable {
   void window(int width, int height, boolean dark) throws IOException, InterruptedException {
     call(
         "Emulation.setDeviceMetricsOverride",
-        Map.of(
-            "width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
     String scheme = dark ? "dark" : "light";
     call(
         "Emulation.setEmulatedMedia",
@@ -178,7 +177,8 @@ final class Chromium implements AutoCloseable {
   private JsonNode call(String method, Map<String, Object> params)
       throws IOException, InterruptedException {
     int id = ++calls;
-    socket.sendText(
+    socket
+        .sendText(
             JSON.writeValueAsString(Map.of("id", id, "method", method, "params", params)), true)
         .join();
     while (true) {

@@ -35,8 +35,7 @@ final class ReportBrowserTest {
 
   @BeforeAll
   static void start() throws IOException, InterruptedException {
-    assumeTrue(
-        Chromium.program() != null, "no chromium on the path; Debian's package is chromium");
+    assumeTrue(Chromium.program() != null, "no chromium on the path; Debian's package is chromium");
     browser = new Chromium(profile);
   }
 
@@ -183,14 +182,16 @@ final class ReportBrowserTest {
   void pageOfARunThatTrains_reloadsItselfUntilTheEnd() throws IOException, InterruptedException {
     history.reportTraining(folder);
     Path page = folder.resolve("index.html");
-    String fast = Files.readString(page).replace("\"seconds\":5,\"written\"", "\"seconds\":0.1,\"written\"");
+    String fast =
+        Files.readString(page).replace("\"seconds\":5,\"written\"", "\"seconds\":0.1,\"written\"");
     assertNotEquals(fast, Files.readString(page));
     Files.writeString(page, fast);
     open(800, false);
     assertTrue(status().startsWith("Training"));
 
     history.report(folder);
-    browser.waitFor("document.getElementById('status')?.textContent.startsWith('Finished') ?? false");
+    browser.waitFor(
+        "document.getElementById('status')?.textContent.startsWith('Finished') ?? false");
   }
 
   private static String status() throws IOException, InterruptedException {
