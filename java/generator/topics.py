@@ -73,13 +73,14 @@ TOPICS = {
 }
 
 # Operators of native_functions.yaml that are written by hand, because Python has a layer of its own above them or because
-# Java has another form: the class that has them, empty if none has them yet.
+# Java has another form: the classes that have them, empty if none has them yet.
 BY_HAND = {
     "size": "Tensor", "stride": "Tensor", "dim": "Tensor", "numel": "Tensor", "to": "Tensor", "data": "Tensor",
     "requires_grad_": "Tensor", "mT": "Tensor", "mH": "Tensor", "get_device": "Tensor",
+    "norm": "Torch Tensor", "cdist": "Torch", "unique_consecutive": "Torch Tensor",
     # Not written yet.
-    "item": "", "index": "", "index_put": "", "index_put_": "", "norm": "", "chalf": "", "complex": "", "fill": "",
-    "cdist": "", "unique_consecutive": "", "stft": "", "sparse_coo_tensor": "",
+    "item": "", "index": "", "index_put": "", "index_put_": "", "chalf": "", "complex": "", "fill": "",
+    "stft": "", "sparse_coo_tensor": "",
 }  # fmt: skip
 
 # Attributes and methods of Python's own, above the operators, that are written by hand: Java's name where it is another.

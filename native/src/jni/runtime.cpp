@@ -21,6 +21,11 @@ JNIEXPORT void JNICALL Java_torch4j_internal_NativeRuntime_setNumThreads(JNIEnv*
   guarded(env, [&] { torch4j::set_num_threads(threads); });
 }
 
+JNIEXPORT void JNICALL Java_torch4j_internal_NativeRuntime_setNumThreadsOfThisThread(JNIEnv* env, jclass,
+                                                                                    jint threads) {
+  guarded(env, [&] { torch4j::set_num_threads_of_this_thread(threads); });
+}
+
 JNIEXPORT jboolean JNICALL Java_torch4j_internal_NativeRuntime_shareThreadsWithBlas(JNIEnv* env, jclass) {
   return guarded(env, [&]() -> jboolean { return torch4j::share_threads_with_blas(); });
 }

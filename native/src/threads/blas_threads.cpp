@@ -16,6 +16,7 @@ namespace torch4j {
 namespace {
 
 constexpr const char* kOpenBlas = "libopenblas.so.0";
+constexpr const char* kLibTorch = "libtorch_cpu.so";  // Python's has MKL built in
 
 auto* mkl_set_num_threads() {
   return symbol<void(int)>(kMkl, "MKL_Set_Num_Threads");
@@ -102,6 +103,19 @@ void set_num_threads(int threads) {
     const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
     const int blas_threads = std::min(threads, cores);
     set(slots == 0 ? blas_threads : std::min(blas_threads, slots / 2));
+  }
+}
+
+void set_num_threads_of_this_thread(int threads) {
+  TORCH_CHECK(threads > 0, "set_num_threads_of_this_thread: threads: got ", threads, ", expected > 0");
+  at::internal::lazy_init_num_threads();  // or it would undo this at the thread's first operator
+#ifdef _OPENMP
+  omp_set_num_threads(threads);
+#endif
+  for (const char* library : {kMkl, kLibTorch}) {
+    if (auto* set = symbol<int(int)>(library, "MKL_Set_Num_Threads_Local")) {
+      set(threads);
+    }
   }
 }
 

@@ -16,7 +16,7 @@ import torch4j.internal.Natives;
  * index or a ragged array, is an {@link IllegalArgumentException}, and a closed tensor an {@link
  * IllegalStateException}.
  */
-public class Tensor extends AutogradMethods implements AutoCloseable {
+public class Tensor extends PythonMethods implements AutoCloseable {
   Tensor(org.bytedeco.pytorch.Tensor raw) {
     super(raw);
   }

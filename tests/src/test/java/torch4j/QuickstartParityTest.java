@@ -54,7 +54,7 @@ final class QuickstartParityTest {
             new Linear(512, 10));
     var optimizer = new Adam(model.parameters(), Adam.options().lr(2e-3));
     var criterion = new CrossEntropyLoss();
-    var loader = new DataLoader(train, DataLoader.options().batchSize(32).shuffle(true));
+    var loader = new DataLoader<>(train, DataLoader.options().batchSize(32).shuffle(true));
     List<Double> losses = new ArrayList<>();
     while (losses.size() < STEPS) {
       for (var batch : loader) {

@@ -1,103 +1,406 @@
 package torch4j.data;
 
-import java.util.Arrays;
+import java.lang.ref.Cleaner;
+import java.time.Duration;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
-import java.util.stream.LongStream;
+import java.util.Map;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
+import torch4j.Device;
+import torch4j.Generator;
 import torch4j.Torch;
 import torch4j.internal.Require;
 import torch4j.processor.Withers;
 
 /**
- * An iterable over a dataset in batches, in order or reshuffled at every epoch. Same as {@code
- * torch.utils.data.DataLoader}: the same seed gives the same batches as in Python.
+ * An iterable over a dataset in batches, in order or reshuffled at every epoch, loaded by worker
+ * threads ahead of their use or when they are asked for. Same as {@code
+ * torch.utils.data.DataLoader}: the same seed gives the same batches as in Python, whatever the
+ * number of workers.
+ *
+ * <pre>{@code
+ * var loader = new DataLoader<>(dataset, DataLoader.options().batchSize(64).shuffle(true));
+ * for (var batch : loader) {
+ *   Tensor loss = criterion.call(model.call(batch.data()), batch.target());
+ * }
+ * }</pre>
+ *
+ * <p>Workers are threads named {@code torch4j-loader-0} and so on. Each runs LibTorch's operators
+ * on itself alone. They end with the loop, also if it is left early.
+ *
+ * @param <B> the type of a batch
  */
-public final class DataLoader implements Iterable<Batch> {
-  private final Dataset dataset;
+public final class DataLoader<B> implements Iterable<B> {
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  private final Object dataset;
   private final Options options;
+  private final IndexSource indices;
+  private final boolean iterable;
+  private final Supplier<Fetcher<B>> fetchers;
+  private final String description;
+  private WorkerPool<B> persistent;
+  private Source<B> persistentSource;
+  private int epoch;
+  private Progress progress;
+  private LoaderState resume;
 
   /**
    * Options of {@code torch.utils.data.DataLoader}, with PyTorch's defaults.
    *
-   * @param batchSize how many samples per batch to load
+   * @param batchSize how many samples per batch to load; null for samples by themselves, without a
+   *     batch's dimension
    * @param shuffle whether the data is reshuffled at every epoch
+   * @param sampler the order of the samples; null for that of {@code shuffle}
+   * @param batchSampler the samples of each batch, as a {@link BatchSampler}; null for batches of
+   *     {@code batchSize}
+   * @param numWorkers how many threads load batches; with 0 they are loaded when they are asked for
    * @param dropLast whether to drop the last incomplete batch, if the size of the dataset is not
    *     divisible by the batch size
+   * @param timeout how long to wait for a batch of a worker; zero for ever
+   * @param workerInit is called on each worker's thread, with its number, before it loads anything;
+   *     null for nothing
+   * @param prefetchFactor how many batches each worker loads ahead; null for 2 with workers
+   * @param persistentWorkers whether workers live on after an epoch, until the loader is
+   *     garbage-collected
+   * @param pinMemory whether batches are copied to pinned memory; nothing happens without CUDA
+   * @param generator the generator of the shuffle and of the workers' seeds; null for the default
+   *     one
+   * @param inOrder whether batches come in the sampler's order, or as soon as a worker has one
+   * @param device where workers move the batches, ahead of their use; null to leave them where the
+   *     dataset has made them. Not in Python
    */
   @Withers
-  public record Options(int batchSize, boolean shuffle, boolean dropLast)
+  public record Options(
+      Integer batchSize,
+      boolean shuffle,
+      Sampler sampler,
+      Iterable<long[]> batchSampler,
+      int numWorkers,
+      boolean dropLast,
+      Duration timeout,
+      IntConsumer workerInit,
+      Integer prefetchFactor,
+      boolean persistentWorkers,
+      boolean pinMemory,
+      Generator generator,
+      boolean inOrder,
+      Device device)
       implements DataLoaderOptionsWithers {
-    /** Checks the values. */
+    private static final int PREFETCH = 2;
+
+    /**
+     * Checks each value; a loader checks which go together.
+     *
+     * @throws IllegalArgumentException if a number is out of range
+     */
     public Options {
-      if (batchSize < 1) {
+      if (batchSize != null && batchSize < 1) {
         throw new IllegalArgumentException("batchSize: got " + batchSize + ", expected >= 1");
       }
+      if (numWorkers < 0) {
+        throw new IllegalArgumentException(
+            "numWorkers: got " + numWorkers + ", expected >= 0; 0 loads without workers");
+      }
+      if (prefetchFactor != null && prefetchFactor < 1) {
+        throw new IllegalArgumentException(
+            "prefetchFactor: got " + prefetchFactor + ", expected >= 1");
+      }
+      Require.nonNull(timeout, "timeout", "a duration");
+      if (timeout.isNegative() || timeout.getSeconds() > Integer.MAX_VALUE) {
+        throw new IllegalArgumentException(
+            "timeout: got " + timeout + ", expected zero, or up to 68 years");
+      }
+    }
+
+    /** How many batches each worker loads ahead. */
+    int prefetch() {
+      return prefetchFactor == null ? PREFETCH : prefetchFactor;
     }
   }
 
-  /** PyTorch's defaults: batches of one sample, in order. */
+  /** PyTorch's defaults: batches of one sample, in order, without workers. */
   public static Options options() {
-    return new Options(1, false, false);
+    return new Options(
+        1, false, null, null, 0, false, Duration.ZERO, null, null, false, false, null, true, null);
   }
 
-  /** A loader of this dataset. */
-  public DataLoader(Dataset dataset, Options options) {
+  /**
+   * A loader whose batches have the type of the samples: of {@link Batch}, of tensors, or of
+   * records, lists or maps of tensors.
+   *
+   * @throws IllegalArgumentException if two options exclude each other, or the dataset is empty and
+   *     to be shuffled
+   */
+  public DataLoader(Dataset<B> dataset, Options options) {
+    this(
+        requireDataset(dataset),
+        requireOptions(options),
+        null,
+        mapFetchers(dataset, null, options));
+  }
+
+  /**
+   * A loader whose batches a function makes, such as {@link Collate#toBatch()}. Without a batch
+   * size it gets one sample at a time.
+   *
+   * @throws IllegalArgumentException as the other constructor
+   */
+  public <S> DataLoader(
+      Dataset<S> dataset, Collate<? super S, ? extends B> collate, Options options) {
+    this(
+        requireDataset(dataset),
+        requireOptions(options),
+        null,
+        mapFetchers(dataset, requireCollate(collate), options));
+  }
+
+  /**
+   * A loader of an iterable dataset, whose batches have the type of the samples.
+   *
+   * @throws IllegalArgumentException if the options have a shuffle or a sampler, or exclude each
+   *     other
+   */
+  public DataLoader(IterableDataset<B> dataset, Options options) {
+    this(
+        requireDataset(dataset),
+        requireOptions(options),
+        dataset,
+        () -> new IterableFetcher<B, B>(dataset, null, options));
+  }
+
+  /**
+   * A loader of an iterable dataset, whose batches a function makes.
+   *
+   * @throws IllegalArgumentException as the other constructor
+   */
+  public <S> DataLoader(
+      IterableDataset<S> dataset, Collate<? super S, ? extends B> collate, Options options) {
+    this(
+        requireDataset(dataset),
+        requireOptions(options),
+        dataset,
+        iterableFetchers(dataset, requireCollate(collate), options));
+  }
+
+  private DataLoader(
+      Object dataset, Options options, IterableDataset<?> iterable, Supplier<Fetcher<B>> fetchers) {
     Torch.init();
-    this.dataset = Require.nonNull(dataset, "dataset", "a dataset");
-    this.options = Require.nonNull(options, "options", "options");
+    OptionsCheck.require(options, iterable != null);
+    this.dataset = dataset;
+    this.options = options;
+    this.fetchers = fetchers;
+    this.iterable = iterable != null;
+    indices =
+        iterable == null
+            ? IndexSource.of((Dataset<?>) dataset, options)
+            : IndexSource.endless(options);
+    description = OptionsCheck.name(dataset);
   }
 
-  /** The dataset. */
-  public Dataset dataset() {
-    return dataset;
+  private static <D> D requireDataset(D dataset) {
+    return Require.nonNull(dataset, "dataset", "a dataset");
   }
 
-  /** The number of batches. Same as {@code len(loader)}. */
+  private static Options requireOptions(Options options) {
+    return Require.nonNull(options, "options", "DataLoader.options()");
+  }
+
+  private static <C> C requireCollate(C collate) {
+    return Require.nonNull(collate, "collate", "a collate function");
+  }
+
+  private static <S, B> Supplier<Fetcher<B>> mapFetchers(
+      Dataset<S> dataset, Collate<? super S, ? extends B> collate, Options options) {
+    return () ->
+        new MapFetcher<>(
+            dataset,
+            collate,
+            options.batchSampler() != null || options.batchSize() != null,
+            Transfer.of(options));
+  }
+
+  private static <S, B> Supplier<Fetcher<B>> iterableFetchers(
+      IterableDataset<S> dataset, Collate<? super S, ? extends B> collate, Options options) {
+    return () -> new IterableFetcher<>(dataset, collate, options);
+  }
+
+  /**
+   * The dataset: {@code loader.dataset().size()} is Python's {@code len(loader.dataset)}.
+   *
+   * @throws UnsupportedOperationException if it is an iterable one
+   */
+  public Dataset<?> dataset() {
+    if (iterable) {
+      throw new UnsupportedOperationException(
+          "dataset: got an iterable one, expected a map-style one; call iterableDataset()");
+    }
+    return (Dataset<?>) dataset;
+  }
+
+  /**
+   * The iterable dataset.
+   *
+   * @throws UnsupportedOperationException if it is a map-style one
+   */
+  public IterableDataset<?> iterableDataset() {
+    if (!iterable) {
+      throw new UnsupportedOperationException(
+          "iterableDataset: got a map-style one, expected an iterable one; call dataset()");
+    }
+    return (IterableDataset<?>) dataset;
+  }
+
+  /** The sampler; null for an iterable dataset, or a batch sampler that does not name its own. */
+  public Sampler sampler() {
+    return indices.sampler();
+  }
+
+  /**
+   * The number of batches. Same as {@code len(loader)}.
+   *
+   * @throws UnsupportedOperationException if the dataset or the sampler does not know its size
+   */
   public long size() {
-    long whole = dataset.size() / options.batchSize;
-    boolean rest = dataset.size() % options.batchSize != 0;
-    return rest && !options.dropLast ? whole + 1 : whole;
+    if (!iterable) {
+      return indices.size();
+    }
+    long samples = ((IterableDataset<?>) dataset).size();
+    long batchSize = options.batchSize() == null ? 1 : options.batchSize();
+    return options.dropLast() ? samples / batchSize : (samples + batchSize - 1) / batchSize;
   }
 
-  /** Iterates over the batches once. The caller closes each batch. */
+  /**
+   * Iterates over the batches once; with workers, loading begins now. It draws the workers' seed as
+   * Python does, also without workers.
+   *
+   * <p>With persistent workers the iterator before is closed.
+   */
   @Override
-  public Iterator<Batch> iterator() {
-    return new Batches();
+  public LoaderIterator<B> iterator() {
+    LoaderState from = resume;
+    resume = null;
+    if (persistentSource != null) {
+      persistentSource.run();
+    }
+    return from == null ? begin() : resume(from);
   }
 
-  private final class Batches implements Iterator<Batch> {
-    private long[] order;
-    private long next;
-
-    Batches() {
-      RandomOrder.seed(); // Python draws a base seed for its workers here, also without workers
+  private LoaderIterator<B> begin() {
+    boolean reuse = persistent != null && !persistent.isClosed();
+    // In Python's order: the sampler's iterator, the seed, and with workers the iterator again.
+    Iterator<long[]> batches = indices.iterator();
+    long seed = reuse ? progress.baseSeed() : Draws.seed(options.generator());
+    if (options.numWorkers() > 0 && !reuse) {
+      batches = indices.iterator();
     }
+    progress = new Progress(iterable, options.numWorkers(), seed);
+    EpochIndices order = EpochIndices.begin(batches, indices, progress);
+    return options.numWorkers() == 0
+        ? iterator(new InlineSource<>(fetchers.get(), order), false)
+        : iterator(workers(order, reuse), true);
+  }
 
-    @Override
-    public boolean hasNext() {
-      return next < size();
+  // Nothing is drawn from the default generator: its user has restored it.
+  private LoaderIterator<B> resume(LoaderState from) {
+    if (persistent != null) {
+      persistent.close(false);
     }
-
-    @Override
-    public Batch next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException(
-            "batch: got none after the last, expected a call to hasNext() before");
+    progress = new Progress(iterable, options.numWorkers(), from);
+    byte[] now = GeneratorState.of(null);
+    LoaderIterator<B> iterator;
+    try {
+      EpochIndices order = EpochIndices.resume(indices, progress);
+      iterator =
+          options.numWorkers() == 0
+              ? iterator(new InlineSource<>(fetchers.get(), order), false)
+              : iterator(workers(order, false), true);
+      if (iterable) {
+        iterator.skip(progress.yielded());
       }
-      if (order == null) {
-        order =
-            options.shuffle
-                ? RandomOrder.permutation(dataset.size(), RandomOrder.seed())
-                : inOrder();
-      }
-      int from = Math.toIntExact(next * options.batchSize);
-      int to = Math.min(from + options.batchSize, order.length);
-      next++;
-      return dataset.getBatch(Arrays.copyOfRange(order, from, to));
+    } finally {
+      GeneratorState.set(null, now);
     }
+    return iterator;
+  }
 
-    private long[] inOrder() {
-      return LongStream.range(0, dataset.size()).toArray();
+  private Source<B> workers(EpochIndices order, boolean reuse) {
+    WorkerPool<B> pool = persistent;
+    if (!reuse) {
+      OpenWorkers.beforeAnother();
+      pool =
+          new WorkerPool<>(
+              options, dataset, fetchers, progress.baseSeed(), progress.workerStates());
+      if (options.persistentWorkers()) {
+        CLEANER.register(this, pool);
+        persistent = pool;
+      }
+      pool.start();
     }
+    try {
+      var source = new WorkerSource<>(pool, order, options, epoch++, progress);
+      persistentSource = options.persistentWorkers() ? source : null;
+      return source;
+    } catch (RuntimeException e) { // the sampler's
+      pool.close(false);
+      throw e;
+    }
+  }
+
+  private LoaderIterator<B> iterator(Source<B> source, boolean hasThreads) {
+    var iterator = new LoaderIterator<>(this, source, progress);
+    if (hasThreads || iterable) {
+      CLEANER.register(iterator, source);
+    }
+    return iterator;
+  }
+
+  /**
+   * How far the last iterator has come, to go on from there in this process or another one. Same as
+   * {@code torchdata.stateful_dataloader.StatefulDataLoader.state_dict}.
+   *
+   * <p>What {@link torch4j.serialization.Serialization#save} takes. Batches that workers had ready
+   * but that the loop has not had are not counted. It has the states of the workers' generators;
+   * that of the default generator, of which a loop without workers draws, is saved beside it by
+   * {@link Torch#getRngState()}.
+   */
+  public Map<String, Object> stateDict() {
+    return LoaderState.of(description, samplerDescription(), progress, indices.generator()).toMap();
+  }
+
+  /**
+   * Has the next iterator go on where another one stopped: with the batches that were left. If its
+   * epoch was over, the next one begins.
+   *
+   * <p>A map-style dataset is not asked for the samples before. An iterable one is, and they are
+   * dropped. Random draws of workers go on as they would have, if there are as many workers.
+   *
+   * @throws IllegalArgumentException if it is no state, or that of another dataset or sampler;
+   *     nothing is changed then
+   */
+  public void loadStateDict(Map<String, Object> state) {
+    LoaderState loaded = LoaderState.of(Require.nonNull(state, "state", "a state of stateDict()"));
+    loaded.requireOf(description, samplerDescription());
+    if (iterable && !loaded.ended() && loaded.workerStates().length != options.numWorkers()) {
+      throw new IllegalArgumentException(
+          "state: num_workers: got "
+              + loaded.workerStates().length
+              + ", expected "
+              + options.numWorkers()
+              + ", which share an iterable dataset");
+    }
+    progress = null;
+    resume = loaded.ended() ? null : loaded;
+    if (resume != null) {
+      indices.epoch(resume.samplerEpoch());
+    } else if (loaded.generatorState() != null && indices.generator() != null) {
+      GeneratorState.set(indices.generator(), loaded.generatorState());
+    }
+  }
+
+  private String samplerDescription() {
+    return iterable
+        ? "batches of " + options.batchSize() + ", dropLast " + options.dropLast()
+        : indices.description();
   }
 }

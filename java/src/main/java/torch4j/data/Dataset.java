@@ -2,16 +2,23 @@ package torch4j.data;
 
 import java.util.ArrayList;
 import java.util.List;
-import torch4j.Tensor;
-import torch4j.Torch;
-import torch4j.internal.LibTorchErrors;
+import java.util.function.LongFunction;
 import torch4j.internal.Require;
 
 /**
- * A map-style dataset; a sample is one or more tensors, usually the data and the target. Same as
- * {@code torch.utils.data.Dataset}.
+ * A map-style dataset: samples by their index. Same as {@code torch.utils.data.Dataset}.
+ *
+ * <p>A sample is whatever {@code S} is: a {@link Batch}, a tensor, a record, a list, a map, or
+ * anything that a {@link Collate} turns into a batch. With workers, several threads load samples at
+ * once: reading shared data is safe, changing it needs a lock.
+ *
+ * <p>When a {@link DataLoader} loads samples, the tensors that {@link #get} makes are freed as soon
+ * as their batch is made. A dataset that keeps some for later makes them before, or takes them out
+ * with {@link torch4j.Scope#keep}.
+ *
+ * @param <S> the type of a sample
  */
-public interface Dataset {
+public interface Dataset<S> {
   /** The number of samples. Same as {@code len(dataset)}. */
   long size();
 
@@ -20,33 +27,54 @@ public interface Dataset {
    *
    * @throws IndexOutOfBoundsException if the index is not from 0 to {@code size() - 1}
    */
-  List<Tensor> get(long index);
+  S get(long index);
 
   /**
-   * Loads samples and stacks them to a batch along a new first dimension. Override it if samples
-   * can be loaded faster together than one by one.
+   * Several samples. Same as Python's {@code dataset.__getitems__(indices)}; to be overridden where
+   * samples can be loaded faster together than one by one.
    *
-   * @throws IllegalArgumentException if there are no indices
-   * @throws IndexOutOfBoundsException if an index is not from 0 to {@code size() - 1}
+   * @throws DataLoaderException if a sample cannot be loaded; it names the index, and has what
+   *     {@link #get} threw as its cause
    */
-  default Batch getBatch(long... indices) {
+  default List<S> getItems(long... indices) {
+    Require.nonNull(indices, "indices", "indices of samples");
+    List<S> samples = new ArrayList<>(indices.length);
+    for (long index : indices) {
+      samples.add(Samples.get(this, index));
+    }
+    return samples;
+  }
+
+  /**
+   * A batch of samples, with the type of one: each tensor has one dimension more, the first. To be
+   * overridden where a whole batch can be loaded at once, as {@link TensorDataset} does.
+   *
+   * @throws IllegalArgumentException if there are no indices, or the samples do not fit together
+   * @throws DataLoaderException if a sample cannot be loaded; it names the index
+   */
+  default S getBatch(long... indices) {
     if (Require.nonNull(indices, "indices", "indices of samples").length == 0) {
       throw new IllegalArgumentException("indices: got none, expected at least one");
     }
-    try (var scope = Torch.scope()) {
-      List<List<Tensor>> samples = new ArrayList<>();
-      for (long index : indices) {
-        samples.add(get(index));
-      }
-      List<Tensor> stacked = new ArrayList<>();
-      for (int i = 0; i < samples.get(0).size(); i++) {
-        int field = i;
-        Tensor[] column = samples.stream().map(sample -> sample.get(field)).toArray(Tensor[]::new);
-        stacked.add(
-            scope.detach(
-                LibTorchErrors.explained("samples", () -> Torch.stack(List.of(column)), column)));
-      }
-      return new Batch(stacked);
-    }
+    return Samples.batch(this, indices);
+  }
+
+  /**
+   * The elements of a list, which is not copied.
+   *
+   * @throws IllegalArgumentException if the list is null
+   */
+  static <S> Dataset<S> of(List<S> samples) {
+    return new ListDataset<>(Require.nonNull(samples, "samples", "a list of samples"));
+  }
+
+  /**
+   * So many samples that a function makes of their indices.
+   *
+   * @throws IllegalArgumentException if the size is negative, or the function null
+   */
+  static <S> Dataset<S> of(long size, LongFunction<? extends S> sample) {
+    return new FunctionDataset<>(
+        size, Require.nonNull(sample, "sample", "a function of the index"));
   }
 }

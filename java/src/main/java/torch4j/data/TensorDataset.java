@@ -10,8 +10,10 @@ import torch4j.internal.TensorDescription;
 /**
  * A dataset wrapping tensors: each sample is retrieved by indexing the tensors along the first
  * dimension. Same as {@code torch.utils.data.TensorDataset}. The caller owns the tensors.
+ *
+ * <p>A batch takes one operator for each tensor, and not one for each sample.
  */
-public final class TensorDataset implements Dataset {
+public final class TensorDataset implements Dataset<Batch> {
   private final List<Tensor> tensors;
   private final long size;
 
@@ -43,39 +45,41 @@ public final class TensorDataset implements Dataset {
     size = tensors[0].size(0);
   }
 
+  /** The tensors. */
+  public List<Tensor> tensors() {
+    return tensors;
+  }
+
   @Override
   public long size() {
     return size;
   }
 
+  /** One sample: views of the tensors. */
   @Override
-  public List<Tensor> get(long index) {
-    checkIndex(index);
-    List<Tensor> sample = new ArrayList<>();
+  public Batch get(long index) {
+    Samples.checked(index, size);
+    List<Object> sample = new ArrayList<>(tensors.size());
     for (Tensor tensor : tensors) {
       sample.add(tensor.select(0, index));
     }
-    return sample;
+    return new Batch(sample, List.of());
   }
 
   @Override
   public Batch getBatch(long... indices) {
-    for (long index : Require.nonNull(indices, "indices", "indices of samples")) {
-      checkIndex(index);
+    if (Require.nonNull(indices, "indices", "indices of samples").length == 0) {
+      throw new IllegalArgumentException("indices: got none, expected at least one");
     }
-    try (var scope = Torch.scope()) {
-      Tensor chosen = Tensor.wrap(org.bytedeco.pytorch.Tensor.create(indices, indices.length));
-      List<Tensor> batch = new ArrayList<>();
+    for (long index : indices) {
+      Samples.checked(index, size);
+    }
+    try (Tensor chosen = Torch.tensor(indices)) {
+      List<Object> batch = new ArrayList<>(tensors.size());
       for (Tensor tensor : tensors) {
-        batch.add(scope.detach(tensor.indexSelect(0, chosen)));
+        batch.add(tensor.indexSelect(0, chosen));
       }
-      return new Batch(batch);
-    }
-  }
-
-  private void checkIndex(long index) {
-    if (index < 0 || index >= size) {
-      throw new IndexOutOfBoundsException("index: got " + index + ", expected 0 to " + (size - 1));
+      return new Batch(batch, List.of());
     }
   }
 }

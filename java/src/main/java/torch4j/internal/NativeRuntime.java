@@ -10,6 +10,9 @@ final class NativeRuntime {
   /** Sets LibTorch's and the BLAS's thread count. */
   static native void setNumThreads(int threads);
 
+  /** Sets how many threads an operator may use that this thread runs. */
+  static native void setNumThreadsOfThisThread(int threads);
+
   /**
    * Makes OpenBLAS use LibTorch's threads; returns false if there is no OpenBLAS that supports it.
    */

@@ -58,6 +58,15 @@ public final class Natives {
     NativeRuntime.setNumThreads(threads);
   }
 
+  /**
+   * Sets how many threads an operator may use that this thread runs; other threads keep their
+   * count.
+   */
+  public static void setNumThreadsOfThisThread(int threads) {
+    requireLoaded();
+    NativeRuntime.setNumThreadsOfThisThread(threads);
+  }
+
   /** The text of {@link torch4j.Torch#describe()}. */
   public static String describe() {
     var lines = new StringBuilder();

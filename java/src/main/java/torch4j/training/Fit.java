@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
 import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.optim.Optimizer;
@@ -25,6 +26,7 @@ final class Fit<B> {
   private final PhaseMetrics metrics;
   private final long began = System.nanoTime();
   private long epochBegan;
+  private Tensor epochRandom;
   private Interrupts interrupts;
 
   Fit(StepTrainer<B> trainer, Iterable<B> train, Iterable<B> validation) {
@@ -64,6 +66,7 @@ final class Fit<B> {
           resume = null;
         }
       } catch (RuntimeException | Error e) {
+        context.pendingSaves.clear(); // the run is between two states that can be resumed
         suppress(e, callbacks.callAll("onException", (one, at) -> one.onException(at, e), context));
         suppress(e, end());
         throw e;
@@ -71,6 +74,10 @@ final class Fit<B> {
       RuntimeException failure = end();
       if (failure != null) {
         throw failure;
+      }
+      if (context.interrupted()) {
+        throw new CancellationException(
+            "fit: got the JVM's end in epoch " + progress.epoch + ", step " + progress.step);
       }
     }
     return trainer.history();
@@ -136,12 +143,14 @@ final class Fit<B> {
   }
 
   private Iterator<B> iterator(Resume resume) {
-    if (resume == null) {
-      return train.iterator();
+    if (resume != null) {
+      resume.beforeIterator(progress);
     }
-    resume.beforeIterator();
+    epochRandom = Torch.keep(Torch.getRngState());
     Iterator<B> batches = train.iterator();
-    resume.goOn(batches, progress);
+    if (resume != null) {
+      resume.goOn(batches, progress);
+    }
     return batches;
   }
 
@@ -284,12 +293,11 @@ final class Fit<B> {
     context.log("lr", trainer.optimizers().get(0).paramGroups().get(0).lr());
     stepSchedules();
     progress.seconds += (System.nanoTime() - epochBegan) / 1e9;
-    trainer
-        .history()
-        .add(
-            new History.Epoch(
-                progress.epoch, progress.step, progress.seconds, context.takeEpochValues()));
+    var row =
+        new History.Epoch(progress.epoch, progress.step, progress.seconds, context.epochValues());
+    trainer.history().add(row);
     callbacks.call("onEpochEnd", Callback::onEpochEnd, context);
+    context.epochValues().keySet().removeAll(row.values().keySet());
     means.clear();
     metrics.reset();
     progress.nextEpoch();
@@ -299,7 +307,7 @@ final class Fit<B> {
   private boolean validatesNow() {
     boolean last = progress.epoch + 1 == options.maxEpochs() || ended();
     boolean due = (progress.epoch + 1) % options.validateEveryEpochs() == 0 || last;
-    return validation != null && due && !context.isNew(Phase.VALIDATE.named("loss"));
+    return validation != null && due && progress.validatedStep < progress.step;
   }
 
   private void stepSchedules() {
@@ -342,6 +350,7 @@ final class Fit<B> {
   }
 
   private RunParts parts() {
-    return new RunParts(context, callbacks, updates, means, metrics, train, validation);
+    return new RunParts(
+        context, callbacks, updates, means, metrics, epochRandom, train, validation);
   }
 }

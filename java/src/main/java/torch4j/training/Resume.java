@@ -58,28 +58,30 @@ final class Resume {
     }
   }
 
-  /**
-   * When the epoch's iterator has been made: it stands where the run was, and the random numbers
-   * are those of that moment.
-   */
-  void goOn(Iterator<?> batches, Progress progress) {
-    if (own == null) {
-      return;
-    }
-    if (!loaderKnowsWhere) {
-      for (long i = 0; i < progress.batch && batches.hasNext(); i++) {
-        batches.next();
-      }
-    }
-    if (progress.batch > 0) {
-      Torch.setRngState((Tensor) own.get("rng_state"));
+  /** Sets the random numbers to those with which the epoch at hand made its iterator. */
+  void beforeIterator(Progress progress) {
+    if (own != null) {
+      setRandom(progress.batch > 0 ? "epoch_rng_state" : "rng_state");
     }
   }
 
-  /** Before the epoch's iterator is made, which draws random numbers itself. */
-  void beforeIterator() {
-    if (own != null) {
-      Torch.setRngState((Tensor) own.get("rng_state"));
+  /** Moves the iterator to where the run was, and sets the random numbers of that moment. */
+  void goOn(Iterator<?> batches, Progress progress) {
+    if (own != null && progress.batch > 0) {
+      if (!loaderKnowsWhere) {
+        skip(batches, progress.batch);
+      }
+      setRandom("rng_state");
+    }
+  }
+
+  private void setRandom(String name) {
+    Torch.setRngState((Tensor) own.get(name));
+  }
+
+  private static void skip(Iterator<?> batches, long count) {
+    for (long i = 0; i < count && batches.hasNext(); i++) {
+      batches.next();
     }
   }
 

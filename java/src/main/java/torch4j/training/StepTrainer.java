@@ -102,7 +102,12 @@ public class StepTrainer<B> {
    *
    * @param train the batches of an epoch; anew for each
    * @param validation the batches of a validation; null for none
+   *     <p>When the JVM ends meanwhile, by Ctrl-C or SIGTERM, the step at hand is finished and
+   *     {@link torch4j.training.callbacks.ModelCheckpoint} saves it; the JVM's exit status is that
+   *     of the signal, 130 or 143.
    * @return what was measured, the epochs before a resume included
+   * @throws java.util.concurrent.CancellationException if the JVM is ending, for what Python raises
+   *     as KeyboardInterrupt
    * @throws CallbackException if a callback fails
    * @throws IllegalArgumentException if a loader is empty
    * @throws IllegalStateException if the model is being trained by another trainer, or a step

@@ -107,12 +107,9 @@ final class TrainerCheckpoint {
   Resume load(Path file) {
     try (var scope = Torch.scope()) {
       Checkpoint checkpoint = Checkpoint.load(file);
-      List<Map<String, Object>> optimizers = states(OPTIMIZER, checkpoint, trainer.optimizers());
-      List<Map<String, Object>> schedules =
-          states(SCHEDULER, checkpoint, trainer.trainerOptions().schedules());
-      List<Undo> done = new ArrayList<>();
+      List<Runnable> done = new ArrayList<>();
       try {
-        load(checkpoint, optimizers, schedules, done);
+        load(checkpoint, done);
       } catch (RuntimeException e) {
         for (int i = done.size() - 1; i >= 0; i--) {
           done.get(i).run();
@@ -123,22 +120,19 @@ final class TrainerCheckpoint {
     }
   }
 
-  private interface Undo extends Runnable {}
-
-  private void load(
-      Checkpoint checkpoint,
-      List<Map<String, Object>> optimizers,
-      List<Map<String, Object>> schedules,
-      List<Undo> done) {
+  private void load(Checkpoint checkpoint, List<Runnable> done) {
     Map<String, Tensor> model = Snapshot.of(trainer.model().stateDict());
     trainer.model().loadStateDict(checkpoint.tensors(MODEL));
     done.add(() -> trainer.model().loadStateDict(model));
+    List<Map<String, Object>> optimizers = states(OPTIMIZER, checkpoint, trainer.optimizers());
     for (int i = 0; i < optimizers.size(); i++) {
       Optimizer<?> optimizer = trainer.optimizers().get(i);
       Map<String, Object> before = Snapshot.of(optimizer.stateDict());
       optimizer.loadStateDict(optimizers.get(i));
       done.add(() -> optimizer.loadStateDict(before));
     }
+    List<Map<String, Object>> schedules =
+        states(SCHEDULER, checkpoint, trainer.trainerOptions().schedules());
     for (int i = 0; i < schedules.size(); i++) {
       LRScheduler scheduler = trainer.trainerOptions().schedules().get(i).scheduler();
       Map<String, Object> before = scheduler.stateDict();

@@ -143,7 +143,7 @@ public record TrainerOptions(
           throw new IllegalArgumentException(
               name
                   + ": got the same "
-                  + values.get(i).getClass().getSimpleName()
+                  + values.get(i).getClass().getTypeName()
                   + " twice, expected each once");
         }
       }

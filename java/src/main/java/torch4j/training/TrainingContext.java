@@ -134,7 +134,10 @@ public final class TrainingContext {
     return value;
   }
 
-  /** Notes a value: it joins this epoch's row of the history, and {@link #values}. */
+  /**
+   * Notes a value: it joins this epoch's row of the history, and {@link #values}. In {@link
+   * Callback#onEpochEnd} the row is there already: it joins the next one.
+   */
   public void log(String name, double value) {
     values.put(Require.nonNull(name, "name", "a name"), value);
     epochValues.put(name, value);
@@ -159,10 +162,8 @@ public final class TrainingContext {
     return isNew(name);
   }
 
-  Map<String, Double> takeEpochValues() {
-    var taken = new LinkedHashMap<>(epochValues);
-    epochValues.clear();
-    return taken;
+  Map<String, Double> epochValues() {
+    return epochValues;
   }
 
   // ---- what callbacks and steps may do

@@ -8,6 +8,7 @@ import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.amp.Autocast;
 import torch4j.amp.GradScaler;
+import torch4j.data.Batch;
 import torch4j.data.DataLoader;
 import torch4j.data.Subset;
 import torch4j.nn.Conv2d;
@@ -40,8 +41,8 @@ final class Amp implements Callable<Integer> {
     Torch.manualSeed(seed);
     var split = Subset.randomSplit(Digits.load(), 1500, 297);
     var trainLoader =
-        new DataLoader(split.get(0), DataLoader.options().batchSize(32).shuffle(true));
-    var valLoader = new DataLoader(split.get(1), DataLoader.options().batchSize(297));
+        new DataLoader<>(split.get(0), DataLoader.options().batchSize(32).shuffle(true));
+    var valLoader = new DataLoader<>(split.get(1), DataLoader.options().batchSize(297));
     var model =
         new Sequential(
             new Conv2d(1, 32, 3, Conv2d.options().padding(1)),
@@ -63,7 +64,7 @@ final class Amp implements Callable<Integer> {
     return 0;
   }
 
-  private double train(Sequential model, Adam optimizer, DataLoader loader) {
+  private double train(Sequential model, Adam optimizer, DataLoader<Batch> loader) {
     model.train();
     double lossSum = 0;
     for (var batch : loader) {
@@ -86,7 +87,7 @@ final class Amp implements Callable<Integer> {
     return lossSum / loader.size();
   }
 
-  private static double validate(Sequential model, DataLoader loader) {
+  private static double validate(Sequential model, DataLoader<Batch> loader) {
     model.eval();
     long correct = 0;
     try (var noGrad = Torch.noGrad();

@@ -29,7 +29,7 @@ final class BasicLoop implements Callable<Integer> {
     Tensor x = Torch.randn(256, 10);
     Tensor y = x.matmul(Torch.randn(10, 1));
     var loader =
-        new DataLoader(new TensorDataset(x, y), DataLoader.options().batchSize(32).shuffle(true));
+        new DataLoader<>(new TensorDataset(x, y), DataLoader.options().batchSize(32).shuffle(true));
 
     var model = new Linear(10, 1);
     var criterion = new MSELoss();

@@ -2,6 +2,7 @@ package torch4j.samples;
 
 import torch4j.Tensor;
 import torch4j.Torch;
+import torch4j.data.Batch;
 import torch4j.data.DataLoader;
 import torch4j.nn.CrossEntropyLoss;
 import torch4j.nn.Module;
@@ -12,15 +13,15 @@ import torch4j.optim.Adam;
  */
 final class Classifier {
   private final Module model;
-  private final DataLoader trainLoader;
-  private final DataLoader valLoader;
+  private final DataLoader<Batch> trainLoader;
+  private final DataLoader<Batch> valLoader;
   private final CrossEntropyLoss criterion = new CrossEntropyLoss();
   private final Adam optimizer;
 
   /** The mean loss of the batches, and the share of samples that were classified rightly. */
   record Result(double loss, double accuracy) {}
 
-  Classifier(Module model, DataLoader trainLoader, DataLoader valLoader, double lr) {
+  Classifier(Module model, DataLoader<Batch> trainLoader, DataLoader<Batch> valLoader, double lr) {
     this.model = model;
     this.trainLoader = trainLoader;
     this.valLoader = valLoader;

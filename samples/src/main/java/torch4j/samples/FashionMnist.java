@@ -43,8 +43,8 @@ final class FashionMnist implements Callable<Integer> {
     var train = IdxImages.load(data, "train");
     var test = IdxImages.load(data, "t10k");
     var trainLoader =
-        new DataLoader(train, DataLoader.options().batchSize(batchSize).shuffle(true));
-    var valLoader = new DataLoader(test, DataLoader.options().batchSize(1000));
+        new DataLoader<>(train, DataLoader.options().batchSize(batchSize).shuffle(true));
+    var valLoader = new DataLoader<>(test, DataLoader.options().batchSize(1000));
 
     var model =
         new Sequential(

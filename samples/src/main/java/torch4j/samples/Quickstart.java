@@ -32,8 +32,8 @@ final class Quickstart implements Callable<Integer> {
     Torch.manualSeed(seed);
     var split = Subset.randomSplit(Digits.load(), 1500, 297);
     var trainLoader =
-        new DataLoader(split.get(0), DataLoader.options().batchSize(32).shuffle(true));
-    var valLoader = new DataLoader(split.get(1), DataLoader.options().batchSize(297));
+        new DataLoader<>(split.get(0), DataLoader.options().batchSize(32).shuffle(true));
+    var valLoader = new DataLoader<>(split.get(1), DataLoader.options().batchSize(297));
 
     var model =
         new Sequential(

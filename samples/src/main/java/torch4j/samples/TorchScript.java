@@ -57,8 +57,8 @@ final class TorchScript implements Callable<Integer> {
     var split = Subset.randomSplit(images(), 1500, 297);
     show("before", network, split.get(1), names);
     var trainLoader =
-        new DataLoader(split.get(0), DataLoader.options().batchSize(50).shuffle(true));
-    var valLoader = new DataLoader(split.get(1), DataLoader.options().batchSize(99));
+        new DataLoader<>(split.get(0), DataLoader.options().batchSize(50).shuffle(true));
+    var valLoader = new DataLoader<>(split.get(1), DataLoader.options().batchSize(99));
     var val = new Classifier(network, trainLoader, valLoader, 1e-3).fit(epochs);
     show("after", network, split.get(1), names);
 
@@ -85,11 +85,12 @@ final class TorchScript implements Callable<Integer> {
     return new TensorDataset(large.expand(-1, 3, -1, -1).contiguous(), all.target());
   }
 
-  private static void show(String when, ScriptModule network, Subset data, List<String> names) {
+  private static void show(
+      String when, ScriptModule network, Subset<Batch> data, List<String> names) {
     network.eval();
     try (var scope = Torch.scope();
         var inference = Torch.inferenceMode();
-        var batch = new DataLoader(data, DataLoader.options().batchSize(8)).iterator().next()) {
+        var batch = new DataLoader<>(data, DataLoader.options().batchSize(8)).iterator().next()) {
       Tensor classes = network.call(batch.data()).argmax(1, false);
       System.out.printf(
           "%s: %s are taken for %s%n", when, list(batch.target(), names), list(classes, names));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,10 +21,10 @@ import torch4j.testing.Tensors;
 
 final class DataLoaderTest {
   /** Samples that can only be had one by one. */
-  private record Squares(long size) implements Dataset {
+  private record Squares(long size) implements Dataset<Batch> {
     @Override
-    public List<Tensor> get(long index) {
-      return List.of(
+    public Batch get(long index) {
+      return Batch.of(
           Tensor.wrap(org.bytedeco.pytorch.Tensor.create(new long[] {index}, 1)),
           Tensor.wrap(org.bytedeco.pytorch.Tensor.create(new long[] {index * index}, 1)));
     }
@@ -38,7 +39,7 @@ final class DataLoaderTest {
     return new TensorDataset(Torch.arange((long) n));
   }
 
-  private static List<double[]> batches(DataLoader loader) {
+  private static List<double[]> batches(DataLoader<Batch> loader) {
     List<double[]> found = new ArrayList<>();
     for (var batch : loader) {
       try (batch) {
@@ -50,7 +51,7 @@ final class DataLoaderTest {
 
   @Test
   void iterator_inOrder_endsWithTheRest() {
-    var loader = new DataLoader(numbers(5), DataLoader.options().batchSize(2));
+    var loader = new DataLoader<>(numbers(5), DataLoader.options().batchSize(2));
     var batches = batches(loader);
     assertEquals(3, loader.size());
     assertEquals(3, batches.size());
@@ -60,22 +61,38 @@ final class DataLoaderTest {
 
   @Test
   void iterator_dropLast_leavesTheRestOut() {
-    var loader = new DataLoader(numbers(5), DataLoader.options().batchSize(2).dropLast(true));
+    var loader = new DataLoader<>(numbers(5), DataLoader.options().batchSize(2).dropLast(true));
     assertEquals(2, loader.size());
     assertEquals(2, batches(loader).size());
     assertEquals(
-        0, new DataLoader(numbers(1), DataLoader.options().batchSize(2).dropLast(true)).size());
+        0, new DataLoader<>(numbers(1), DataLoader.options().batchSize(2).dropLast(true)).size());
   }
 
   @Test
   void defaults_arePythons() {
-    assertEquals(new DataLoader.Options(1, false, false), DataLoader.options());
+    assertEquals(
+        new DataLoader.Options(
+            1,
+            false,
+            null,
+            null,
+            0,
+            false,
+            Duration.ZERO,
+            null,
+            null,
+            false,
+            false,
+            null,
+            true,
+            null),
+        DataLoader.options());
   }
 
   @Test
   void iterator_shuffled_hasEachSampleOnceAndAnotherOrderEachTime() {
     Torch.manualSeed(0);
-    var loader = new DataLoader(numbers(100), DataLoader.options().batchSize(100).shuffle(true));
+    var loader = new DataLoader<>(numbers(100), DataLoader.options().batchSize(100).shuffle(true));
     double[] first = batches(loader).get(0);
     double[] second = batches(loader).get(0);
     assertFalse(Arrays.equals(first, second));
@@ -95,14 +112,14 @@ final class DataLoaderTest {
     new torch4j.nn.Conv2d(1, 16, 3);
     new torch4j.nn.Conv2d(16, 32, 3);
     new torch4j.nn.Linear(512, 10);
-    var loader = new DataLoader(split.get(0), DataLoader.options().batchSize(32).shuffle(true));
+    var loader = new DataLoader<>(split.get(0), DataLoader.options().batchSize(32).shuffle(true));
     double[] labels = Tensors.values(loader.iterator().next().target());
     assertArrayEquals(Golden.doubles(golden.get("firstLabels")), labels);
   }
 
   @Test
   void getBatch_ofADatasetOfSingles_stacks() {
-    var loader = new DataLoader(new Squares(3), DataLoader.options().batchSize(2));
+    var loader = new DataLoader<>(new Squares(3), DataLoader.options().batchSize(2));
     var batch = loader.iterator().next();
     assertArrayEquals(new long[] {2, 1}, batch.data().shape());
     assertArrayEquals(new double[] {0, 1}, Tensors.values(batch.target()));
@@ -124,17 +141,22 @@ final class DataLoaderTest {
 
   @Test
   void next_afterTheLast_isRefused() {
-    var iterator = new DataLoader(numbers(1), DataLoader.options()).iterator();
+    var iterator = new DataLoader<>(numbers(1), DataLoader.options()).iterator();
     iterator.next();
     assertFalse(iterator.hasNext());
     assertThrows(NoSuchElementException.class, iterator::next);
   }
 
   @Test
-  void emptyDataset_hasNoBatches() {
+  void emptyDataset_hasNoBatches_andCannotBeShuffled() {
+    var empty = new Subset<>(numbers(3));
+    assertEquals(0, batches(new DataLoader<>(empty, DataLoader.options())).size());
     assertEquals(
-        0,
-        batches(new DataLoader(new Subset(numbers(3)), DataLoader.options().shuffle(true))).size());
+        "numSamples: got 0, expected a positive number",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new DataLoader<>(empty, DataLoader.options().shuffle(true)))
+            .getMessage());
   }
 
   @Test

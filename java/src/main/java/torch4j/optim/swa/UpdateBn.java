@@ -52,7 +52,7 @@ public final class UpdateBn {
    * Updates the running statistics with the batches of a loader, whose first tensor is the input.
    * Same as {@code update_bn(loader, model)}.
    */
-  public static void updateBn(DataLoader loader, Module model) {
+  public static void updateBn(DataLoader<Batch> loader, Module model) {
     updateBn(loader, model, null);
   }
 
@@ -62,7 +62,7 @@ public final class UpdateBn {
    *
    * @param device the device to transfer the inputs to before they are passed to the model, or null
    */
-  public static void updateBn(DataLoader loader, Module model, Device device) {
+  public static void updateBn(DataLoader<Batch> loader, Module model, Device device) {
     Require.nonNull(loader, "loader", "a data loader");
     update(
         Require.nonNull(model, "model", "a module"),

@@ -116,12 +116,22 @@ public final class EarlyStopping implements Callback {
     return stopped;
   }
 
+  /** A run that was stopped, and is resumed, stays stopped. */
+  @Override
+  public void onFitStart(TrainingContext context) {
+    stopIfDue(context);
+  }
+
   @Override
   public void onEpochEnd(TrainingContext context) {
     if (!context.requireNew(monitor)) {
       return; // no validation in this epoch
     }
     observe(context.value(monitor), context.model(), context.epoch());
+    stopIfDue(context);
+  }
+
+  private void stopIfDue(TrainingContext context) {
     if (stopped) {
       context.stop(
           "EarlyStopping: "
@@ -159,6 +169,6 @@ public final class EarlyStopping implements Callback {
     counter = (Long) state.get("counter");
     Snapshot.free(bestWeights);
     bestWeights = Snapshot.of((Map<String, Tensor>) state.get("best_weights"));
-    stopped = false;
+    stopped = counter >= Math.max(1, options.patience());
   }
 }

@@ -26,7 +26,7 @@ public final class Bench implements Callable<Integer> {
   @Parameters(
       paramLabel = "SUITE",
       converter = SuiteByName.class,
-      description = "startup, ops, step, optimizer, amp, checkpoint or inference")
+      description = "startup, ops, step, optimizer, amp, checkpoint, inference or trainer")
   private Suite suite;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Where to write the rows as JSON.")
@@ -120,11 +120,12 @@ public final class Bench implements Callable<Integer> {
         case "amp" -> new AmpSuite();
         case "checkpoint" -> new CheckpointSuite();
         case "inference" -> new InferenceSuite();
+        case "trainer" -> new TrainerSuite();
         default ->
             throw new TypeConversionException(
                 "got \""
                     + name
-                    + "\", expected startup, ops, step, optimizer, amp, checkpoint or inference");
+                    + "\", expected startup, ops, step, optimizer, amp, checkpoint, inference or trainer");
       };
     }
   }

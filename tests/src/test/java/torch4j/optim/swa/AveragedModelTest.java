@@ -128,7 +128,7 @@ final class AveragedModelTest {
     Tensor all = Torch.cat(List.of(inputs.toArray(Tensor[]::new)), 0);
     var dataset = new TensorDataset(all, Torch.zeros(all.size(0)));
     AveragedModel model = withBatchNorm(golden);
-    UpdateBn.updateBn(new DataLoader(dataset, DataLoader.options().batchSize(3)), model);
+    UpdateBn.updateBn(new DataLoader<>(dataset, DataLoader.options().batchSize(3)), model);
     assertState(golden.get("after"), model, TOLERANCE);
   }
 

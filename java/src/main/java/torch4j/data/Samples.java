@@ -1,0 +1,55 @@
+package torch4j.data;
+
+import java.util.Arrays;
+
+/** The samples of a dataset, with their indices in what goes wrong. */
+final class Samples {
+  private static final int NAMED = 8;
+
+  private Samples() {}
+
+  /** The index itself, if there is a sample of it. */
+  static long checked(long index, long size) {
+    if (index < 0 || index >= size) {
+      throw new IndexOutOfBoundsException(
+          "index: got "
+              + index
+              + (size == 0 ? ", expected none: it is empty" : ", expected 0 to " + (size - 1)));
+    }
+    return index;
+  }
+
+  /** One sample; what it throws is explained. */
+  static <S> S get(Dataset<S> dataset, long index) {
+    if (Thread.currentThread() instanceof Worker<?> worker) {
+      worker.loads(index);
+    }
+    try {
+      return dataset.get(index);
+    } catch (DataLoaderException e) { // of a dataset inside this one
+      throw e;
+    } catch (RuntimeException e) {
+      throw failed("dataset[" + index + "]", e);
+    }
+  }
+
+  /** Several samples collated to one of their own type. */
+  static <S> S batch(Dataset<S> dataset, long[] indices) {
+    try {
+      return Collation.sameType(dataset.getItems(indices));
+    } catch (MismatchException e) {
+      throw e.of(indices);
+    }
+  }
+
+  static DataLoaderException failed(String what, Throwable e) {
+    return new DataLoaderException(what + ": got " + e + ", expected a sample", e);
+  }
+
+  /** {@code dataset[3, 1, 2]}; of many, the first. */
+  static String named(long[] indices) {
+    String all = Arrays.toString(Arrays.copyOf(indices, Math.min(indices.length, NAMED)));
+    return "dataset"
+        + (indices.length > NAMED ? all.substring(0, all.length() - 1) + ", ...]" : all);
+  }
+}
