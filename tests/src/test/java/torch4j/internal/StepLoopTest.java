@@ -56,7 +56,7 @@ class StepLoopTest {
     List<Pointer> made;
     try (var scope = new HandOverScope()) {
       tensor = Torch.tensor(number - 1).add(1);
-      made = scope.take(List.of(tensor.unwrap()));
+      made = scope.take(List.of(tensor));
     }
     HandOverScope.handOver(made);
     return tensor;
