@@ -47,7 +47,8 @@ final class IterableFetcher<S, B> extends Fetcher<B> {
       if (samples == null) {
         samples = Unscoped.make(dataset::iterator);
       }
-      // An iterator may keep tensors for later, in a buffer that it shuffles, say: no scope frees them.
+      // An iterator may keep tensors for later, in a buffer that it shuffles, say: no scope frees
+      // them.
       while (found.size() < indices.length && Unscoped.make(samples::hasNext)) {
         found.add(Unscoped.make(samples::next));
         count++;

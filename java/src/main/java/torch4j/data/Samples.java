@@ -23,8 +23,8 @@ final class Samples {
   }
 
   /**
-   * One sample; what it throws is explained. In a loader, what was made on the way to it is freed at
-   * once, and its memory is in the cache still when the next sample takes it.
+   * One sample; what it throws is explained. In a loader, what was made on the way to it is freed
+   * at once, and its memory is in the cache still when the next sample takes it.
    */
   static <S> S get(Dataset<S> dataset, long index) {
     if (!HandOverScope.isOpen()) {
