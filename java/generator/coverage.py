@@ -40,7 +40,7 @@ def document(operators, manifest):
 
 def _by_hand(module, name):
     owner = "Tensor" if module == "Tensor" else "Torch"
-    if topics.BY_HAND.get(name) == owner:
+    if owner in topics.BY_HAND.get(name, "").split():
         return True
     return module == "Tensor" and topics.OF_PYTHON.get(name) is not None
 

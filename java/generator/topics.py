@@ -73,20 +73,21 @@ TOPICS = {
 }
 
 # Operators of native_functions.yaml that are written by hand, because Python has a layer of its own above them or because
-# Java has another form: the class that has them, empty if none has them yet.
+# Java has another form: the classes that have them, empty if none has them yet.
 BY_HAND = {
     "size": "Tensor", "stride": "Tensor", "dim": "Tensor", "numel": "Tensor", "to": "Tensor", "data": "Tensor",
     "requires_grad_": "Tensor", "mT": "Tensor", "mH": "Tensor", "get_device": "Tensor",
+    "norm": "Torch Tensor", "cdist": "Torch", "unique_consecutive": "Torch Tensor",
     # Not written yet.
-    "item": "", "index": "", "index_put": "", "index_put_": "", "norm": "", "chalf": "", "complex": "", "fill": "",
-    "cdist": "", "unique_consecutive": "", "stft": "", "sparse_coo_tensor": "",
+    "item": "", "index": "", "index_put": "", "index_put_": "", "chalf": "", "complex": "", "fill": "",
+    "stft": "", "sparse_coo_tensor": "",
 }  # fmt: skip
 
 # Attributes and methods of Python's own, above the operators, that are written by hand: Java's name where it is another.
 OF_PYTHON = {
     "H": None, "T": "T", "backward": "backward", "bfloat16": "bfloat16", "bool": "bool", "byte": "toByte", "char": "toChar",
     "cpu": "cpu", "cuda": "cuda", "device": "device", "double": "toDouble", "dtype": "dtype", "element_size": "elementSize",
-    "float": "toFloat", "grad": "grad", "grad_fn": "gradFnName", "half": "half", "int": "toInt", "layout": "layout", "long": "toLong", "ndim": "ndim",
+    "float": "toFloat", "grad": "grad", "grad_fn": "gradFn", "half": "half", "int": "toInt", "layout": "layout", "long": "toLong", "ndim": "ndim",
     "register_hook": "registerHook", "register_post_accumulate_grad_hook": "registerPostAccumulateGradHook",
     "requires_grad": "requiresGrad", "shape": "shape", "short": "toShort",
 }  # fmt: skip

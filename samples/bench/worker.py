@@ -244,6 +244,38 @@ class BmmExpanded:
         return [self.mean]
 
 
+class Loop:
+    """The suite `trainer`: an epoch of a loop, with the mean of its losses."""
+
+    BATCHES = 16
+
+    def __init__(self):
+        torch.manual_seed(0)
+        self.model = mlp(64)
+        self.criterion = nn.CrossEntropyLoss()
+        self.optimizer = torch.optim.Adam(self.model.parameters(), lr=1e-3, fused=True)
+        self.batches = [(torch.rand(32, 784), torch.randint(10, (32,))) for _ in range(self.BATCHES)]
+        self.losses = []
+
+    def run(self, steps):
+        model, criterion, optimizer = self.model, self.criterion, self.optimizer
+        model.train()
+        total, samples = 0.0, 0
+        for i in range(steps):
+            data, target = self.batches[i % self.BATCHES]
+            loss = criterion(model(data), target)
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            total += loss.item() * target.size(0)
+            samples += target.size(0)
+        if not self.losses:
+            self.losses.append(total / samples)
+
+    def check(self):
+        return self.losses
+
+
 class Optimizer:
     """The suite `optimizer`: steps with fixed gradients."""
 
@@ -575,6 +607,7 @@ ROWS["rmsprop_1000x64"] = lambda: Optimizer(
 for count, size in ((10, 4_000_000), (100, 10_000), (1000, 64)):
     ROWS[f"amp_{count}x{size}"] = lambda count=count, size=size: Amp(count, size)
     ROWS[f"clip_{count}x{size}"] = lambda count=count, size=size: Clip(count, size)
+ROWS["trainer_mlp"] = ROWS["loop_mlp"] = Loop
 ROWS["copy_40000000"] = lambda: Copy(40_000_000)
 ROWS["tensors_60000x784"] = lambda: Loading(rows_of_tensors, 0)
 ROWS["images_workers0"] = lambda: Loading(lambda: Images(10_000), 0)

@@ -180,6 +180,11 @@ public final class DataLoader<B> implements Iterable<B> {
     return (IterableDataset<?>) dataset;
   }
 
+  /** The sampler; null for an iterable dataset, or a batch sampler that does not name its own. */
+  public Sampler sampler() {
+    return indices.sampler();
+  }
+
   /**
    * The number of batches. Same as {@code len(loader)}.
    *

@@ -4,6 +4,7 @@ import java.lang.ref.Reference;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import torch4j.internal.HandOverScope;
+import torch4j.internal.StepLoop;
 
 /**
  * Iterates once over the batches of a {@link DataLoader}. For one thread only.
@@ -19,6 +20,7 @@ public final class LoaderIterator<B> implements Iterator<B>, AutoCloseable {
 
   private final Source<B> source;
   private final Progress progress;
+  private final StepLoop steps = new StepLoop("iterator");
   private Thread owner;
   private boolean closed;
 
@@ -37,6 +39,7 @@ public final class LoaderIterator<B> implements Iterator<B>, AutoCloseable {
   @Override
   public boolean hasNext() {
     claim("hasNext");
+    steps.endStep();
     try {
       boolean more = !closed && source.hasNext();
       if (!more && !closed) {
@@ -50,7 +53,9 @@ public final class LoaderIterator<B> implements Iterator<B>, AutoCloseable {
   }
 
   /**
-   * The next batch. Its tensors belong to the innermost scope open on this thread, or to nobody.
+   * The next batch, with which a step begins: the step owns the batch's tensors and those that are
+   * made after it, and ends, freeing them, with the next call of {@link #hasNext}, {@code next} or
+   * {@link #close}. {@link torch4j.Torch#keep} takes a tensor out of it.
    *
    * @throws DataLoaderException if a sample or the batch cannot be loaded, a worker is late, or
    *     this thread is interrupted while it waits; the next call goes on with the batch after it in
@@ -65,11 +70,14 @@ public final class LoaderIterator<B> implements Iterator<B>, AutoCloseable {
           "batch: got none after the last, expected a call to hasNext() before");
     }
     try {
-      // A step's scope will begin here.
+      steps.beginStep();
       progress.yields();
       Loaded<B> loaded = source.next();
       HandOverScope.handOver(loaded.owned());
       return loaded.value();
+    } catch (RuntimeException | Error e) {
+      steps.endStep();
+      throw e;
     } finally {
       Reference.reachabilityFence(this);
     }
@@ -84,6 +92,7 @@ public final class LoaderIterator<B> implements Iterator<B>, AutoCloseable {
   @Override
   public void close() {
     claim("close");
+    steps.endStep();
     if (!closed) {
       closed = true;
       source.run();

@@ -1,11 +1,10 @@
 package torch4j.internal;
 
 import java.util.concurrent.atomic.AtomicLong;
-import org.bytedeco.javacpp.Pointer;
 
 /**
- * A loop whose steps own the tensors that are made in them, and those handed to them: the next step
- * frees them, so the loop's body closes nothing. To be held by the loop's iterator alone.
+ * A loop whose steps own the tensors that are made in them, and those handed over to them: the next
+ * step frees them, so the loop's body closes nothing. To be held by the loop's iterator alone.
  *
  * <p>A loop that is left early frees nothing at once: what its last step made belongs to the
  * garbage collector then, as outside any scope, or ends with the scope or step in which the loop
@@ -62,14 +61,5 @@ public final class StepLoop {
     step = null;
     thread = null;
     ended.close();
-  }
-
-  /** Gives what was made to the open step; returns the value. */
-  public <T> T adopt(Made<T> made) {
-    for (Pointer pointer : made.pointers()) {
-      step.attach(pointer);
-      pointer.releaseReference(); // the hold from the scope it was made in
-    }
-    return made.value();
   }
 }

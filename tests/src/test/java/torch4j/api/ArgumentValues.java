@@ -38,6 +38,7 @@ import org.bytedeco.pytorch.QualifiedName;
 import org.bytedeco.pytorch.Scalar;
 import torch4j.DType;
 import torch4j.Device;
+import torch4j.Node;
 import torch4j.Scope;
 import torch4j.Tensor;
 import torch4j.Torch;
@@ -103,6 +104,7 @@ final class ArgumentValues {
 
   static {
     BY_TYPE.put(Tensor.class, () -> Torch.ones(2, 2));
+    BY_TYPE.put(Node.class, () -> Torch.ones(2, 2).requiresGrad_().sin().gradFn());
     BY_TYPE.put(Pointer.class, () -> Torch.ones(2, 2));
     BY_TYPE.put(Buffer.class, () -> ByteBuffer.allocate(8));
     BY_TYPE.put(Record.class, () -> new Pair(1, 2));

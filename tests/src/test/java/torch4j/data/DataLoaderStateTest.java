@@ -280,6 +280,14 @@ final class DataLoaderStateTest {
   }
 
   @Test
+  void loaderWithoutOrder_hasNoState() {
+    var loader = loader(DataLoader.options().inOrder(false).numWorkers(2));
+    assertEquals(
+        "stateDict: got a loader with inOrder false, expected one whose order can be repeated",
+        assertThrows(IllegalStateException.class, loader::stateDict).getMessage());
+  }
+
+  @Test
   void brokenState_isRefused() {
     var loader = loader(DataLoader.options());
     Map<String, Object> state = loader.stateDict();

@@ -26,7 +26,8 @@ public final class Bench implements Callable<Integer> {
   @Parameters(
       paramLabel = "SUITE",
       converter = SuiteByName.class,
-      description = "startup, ops, step, optimizer, amp, dataloader, checkpoint or inference")
+      description =
+          "startup, ops, step, optimizer, amp, dataloader, checkpoint, inference or trainer")
   private Suite suite;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Where to write the rows as JSON.")
@@ -121,12 +122,13 @@ public final class Bench implements Callable<Integer> {
         case "dataloader" -> new DataLoaderSuite();
         case "checkpoint" -> new CheckpointSuite();
         case "inference" -> new InferenceSuite();
+        case "trainer" -> new TrainerSuite();
         default ->
             throw new TypeConversionException(
                 "got \""
                     + name
-                    + "\", expected startup, ops, step, optimizer, amp, dataloader, checkpoint or"
-                    + " inference");
+                    + "\", expected startup, ops, step, optimizer, amp, dataloader, checkpoint,"
+                    + " inference or trainer");
       };
     }
   }

@@ -56,7 +56,7 @@ final class JavaWorker {
     long start = System.nanoTime();
     work.run(request.steps());
     double us = (System.nanoTime() - start) / 1e3 / request.steps();
-    return new Block(row, us, work.check());
+    return new Block(row, work.measured(us), work.check());
   }
 
   private Work makeWithThreads(String row) {
@@ -116,6 +116,9 @@ final class JavaWorker {
       case "safetensors" -> CheckpointWork.safeTensors(false);
       case "safetensors_sum" -> CheckpointWork.safeTensors(true);
       case "scripted_1", "scripted_16", "eager_1", "eager_16" -> InferenceWork.of(row);
+      case "trainer_mlp" -> TrainerWork.trainer();
+      case "loop_mlp" -> TrainerWork.loop();
+      case "harness_over_loop" -> TrainerWork.ratio();
       case "vae", "wordlm", "gpt", "actorcritic", "dcgan", "finetune" -> new PortWork(row);
       default -> throw new IllegalArgumentException("row: got \"" + row + "\", which has no work");
     };

@@ -49,6 +49,11 @@ record Row(
     return among(EnumSet.of(Language.JAVA, Language.PYTHON));
   }
 
+  /** A row of Java alone. */
+  Row ofJava() {
+    return among(EnumSet.of(Language.JAVA));
+  }
+
   /** A row of Java with and without libtorch4j's kernels, and Python. */
   Row againstAten() {
     return among(EnumSet.of(Language.JAVA, Language.PYTHON, Language.ATEN));
