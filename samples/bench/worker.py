@@ -5,13 +5,16 @@ Reads one request a line, {"row": NAME, "steps": N}, runs that block and answers
 Each loop is what a Python user writes, with PyTorch's default settings.
 """
 
+import csv
 import importlib
 import json
 import os
+import struct
 import sys
 import tempfile
 import time
 import warnings
+import zlib
 from pathlib import Path
 
 import models
@@ -109,6 +112,86 @@ class Loading:
                 self.batches = iter(self.loader)
                 batch = next(self.batches)
         self.last = batch[0].mean().item()
+
+    def check(self):
+        return [self.last]
+
+
+class CsvFile:
+    """100,000 rows of 20 numbers: what a Python user reads without other packages."""
+
+    def __init__(self):
+        self.last = 0.0
+        self.folder = tempfile.TemporaryDirectory()
+        self.file = Path(self.folder.name) / "data.csv"
+        with open(self.file, "w", encoding="ascii") as out:
+            out.write(",".join(f"c{j}" for j in range(20)) + "\n")
+            for i in range(100_000):
+                numbers = ((i * 7919 + j * 104_729) % 2_000_003 for j in range(20))
+                out.write(",".join(f"{n // 1000}.{n % 1000:03d}" for n in numbers) + "\n")
+
+    def run(self, steps):
+        for _ in range(steps):
+            with open(self.file, newline="") as file:
+                rows = csv.reader(file)
+                next(rows)
+                x = torch.tensor([[float(value) for value in row] for row in rows])
+            self.last = x.mean().item()
+
+    def check(self):
+        return [self.last]
+
+
+class Pngs(torch.utils.data.Dataset):
+    """2,000 images in files, as torchvision's ImageFolder reads them."""
+
+    def __init__(self, count, side=96):
+        from PIL import Image
+
+        self.open = Image.open
+        self.folder = tempfile.TemporaryDirectory()
+        self.files = [Path(self.folder.name) / f"{i:04d}.png" for i in range(count)]
+        for number, file in enumerate(self.files):
+            file.write_bytes(png(number, side))
+
+    def __len__(self):
+        return len(self.files)
+
+    def __getitem__(self, index):
+        with open(self.files[index], "rb") as file:
+            image = self.open(file).convert("RGB")
+        pixels = torch.frombuffer(bytearray(image.tobytes()), dtype=torch.uint8)
+        return pixels.view(image.height, image.width, 3).permute(2, 0, 1).contiguous(), 0
+
+
+def png(number, side):
+    rows = b"".join(
+        bytes([0] + [(6 * x + 4 * y + 30 * c + x * y * number % 17) & 255 for x in range(side) for c in range(3)])
+        for y in range(side)
+    )
+
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
+class LoadingPngs:
+    """Batches of 64 PNGs, which two workers decode."""
+
+    def __init__(self):
+        self.loader = torch.utils.data.DataLoader(Pngs(2000), batch_size=64, num_workers=2)
+        self.batches = iter(self.loader)
+        self.last = 0.0
+
+    def run(self, steps):
+        for _ in range(steps):
+            batch = next(self.batches, None)
+            if batch is None:
+                self.batches = iter(self.loader)
+                batch = next(self.batches)
+            self.last = batch[0].float().mean().item()
 
     def check(self):
         return [self.last]
@@ -529,6 +612,8 @@ ROWS["copy_40000000"] = lambda: Copy(40_000_000)
 ROWS["tensors_60000x784"] = lambda: Loading(rows_of_tensors, 0)
 ROWS["images_workers0"] = lambda: Loading(lambda: Images(10_000), 0)
 ROWS["images_workers2"] = lambda: Loading(lambda: Images(10_000), 2)
+ROWS["csv_100000x20"] = CsvFile
+ROWS["pngs_2000_workers2"] = LoadingPngs
 ROWS["identity_50"] = Identities
 ROWS["linear_shapes"] = LinearShapes
 ROWS["bmm_expanded"] = BmmExpanded

@@ -132,7 +132,7 @@ final class Augmentation implements Callable<Integer> {
     all.put("RandomVerticalFlip(1)", new RandomVerticalFlip(1));
     all.put("RandomRotation(45)", new RandomRotation(45));
     all.put(
-        "RandomRotation(45, bilinear, expand)",
+        "RandomRotation(45, expand, fill)",
         new RandomRotation(
             45,
             RandomRotation.options()

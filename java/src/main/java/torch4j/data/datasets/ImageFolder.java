@@ -37,7 +37,12 @@ public final class ImageFolder implements Dataset<Batch> {
    * @param file the file
    * @param target the index of the class
    */
-  public record Sample(Path file, int target) {}
+  public record Sample(Path file, int target) {
+    /** Checks that there is a file. */
+    public Sample {
+      Require.nonNull(file, "file", "a path");
+    }
+  }
 
   /**
    * The images below a folder; classes are sorted by name, and so are files.

@@ -18,7 +18,13 @@ public abstract sealed class BatchTransform permits MixUp, CutMix {
   private final Integer numClasses;
 
   /** A mini-batch: images {@code [N, C, H, W]} and labels. */
-  public record Mixed(Tensor images, Tensor labels) {}
+  public record Mixed(Tensor images, Tensor labels) {
+    /** Checks that both are there. */
+    public Mixed {
+      Require.nonNull(images, "images", "a tensor");
+      Require.nonNull(labels, "labels", "a tensor");
+    }
+  }
 
   BatchTransform(double alpha, Integer numClasses) {
     Torch.init();
@@ -41,6 +47,8 @@ public abstract sealed class BatchTransform permits MixUp, CutMix {
    *     {@code numClasses}
    */
   public final Mixed apply(Tensor images, Tensor labels) {
+    Require.nonNull(images, name() + ": images", "a tensor");
+    Require.nonNull(labels, name() + ": labels", "a tensor");
     requireImages(images);
     requireLabels(images, labels);
     try (var scope = Torch.scope()) {
@@ -72,7 +80,6 @@ public abstract sealed class BatchTransform permits MixUp, CutMix {
   }
 
   private void requireImages(Tensor images) {
-    Require.nonNull(images, name() + ": images", "a tensor");
     if (images.dim() != 4 || images.numel() == 0) {
       throw new IllegalArgumentException(
           name() + ": images: got " + TensorDescription.of(images) + ", expected [N, C, H, W]");
@@ -80,7 +87,6 @@ public abstract sealed class BatchTransform permits MixUp, CutMix {
   }
 
   private void requireLabels(Tensor images, Tensor labels) {
-    Require.nonNull(labels, name() + ": labels", "a tensor");
     long n = images.size(0);
     boolean isClasses = labels.dim() == 1;
     boolean fits =

@@ -25,6 +25,11 @@ abstract class ImageTransform implements Transform {
     return apply(input, WorkerInfo.currentGenerator());
   }
 
+  /**
+   * The transformed tensor; random numbers are drawn from this generator.
+   *
+   * @param generator null for the default generator
+   */
   @Override
   public final Tensor apply(Tensor input, Generator generator) {
     Require.nonNull(input, name() + ": input", "a tensor");

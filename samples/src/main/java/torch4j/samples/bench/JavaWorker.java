@@ -105,6 +105,8 @@ final class JavaWorker {
       case "tensors_60000x784" -> DataLoaderWork.tensors(60_000, 784);
       case "images_workers0" -> DataLoaderWork.images(0);
       case "images_workers2" -> DataLoaderWork.images(2);
+      case "csv_100000x20" -> ReadersWork.csv();
+      case "pngs_2000_workers2" -> ReadersWork.pngs();
       case "rmsprop_1000x64" -> OptimizerWork.rmsprop(1000, 64);
       case "save" -> CheckpointWork.save(true);
       case "save_not_durable" -> CheckpointWork.save(false);
