@@ -6,6 +6,7 @@ Each loop is what a Python user writes, with PyTorch's default settings.
 """
 
 import csv
+import gzip
 import importlib
 import json
 import os
@@ -274,6 +275,72 @@ class Loop:
 
     def check(self):
         return self.losses
+
+
+class Clothes(torch.utils.data.Dataset):
+    """Fashion-MNIST from Debian's package, each image transformed by itself."""
+
+    FOLDER = Path("/usr/share/datasets/fashion-mnist")
+
+    def __init__(self, name, transform):
+        self.images = self.read(f"{name}-images-idx3-ubyte.gz", 16).view(-1, 1, 28, 28)
+        self.classes = self.read(f"{name}-labels-idx1-ubyte.gz", 8).to(torch.int64)
+        self.transform = transform
+
+    def read(self, file, header):
+        with gzip.open(self.FOLDER / file) as data:
+            return torch.frombuffer(bytearray(data.read()[header:]), dtype=torch.uint8)
+
+    def __len__(self):
+        return len(self.images)
+
+    def __getitem__(self, index):
+        return self.transform(self.images[index]), self.classes[index]
+
+
+class Epoch:
+    """The suite `epoch`: an epoch by hand, with its validation."""
+
+    def __init__(self, workers):
+        from torchvision.transforms import v2
+
+        torch.manual_seed(0)
+        self.model = cnn()
+        self.criterion = nn.CrossEntropyLoss()
+        self.optimizer = torch.optim.Adam(self.model.parameters(), lr=1e-3, fused=True)
+        scaled = v2.ToDtype(torch.float32, scale=True)
+        augment = v2.Compose([v2.RandomCrop(28, padding=2), v2.RandomHorizontalFlip(), scaled])
+        load = torch.utils.data.DataLoader
+        self.train_loader = load(Clothes("train", augment), batch_size=64, shuffle=True, num_workers=workers)
+        self.val_loader = load(Clothes("t10k", scaled), batch_size=1000)
+        self.checked = []
+
+    def run(self, steps):
+        for _ in range(steps):
+            result = [self.train(), self.validate()]
+            self.checked = self.checked or result
+
+    def train(self):
+        self.model.train()
+        total = 0.0
+        for data, target in self.train_loader:
+            loss = self.criterion(self.model(data), target)
+            self.optimizer.zero_grad()
+            loss.backward()
+            self.optimizer.step()
+            total += loss.item()
+        return total / len(self.train_loader)
+
+    def validate(self):
+        self.model.eval()
+        correct = 0
+        with torch.no_grad():
+            for data, target in self.val_loader:
+                correct += (self.model(data).argmax(1) == target).sum().item()
+        return correct / len(self.val_loader.dataset)
+
+    def check(self):
+        return self.checked
 
 
 class Optimizer:
@@ -607,6 +674,8 @@ ROWS["rmsprop_1000x64"] = lambda: Optimizer(
 for count, size in ((10, 4_000_000), (100, 10_000), (1000, 64)):
     ROWS[f"amp_{count}x{size}"] = lambda count=count, size=size: Amp(count, size)
     ROWS[f"clip_{count}x{size}"] = lambda count=count, size=size: Clip(count, size)
+ROWS["epoch"] = lambda: Epoch(0)
+ROWS["epoch_workers2"] = lambda: Epoch(2)
 ROWS["trainer_mlp"] = ROWS["loop_mlp"] = Loop
 ROWS["copy_40000000"] = lambda: Copy(40_000_000)
 ROWS["tensors_60000x784"] = lambda: Loading(rows_of_tensors, 0)

@@ -27,7 +27,7 @@ public final class Bench implements Callable<Integer> {
       paramLabel = "SUITE",
       converter = SuiteByName.class,
       description =
-          "startup, ops, step, optimizer, amp, dataloader, checkpoint, inference or trainer")
+          "startup, ops, step, optimizer, amp, dataloader, checkpoint, inference, trainer or epoch")
   private Suite suite;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Where to write the rows as JSON.")
@@ -123,12 +123,13 @@ public final class Bench implements Callable<Integer> {
         case "checkpoint" -> new CheckpointSuite();
         case "inference" -> new InferenceSuite();
         case "trainer" -> new TrainerSuite();
+        case "epoch" -> new EpochSuite();
         default ->
             throw new TypeConversionException(
                 "got \""
                     + name
                     + "\", expected startup, ops, step, optimizer, amp, dataloader, checkpoint,"
-                    + " inference or trainer");
+                    + " inference, trainer or epoch");
       };
     }
   }

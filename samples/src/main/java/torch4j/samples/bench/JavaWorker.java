@@ -116,6 +116,8 @@ final class JavaWorker {
       case "safetensors" -> CheckpointWork.safeTensors(false);
       case "safetensors_sum" -> CheckpointWork.safeTensors(true);
       case "scripted_1", "scripted_16", "eager_1", "eager_16" -> InferenceWork.of(row);
+      case "epoch" -> new EpochWork(0);
+      case "epoch_workers2" -> new EpochWork(2);
       case "trainer_mlp" -> TrainerWork.trainer();
       case "loop_mlp" -> TrainerWork.loop();
       case "harness_over_loop" -> TrainerWork.ratio();
