@@ -87,7 +87,7 @@ BY_HAND = {
 OF_PYTHON = {
     "H": None, "T": "T", "backward": "backward", "bfloat16": "bfloat16", "bool": "bool", "byte": "toByte", "char": "toChar",
     "cpu": "cpu", "cuda": "cuda", "device": "device", "double": "toDouble", "dtype": "dtype", "element_size": "elementSize",
-    "float": "toFloat", "grad": "grad", "grad_fn": "gradFnName", "half": "half", "int": "toInt", "layout": "layout", "long": "toLong", "ndim": "ndim",
+    "float": "toFloat", "grad": "grad", "grad_fn": "gradFn", "half": "half", "int": "toInt", "layout": "layout", "long": "toLong", "ndim": "ndim",
     "register_hook": "registerHook", "register_post_accumulate_grad_hook": "registerPostAccumulateGradHook",
     "requires_grad": "requiresGrad", "shape": "shape", "short": "toShort",
 }  # fmt: skip

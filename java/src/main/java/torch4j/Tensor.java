@@ -1,5 +1,6 @@
 package torch4j;
 
+import torch4j.internal.LeakDetector;
 import torch4j.internal.Natives;
 
 /**
@@ -66,6 +67,10 @@ public class Tensor extends PythonMethods implements AutoCloseable {
   /** Frees the memory, unless other tensors share it. Closing twice does nothing. */
   @Override
   public final void close() {
+    boolean wasOpen = !raw.isNull();
     raw.close();
+    if (wasOpen && LeakDetector.isEnabled()) {
+      LeakDetector.closed(raw);
+    }
   }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import torch4j.Tensor;
+import torch4j.internal.LeakDetector;
 import torch4j.internal.Require;
 import torch4j.nn.BackedModule;
 import torch4j.serialization.Complex;
@@ -82,7 +83,7 @@ public final class ScriptModule extends BackedModule {
   @Override
   public Tensor forward(Tensor input) {
     if (Require.nonNull(input, "input", "a tensor").unwrap().isNull()) {
-      throw new IllegalStateException("forward: got a closed tensor, expected an open one");
+      throw LeakDetector.closedTensor("forward", input.unwrap());
     }
     var output = Tensor.wrap(new org.bytedeco.pytorch.Tensor());
     try {

@@ -49,7 +49,8 @@ final class AutogradTest {
   @Test
   void closedTensors_areRefused() {
     Class<IllegalStateException> type = IllegalStateException.class;
-    String open = ": got a closed tensor, expected an open one";
+    String open =
+        ": got a closed tensor, expected an open one; Torch.keep keeps it beyond its scope or step";
     assertEquals("backward: input" + open, message(type, () -> closed().backward()));
     assertEquals("gradient" + open, message(type, () -> leaf(1).backward(closed())));
     assertEquals("gradient" + open, message(type, () -> leaf(1).setGrad(closed())));

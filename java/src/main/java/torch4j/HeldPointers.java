@@ -1,4 +1,4 @@
-package torch4j.internal;
+package torch4j;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -11,13 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bytedeco.javacpp.Pointer;
-import torch4j.Tensor;
 
 /**
- * The native objects in a value: in tensors, and in records, collections, maps, arrays and
- * Optionals of them, however deep. Other objects are not looked into.
+ * The native objects in a value: in tensors and nodes, and in records, collections, maps, arrays
+ * and Optionals of them, however deep. Other objects are not looked into.
  */
-public final class HeldPointers {
+final class HeldPointers {
   private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Deque<Object> pending = new ArrayDeque<>();
   private final Set<Pointer> found = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -29,7 +28,7 @@ public final class HeldPointers {
    *
    * @throws IllegalArgumentException if a record cannot be read, or one of them owns nothing
    */
-  public static Set<Pointer> of(Object value) {
+  static Set<Pointer> of(Object value) {
     var held = new HeldPointers();
     held.add(value);
     while (!held.pending.isEmpty()) {
@@ -46,7 +45,9 @@ public final class HeldPointers {
 
   private void lookInto(Object value) {
     if (value instanceof Tensor tensor) {
-      find(tensor.unwrap());
+      find(tensor.raw);
+    } else if (value instanceof Node node) {
+      find(node.reference);
     } else if (value instanceof Pointer pointer) {
       find(pointer);
     } else if (value instanceof Record row) {

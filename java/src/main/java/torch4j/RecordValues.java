@@ -1,4 +1,4 @@
-package torch4j.internal;
+package torch4j;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The components of records. */
-public final class RecordValues {
+final class RecordValues {
   private static final ClassValue<Method[]> ACCESSORS =
       new ClassValue<>() {
         @Override
@@ -22,7 +22,7 @@ public final class RecordValues {
   private RecordValues() {}
 
   /** The values of a record's components, in order. */
-  public static List<Object> of(Record row) {
+  static List<Object> of(Record row) {
     Method[] accessors = ACCESSORS.get(row.getClass());
     var values = new Object[accessors.length];
     for (int i = 0; i < values.length; i++) {
