@@ -75,6 +75,49 @@ class Values:
         return [self.last]
 
 
+class Images(torch.utils.data.Dataset):
+    """Images that are normalized, flipped and cropped one by one."""
+
+    def __init__(self, count):
+        self.images = torch.randint(256, (count, 28, 28), dtype=torch.uint8)
+        self.classes = torch.randint(10, (count,))
+
+    def __len__(self):
+        return len(self.images)
+
+    def __getitem__(self, index):
+        image = self.images[index].float().div(255).sub(0.5).div(0.5)
+        if index % 2 == 1:
+            image = image.flip(-1)
+        top, left = index % 5, index % 4
+        return image[top : top + 24, left : left + 24], self.classes[index]
+
+
+class Loading:
+    """The suite `dataloader`: batches of 64, epoch after epoch."""
+
+    def __init__(self, make, workers):
+        torch.manual_seed(0)
+        self.loader = torch.utils.data.DataLoader(make(), batch_size=64, shuffle=True, num_workers=workers)
+        self.batches = iter(self.loader)
+        self.last = 0.0
+
+    def run(self, steps):
+        for _ in range(steps):
+            batch = next(self.batches, None)
+            if batch is None:
+                self.batches = iter(self.loader)
+                batch = next(self.batches)
+        self.last = batch[0].mean().item()
+
+    def check(self):
+        return [self.last]
+
+
+def rows_of_tensors():
+    return torch.utils.data.TensorDataset(torch.rand(60_000, 784), torch.randint(10, (60_000,)))
+
+
 def tensor_of_list(size):
     numbers = [float(i) for i in range(size)]
     return Values(lambda: torch.tensor(numbers).numel())
@@ -483,6 +526,9 @@ for count, size in ((10, 4_000_000), (100, 10_000), (1000, 64)):
     ROWS[f"clip_{count}x{size}"] = lambda count=count, size=size: Clip(count, size)
 ROWS["trainer_mlp"] = ROWS["loop_mlp"] = Loop
 ROWS["copy_40000000"] = lambda: Copy(40_000_000)
+ROWS["tensors_60000x784"] = lambda: Loading(rows_of_tensors, 0)
+ROWS["images_workers0"] = lambda: Loading(lambda: Images(10_000), 0)
+ROWS["images_workers2"] = lambda: Loading(lambda: Images(10_000), 2)
 ROWS["identity_50"] = Identities
 ROWS["linear_shapes"] = LinearShapes
 ROWS["bmm_expanded"] = BmmExpanded

@@ -22,7 +22,7 @@ final class IterableFetcher<S, B> extends Fetcher<B> {
   IterableFetcher(
       IterableDataset<S> dataset,
       Collate<? super S, ? extends B> collate,
-      DataLoader.Options options) {
+      DataLoaderOptions options) {
     super(Transfer.of(options));
     this.dataset = dataset;
     this.collate = collate;

@@ -47,6 +47,7 @@ import torch4j.amp.GradScalerOptions;
 import torch4j.autograd.Function;
 import torch4j.autograd.FunctionContext;
 import torch4j.data.DataLoader;
+import torch4j.data.DataLoaderOptions;
 import torch4j.data.Dataset;
 import torch4j.data.IterableDataset;
 import torch4j.data.Sampler;
@@ -127,7 +128,7 @@ final class ArgumentValues {
     BY_TYPE.put(Dataset.class, () -> new TensorDataset(Torch.ones(2, 2)));
     BY_TYPE.put(IterableDataset.class, () -> IterableDataset.of(List.of(Torch.ones(2))));
     BY_TYPE.put(Sampler.class, () -> Sampler.of(0, 1));
-    BY_TYPE.put(DataLoader.Options.class, DataLoader::options);
+    BY_TYPE.put(DataLoaderOptions.class, DataLoader::options);
     BY_TYPE.put(GradScaler.class, GradScaler::new);
     BY_TYPE.put(AutocastOptions.class, () -> Autocast.options("cpu"));
     BY_TYPE.put(Function.class, Identity::new);

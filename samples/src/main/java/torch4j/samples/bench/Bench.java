@@ -26,7 +26,8 @@ public final class Bench implements Callable<Integer> {
   @Parameters(
       paramLabel = "SUITE",
       converter = SuiteByName.class,
-      description = "startup, ops, step, optimizer, amp, checkpoint, inference or trainer")
+      description =
+          "startup, ops, step, optimizer, amp, dataloader, checkpoint, inference or trainer")
   private Suite suite;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Where to write the rows as JSON.")
@@ -118,6 +119,7 @@ public final class Bench implements Callable<Integer> {
         case "step" -> new StepSuite();
         case "optimizer" -> new OptimizerSuite();
         case "amp" -> new AmpSuite();
+        case "dataloader" -> new DataLoaderSuite();
         case "checkpoint" -> new CheckpointSuite();
         case "inference" -> new InferenceSuite();
         case "trainer" -> new TrainerSuite();
@@ -125,7 +127,8 @@ public final class Bench implements Callable<Integer> {
             throw new TypeConversionException(
                 "got \""
                     + name
-                    + "\", expected startup, ops, step, optimizer, amp, checkpoint, inference or trainer");
+                    + "\", expected startup, ops, step, optimizer, amp, dataloader, checkpoint,"
+                    + " inference or trainer");
       };
     }
   }

@@ -102,6 +102,9 @@ final class JavaWorker {
       case "clip_100x10000" -> AmpWork.clip(100, 10_000);
       case "clip_1000x64" -> AmpWork.clip(1000, 64);
       case "copy_40000000" -> AmpWork.copy(40_000_000);
+      case "tensors_60000x784" -> DataLoaderWork.tensors(60_000, 784);
+      case "images_workers0" -> DataLoaderWork.images(0);
+      case "images_workers2" -> DataLoaderWork.images(2);
       case "rmsprop_1000x64" -> OptimizerWork.rmsprop(1000, 64);
       case "save" -> CheckpointWork.save(true);
       case "save_not_durable" -> CheckpointWork.save(false);
