@@ -279,6 +279,17 @@ public final class ScriptModule extends BackedModule {
     return module.text(requireMethod(method), INLINED_GRAPH);
   }
 
+  /**
+   * The nodes of a method's graph with the methods that it calls in it. Similar to {@code
+   * module.method.inlined_graph} with its {@code inputs()}, {@code nodes()} and {@code outputs()}.
+   *
+   * @return a copy; tensors among its constants belong to the innermost open scope
+   * @throws IllegalArgumentException if there is no such method
+   */
+  public ScriptGraph graphNodes(String method) {
+    return module.graph(requireMethod(method));
+  }
+
   private static String requireMethod(String method) {
     return Require.nonNull(method, "method", "a method's name");
   }
