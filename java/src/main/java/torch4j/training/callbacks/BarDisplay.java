@@ -7,17 +7,16 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** A bar on a terminal, by me.tongfei:progressbar: the only class that knows it. */
+/**
+ * A bar on a terminal, by me.tongfei:progressbar: the only class that knows it, and is not loaded
+ * without it.
+ */
 final class BarDisplay implements ProgressDisplay {
   private static final int PAUSE_MILLIS = 250;
   private static final int COLUMNS = 120; // where the terminal does not say
 
   private final me.tongfei.progressbar.ProgressBar bar;
   private long shown = System.nanoTime();
-
-  static boolean isAvailable() {
-    return BarDisplay.class.getResource("/me/tongfei/progressbar/ProgressBar.class") != null;
-  }
 
   /**
    * A bar for an epoch.

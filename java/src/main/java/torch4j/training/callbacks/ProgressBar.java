@@ -51,12 +51,16 @@ public final class ProgressBar implements Callback {
    */
   public ProgressBar(PrintStream out, boolean terminal) {
     this.out = Require.nonNull(out, "out", "a stream");
-    drawsBar = terminal && BarDisplay.isAvailable();
+    drawsBar = terminal && hasLibrary();
     if (terminal && !drawsBar) {
       LOGGER.log(
           System.Logger.Level.INFO,
           "plain lines instead of a bar, because me.tongfei:progressbar is not on the class path");
     }
+  }
+
+  private static boolean hasLibrary() {
+    return ProgressBar.class.getResource("/me/tongfei/progressbar/ProgressBar.class") != null;
   }
 
   private static boolean isTerminal() {

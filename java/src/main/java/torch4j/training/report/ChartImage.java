@@ -18,7 +18,7 @@ import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Charts as PNGs, by XChart: the only class that knows it. */
+/** Charts as PNGs, by XChart: the only class that knows it, and is not loaded without it. */
 final class ChartImage {
   private static final int WIDTH = 900;
   private static final int HEIGHT = 560;
@@ -28,23 +28,6 @@ final class ChartImage {
   };
 
   private ChartImage() {}
-
-  static boolean isAvailable() {
-    return ChartImage.class.getResource("/org/knowm/xchart/XYChart.class") != null;
-  }
-
-  /**
-   * Says what is missing.
-   *
-   * @throws IllegalStateException if XChart is
-   */
-  static void require() {
-    if (!isAvailable()) {
-      throw new IllegalStateException(
-          "chart: got no XChart on the class path, expected org.knowm.xchart:xchart; add it to your"
-              + " dependencies");
-    }
-  }
 
   /**
    * Writes a chart.

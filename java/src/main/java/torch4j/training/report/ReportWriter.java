@@ -37,7 +37,7 @@ public final class ReportWriter {
     createFolder();
     List<Panel> panels = Panel.of(List.copyOf(runs.values()));
     Map<Panel, String> images = new LinkedHashMap<>();
-    if (ChartImage.isAvailable()) {
+    if (RunChart.hasLibrary()) {
       panels.forEach(panel -> images.put(panel, fileName(panel.title())));
       images.forEach((panel, file) -> ChartImage.write(folder.resolve(file), panel, runNames()));
       runs.forEach(this::writeConfusions);

@@ -34,9 +34,18 @@ public final class RunChart {
       }
       lines.add(line(run, name, byStep));
     }
-    ChartImage.require();
+    if (!hasLibrary()) {
+      throw new IllegalStateException(
+          "chart: got no XChart on the class path, expected org.knowm.xchart:xchart; add it to your"
+              + " dependencies");
+    }
     String title = String.join(", ", names);
     ChartImage.write(png, new Panel(title, byStep ? "step" : "epoch", lines), List.of());
+  }
+
+  /** Whether XChart is on the class path. */
+  static boolean hasLibrary() {
+    return RunChart.class.getResource("/org/knowm/xchart/XYChart.class") != null;
   }
 
   private static Line line(RunData run, String name, boolean byStep) {
