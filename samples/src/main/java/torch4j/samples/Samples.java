@@ -51,6 +51,7 @@ import torch4j.samples.tutorial.Warmup;
       Tabular.class,
       CharGpt.class,
       FashionMnist.class,
+      Augmentation.class,
       SummaryOf.class,
       TorchScript.class,
       Describe.class,

@@ -3,7 +3,6 @@ package torch4j.data.datasets;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /**
  * What the parts of an image file before the pixels say, where the JDK does not: EXIF's orientation
@@ -80,8 +79,7 @@ record ImageSegments(int orientation, int jpegComponents, boolean isYcck) {
   }
 
   private static boolean startsWith(ByteBuffer in, byte[] head) {
-    byte[] found = Arrays.copyOfRange(in.array(), in.position(), in.position() + head.length);
-    return Arrays.equals(found, head);
+    return slice(in, in.position(), in.position() + head.length).equals(ByteBuffer.wrap(head));
   }
 
   private static ByteBuffer slice(ByteBuffer in, int from, int to) {

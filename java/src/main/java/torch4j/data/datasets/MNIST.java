@@ -58,11 +58,11 @@ public sealed class MNIST extends VisionDataset permits FashionMNIST {
     required(name, folder);
     String part = train ? "train" : "t10k";
     Path imagesFile = found(name, folder, files(name, part + "-images-idx3-ubyte"));
-    Path labelsFile = found(name, folder, files(name, part + "-labels-idx1-ubyte"));
     try (var scope = Torch.scope()) {
       Tensor images = Idx.read(imagesFile);
-      Tensor labels = Idx.read(labelsFile);
       require(imagesFile, images, 3, "uint8 [N, H, W]");
+      Path labelsFile = found(name, folder, files(name, part + "-labels-idx1-ubyte"));
+      Tensor labels = Idx.read(labelsFile);
       require(labelsFile, labels, 1, "uint8 [N]");
       if (images.size(0) != labels.size(0)) {
         throw new InvalidDataException(
