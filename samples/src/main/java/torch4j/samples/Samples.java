@@ -20,6 +20,7 @@ import torch4j.samples.tutorial.Schedulers;
 import torch4j.samples.tutorial.Stopping;
 import torch4j.samples.tutorial.Tabular;
 import torch4j.samples.tutorial.Template;
+import torch4j.samples.tutorial.TensorBoard;
 import torch4j.samples.tutorial.TrainValidate;
 import torch4j.samples.tutorial.Warmup;
 
@@ -45,6 +46,7 @@ import torch4j.samples.tutorial.Warmup;
       Accumulation.class,
       torch4j.samples.checkpoint.SaveAndResume.class,
       torch4j.samples.checkpoint.FromPython.class,
+      TensorBoard.class,
       Template.class,
       Overfitting.class,
       Memory.class,

@@ -19,8 +19,8 @@ import torch4j.data.Subset;
 import torch4j.data.TensorDataset;
 import torch4j.jit.Jit;
 import torch4j.jit.ScriptModule;
-import torch4j.optim.Adam;
 import torch4j.nn.functional.InterpolateOptions;
+import torch4j.optim.Adam;
 import torch4j.samples.data.Digits;
 
 /** Takes a network that Python has scripted, teaches it the digits, and hands it back. */

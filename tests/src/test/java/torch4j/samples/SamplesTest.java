@@ -1,5 +1,6 @@
 package torch4j.samples;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -214,8 +215,10 @@ final class SamplesTest {
   @Test
   void schedulers_eachDrawTheirCurve(@TempDir Path folder) throws IOException {
     String out = run("schedulers", "--out", folder.toString()).requireSuccess().out();
-    assertTrue(out.contains("StepLR             lr 0.1 in the first epoch, 0.0001 in the last"), out);
-    for (String name : List.of("StepLR", "ExponentialLR", "CosineAnnealingLR", "ReduceLROnPlateau")) {
+    assertTrue(
+        out.contains("StepLR             lr 0.1 in the first epoch, 0.0001 in the last"), out);
+    for (String name :
+        List.of("StepLR", "ExponentialLR", "CosineAnnealingLR", "ReduceLROnPlateau")) {
       BufferedImage png = ImageIO.read(folder.resolve(name + ".png").toFile());
       assertTrue(png.getWidth() > 100, name);
     }
@@ -283,6 +286,20 @@ final class SamplesTest {
     String out = run("checkpoint").requireSuccess().out().trim();
     assertTrue(out.contains("40 losses, saved and resumed after 20: identical"), out);
     assertEquals("4 epochs of the trainer, resumed after 2: identical", lastLine(out));
+  }
+
+  @Test
+  void tensorboard_writesItsEvents(@TempDir Path folder) throws IOException {
+    run("tensorboard", "--epochs", "2", "--log-dir", folder.toString()).requireSuccess();
+    try (var files = Files.list(folder)) {
+      Path events = files.findFirst().orElseThrow();
+      assertTrue(events.getFileName().toString().startsWith("events.out.tfevents."));
+      String bytes = Files.readString(events, ISO_8859_1);
+      for (String tag :
+          List.of("digits", "Loss/Val", "Accuracy/Train", "Learning_Rate", "hidden.weight")) {
+        assertTrue(bytes.contains(tag), tag);
+      }
+    }
   }
 
   @Test
@@ -359,7 +376,14 @@ final class SamplesTest {
         Files.writeString(folder.resolve("config.json"), "{\"epochs\": 3, \"samples\": 3200}");
     Path runs = folder.resolve("run");
     String out =
-        run("template", "--config", config.toString(), "--epochs", "1", "--log-dir", runs.toString())
+        run(
+                "template",
+                "--config",
+                config.toString(),
+                "--epochs",
+                "1",
+                "--log-dir",
+                runs.toString())
             .requireSuccess()
             .out()
             .trim();

@@ -42,7 +42,10 @@ final class TutorialTest {
           "torch4j.optim.lr.*",
           "torch4j.serialization.*",
           "torch4j.training.*",
-          "torch4j.training.callbacks.*");
+          "torch4j.training.callbacks.*",
+          "torch4j.training.Precision",
+          "torch4j.training.metrics.*",
+          "torch4j.tensorboard.*");
 
   @TempDir private Path folder;
 

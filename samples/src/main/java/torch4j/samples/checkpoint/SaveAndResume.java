@@ -12,8 +12,8 @@ import picocli.CommandLine.Option;
 import torch4j.samples.SampleException;
 
 /**
- * {@code samples/run checkpoint}: saves, stops, resumes, and loses nothing; by hand and
- * by the trainer.
+ * {@code samples/run checkpoint}: saves, stops, resumes, and loses nothing; by hand and by the
+ * trainer.
  */
 @Command(
     name = "checkpoint",

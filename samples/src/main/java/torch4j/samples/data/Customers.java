@@ -21,7 +21,8 @@ public final class Customers {
   private static final int COLUMNS = 7;
   private static final List<String> PLANS = List.of("basic", "family", "business", "prepaid");
   private static final List<String> CITIES =
-      List.of("Aachen", "Bern", "Cork", "Delft", "Essen", "Faro", "Gent", "Hull", "Ipswich", "Jena");
+      List.of(
+          "Aachen", "Bern", "Cork", "Delft", "Essen", "Faro", "Gent", "Hull", "Ipswich", "Jena");
   private static final List<String> PAYMENTS = List.of("card", "transfer", "cash");
 
   private final List<String[]> rows;
@@ -79,8 +80,7 @@ public final class Customers {
     for (String line : lines.subList(1, lines.size())) {
       String[] row = line.split(",", -1);
       if (row.length != COLUMNS) {
-        throw new SampleException(
-            csv + ": got " + line + ", expected " + COLUMNS + " columns");
+        throw new SampleException(csv + ": got " + line + ", expected " + COLUMNS + " columns");
       }
       rows.add(row);
     }
@@ -97,11 +97,11 @@ public final class Customers {
     return (double) rows.stream().filter(row -> row[COLUMNS - 1].equals("1")).count() / rows.size();
   }
 
-  /** The numbers as float32, the categories as int64, and 1 for those who left as float32. */
+  /** The numbers as float32, the categories and 1 for those who left as int64. */
   public TensorDataset dataset() {
     var numbers = new float[rows.size() * NUMBERS];
     var codes = new long[rows.size() * categories.size()];
-    var left = new float[rows.size()];
+    var left = new long[rows.size()];
     for (int i = 0; i < rows.size(); i++) {
       String[] row = rows.get(i);
       for (int j = 0; j < NUMBERS; j++) {
@@ -110,7 +110,7 @@ public final class Customers {
       for (int j = 0; j < categories.size(); j++) {
         codes[i * categories.size() + j] = categories.get(j).indexOf(row[NUMBERS + j]);
       }
-      left[i] = number(row[COLUMNS - 1]);
+      left[i] = row[COLUMNS - 1].equals("1") ? 1 : 0;
     }
     Tensor numeric = Torch.tensor(numbers).view(-1, NUMBERS);
     Tensor categorical = Torch.tensor(codes).view(-1, categories.size());

@@ -22,8 +22,7 @@ public record DigitLoaders(DataLoader<Batch> train, DataLoader<Batch> val) {
 
   /** At most 1,500 digits to train on, drawn at random: few of them are soon learned by heart. */
   public static DigitLoaders of(int batchSize, int samples) {
-    List<Subset<Batch>> split =
-        Subset.randomSplit(Digits.load(), samples, TRAIN - samples, VAL);
+    List<Subset<Batch>> split = Subset.randomSplit(Digits.load(), samples, TRAIN - samples, VAL);
     return new DigitLoaders(
         new DataLoader<>(split.get(0), DataLoader.options().batchSize(batchSize).shuffle(true)),
         new DataLoader<>(split.get(2), DataLoader.options().batchSize(VAL)));

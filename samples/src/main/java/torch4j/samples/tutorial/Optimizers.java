@@ -36,8 +36,7 @@ public final class Optimizers implements Callable<Integer> {
 
   private static Map<String, Function<List<Tensor>, Optimizer<?>>> optimizers() {
     Map<String, Function<List<Tensor>, Optimizer<?>>> optimizers = new LinkedHashMap<>();
-    optimizers.put(
-        "SGD", p -> new SGD(p, SGD.options().lr(0.01).momentum(0.9).weightDecay(1e-4)));
+    optimizers.put("SGD", p -> new SGD(p, SGD.options().lr(0.01).momentum(0.9).weightDecay(1e-4)));
     optimizers.put("Adam", p -> new Adam(p, Adam.options().lr(0.001).weightDecay(1e-4)));
     optimizers.put("AdamW", p -> new AdamW(p, AdamW.options().lr(0.001).weightDecay(1e-4)));
     optimizers.put("RMSprop", p -> new RMSprop(p, RMSprop.options().lr(0.01).alpha(0.99)));
@@ -55,8 +54,7 @@ public final class Optimizers implements Callable<Integer> {
   private void train(String name, Function<List<Tensor>, Optimizer<?>> optimizer) {
     Torch.manualSeed(seed);
     var loaders = DigitLoaders.of(32);
-    var model =
-        new Sequential(new Flatten(), new Linear(64, 64), new ReLU(), new Linear(64, 10));
+    var model = new Sequential(new Flatten(), new Linear(64, 64), new ReLU(), new Linear(64, 10));
     var classifier = new Classifier(model, optimizer.apply(model.parameters()));
     for (int epoch = 1; epoch < epochs; epoch++) {
       classifier.trainEpoch(loaders.train());

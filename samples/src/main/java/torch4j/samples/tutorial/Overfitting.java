@@ -68,8 +68,7 @@ public final class Overfitting implements Callable<Integer> {
             new Dropout(remedies.dropout),
             new Linear(256, 10));
     var optimizer =
-        new AdamW(
-            model.parameters(), AdamW.options().lr(2e-3).weightDecay(remedies.weightDecay));
+        new AdamW(model.parameters(), AdamW.options().lr(2e-3).weightDecay(remedies.weightDecay));
 
     var options = Trainer.options().maxEpochs(epochs);
     if (remedies.stop) {

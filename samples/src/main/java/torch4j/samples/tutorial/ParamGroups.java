@@ -79,8 +79,7 @@ public final class ParamGroups implements Callable<Integer> {
                     "  %d tensors, lr=%s%n", group.params().size(), group.options().lr()));
     var others = Subset.randomSplit(digits(CLASSES), 0.8, 0.2);
     var val =
-        new Classifier(model, optimizer)
-            .fit(epochs, loader(others.get(0)), loader(others.get(1)));
+        new Classifier(model, optimizer).fit(epochs, loader(others.get(0)), loader(others.get(1)));
     System.out.printf("val_acc=%.4f%n", val.accuracy());
     return 0;
   }

@@ -78,7 +78,8 @@ public final class Stopping implements Callable<Integer> {
     int byCallback = trainByCallback();
     double byCallbackLoss = new Classifier(model, optimizer).validate(loaders.val()).loss();
     System.out.printf("by hand:  stopped after %d epochs, val_loss=%.4f%n", byHand, byHandLoss);
-    System.out.printf("callback: stopped after %d epochs, val_loss=%.4f%n", byCallback, byCallbackLoss);
+    System.out.printf(
+        "callback: stopped after %d epochs, val_loss=%.4f%n", byCallback, byCallbackLoss);
     return byHand == byCallback && byHandLoss == byCallbackLoss ? 0 : 1;
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,6 +22,8 @@ import torch4j.training.StepResult;
 import torch4j.training.StepTrainer;
 import torch4j.training.Trainer;
 import torch4j.training.callbacks.EarlyStopping;
+import torch4j.training.metrics.AUROC;
+import torch4j.training.metrics.Accuracy;
 
 /**
  * Which customers leave: a table with numbers and categories, of which one class is rare. Accuracy
@@ -67,8 +70,7 @@ public final class Tabular implements Callable<Integer> {
   private int train(Customers customers) {
     Torch.manualSeed(seed);
     List<Subset<Batch>> split = Subset.randomSplit(customers.dataset(), 0.8, 0.2);
-    var train =
-        new DataLoader<>(split.get(0), DataLoader.options().batchSize(64).shuffle(true));
+    var train = new DataLoader<>(split.get(0), DataLoader.options().batchSize(64).shuffle(true));
     var val = new DataLoader<>(split.get(1), DataLoader.options().batchSize(1000));
 
     var model = new TabularNet(Customers.NUMBERS, customers.cardinalities());
@@ -83,42 +85,27 @@ public final class Tabular implements Callable<Integer> {
             model,
             (batch, context) -> {
               Tensor logits = model.call(batch.get(0), batch.get(1));
-              return StepResult.of(criterion.call(logits, batch.get(2)), logits, batch.get(2));
+              Tensor left = batch.get(2);
+              return StepResult.of(criterion.call(logits, left.toFloat()), logits, left);
             },
             List.of(new AdamW(model.parameters(), AdamW.options().lr(3e-3))),
-            Trainer.options().maxEpochs(epochs).callbacks(new EarlyStopping("val_loss")));
+            Trainer.options()
+                .maxEpochs(epochs)
+                .metrics(Accuracy.binary(), AUROC.binary())
+                .callbacks(new EarlyStopping("val_loss")));
     for (var epoch : trainer.fit(train, val).epochs()) {
       System.out.printf(
-          "Epoch [%d/%d] train_loss=%.4f val_loss=%.4f%n",
+          "Epoch [%d/%d] train_loss=%.4f val_loss=%.4f val_auroc=%.4f%n",
           epoch.epoch() + 1,
           epochs,
           epoch.values().get("train_loss"),
-          epoch.values().get("val_loss"));
+          epoch.values().get("val_loss"),
+          epoch.values().get("val_auroc"));
     }
 
-    Tensor logits = Torch.cat(trainer.predict(val));
-    Tensor left = Torch.cat(targets(val));
-    double accuracy = logits.gt(0).eq(left.gt(0.5)).toDouble().mean().itemDouble();
-    double stayed = left.lt(0.5).toDouble().mean().itemDouble();
-    System.out.printf("accuracy=%.4f (that all stay: %.4f)%n", accuracy, stayed);
-    System.out.printf("auroc=%.4f%n", auroc(logits, left));
+    Map<String, Double> best = trainer.validate(val); // early stopping restored its weights
+    System.out.printf("accuracy=%.4f (that all stay: %.4f)%n", best.get("val_accuracy"), 1 - share);
+    System.out.printf("auroc=%.4f%n", best.get("val_auroc"));
     return 0;
-  }
-
-  private static List<Tensor> targets(DataLoader<Batch> loader) {
-    List<Tensor> targets = new java.util.ArrayList<>();
-    for (var batch : loader) {
-      targets.add(Torch.keep(batch.get(2)));
-    }
-    return targets;
-  }
-
-  // Over all pairs of one who left and one who stayed; equal scores count half.
-  private static double auroc(Tensor scores, Tensor target) {
-    Tensor positive = scores.get(target.gt(0.5)).unsqueeze(1);
-    Tensor negative = scores.get(target.lt(0.5)).unsqueeze(0);
-    Tensor above = positive.gt(negative).toDouble();
-    Tensor equal = positive.eq(negative).toDouble();
-    return above.add(equal.mul(0.5)).mean().itemDouble();
   }
 }

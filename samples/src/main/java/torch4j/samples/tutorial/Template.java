@@ -1,7 +1,5 @@
 package torch4j.samples.tutorial;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,22 +14,23 @@ import torch4j.Torch;
 import torch4j.data.Batch;
 import torch4j.data.DataLoader;
 import torch4j.data.Subset;
+import torch4j.data.TensorDataset;
+import torch4j.data.datasets.FashionMNIST;
+import torch4j.data.datasets.InvalidDataException;
 import torch4j.nn.BatchNorm2d;
 import torch4j.nn.Conv2d;
 import torch4j.nn.CrossEntropyLoss;
 import torch4j.nn.Flatten;
 import torch4j.nn.Linear;
 import torch4j.nn.MaxPool2d;
-import torch4j.nn.Module;
 import torch4j.nn.ReLU;
 import torch4j.nn.Sequential;
 import torch4j.optim.Adam;
 import torch4j.optim.lr.StepLR;
 import torch4j.samples.Classifier;
 import torch4j.samples.SampleException;
-import torch4j.samples.data.IdxImages;
 import torch4j.serialization.Serialization;
-import torch4j.training.History;
+import torch4j.tensorboard.SummaryWriter;
 
 /** A whole training program, to begin one's own with: settings, device, schedule, best model. */
 @Command(
@@ -60,14 +59,13 @@ public final class Template implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description =
-          "The four files of Fashion-MNIST. Default: /usr/share/datasets/fashion-mnist.")
+      description = "The four files of Fashion-MNIST. Default: /usr/share/datasets/fashion-mnist.")
   private String data;
 
   @Option(
       names = "--log-dir",
       paramLabel = "DIR",
-      description = "Where the report and the best model go. Default: runs/template.")
+      description = "Where the event files and the best model go. Default: runs/template.")
   private String logDir;
 
   @Option(names = "--seed", defaultValue = "0", description = "Default: ${DEFAULT-VALUE}.")
@@ -88,18 +86,25 @@ public final class Template implements Callable<Integer> {
     var config = TemplateConfig.of(file, options);
 
     Torch.manualSeed(seed);
-    var train =
-        new Subset<>(
-            IdxImages.load(Path.of(config.data()), "train"),
-            LongStream.range(0, config.samples()).toArray());
+    TensorDataset all = read(config, true);
+    var train = new Subset<>(all, LongStream.range(0, config.samples()).toArray());
     var trainLoader =
-        new DataLoader<>(
-            train, DataLoader.options().batchSize(config.batchSize()).shuffle(true));
-    var valLoader =
-        new DataLoader<>(
-            IdxImages.load(Path.of(config.data()), "t10k"), DataLoader.options().batchSize(1000));
-    train(model(), trainLoader, valLoader, config);
+        new DataLoader<>(train, DataLoader.options().batchSize(config.batchSize()).shuffle(true));
+    var valLoader = new DataLoader<>(read(config, false), DataLoader.options().batchSize(1000));
+    try (var writer = new SummaryWriter(Path.of(config.logDir()))) {
+      train(trainLoader, valLoader, config, writer);
+    }
     return 0;
+  }
+
+  private static TensorDataset read(TemplateConfig config, boolean train) {
+    try {
+      var files = new FashionMNIST(Path.of(config.data()), train);
+      Tensor pixels = files.images().toFloat().div(255);
+      return new TensorDataset(pixels, files.targets());
+    } catch (IllegalArgumentException | InvalidDataException e) {
+      throw new SampleException("--data: " + e.getMessage());
+    }
   }
 
   private static Sequential model() {
@@ -117,16 +122,16 @@ public final class Template implements Callable<Integer> {
   }
 
   private void train(
-      Module model,
       DataLoader<Batch> trainLoader,
       DataLoader<Batch> valLoader,
-      TemplateConfig config) {
+      TemplateConfig config,
+      SummaryWriter writer) {
+    Sequential model = model();
     Device device = Torch.device(); // CUDA where there is one
     model.to(device);
     var optimizer = new Adam(model.parameters(), Adam.options().lr(config.lr()));
     var scheduler = new StepLR(optimizer, 30, StepLR.options().gamma(0.1));
-    var history = new History();
-    Path best = folder(Path.of(config.logDir())).resolve("best.pt");
+    Path best = Path.of(config.logDir()).resolve("best.pt");
     double bestAcc = 0;
 
     for (int epoch = 0; epoch < config.epochs(); epoch++) {
@@ -158,17 +163,10 @@ public final class Template implements Callable<Integer> {
 
       double trainAcc = (double) trainCorrect / trainLoader.dataset().size();
       double valAcc = (double) valCorrect / valLoader.dataset().size();
-      history.add(
-          new History.Epoch(
-              epoch,
-              (epoch + 1) * trainLoader.size(),
-              0,
-              Map.of(
-                  "train_loss", trainLoss / trainLoader.size(),
-                  "val_loss", valLoss / valLoader.size(),
-                  "train_acc", trainAcc,
-                  "val_acc", valAcc)));
-      history.report(best.getParent());
+      writer.addScalar("Loss/Train", trainLoss / trainLoader.size(), epoch);
+      writer.addScalar("Loss/Val", valLoss / valLoader.size(), epoch);
+      writer.addScalar("Accuracy/Train", trainAcc, epoch);
+      writer.addScalar("Accuracy/Val", valAcc, epoch);
       scheduler.step();
 
       if (valAcc > bestAcc) {
@@ -180,13 +178,5 @@ public final class Template implements Callable<Integer> {
           epoch + 1, config.epochs(), trainAcc, valAcc);
     }
     System.out.printf("val_acc=%.4f, the model: %s%n", bestAcc, best);
-  }
-
-  private static Path folder(Path folder) {
-    try {
-      return Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw new SampleException("--log-dir: got " + folder + ", expected a folder: " + e);
-    }
   }
 }

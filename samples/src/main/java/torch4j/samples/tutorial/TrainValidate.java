@@ -16,9 +16,10 @@ import torch4j.optim.Adam;
 import torch4j.samples.Classifier;
 import torch4j.samples.data.DigitLoaders;
 import torch4j.training.History;
-import torch4j.training.StepResult;
-import torch4j.training.StepTrainer;
 import torch4j.training.Trainer;
+import torch4j.training.metrics.Accuracy;
+import torch4j.training.metrics.Average;
+import torch4j.training.metrics.ClassificationOptions;
 
 /** Training with a validation after each epoch, by hand and by the trainer: the same numbers. */
 @Command(
@@ -123,16 +124,14 @@ public final class TrainValidate implements Callable<Integer> {
     var loaders = DigitLoaders.of(30);
     var model = model();
     var trainer =
-        new StepTrainer<torch4j.data.Batch>(
+        new Trainer(
             model,
-            (batch, context) -> {
-              Tensor outputs = model.call(batch.data());
-              Tensor loss = criterion.call(outputs, batch.target());
-              Tensor accuracy = outputs.argmax(1, false).eq(batch.target()).toDouble().mean();
-              return StepResult.of(loss, outputs, batch.target()).log("accuracy", accuracy);
-            },
-            List.of(new Adam(model.parameters())),
-            Trainer.options().maxEpochs(epochs));
+            criterion,
+            new Adam(model.parameters()),
+            Trainer.options()
+                .maxEpochs(epochs)
+                .metrics(
+                    new Accuracy(ClassificationOptions.multiclass(10).average(Average.MICRO))));
 
     History history = trainer.fit(loaders.train(), loaders.val());
     List<Epoch> noted = new ArrayList<>();

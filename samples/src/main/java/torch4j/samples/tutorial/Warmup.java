@@ -53,8 +53,7 @@ public final class Warmup implements Callable<Integer> {
     begin();
     var classifier = new Classifier(model, optimizer);
     // 1.0 * makes it a fraction: 3 / 5 is 0 in Java.
-    var scheduler =
-        new LambdaLR(optimizer, epoch -> epoch < WARMUP ? 1.0 * epoch / WARMUP : 1.0);
+    var scheduler = new LambdaLR(optimizer, epoch -> epoch < WARMUP ? 1.0 * epoch / WARMUP : 1.0);
     for (int epoch = 1; epoch <= epochs; epoch++) {
       double lr = scheduler.getLastLr().get(0);
       double loss = classifier.trainEpoch(loaders.train()).loss();
