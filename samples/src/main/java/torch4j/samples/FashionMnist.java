@@ -20,6 +20,7 @@ import torch4j.nn.Linear;
 import torch4j.nn.MaxPool2d;
 import torch4j.nn.ReLU;
 import torch4j.nn.Sequential;
+import torch4j.optim.Adam;
 
 /** Trains a convolutional network on 60,000 images of clothes. */
 @Command(
@@ -71,7 +72,8 @@ final class FashionMnist implements Callable<Integer> {
             new Linear(32 * 7 * 7, 10));
     System.out.println(model);
 
-    var val = new Classifier(model, trainLoader, valLoader, 1e-3).fit(epochs);
+    var optimizer = new Adam(model.parameters());
+    var val = new Classifier(model, optimizer).fit(epochs, trainLoader, valLoader);
     System.out.printf("val_acc=%.4f%n", val.accuracy());
     return 0;
   }

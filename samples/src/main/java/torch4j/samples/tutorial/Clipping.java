@@ -1,4 +1,4 @@
-package torch4j.samples;
+package torch4j.samples.tutorial;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -15,7 +15,7 @@ import torch4j.samples.models.LstmClassifier;
     name = "clipping",
     description = "Gradient clipping of an LSTM: clip and step, and both in one call.",
     mixinStandardHelpOptions = true)
-final class Clipping implements Callable<Integer> {
+public final class Clipping implements Callable<Integer> {
   private static final double MAX_NORM = 0.25;
 
   @Option(names = "--steps", defaultValue = "100", description = "Default: ${DEFAULT-VALUE}.")

@@ -1,4 +1,4 @@
-package torch4j.samples;
+package torch4j.samples.tutorial;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,7 +16,7 @@ import torch4j.optim.SGD;
     name = "basic-loop",
     description = "The simplest training loop: Linear(10, 1), MSELoss, SGD.",
     mixinStandardHelpOptions = true)
-final class BasicLoop implements Callable<Integer> {
+public final class BasicLoop implements Callable<Integer> {
   @Option(names = "--epochs", defaultValue = "100", description = "Default: ${DEFAULT-VALUE}.")
   private int epochs;
 
@@ -39,15 +39,12 @@ final class BasicLoop implements Callable<Integer> {
     for (int epoch = 1; epoch <= epochs; epoch++) {
       float last = 0;
       for (var batch : loader) {
-        try (batch;
-            var scope = Torch.scope()) {
-          Tensor outputs = model.call(batch.data());
-          Tensor loss = criterion.call(outputs, batch.target());
-          optimizer.zeroGrad();
-          loss.backward();
-          optimizer.step();
-          last = loss.itemFloat();
-        }
+        Tensor outputs = model.call(batch.data());
+        Tensor loss = criterion.call(outputs, batch.target());
+        optimizer.zeroGrad();
+        loss.backward();
+        optimizer.step();
+        last = loss.itemFloat();
       }
       if (epoch % 10 == 0) {
         System.out.printf("Epoch [%d/%d], Loss: %.6f%n", epoch, epochs, last);
