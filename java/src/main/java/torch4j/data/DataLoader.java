@@ -295,8 +295,14 @@ public final class DataLoader<B> implements Iterable<B> {
    * but that the loop has not had are not counted. It has the states of the workers' generators;
    * that of the default generator, of which a loop without workers draws, is saved beside it by
    * {@link Torch#getRngState()}.
+   *
+   * @throws IllegalStateException if the batches come in no order that could be repeated
    */
   public Map<String, Object> stateDict() {
+    if (!options.inOrder() && options.numWorkers() > 0) {
+      throw new IllegalStateException(
+          "stateDict: got a loader with inOrder false, expected one whose order can be repeated");
+    }
     return LoaderState.of(
             description, samplerDescription(), progress, indices.generator(), options.generator())
         .toMap();

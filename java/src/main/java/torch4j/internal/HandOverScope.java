@@ -36,7 +36,8 @@ public final class HandOverScope extends PointerScope {
     return taken;
   }
 
-  // Results are made last.
+  // Results are made last. Pointers are equal if their addresses are.
+  @SuppressWarnings("ReferenceEquality")
   private boolean removeFromMade(Pointer pointer) {
     for (int i = made.size() - 1; i >= 0; i--) {
       if (made.get(i) == pointer) {
