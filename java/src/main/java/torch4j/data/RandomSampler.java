@@ -74,27 +74,33 @@ public final class RandomSampler implements DrawingSampler {
 
   private final class Indices extends DrawnIndices {
     private final long n = dataset.size();
-    private final long count = size();
+    private final long size = replacement ? BLOCK : n;
+    private long left = RandomSampler.this.size();
     private Generator source = generator;
-    private long blocks;
+    private boolean ended;
 
+    // Python draws another block after the last whole one, also if it needs nothing of it. That is
+    // seen in a given generator only; one of our own is not kept for it.
     @Override
     long[] draw() {
       if (n == 0) {
         throw new IllegalStateException("dataset: got no samples to draw from, expected some");
       }
+      if (ended) {
+        return null;
+      }
       if (source == null) {
         source = new Generator().manualSeed(Draws.seed(null));
       }
-      long size = replacement ? BLOCK : n;
-      long whole = count / size;
-      if (blocks > whole) {
-        return null;
-      }
-      int rest = (int) (blocks++ < whole ? size : count % size); // the last one may be empty
-      return replacement
-          ? Draws.integers(n, rest, source)
-          : Arrays.copyOf(Draws.permutation(n, source), rest);
+      int count = (int) Math.min(size, left);
+      long[] drawn =
+          replacement
+              ? Draws.integers(n, count, source)
+              : Arrays.copyOf(Draws.permutation(n, source), count);
+      left -= count;
+      ended = count < size || (left == 0 && generator == null);
+      source = ended ? null : source;
+      return drawn;
     }
   }
 }
