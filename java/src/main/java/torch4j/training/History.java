@@ -12,11 +12,11 @@ import java.util.NoSuchElementException;
 import java.util.OptionalDouble;
 import java.util.Set;
 import torch4j.internal.Require;
-import torch4j.training.report.ReportWriter;
-import torch4j.training.report.RunChart;
-import torch4j.training.report.RunCsv;
-import torch4j.training.report.RunData;
-import torch4j.training.report.RunJson;
+import torch4j.internal.report.ReportWriter;
+import torch4j.internal.report.RunChart;
+import torch4j.internal.report.RunCsv;
+import torch4j.internal.report.RunData;
+import torch4j.internal.report.RunJson;
 
 /**
  * What a training run measured: a row of values for each epoch, and series of values by optimizer
@@ -206,7 +206,7 @@ public final class History {
         .forEach(
             (name, run) ->
                 data.put(
-                    Require.nonNull(name, "runs", "names"),
+                    Require.nonNull(name, "runs", "runs by name"),
                     Require.nonNull(run, "runs[" + name + "]", "a history").data()));
     if (data.isEmpty()) {
       throw new IllegalArgumentException("runs: got none, expected at least one");
@@ -238,6 +238,8 @@ public final class History {
    */
   public void chart(Path png, String... names) {
     Require.nonNull(png, "png", "a file");
+    Require.noNulls(
+        Arrays.asList(Require.nonNull(names, "names", "names of values")), "names", "a name");
     RunChart.write(png, data(), List.of(names));
   }
 
