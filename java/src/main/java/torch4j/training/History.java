@@ -184,7 +184,7 @@ public final class History {
   /**
    * Writes the report: {@code index.html}, one page that needs no other file and no network, and a
    * PNG of each of its charts and confusion matrices. Files are replaced whole. The PNGs are left
-   * out if {@code org.knowm.xchart:xchart} is not on the class path.
+   * out if {@code org.knowm.xchart:xchart} is not on the class path, or Java has no graphics.
    *
    * @param folder where to; made if it does not exist
    */
@@ -234,7 +234,8 @@ public final class History {
    * @throws IllegalArgumentException if there are no names
    * @throws NoSuchElementException if there is no value of a name; the message lists those that
    *     exist
-   * @throws IllegalStateException if {@code org.knowm.xchart:xchart} is not on the class path
+   * @throws IllegalStateException if {@code org.knowm.xchart:xchart} is not on the class path, or
+   *     Java has no graphics: a display that nobody serves
    */
   public void chart(Path png, String... names) {
     Require.nonNull(png, "png", "a file");

@@ -99,6 +99,14 @@ final class LoggersTest {
   // ---- Report
 
   @Test
+  void settings_haveTheVersions() {
+    var settings = fit(1).settings();
+    assertEquals("2.13.0", settings.get("LibTorch"));
+    assertTrue(settings.keySet().containsAll(List.of("torch4j", "Java", "OS", "BLAS")));
+    assertFalse(settings.containsKey("library"));
+  }
+
+  @Test
   void report_isWrittenWhileTrainingAndAtTheEnd() {
     List<Boolean> training = new ArrayList<>();
     fit(2, new Report(folder), onEpochEnd(at -> training.add(isTraining())));
