@@ -12,11 +12,11 @@ import java.util.NoSuchElementException;
 import java.util.OptionalDouble;
 import java.util.Set;
 import torch4j.internal.Require;
-import torch4j.training.report.ReportWriter;
-import torch4j.training.report.RunChart;
-import torch4j.training.report.RunCsv;
-import torch4j.training.report.RunData;
-import torch4j.training.report.RunJson;
+import torch4j.internal.report.ReportWriter;
+import torch4j.internal.report.RunChart;
+import torch4j.internal.report.RunCsv;
+import torch4j.internal.report.RunData;
+import torch4j.internal.report.RunJson;
 
 /**
  * What a training run measured: a row of values for each epoch, and series of values by optimizer
@@ -184,7 +184,7 @@ public final class History {
   /**
    * Writes the report: {@code index.html}, one page that needs no other file and no network, and a
    * PNG of each of its charts and confusion matrices. Files are replaced whole. The PNGs are left
-   * out if {@code org.knowm.xchart:xchart} is not on the class path.
+   * out if {@code org.knowm.xchart:xchart} is not on the class path, or Java has no graphics.
    *
    * @param folder where to; made if it does not exist
    */
@@ -206,7 +206,7 @@ public final class History {
         .forEach(
             (name, run) ->
                 data.put(
-                    Require.nonNull(name, "runs", "names"),
+                    Require.nonNull(name, "runs", "runs by name"),
                     Require.nonNull(run, "runs[" + name + "]", "a history").data()));
     if (data.isEmpty()) {
       throw new IllegalArgumentException("runs: got none, expected at least one");
@@ -234,10 +234,13 @@ public final class History {
    * @throws IllegalArgumentException if there are no names
    * @throws NoSuchElementException if there is no value of a name; the message lists those that
    *     exist
-   * @throws IllegalStateException if {@code org.knowm.xchart:xchart} is not on the class path
+   * @throws IllegalStateException if {@code org.knowm.xchart:xchart} is not on the class path, or
+   *     Java has no graphics: a display that nobody serves
    */
   public void chart(Path png, String... names) {
     Require.nonNull(png, "png", "a file");
+    Require.noNulls(
+        Arrays.asList(Require.nonNull(names, "names", "names of values")), "names", "a name");
     RunChart.write(png, data(), List.of(names));
   }
 

@@ -152,7 +152,7 @@ public final class ProgressBar implements Callback {
     if (!Double.isFinite(value)) {
       return Double.toString(value);
     }
-    boolean plain = value == 0 || Math.abs(value) >= 1e-3 && Math.abs(value) < 1e6;
+    boolean plain = value == 0 || (Math.abs(value) >= 1e-3 && Math.abs(value) < 1e6);
     String text = String.format(Locale.ROOT, plain ? "%.4f" : "%.3e", value);
     return plain && value == Math.rint(value) ? String.format(Locale.ROOT, "%.0f", value) : text;
   }

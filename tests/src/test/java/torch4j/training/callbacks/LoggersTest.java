@@ -99,6 +99,14 @@ final class LoggersTest {
   // ---- Report
 
   @Test
+  void settings_haveTheVersions() {
+    var settings = fit(1).settings();
+    assertEquals("2.13.0", settings.get("LibTorch"));
+    assertTrue(settings.keySet().containsAll(List.of("torch4j", "Java", "OS", "BLAS")));
+    assertFalse(settings.containsKey("library"));
+  }
+
+  @Test
   void report_isWrittenWhileTrainingAndAtTheEnd() {
     List<Boolean> training = new ArrayList<>();
     fit(2, new Report(folder), onEpochEnd(at -> training.add(isTraining())));
@@ -141,17 +149,19 @@ final class LoggersTest {
   @Test
   void progress_withoutTerminal_isALineForEachEpoch() {
     History history = fit(2, new ProgressBar(out));
-    String[] lines = written.toString(StandardCharsets.UTF_8).split("\n");
+    List<String> lines = written.toString(StandardCharsets.UTF_8).lines().toList();
 
-    assertEquals(2, lines.length);
+    assertEquals(2, lines.size());
     String loss = ProgressBar.number(history.get("train_loss").get(0));
     assertTrue(
-        lines[0].matches(
-            "epoch 1/2: train_loss "
-                + loss
-                + ", val_loss [0-9.]+, lr 0.1000, [0-9,]+ samples/s, [0-9.]+ s, about [0-9.]+ s left"),
-        lines[0]);
-    assertTrue(lines[1].matches("epoch 2/2: .* samples/s, [0-9.]+ s"), lines[1]);
+        lines
+            .get(0)
+            .matches(
+                "epoch 1/2: train_loss "
+                    + loss
+                    + ", val_loss [0-9.]+, lr 0.1000, [0-9,]+ samples/s, [0-9.]+ s, about [0-9.]+ s left"),
+        lines.get(0));
+    assertTrue(lines.get(1).matches("epoch 2/2: .* samples/s, [0-9.]+ s"), lines.get(1));
   }
 
   @Test

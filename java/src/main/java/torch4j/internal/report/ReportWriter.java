@@ -1,4 +1,4 @@
-package torch4j.training.report;
+package torch4j.internal.report;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,21 +32,30 @@ public final class ReportWriter {
     write(Panel.of(List.copyOf(runs.values())), Map.of(), true);
   }
 
-  /** Writes the page and, if XChart is on the class path, the PNGs. */
+  /** Writes the page and, if XChart is on the class path and Java can draw, the PNGs. */
   public void write() {
     createFolder();
     List<Panel> panels = Panel.of(List.copyOf(runs.values()));
+    write(panels, writeImages(panels), false);
+  }
+
+  private Map<Panel, String> writeImages(List<Panel> panels) {
     Map<Panel, String> images = new LinkedHashMap<>();
-    if (RunChart.hasLibrary()) {
-      panels.forEach(panel -> images.put(panel, fileName(panel.title())));
-      images.forEach((panel, file) -> ChartImage.write(folder.resolve(file), panel, runNames()));
-      runs.forEach(this::writeConfusions);
-    } else {
+    if (!RunChart.hasLibrary()) {
       LOGGER.log(
           System.Logger.Level.INFO,
           folder + ": no PNGs, because org.knowm.xchart:xchart is not on the class path");
+      return images;
     }
-    write(panels, images, false);
+    panels.forEach(panel -> images.put(panel, fileName(panel.title())));
+    try {
+      images.forEach((panel, file) -> ChartImage.write(folder.resolve(file), panel, runNames()));
+      runs.forEach(this::writeConfusions);
+      return images;
+    } catch (IllegalStateException e) {
+      LOGGER.log(System.Logger.Level.WARNING, folder + ": no PNGs; " + e.getMessage());
+      return Map.of();
+    }
   }
 
   private void write(List<Panel> panels, Map<Panel, String> images, boolean training) {

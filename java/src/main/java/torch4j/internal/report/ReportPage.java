@@ -1,4 +1,4 @@
-package torch4j.training.report;
+package torch4j.internal.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -111,7 +111,7 @@ final class ReportPage {
   // ---- resources
 
   private static String own(String name) {
-    return resource("/torch4j/training/report/" + name);
+    return resource("/torch4j/internal/report/" + name);
   }
 
   private static String chartLibrary(String name) {

@@ -1,5 +1,6 @@
-package torch4j.training.report;
+package torch4j.internal.report;
 
+import java.awt.AWTError;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.io.ByteArrayOutputStream;
@@ -120,6 +121,12 @@ final class ChartImage {
       BitmapEncoder.saveBitmap(chart, png, BitmapEncoder.BitmapFormat.PNG);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (AWTError | LinkageError e) { // a DISPLAY that nobody serves, or no AWT libraries
+      throw new IllegalStateException(
+          "chart: got no graphics from Java ("
+              + e.getMessage()
+              + "), expected them; start Java with -Djava.awt.headless=true",
+          e);
     }
     WholeFile.write(file, png.toByteArray());
   }

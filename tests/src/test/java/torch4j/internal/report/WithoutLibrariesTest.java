@@ -1,9 +1,10 @@
-package torch4j.training.report;
+package torch4j.internal.report;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -16,15 +17,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import torch4j.testing.Programs;
+import torch4j.testing.Programs.Outcome;
 import torch4j.training.History;
 
-/** Programs that did not add XChart and the progress bar, which are optional. */
+/** Programs that did not add XChart and the progress bar, which are optional, or cannot draw. */
 final class WithoutLibrariesTest {
   @TempDir Path folder;
 
   private static URLClassLoader loader() throws IOException {
     List<URL> urls = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       if (!entry.contains("xchart") && !entry.contains("progressbar")) {
         urls.add(Path.of(entry).toUri().toURL());
       }
@@ -63,5 +66,24 @@ final class WithoutLibrariesTest {
           .getConstructor(PrintStream.class, boolean.class)
           .newInstance(new PrintStream(PrintStream.nullOutputStream()), true);
     }
+  }
+
+  /** Writes a report. */
+  static final class Reporting {
+    private Reporting() {}
+
+    public static void main(String[] arguments) {
+      Runs.full(1).report(Path.of(arguments[0]));
+    }
+  }
+
+  @Test
+  void report_withADisplayThatNobodyServes_isThePageAlone() {
+    Outcome outcome =
+        Programs.javaUnder(
+            List.of("env", "DISPLAY=:99"), List.of(), Reporting.class, folder.toString());
+    assertEquals(0, outcome.status(), outcome.err());
+    assertArrayEquals(new String[] {"index.html"}, folder.toFile().list());
+    assertTrue(outcome.err().contains("start Java with -Djava.awt.headless=true"), outcome.err());
   }
 }

@@ -1,11 +1,11 @@
-package torch4j.training.report;
+package torch4j.internal.report;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static torch4j.training.report.HistoryReportTest.assertMessage;
+import static torch4j.internal.report.HistoryReportTest.assertMessage;
 
 import java.io.IOException;
 import java.nio.file.Files;

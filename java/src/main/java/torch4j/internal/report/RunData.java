@@ -1,4 +1,4 @@
-package torch4j.training.report;
+package torch4j.internal.report;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;

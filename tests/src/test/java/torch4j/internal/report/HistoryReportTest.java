@@ -1,4 +1,4 @@
-package torch4j.training.report;
+package torch4j.internal.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

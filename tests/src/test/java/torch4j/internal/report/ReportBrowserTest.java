@@ -1,4 +1,4 @@
-package torch4j.training.report;
+package torch4j.internal.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -31,12 +31,14 @@ final class ReportBrowserTest {
   private static Chromium browser;
 
   private final History history = Runs.full(2);
+  @TempDir static Path finished;
   @TempDir Path folder;
 
   @BeforeAll
   static void start() throws IOException, InterruptedException {
     assumeTrue(Chromium.program() != null, "no chromium on the path; Debian's package is chromium");
     browser = new Chromium(profile);
+    Runs.full(2).report(finished);
   }
 
   @AfterAll
@@ -51,7 +53,8 @@ final class ReportBrowserTest {
     assertEquals(List.of(), browser.errors());
   }
 
-  private void open(int width, boolean dark) throws IOException, InterruptedException {
+  private static void open(Path folder, int width, boolean dark)
+      throws IOException, InterruptedException {
     browser.window(width, 1000, dark);
     browser.open(folder.resolve("index.html"));
     browser.waitFor("document.querySelectorAll('.u-wrap').length > 0");
@@ -66,8 +69,7 @@ final class ReportBrowserTest {
 
   @Test
   void page_hasTheFiguresOfTheHistory() throws IOException, InterruptedException {
-    history.report(folder);
-    open(1400, false);
+    open(finished, 1400, false);
     browser.evaluate("document.querySelector('details').open = true");
     browser.waitFor("document.querySelector('details table') !== null");
     JsonNode cells =
@@ -96,8 +98,7 @@ final class ReportBrowserTest {
 
   @Test
   void chart_showsTheValueUnderTheMouse() throws IOException, InterruptedException {
-    history.report(folder);
-    open(1400, false);
+    open(finished, 1400, false);
     hover(0.5);
 
     int epoch = Integer.parseInt(legend(0).asText());
@@ -141,8 +142,7 @@ final class ReportBrowserTest {
 
   @Test
   void chart_zoomsAndHasALogarithmicAxis() throws IOException, InterruptedException {
-    history.report(folder);
-    open(1400, true);
+    open(finished, 1400, true);
     JsonNode box = box();
     double left = box.get("x").asDouble();
     double width = box.get("width").asDouble();
@@ -170,7 +170,7 @@ final class ReportBrowserTest {
     runs.put("a run with a long name, lr 1e-3, batch 64, weight decay 1e-2", Runs.full(1));
     runs.put("b", history);
     History.report(folder, runs);
-    open(390, false);
+    open(folder, 390, false);
 
     assertEquals(390, browser.evaluate("document.documentElement.scrollWidth").asInt());
     int plot = browser.evaluate("document.querySelector('.u-over').clientWidth").asInt();
@@ -186,7 +186,7 @@ final class ReportBrowserTest {
         Files.readString(page).replace("\"seconds\":5,\"written\"", "\"seconds\":0.1,\"written\"");
     assertNotEquals(fast, Files.readString(page));
     Files.writeString(page, fast);
-    open(800, false);
+    open(folder, 800, false);
     assertTrue(status().startsWith("Training"));
 
     history.report(folder);

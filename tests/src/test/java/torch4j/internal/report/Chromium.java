@@ -1,4 +1,4 @@
-package torch4j.training.report;
+package torch4j.internal.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -38,7 +38,7 @@ final class Chromium implements AutoCloseable {
     return Stream.of("chromium", "chromium-browser", "google-chrome")
         .flatMap(
             name ->
-                Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
                     .map(folder -> Path.of(folder, name)))
         .filter(Files::isExecutable)
         .findFirst()
@@ -59,7 +59,8 @@ final class Chromium implements AutoCloseable {
             .redirectErrorStream(true)
             .start();
     URI browser = address(process.inputReader(StandardCharsets.UTF_8));
-    var drained = new Thread(() -> process.inputReader(StandardCharsets.UTF_8).lines().count());
+    var drained =
+        new Thread(() -> process.inputReader(StandardCharsets.UTF_8).lines().forEach(line -> {}));
     drained.setDaemon(true);
     drained.start();
     HttpClient client = HttpClient.newHttpClient();
@@ -127,8 +128,9 @@ final class Chromium implements AutoCloseable {
   }
 
   void open(Path page) throws IOException, InterruptedException {
+    evaluate("window.before = true; sessionStorage.clear()");
     call("Page.navigate", Map.of("url", page.toUri().toString()));
-    waitFor("location.protocol === 'file:' && document.readyState === 'complete'");
+    waitFor("!window.before && document.readyState === 'complete'");
   }
 
   void waitFor(String condition) throws IOException, InterruptedException {
