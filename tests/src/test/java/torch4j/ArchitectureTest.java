@@ -75,6 +75,26 @@ final class ArchitectureTest {
           .resideInAnyPackage("torch4j.nn..", "torch4j.data..");
 
   @ArchTest
+  static final ArchRule tensorboard_knowsTensorsAndScripts =
+      noClasses()
+          .that()
+          .resideInAPackage("torch4j.tensorboard..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "torch4j.optim..", "torch4j.data..", "torch4j.amp..", "torch4j.training..");
+
+  @ArchTest
+  static final ArchRule metrics_knowNoModulesAndNoData =
+      noClasses()
+          .that()
+          .resideInAPackage("torch4j.training.metrics")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "torch4j.nn..", "torch4j.optim..", "torch4j.data..", "torch4j.training");
+
+  @ArchTest
   static final ArchRule onlyStartUp_touchesTheLoader =
       noClasses()
           .that(not(resideInAPackage("torch4j.internal")))

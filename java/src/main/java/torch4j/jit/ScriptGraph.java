@@ -2,6 +2,7 @@ package torch4j.jit;
 
 import java.util.List;
 import java.util.Map;
+import torch4j.internal.Require;
 import torch4j.serialization.Tuple;
 
 /**
@@ -13,6 +14,13 @@ import torch4j.serialization.Tuple;
  * @param outputs the results
  */
 public record ScriptGraph(List<Value> inputs, List<Node> nodes, List<Value> outputs) {
+  /** Checks that nothing is null. */
+  public ScriptGraph {
+    Require.noNulls(inputs, "inputs", "a value");
+    Require.noNulls(nodes, "nodes", "a node");
+    Require.noNulls(outputs, "outputs", "a value");
+  }
+
   /**
    * A value in a graph. Similar to {@code torch._C.Value}.
    *
@@ -22,7 +30,13 @@ public record ScriptGraph(List<Value> inputs, List<Node> nodes, List<Value> outp
    * @param sizes the sizes of a tensor, null if they are unknown, or it is none
    * @param complete whether it is a tensor whose type is known in full: {@code isCompleteTensor()}
    */
-  public record Value(String name, boolean used, String kind, List<Long> sizes, boolean complete) {}
+  public record Value(String name, boolean used, String kind, List<Long> sizes, boolean complete) {
+    /** Checks what may not be null. */
+    public Value {
+      Require.nonNull(name, "name", "a name");
+      Require.nonNull(kind, "kind", "a kind of type");
+    }
+  }
 
   /**
    * An operator. Similar to {@code torch._C.Node}.
@@ -39,7 +53,16 @@ public record ScriptGraph(List<Value> inputs, List<Node> nodes, List<Value> outp
       String scope,
       List<String> inputs,
       List<Value> outputs,
-      Map<String, Object> attributes) {}
+      Map<String, Object> attributes) {
+    /** Checks that nothing is null. */
+    public Node {
+      Require.nonNull(kind, "kind", "an operator");
+      Require.nonNull(scope, "scope", "modules, or an empty text");
+      Require.noNulls(inputs, "inputs", "a name");
+      Require.noNulls(outputs, "outputs", "a value");
+      Require.nonNull(attributes, "attributes", "a map, or an empty one");
+    }
+  }
 
   /** What C++ has written. */
   @SuppressWarnings("unchecked") // script_module.cpp writes these types

@@ -21,6 +21,9 @@ public record HparamsOptions(Map<String, List<?>> domainDiscrete, String runName
   /** Checks the values. */
   public HparamsOptions {
     Require.nonNull(domainDiscrete, "domainDiscrete", "a map, or an empty one");
+    domainDiscrete.forEach(
+        (name, domain) ->
+            Require.nonNull(domain, "domainDiscrete[\"" + name + "\"]", "a list of values"));
   }
 
   /** PyTorch's defaults. */

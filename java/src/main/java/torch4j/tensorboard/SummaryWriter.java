@@ -101,11 +101,6 @@ public final class SummaryWriter implements AutoCloseable {
       }
     }
 
-    /** Returns a copy that purges from this step on. */
-    public Options purgeStep(long purgeStep) {
-      return purgeStep(Long.valueOf(purgeStep));
-    }
-
     double wallTime() {
       return clock.millis() / 1e3;
     }
@@ -218,6 +213,7 @@ public final class SummaryWriter implements AutoCloseable {
    * @throws IllegalArgumentException if the tensor has not one element, or it is complex
    */
   public void addScalar(String tag, Tensor value, long globalStep) {
+    requireTag(tag);
     addScalar(tag, number(value), globalStep);
   }
 
@@ -237,7 +233,7 @@ public final class SummaryWriter implements AutoCloseable {
    * @throws java.io.UncheckedIOException if a folder or file cannot be made
    */
   public void addScalars(String mainTag, Map<String, ? extends Number> values, long globalStep) {
-    requireTag(mainTag);
+    requireTag("mainTag", mainTag);
     Require.nonNull(values, "values", "a map");
     double time = options.wallTime();
     values.forEach(
@@ -328,6 +324,7 @@ public final class SummaryWriter implements AutoCloseable {
 
   /** Adds images in rows of 8. Same as {@link #addImage(String, Tensor, long, String)}. */
   public void addImages(String tag, Tensor images, long globalStep, String dataformats) {
+    Require.nonNull(images, "images", "a tensor");
     addImage(tag, images, globalStep, dataformats);
   }
 
@@ -437,7 +434,11 @@ public final class SummaryWriter implements AutoCloseable {
   // ---- files
 
   private static void requireTag(String tag) {
-    Require.nonNull(tag, "tag", "the name of a series");
+    requireTag("tag", tag);
+  }
+
+  private static void requireTag(String name, String tag) {
+    Require.nonNull(tag, name, "the name of a series");
   }
 
   private void requireOpen() {

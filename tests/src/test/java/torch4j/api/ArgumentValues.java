@@ -96,6 +96,9 @@ import torch4j.optim.lr.OneCycleLR;
 import torch4j.optim.lr.OneCycleLROptions;
 import torch4j.serialization.SafeTensors;
 import torch4j.serialization.SafeTensorsFile;
+import torch4j.tensorboard.SummaryWriter;
+import torch4j.training.metrics.Mean;
+import torch4j.training.metrics.Metric;
 
 /** A sensible value for each type of the API's parameters, new at each call. */
 final class ArgumentValues {
@@ -169,6 +172,8 @@ final class ArgumentValues {
     BY_TYPE.put(Wishart.class, () -> new Wishart(3, Torch.eye(2)));
     BY_TYPE.put(MixtureSameFamily.class, ArgumentValues::mixture);
     BY_TYPE.put(Iterable.class, () -> List.of(Torch.ones(2, 2)));
+    BY_TYPE.put(Metric.class, Mean::new);
+    BY_TYPE.put(SummaryWriter.class, ArgumentValues::summaryWriter);
   }
 
   private record Pair(int first, int second) {}
@@ -255,6 +260,16 @@ final class ArgumentValues {
       module.save(file.toString());
     }
     return Jit.load(file);
+  }
+
+  private static SummaryWriter summaryWriter() {
+    try {
+      Path folder = Files.createTempDirectory("torch4j");
+      folder.toFile().deleteOnExit();
+      return new SummaryWriter(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Path temporary(String ending) {

@@ -74,6 +74,7 @@ public final class NullArguments {
           .map(file -> root.relativize(file).toString())
           .filter(name -> name.startsWith("torch4j") && name.endsWith(".class"))
           .filter(name -> !name.contains("internal") && !name.contains("package-info"))
+          .filter(name -> !name.contains("tensorboard/proto")) // protoc's
           .sorted()
           .<Class<?>>map(NullArguments::load)
           .filter(NullArguments::isPublic)

@@ -74,6 +74,7 @@ final class JitNullTest {
     calls.put(() -> module.code(null), "method");
     calls.put(() -> module.graph(null), "method");
     calls.put(() -> module.inlinedGraph(null), "method");
+    calls.put(() -> module.graphNodes(null), "method");
     calls.put(() -> module.attribute(null), "name");
     calls.put(() -> module.setAttribute(null, 1), "name");
     calls.put(() -> module.forward((Tensor) null), "input");

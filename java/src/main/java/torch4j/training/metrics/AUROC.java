@@ -216,6 +216,7 @@ public final class AUROC implements Metric {
   @Override
   public void loadState(Map<String, Tensor> state) {
     Require.nonNull(state, "state", "what state() returned");
+    state.forEach((part, held) -> Require.nonNull(held, "state[\"" + part + "\"]", "a tensor"));
     if (!state.keySet().equals(Set.of(PREDICTIONS, TARGET))) {
       throw new IllegalArgumentException(
           "state: got " + state.keySet() + ", expected [" + PREDICTIONS + ", " + TARGET + "]");

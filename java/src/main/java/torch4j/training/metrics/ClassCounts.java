@@ -4,6 +4,7 @@ import java.util.Map;
 import torch4j.DType;
 import torch4j.Tensor;
 import torch4j.Torch;
+import torch4j.internal.Require;
 
 /** A metric of how often classes are predicted, and rightly. */
 abstract class ClassCounts extends SumMetric {
@@ -14,7 +15,7 @@ abstract class ClassCounts extends SumMetric {
   private final ClassificationOptions options;
 
   ClassCounts(String name, ClassificationOptions options) {
-    super(options.nameOf(name));
+    super(Require.nonNull(options, "options", "options").nameOf(name));
     this.options = options;
     for (String sum : new String[] {HITS, PREDICTED, ACTUAL}) {
       declare(sum, DType.int64, options.numClasses() + 1L);

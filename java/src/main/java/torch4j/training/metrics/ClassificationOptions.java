@@ -53,11 +53,6 @@ public record ClassificationOptions(
     return new ClassificationOptions(2, true, Average.MICRO, 1, 0.5, null);
   }
 
-  /** Returns a copy that leaves out elements of this class. */
-  public ClassificationOptions ignoreIndex(long ignoreIndex) {
-    return ignoreIndex(Long.valueOf(ignoreIndex));
-  }
-
   String nameOf(String metric) {
     return metric + average.suffix() + (topK == 1 ? "" : "_top" + topK);
   }

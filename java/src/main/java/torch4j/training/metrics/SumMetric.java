@@ -137,6 +137,7 @@ abstract class SumMetric implements Metric {
   @Override
   public final void loadState(Map<String, Tensor> state) {
     Require.nonNull(state, "state", "what state() returned");
+    state.forEach((sum, loaded) -> Require.nonNull(loaded, "state[\"" + sum + "\"]", "a tensor"));
     sums.forEach((sum, held) -> requireState(sum, held, state.get(sum)));
     if (state.size() != sums.size()) {
       throw new IllegalArgumentException(
