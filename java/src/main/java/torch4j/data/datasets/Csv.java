@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,7 +74,7 @@ public final class Csv {
 
     /** Returns a copy with these columns. */
     public Options columns(Column... columns) {
-      return columns(List.of(Require.nonNull(columns, "columns", "columns")));
+      return columns(Arrays.asList(Require.nonNull(columns, "columns", "columns")));
     }
   }
 
