@@ -36,7 +36,7 @@ public final class Customers {
     }
   }
 
-  /** Writes a table: about one in eight left, for reasons that can be learned in part. */
+  /** Writes a table: about one in ten left, for reasons that can be learned in part. */
   public static void write(Path csv, int count, long seed) throws IOException {
     var random = new Random(seed);
     List<String> lines = new ArrayList<>(List.of(HEADER));

@@ -7,14 +7,13 @@ import picocli.CommandLine.Option;
 import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.data.Batch;
-import torch4j.data.transforms.RandomCrop;
+import torch4j.data.transforms.RandomRotation;
 import torch4j.nn.CrossEntropyLoss;
 import torch4j.nn.Dropout;
 import torch4j.nn.Flatten;
 import torch4j.nn.Linear;
 import torch4j.nn.ReLU;
 import torch4j.nn.Sequential;
-import torch4j.nn.functional.Sizes;
 import torch4j.optim.AdamW;
 import torch4j.samples.Classifier;
 import torch4j.samples.data.DigitLoaders;
@@ -37,7 +36,7 @@ public final class Overfitting implements Callable<Integer> {
   private long seed;
 
   private final CrossEntropyLoss criterion = new CrossEntropyLoss();
-  private final RandomCrop shift = new RandomCrop(8, RandomCrop.options().padding(Sizes.of(1)));
+  private final RandomRotation rotation = new RandomRotation(15);
 
   private record Remedies(double dropout, boolean augment, double weightDecay, boolean stop) {}
 
@@ -81,7 +80,7 @@ public final class Overfitting implements Callable<Integer> {
             model,
             (batch, context) -> {
               boolean augment = remedies.augment && context.phase() == Phase.TRAIN;
-              Tensor images = augment ? shift.apply(batch.data()) : batch.data();
+              Tensor images = augment ? rotation.apply(batch.data()) : batch.data();
               return StepResult.of(criterion.call(model.call(images), batch.target()));
             },
             List.of(optimizer),
