@@ -34,7 +34,7 @@ abstract class SignalFunctions extends PythonFunctions {
               optional(options.winLength()),
               optional(options.window()),
               options.center(),
-              required(options.padMode()),
+              options.padMode(),
               options.normalized(),
               optional(options.onesided()),
               optional(options.returnComplex()),

@@ -1,5 +1,6 @@
 package torch4j;
 
+import torch4j.internal.Require;
 import torch4j.processor.Withers;
 
 /**
@@ -33,6 +34,11 @@ public record StftOptions(
     implements StftOptionsWithers {
   private static final StftOptions DEFAULT =
       new StftOptions(null, null, null, true, "reflect", false, null, null, null);
+
+  /** Checks that there is a {@code padMode}. */
+  public StftOptions {
+    Require.nonNull(padMode, "stft: padMode", "reflect, constant, replicate or circular");
+  }
 
   /** Python's defaults. */
   public static StftOptions options() {

@@ -15,7 +15,7 @@ import torch4j.testing.Golden;
 final class FunctionCallsLiveTest {
   @Test
   void calls_equalPython() {
-    LiveCalls.compare("function_calls.py", 2000, FunctionCallsLiveTest::call);
+    LiveCalls.compare("function_calls.py", 1000, FunctionCallsLiveTest::call);
   }
 
   private static List<Tensor> call(JsonNode golden) {

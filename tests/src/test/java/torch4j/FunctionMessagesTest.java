@@ -17,7 +17,7 @@ final class FunctionMessagesTest {
   @Test
   void unravelIndex_wrongArguments_areNamed() {
     refused(
-        "unravel_index: indices: got float32, expected a dtype of integers",
+        "unravel_index: indices: got torch.float32, expected a dtype of integers",
         () -> Torch.unravelIndex(SOME, 2, 3));
     Tensor indices = Torch.tensor(1, 2);
     refused(
@@ -27,8 +27,7 @@ final class FunctionMessagesTest {
         "unravel_index: shape: got [2, 4294967296, 4294967296], expected at most 2^63 - 1 elements",
         () -> Torch.unravelIndex(indices, 2, 1L << 32, 1L << 32));
     refused(
-        "unravel_index: input: got null, expected a value",
-        () -> Torch.unravelIndex(null, 2, 3));
+        "unravel_index: input: got null, expected a value", () -> Torch.unravelIndex(null, 2, 3));
   }
 
   @Test
@@ -43,8 +42,7 @@ final class FunctionMessagesTest {
 
   @Test
   void matrixPower_ofWhatLibTorchCannotNegate_ends() {
-    String message =
-        "matrix_power: n: got -9223372036854775808, expected > -9223372036854775808";
+    String message = "matrix_power: n: got -9223372036854775808, expected > -9223372036854775808";
     Tensor matrix = Torch.eye(2);
     refused(message, () -> matrix.matrixPower(Long.MIN_VALUE));
     refused(message, () -> Torch.matrixPower(matrix, Long.MIN_VALUE));
@@ -70,8 +68,7 @@ final class FunctionMessagesTest {
   void sparseTensor_indexOutsideOfIt_isRefused() {
     Tensor places = Torch.tensor(new long[][] {{0}, {5}});
     String message =
-        assertThrows(
-                TorchException.class, () -> Torch.sparseCooTensor(places, Torch.ones(1), 2, 2))
+        assertThrows(TorchException.class, () -> Torch.sparseCooTensor(places, Torch.ones(1), 2, 2))
             .getMessage();
     assertEquals(
         "sparse_coo_tensor: got [2, 1] int64 and [1] float32; size is inconsistent with indices:"
@@ -92,8 +89,7 @@ final class FunctionMessagesTest {
   void sparseTensor_farthestIndex_neitherOverflowsNorCrashes() {
     Tensor starts = Torch.tensor(0L, 1L);
     Tensor columns = Torch.tensor(new long[] {Long.MAX_VALUE});
-    assertThrows(
-        TorchException.class, () -> Torch.sparseCsrTensor(starts, columns, Torch.ones(1)));
+    assertThrows(TorchException.class, () -> Torch.sparseCsrTensor(starts, columns, Torch.ones(1)));
     Tensor places = Torch.tensor(new long[][] {{Long.MAX_VALUE}, {1}});
     assertThrows(TorchException.class, () -> Torch.sparseCooTensor(places, Torch.ones(1)));
   }

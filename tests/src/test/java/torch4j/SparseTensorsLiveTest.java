@@ -11,7 +11,7 @@ import torch4j.testing.Golden;
 final class SparseTensorsLiveTest {
   @Test
   void tensors_equalPython() {
-    LiveCalls.compare("sparse_tensors.py", 2400, golden -> List.of(made(golden)));
+    LiveCalls.compare("sparse_tensors.py", 1200, golden -> List.of(made(golden)));
   }
 
   private static Tensor made(JsonNode golden) {
@@ -58,7 +58,12 @@ final class SparseTensorsLiveTest {
   }
 
   private static Tensor byLayout(
-      Layout layout, Tensor first, Tensor second, Tensor values, long[] size, TensorOptions options) {
+      Layout layout,
+      Tensor first,
+      Tensor second,
+      Tensor values,
+      long[] size,
+      TensorOptions options) {
     return Torch.sparseCompressedTensor(first, second, values, size, options.layout(layout));
   }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -53,8 +54,8 @@ final class TensorCoverageTest {
   }
 
   private static String camel(String name) {
-    String inner = Pattern.compile("(?<=\\w)_(\\w)").matcher(name).replaceAll(
-        match -> match.group(1).toUpperCase(java.util.Locale.ROOT));
-    return inner;
+    return Pattern.compile("(?<=\\w)_(\\w)")
+        .matcher(name)
+        .replaceAll(match -> match.group(1).toUpperCase(Locale.ROOT));
   }
 }
