@@ -107,7 +107,7 @@ public final class DataLoader<B> implements Iterable<B> {
             "prefetchFactor: got " + prefetchFactor + ", expected >= 1");
       }
       Require.nonNull(timeout, "timeout", "a duration");
-      if (timeout.isNegative() || timeout.toSeconds() > Integer.MAX_VALUE) {
+      if (timeout.isNegative() || timeout.getSeconds() > Integer.MAX_VALUE) {
         throw new IllegalArgumentException(
             "timeout: got " + timeout + ", expected zero, or up to 68 years");
       }

@@ -18,7 +18,6 @@ import torch4j.Tensor;
  * @param samplerEpoch the epoch of a DistributedSampler
  * @param workerStates the workers' generators; null for one that has not drawn
  */
-@SuppressWarnings("ArrayRecordComponent") // nobody changes them
 record LoaderState(
     String dataset,
     String sampler,

@@ -24,17 +24,14 @@ final class ConstraintRegistryLiveTest {
         Golden.parse(Programs.python(python.get(), script).requireSuccess().out().strip());
     List<String> expected = new ArrayList<>();
     List<String> found = new ArrayList<>();
-    golden
-        .fields()
-        .forEachRemaining(
-            entry -> {
-              Constraint constraint = constraint(entry.getKey());
-              String prefix = entry.getKey() + ": ";
-              expected.add(prefix + entry.getValue().get(0).asText());
-              expected.add(prefix + entry.getValue().get(1).asText());
-              found.add(prefix + text(ConstraintRegistry::bijectTo, constraint));
-              found.add(prefix + text(ConstraintRegistry::transformTo, constraint));
-            });
+    for (var entry : golden.properties()) {
+      Constraint constraint = constraint(entry.getKey());
+      String prefix = entry.getKey() + ": ";
+      expected.add(prefix + entry.getValue().get(0).asText());
+      expected.add(prefix + entry.getValue().get(1).asText());
+      found.add(prefix + text(ConstraintRegistry::bijectTo, constraint));
+      found.add(prefix + text(ConstraintRegistry::transformTo, constraint));
+    }
     assertEquals(String.join("\n", expected), String.join("\n", found));
   }
 
