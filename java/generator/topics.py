@@ -88,7 +88,7 @@ BY_HAND = {
 OF_PYTHON = {
     "H": "H", "T": "T", "backward": "backward", "bfloat16": "bfloat16", "bool": "bool", "byte": "toByte", "cdouble": "cdouble",
     "cfloat": "cfloat", "char": "toChar", "cpu": "cpu", "cuda": "cuda", "device": "device", "double": "toDouble",
-    "dtype": "dtype", "element_size": "elementSize", "float": "toFloat", "grad": "grad", "grad_fn": "gradFnName",
+    "dtype": "dtype", "element_size": "elementSize", "float": "toFloat", "grad": "grad", "grad_fn": "gradFn",
     "half": "half", "int": "toInt", "is_cpu": "isCpu", "is_cuda": "isCuda", "is_meta": "isMeta", "is_nested": "isNested",
     "is_quantized": "isQuantized", "is_sparse": "isSparse", "is_sparse_csr": "isSparseCsr", "item": "item",
     "itemsize": "itemsize", "layout": "layout", "long": "toLong", "lu": "lu", "nbytes": "nbytes", "ndim": "ndim",

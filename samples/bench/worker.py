@@ -5,13 +5,17 @@ Reads one request a line, {"row": NAME, "steps": N}, runs that block and answers
 Each loop is what a Python user writes, with PyTorch's default settings.
 """
 
+import csv
+import gzip
 import importlib
 import json
 import os
+import struct
 import sys
 import tempfile
 import time
 import warnings
+import zlib
 from pathlib import Path
 
 import models
@@ -73,6 +77,129 @@ class Values:
 
     def check(self):
         return [self.last]
+
+
+class Images(torch.utils.data.Dataset):
+    """Images that are normalized, flipped and cropped one by one."""
+
+    def __init__(self, count):
+        self.images = torch.randint(256, (count, 28, 28), dtype=torch.uint8)
+        self.classes = torch.randint(10, (count,))
+
+    def __len__(self):
+        return len(self.images)
+
+    def __getitem__(self, index):
+        image = self.images[index].float().div(255).sub(0.5).div(0.5)
+        if index % 2 == 1:
+            image = image.flip(-1)
+        top, left = index % 5, index % 4
+        return image[top : top + 24, left : left + 24], self.classes[index]
+
+
+class Loading:
+    """The suite `dataloader`: batches of 64, epoch after epoch."""
+
+    def __init__(self, make, workers):
+        torch.manual_seed(0)
+        self.loader = torch.utils.data.DataLoader(make(), batch_size=64, shuffle=True, num_workers=workers)
+        self.batches = iter(self.loader)
+        self.last = 0.0
+
+    def run(self, steps):
+        for _ in range(steps):
+            batch = next(self.batches, None)
+            if batch is None:
+                self.batches = iter(self.loader)
+                batch = next(self.batches)
+        self.last = batch[0].mean().item()
+
+    def check(self):
+        return [self.last]
+
+
+class CsvFile:
+    """100,000 rows of 20 numbers: what a Python user reads without other packages."""
+
+    def __init__(self):
+        self.last = 0.0
+        self.folder = tempfile.TemporaryDirectory()
+        self.file = Path(self.folder.name) / "data.csv"
+        with open(self.file, "w", encoding="ascii") as out:
+            out.write(",".join(f"c{j}" for j in range(20)) + "\n")
+            for i in range(100_000):
+                numbers = ((i * 7919 + j * 104_729) % 2_000_003 for j in range(20))
+                out.write(",".join(f"{n // 1000}.{n % 1000:03d}" for n in numbers) + "\n")
+
+    def run(self, steps):
+        for _ in range(steps):
+            with open(self.file, newline="") as file:
+                rows = csv.reader(file)
+                next(rows)
+                x = torch.tensor([[float(value) for value in row] for row in rows])
+            self.last = x.mean().item()
+
+    def check(self):
+        return [self.last]
+
+
+class Pngs(torch.utils.data.Dataset):
+    """2,000 images in files, as torchvision's ImageFolder reads them."""
+
+    def __init__(self, count, side=96):
+        from PIL import Image
+
+        self.open = Image.open
+        self.folder = tempfile.TemporaryDirectory()
+        self.files = [Path(self.folder.name) / f"{i:04d}.png" for i in range(count)]
+        for number, file in enumerate(self.files):
+            file.write_bytes(png(number, side))
+
+    def __len__(self):
+        return len(self.files)
+
+    def __getitem__(self, index):
+        with open(self.files[index], "rb") as file:
+            image = self.open(file).convert("RGB")
+        pixels = torch.frombuffer(bytearray(image.tobytes()), dtype=torch.uint8)
+        return pixels.view(image.height, image.width, 3).permute(2, 0, 1).contiguous(), 0
+
+
+def png(number, side):
+    rows = b"".join(
+        bytes([0] + [(6 * x + 4 * y + 30 * c + x * y * number % 17) & 255 for x in range(side) for c in range(3)])
+        for y in range(side)
+    )
+
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
+class LoadingPngs:
+    """Batches of 64 PNGs, which two workers decode."""
+
+    def __init__(self):
+        self.loader = torch.utils.data.DataLoader(Pngs(2000), batch_size=64, num_workers=2)
+        self.batches = iter(self.loader)
+        self.last = 0.0
+
+    def run(self, steps):
+        for _ in range(steps):
+            batch = next(self.batches, None)
+            if batch is None:
+                self.batches = iter(self.loader)
+                batch = next(self.batches)
+            self.last = batch[0].float().mean().item()
+
+    def check(self):
+        return [self.last]
+
+
+def rows_of_tensors():
+    return torch.utils.data.TensorDataset(torch.rand(60_000, 784), torch.randint(10, (60_000,)))
 
 
 def tensor_of_list(size):
@@ -148,6 +275,72 @@ class Loop:
 
     def check(self):
         return self.losses
+
+
+class Clothes(torch.utils.data.Dataset):
+    """Fashion-MNIST from Debian's package, each image transformed by itself."""
+
+    FOLDER = Path("/usr/share/datasets/fashion-mnist")
+
+    def __init__(self, name, transform):
+        self.images = self.read(f"{name}-images-idx3-ubyte.gz", 16).view(-1, 1, 28, 28)
+        self.classes = self.read(f"{name}-labels-idx1-ubyte.gz", 8).to(torch.int64)
+        self.transform = transform
+
+    def read(self, file, header):
+        with gzip.open(self.FOLDER / file) as data:
+            return torch.frombuffer(bytearray(data.read()[header:]), dtype=torch.uint8)
+
+    def __len__(self):
+        return len(self.images)
+
+    def __getitem__(self, index):
+        return self.transform(self.images[index]), self.classes[index]
+
+
+class Epoch:
+    """The suite `epoch`: an epoch by hand, with its validation."""
+
+    def __init__(self, workers):
+        from torchvision.transforms import v2
+
+        torch.manual_seed(0)
+        self.model = cnn()
+        self.criterion = nn.CrossEntropyLoss()
+        self.optimizer = torch.optim.Adam(self.model.parameters(), lr=1e-3, fused=True)
+        scaled = v2.ToDtype(torch.float32, scale=True)
+        augment = v2.Compose([v2.RandomCrop(28, padding=2), v2.RandomHorizontalFlip(), scaled])
+        load = torch.utils.data.DataLoader
+        self.train_loader = load(Clothes("train", augment), batch_size=64, shuffle=True, num_workers=workers)
+        self.val_loader = load(Clothes("t10k", scaled), batch_size=1000)
+        self.checked = []
+
+    def run(self, steps):
+        for _ in range(steps):
+            result = [self.train(), self.validate()]
+            self.checked = self.checked or result
+
+    def train(self):
+        self.model.train()
+        total = 0.0
+        for data, target in self.train_loader:
+            loss = self.criterion(self.model(data), target)
+            self.optimizer.zero_grad()
+            loss.backward()
+            self.optimizer.step()
+            total += loss.item()
+        return total / len(self.train_loader)
+
+    def validate(self):
+        self.model.eval()
+        correct = 0
+        with torch.no_grad():
+            for data, target in self.val_loader:
+                correct += (self.model(data).argmax(1) == target).sum().item()
+        return correct / len(self.val_loader.dataset)
+
+    def check(self):
+        return self.checked
 
 
 class Optimizer:
@@ -481,8 +674,15 @@ ROWS["rmsprop_1000x64"] = lambda: Optimizer(
 for count, size in ((10, 4_000_000), (100, 10_000), (1000, 64)):
     ROWS[f"amp_{count}x{size}"] = lambda count=count, size=size: Amp(count, size)
     ROWS[f"clip_{count}x{size}"] = lambda count=count, size=size: Clip(count, size)
+ROWS["epoch"] = lambda: Epoch(0)
+ROWS["epoch_workers2"] = lambda: Epoch(2)
 ROWS["trainer_mlp"] = ROWS["loop_mlp"] = Loop
 ROWS["copy_40000000"] = lambda: Copy(40_000_000)
+ROWS["tensors_60000x784"] = lambda: Loading(rows_of_tensors, 0)
+ROWS["images_workers0"] = lambda: Loading(lambda: Images(10_000), 0)
+ROWS["images_workers2"] = lambda: Loading(lambda: Images(10_000), 2)
+ROWS["csv_100000x20"] = CsvFile
+ROWS["pngs_2000_workers2"] = LoadingPngs
 ROWS["identity_50"] = Identities
 ROWS["linear_shapes"] = LinearShapes
 ROWS["bmm_expanded"] = BmmExpanded

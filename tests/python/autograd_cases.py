@@ -453,32 +453,34 @@ def anomaly_nan():
         (torch.sqrt(a) * 0).sum().backward()
 
 
-@case
-def gradcheck_wrong():
-    class Wrong(torch.autograd.Function):
-        @staticmethod
-        def forward(ctx, a):
-            return a * 2
+class WrongTwice(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, a):
+        return a * 2
 
-        @staticmethod
-        def backward(ctx, g):
-            return g * 3
-
-    torch.autograd.gradcheck(Wrong.apply, [leaf(2)])
+    @staticmethod
+    def backward(ctx, g):
+        return g * 3
 
 
-@case
-def gradcheck_complexWrong():
-    class Wrong(torch.autograd.Function):
-        @staticmethod
-        def forward(ctx, a):
-            return a * a
+class WrongSquare(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, a):
+        return a * a
 
-        @staticmethod
-        def backward(ctx, g):
-            return g * 3
+    @staticmethod
+    def backward(ctx, g):
+        return g * 3
 
-    torch.autograd.gradcheck(Wrong.apply, [leaf(2, dtype=torch.complex128)])
+
+for prefix, fast in (("gradcheck_", False), ("gradcheck_fast_", True)):
+    CASES[prefix + "wrong"] = lambda fast=fast: torch.autograd.gradcheck(WrongTwice.apply, [leaf(2)], fast_mode=fast)
+    CASES[prefix + "complexWrong"] = lambda fast=fast: torch.autograd.gradcheck(
+        WrongSquare.apply, [leaf(2, dtype=torch.complex128)], fast_mode=fast
+    )
+    CASES[prefix + "detached"] = lambda fast=fast: torch.autograd.gradcheck(
+        lambda a: a.detach() * 2, [leaf(2)], fast_mode=fast
+    )
 
 
 @case

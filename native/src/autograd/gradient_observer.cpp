@@ -12,24 +12,26 @@ namespace {
 
 class ObservedNode : public torch::autograd::Node {
  public:
-  ObservedNode(GradientObserver observer, torch::autograd::edge_list next)
+  ObservedNode(std::shared_ptr<GraphCallback> observer, torch::autograd::edge_list next)
       : torch::autograd::Node(std::move(next)), observer_(std::move(observer)) {}
 
   torch::autograd::variable_list apply(torch::autograd::variable_list&& gradients) override {
     torch::autograd::variable_list observed = std::move(gradients);
-    observer_(observed);
+    observer_->call(observed, nullptr);
     return observed;
   }
 
-  std::string name() const override { return "torch4j::GradientObserver"; }
+  // As Python names it.
+  std::string name() const override { return "BackwardHookFunctionBackward"; }
 
  private:
-  GradientObserver observer_;
+  const std::shared_ptr<GraphCallback> observer_;
 };
 
 }  // namespace
 
-std::vector<at::Tensor> observe_gradients(const std::vector<at::Tensor>& tensors, GradientObserver observer) {
+std::vector<at::Tensor> observe_gradients(const std::vector<at::Tensor>& tensors,
+                                          std::shared_ptr<GraphCallback> observer) {
   std::vector<at::Tensor> observed;
   observed.reserve(tensors.size());
   const auto node =

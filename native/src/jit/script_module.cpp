@@ -9,6 +9,7 @@
 #include <torch/csrc/jit/serialization/python_print.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "jit/java_error.h"
@@ -65,6 +66,75 @@ const at::Tensor& tensor_at(const torch::jit::ObjectPtr& owner, size_t slot) {
 
 torch::jit::GraphFunction& graph_function(torch::jit::Function& function) {
   return torch::jit::toGraphFunction(function);
+}
+
+void write_value(TreeWriter& writer, const torch::jit::Value& value) {
+  writer.tuple(5);
+  writer.string(value.debugName());
+  writer.boolean(value.hasUses());
+  writer.string(c10::typeKindToString(value.type()->kind()));
+  const auto tensor = value.type()->cast<c10::TensorType>();
+  const auto sizes = tensor ? tensor->sizes().concrete_sizes() : std::nullopt;
+  if (sizes) {
+    write(writer, IValue(*sizes));
+  } else {
+    writer.none();
+  }
+  writer.boolean(value.isCompleteTensor());
+}
+
+void write_values(TreeWriter& writer, at::ArrayRef<const torch::jit::Value*> values) {
+  writer.list(values.size());
+  for (const torch::jit::Value* value : values) {
+    write_value(writer, *value);
+  }
+}
+
+// As Python's `getattr(node, node.kindOf(name))(name)`.
+void write_attribute(TreeWriter& writer, const torch::jit::Node& node, c10::Symbol name) {
+  using torch::jit::AttributeKind;
+  switch (node.kindOf(name)) {
+    case AttributeKind::f:
+      return writer.real(node.f(name));
+    case AttributeKind::fs:
+      return write(writer, IValue(node.fs(name)));
+    case AttributeKind::i:
+      return writer.integer(node.i(name));
+    case AttributeKind::is:
+      return write(writer, IValue(node.is(name)));
+    case AttributeKind::s:
+      return writer.string(node.s(name));
+    case AttributeKind::ss:
+      return write(writer, IValue(node.ss(name)));
+    case AttributeKind::t:
+      return writer.tensor(node.t(name));
+    case AttributeKind::ts:
+      return write(writer, IValue(node.ts(name)));
+    case AttributeKind::ival:
+      if (node.ival(name).isObject()) {  // packed weights; Java has no such value
+        return writer.string(node.ival(name).type()->repr_str());
+      }
+      return write(writer, node.ival(name));
+    default:  // a type, a graph, complex numbers
+      return writer.string(torch::jit::toString(node.kindOf(name)));
+  }
+}
+
+void write_node(TreeWriter& writer, const torch::jit::Node& node) {
+  writer.tuple(5);
+  writer.string(node.kind().toQualString());
+  writer.string(node.scopeName());
+  writer.list(node.inputs().size());
+  for (const torch::jit::Value* input : node.inputs()) {
+    writer.string(input->debugName());
+  }
+  write_values(writer, node.outputs());
+  const auto names = node.attributeNames();
+  writer.dict(names.size());
+  for (const c10::Symbol name : names) {
+    writer.string(name.toUnqualString());
+    write_attribute(writer, node, name);
+  }
 }
 
 std::unique_ptr<ScriptModule> wrapped(Module module) {
@@ -170,6 +240,21 @@ std::string ScriptModule::graph(const std::string& method, bool inlined) const {
     torch::jit::Inline(*graph);
   }
   return graph->toString();
+}
+
+std::string ScriptModule::graph_nodes(const std::string& method) const {
+  const auto graph = graph_function(this->method(method)).graph()->copy();
+  torch::jit::Inline(*graph);
+  const torch::jit::Graph& inlined = *graph;
+  TreeWriter writer;
+  writer.tuple(3);
+  write_values(writer, inlined.inputs());
+  writer.list(std::distance(inlined.nodes().begin(), inlined.nodes().end()));
+  for (const torch::jit::Node* node : inlined.nodes()) {
+    write_node(writer, *node);
+  }
+  write_values(writer, inlined.outputs());
+  return writer.take();
 }
 
 at::Tensor ScriptModule::call(const at::Tensor& input) const {

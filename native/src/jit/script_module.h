@@ -36,6 +36,10 @@ class ScriptModule {
   std::string declaration(const std::string& method) const;
   std::string code(const std::string& method) const;
   std::string graph(const std::string& method, bool inlined) const;
+  // The inlined graph's own nodes, without those in blocks:
+  // ([input...], [(kind, scope, [name of input...], [output...], {attribute: value})...], [output...]), where an input
+  // or output is (name, whether it is used, type's kind, sizes or None, whether all of its type is known).
+  std::string graph_nodes(const std::string& method) const;
 
   // Calls the module with one tensor, and runs the hooks of the script.
   at::Tensor call(const at::Tensor& input) const;

@@ -10,9 +10,11 @@
 
 #include "autograd/backward_pass.h"
 #include "autograd/function_node.h"
+#include "autograd/gradient_observer.h"
 #include "autograd/graph_engine.h"
 #include "autograd/tensor_hooks.h"
 #include "jni/guard.h"
+#include "jni/java_callback.h"
 #include "jni/java_object.h"
 
 using namespace torch4j::jni;
@@ -20,59 +22,6 @@ using torch::autograd::Node;
 using torch::autograd::variable_list;
 
 namespace {
-
-// The static methods of Java that C++ calls. Looked up once, by a thread of Java's: the engine's threads have another
-// class loader.
-class JavaCalls {
- public:
-  static const JavaCalls& of(JNIEnv* env) {
-    static const JavaCalls calls(env);
-    return calls;
-  }
-
-  jclass type;
-  jmethodID call;
-  jmethodID pack;
-  jmethodID unpack;
-  jmethodID release;
-  jmethodID trace;
-  jmethodID explain;
-
- private:
-  explicit JavaCalls(JNIEnv* env) {
-    type = static_cast<jclass>(env->NewGlobalRef(env->FindClass("torch4j/internal/graph/GraphCalls")));
-    call = method(env, "call", "(Ltorch4j/internal/graph/GraphCallback;JIJ)V");
-    pack = method(env, "pack", "(Ltorch4j/internal/graph/SavedTensorPacking;J)Ljava/lang/Object;");
-    unpack = method(env, "unpack", "(Ltorch4j/internal/graph/SavedTensorPacking;Ljava/lang/Object;J)V");
-    release = method(env, "release", "(Ltorch4j/internal/graph/SavedTensorPacking;Ljava/lang/Object;)V");
-    trace = method(env, "trace", "()Ljava/lang/Throwable;");
-    explain =
-        method(env, "explain", "(Ljava/lang/Throwable;Ljava/lang/String;[Ljava/lang/Throwable;)Ljava/lang/Throwable;");
-  }
-
-  jmethodID method(JNIEnv* env, const char* name, const char* signature) const {
-    return env->GetStaticMethodID(type, name, signature);
-  }
-};
-
-class JavaCallback : public torch4j::GraphCallback {
- public:
-  JavaCallback(JNIEnv* env, jobject callback) : callback_(env, callback), calls_(JavaCalls::of(env)) {}
-
-  void call(variable_list& tensors, Node* node) override {
-    JNIEnv* env = callback_.env();
-    const LocalFrame frame(env);
-    env->CallStaticVoidMethod(calls_.type, calls_.call, callback_.get(), reinterpret_cast<jlong>(&tensors),
-                              static_cast<jint>(tensors.size()), reinterpret_cast<jlong>(node));
-    JavaThrown::check(env);
-  }
-
-  jobject object() const { return callback_.get(); }
-
- private:
-  JavaObject callback_;
-  const JavaCalls& calls_;
-};
 
 class JavaSavedHooks : public torch::autograd::SavedVariableHooks {
  public:
@@ -319,6 +268,13 @@ JNIEXPORT void JNICALL Java_torch4j_internal_graph_NativeGraph_checkHookResult(J
   graph_guarded(env, [&] {
     torch::autograd::check_variable_result(at_address<at::Tensor>(original), at_address<at::Tensor>(result),
                                            bytes(env, name));
+  });
+}
+
+JNIEXPORT void JNICALL Java_torch4j_internal_graph_NativeGraph_observe(JNIEnv* env, jclass, jlongArray from,
+                                                                       jobject observer, jlongArray into) {
+  guarded(env, [&] {
+    assign(env, torch4j::observe_gradients(tensors(env, from), std::make_shared<JavaCallback>(env, observer)), into);
   });
 }
 

@@ -131,6 +131,12 @@ JNIEXPORT jbyteArray JNICALL Java_torch4j_jit_NativeJit_text(JNIEnv* env, jclass
                  [&] { return java_bytes(env, text_of(at_address<ScriptModule>(module), bytes(env, method), what)); });
 }
 
+JNIEXPORT jbyteArray JNICALL Java_torch4j_jit_NativeJit_graphNodes(JNIEnv* env, jclass, jlong module,
+                                                                   jbyteArray method) {
+  return guarded(env,
+                 [&] { return java_bytes(env, at_address<ScriptModule>(module).graph_nodes(bytes(env, method))); });
+}
+
 JNIEXPORT jboolean JNICALL Java_torch4j_jit_NativeJit_call(JNIEnv* env, jclass, jlong module, jlong input, jlong into) {
   return guarded(env, [&]() -> jboolean {
     const ScriptModule& script = at_address<ScriptModule>(module);

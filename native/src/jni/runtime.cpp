@@ -22,7 +22,7 @@ JNIEXPORT void JNICALL Java_torch4j_internal_NativeRuntime_setNumThreads(JNIEnv*
 }
 
 JNIEXPORT void JNICALL Java_torch4j_internal_NativeRuntime_setNumThreadsOfThisThread(JNIEnv* env, jclass,
-                                                                                    jint threads) {
+                                                                                     jint threads) {
   guarded(env, [&] { torch4j::set_num_threads_of_this_thread(threads); });
 }
 

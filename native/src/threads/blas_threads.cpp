@@ -108,7 +108,10 @@ void set_num_threads(int threads) {
 
 void set_num_threads_of_this_thread(int threads) {
   TORCH_CHECK(threads > 0, "set_num_threads_of_this_thread: threads: got ", threads, ", expected > 0");
-  at::internal::lazy_init_num_threads();  // or it would undo this at the thread's first operator
+  // Or it would undo this at the thread's first operator: in this library, and in LibTorch, which has a flag of its
+  // own.
+  at::internal::lazy_init_num_threads();
+  at::get_num_threads();
 #ifdef _OPENMP
   omp_set_num_threads(threads);
 #endif

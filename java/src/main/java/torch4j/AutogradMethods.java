@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import torch4j.internal.LeakDetector;
 import torch4j.internal.Require;
 import torch4j.internal.graph.BackwardPass;
 import torch4j.internal.graph.GraphSettings;
@@ -91,7 +92,7 @@ abstract class AutogradMethods extends ValueMethods {
     Require.nonNull(hook, "hook", "a hook");
     return TensorHooks.add(
         open("registerHook"),
-        name(hook),
+        HookNames.of(hook),
         gradient -> {
           Tensor result = hook.apply(gradient == null ? null : new Tensor(gradient));
           return result == null ? null : result.raw;
@@ -110,12 +111,6 @@ abstract class AutogradMethods extends ValueMethods {
         open("registerPostAccumulateGradHook"), leaf -> hook.accept(new Tensor(leaf)));
   }
 
-  // As Python names a function in messages: a lambda has no name of its own.
-  private static String name(Object hook) {
-    Class<?> type = hook.getClass();
-    return type.isHidden() || type.getSimpleName().isEmpty() ? "<lambda>" : type.getSimpleName();
-  }
-
   /**
    * How often this tensor, or another of the same memory, was changed in place. Same as {@code
    * tensor._version}.
@@ -126,7 +121,7 @@ abstract class AutogradMethods extends ValueMethods {
 
   /**
    * The name of the function that made this tensor, such as {@code AddBackward0}; null for a leaf.
-   * Same as {@code tensor.grad_fn.name()}.
+   * Same as {@code type(tensor.grad_fn).__name__}.
    */
   public final String gradFnName() {
     try {
@@ -136,21 +131,30 @@ abstract class AutogradMethods extends ValueMethods {
     }
   }
 
+  /**
+   * The node of the graph that made this tensor; null for a leaf. Same as {@code tensor.grad_fn}.
+   *
+   * @throws TorchException for a view that was modified in place where that is not allowed
+   */
+  public final Node gradFn() {
+    try {
+      return Node.of(NativeGradFn.of(open("grad_fn").address()));
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+  }
+
   private org.bytedeco.pytorch.Tensor open(String method) {
     if (raw.isNull()) {
-      throw closed(method + ": input");
+      throw LeakDetector.closedTensor(method + ": input", raw);
     }
     return raw;
   }
 
   private static org.bytedeco.pytorch.Tensor open(Tensor tensor, String argument) {
     if (tensor.raw.isNull()) {
-      throw closed(argument);
+      throw LeakDetector.closedTensor(argument, tensor.raw);
     }
     return tensor.raw;
-  }
-
-  private static IllegalStateException closed(String what) {
-    return new IllegalStateException(what + ": got a closed tensor, expected an open one");
   }
 }

@@ -4,7 +4,6 @@ import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import torch4j.internal.RecordValues;
 
 /**
  * The values of nested arrays, lists and records. The sizes are those of the first element at each

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import torch4j.internal.LeakDetector;
 import torch4j.internal.LibTorchErrors;
 import torch4j.internal.TensorDescription;
 
@@ -50,9 +51,9 @@ final class OperatorFailure {
       RuntimeException e, String name, String call, Object... arguments) {
     String[] names = call.substring(call.indexOf('(') + 1, call.length() - 1).split(", ", -1);
     for (int i = 0; i < arguments.length; i++) {
-      if (isClosed(arguments[i])) {
-        return new IllegalStateException(
-            name + ": " + names[i] + ": got a closed tensor, expected an open one", e);
+      Tensor closed = closed(arguments[i]);
+      if (closed != null) {
+        return LeakDetector.closedTensor(name + ": " + names[i], closed.raw, e);
       }
     }
     for (int i = 0; i < arguments.length; i++) {
@@ -66,9 +67,16 @@ final class OperatorFailure {
     return e;
   }
 
-  private static boolean isClosed(Object argument) {
-    return (argument instanceof Tensor tensor && tensor.raw.isNull())
-        || (argument instanceof Collection<?> list
-            && list.stream().anyMatch(OperatorFailure::isClosed));
+  private static Tensor closed(Object argument) {
+    if (argument instanceof Tensor tensor) {
+      return tensor.raw.isNull() ? tensor : null;
+    }
+    return argument instanceof Collection<?> list
+        ? list.stream()
+            .map(OperatorFailure::closed)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null)
+        : null;
   }
 }

@@ -3,7 +3,7 @@ package torch4j;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
-import torch4j.internal.HeldPointers;
+import torch4j.internal.LeakDetector;
 import torch4j.internal.Require;
 import torch4j.internal.TensorScope;
 import torch4j.internal.Unscoped;
@@ -121,7 +121,9 @@ public final class Scope implements AutoCloseable {
       var scopes = PointerScope.getScopeIterator();
       while (scopes.hasNext() && scopes.next() != scope) {}
       if (scopes.hasNext()) {
-        scopes.next().attach(owner);
+        PointerScope outer = scopes.next();
+        outer.attach(owner);
+        LeakDetector.moved(owner, outer);
         owner.releaseReference(); // the hold that this scope had
       }
     }

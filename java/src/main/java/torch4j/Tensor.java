@@ -1,5 +1,6 @@
 package torch4j;
 
+import torch4j.internal.LeakDetector;
 import torch4j.internal.Natives;
 
 /**
@@ -63,9 +64,20 @@ public class Tensor extends PythonMethods implements AutoCloseable {
     return TensorRepr.of(raw);
   }
 
-  /** Frees the memory, unless other tensors share it. Closing twice does nothing. */
+  /**
+   * Frees the memory, unless other tensors share it. Closing twice does nothing.
+   *
+   * <p>Python has no such method, and no guard is here for what it cannot do: a tensor must not be
+   * closed, nor its scope end, while another thread runs an operator on it. That ends the process.
+   */
   @Override
   public final void close() {
-    raw.close();
+    synchronized (raw) { // JavaCPP frees it twice if two threads close it at once
+      boolean wasOpen = !raw.isNull();
+      raw.close();
+      if (wasOpen && LeakDetector.isEnabled()) {
+        LeakDetector.closed(raw);
+      }
+    }
   }
 }

@@ -6,6 +6,7 @@ import static torch4j.Arguments.optional;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
+import torch4j.internal.LeakDetector;
 import torch4j.internal.Require;
 
 /** What a {@link Tensor} is, and its conversions to other dtypes and devices. */
@@ -14,6 +15,9 @@ abstract class TensorBase {
 
   TensorBase(org.bytedeco.pytorch.Tensor raw) {
     this.raw = raw;
+    if (LeakDetector.isEnabled()) {
+      LeakDetector.made(raw);
+    }
   }
 
   /** The sizes. Same as {@code tensor.shape}. */

@@ -4,7 +4,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.InferenceMode;
 import org.bytedeco.pytorch.global.torch;
-import torch4j.internal.HeldPointers;
+import torch4j.internal.LeakDetector;
 import torch4j.internal.LibTorchErrors;
 import torch4j.internal.Natives;
 import torch4j.internal.Require;
@@ -31,6 +31,16 @@ public final class Torch extends DecompositionFunctions {
    */
   public static void init() {
     Natives.requireLoaded();
+  }
+
+  /**
+   * Has the exception for using a closed tensor say where it was closed: its cause is the stack of
+   * {@code close()}, or of the end of the scope. For debugging, and slow; off unless the system
+   * property {@code torch4j.leaks} is true. It knows of tensors that are made or closed while it is
+   * on.
+   */
+  public static void detectLeaks(boolean enabled) {
+    LeakDetector.setEnabled(enabled);
   }
 
   /** Seeds the default generators of all devices. Same as {@code torch.manual_seed}. */
@@ -61,7 +71,7 @@ public final class Torch extends DecompositionFunctions {
     init();
     Require.nonNull(state, "state", "what getRngState() returned");
     if (state.raw.isNull()) {
-      throw new IllegalStateException("state: got a closed tensor, expected an open one");
+      throw LeakDetector.closedTensor("state", state.raw);
     }
     try {
       torch.getDefaultCPUGenerator().set_state(state.raw);

@@ -1,6 +1,5 @@
 package torch4j;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -20,12 +19,12 @@ import torch4j.samples.data.Digits;
 import torch4j.testing.Programs;
 import torch4j.testing.Programs.Running;
 
-/** Nothing leaks: neither in a scoped training loop nor in one that forgets its tensors. */
+/** Nothing leaks: neither in a training loop over a loader nor in one that forgets its tensors. */
 @Tag("alone")
 final class MemoryTest {
-  /** Trains in scopes, and prints how live objects and memory develop. */
+  /** Trains, closing nothing, and prints how live objects and memory develop. */
   static final class Training {
-    private static final int STEPS = 20_000;
+    private static final int STEPS = 12_000;
     private static final int WARM_UP = 2_000;
 
     public static void main(String[] arguments) {
@@ -46,12 +45,9 @@ final class MemoryTest {
       long bytes = 0;
       for (int step = 0; step < STEPS; ) {
         for (var batch : loader) {
-          try (batch;
-              var scope = Torch.scope()) {
-            optimizer.zeroGrad();
-            criterion.call(model.call(batch.data()), batch.target()).backward();
-            optimizer.step();
-          }
+          optimizer.zeroGrad();
+          criterion.call(model.call(batch.data()), batch.target()).backward();
+          optimizer.step();
           step++;
           if (step == WARM_UP) {
             collect();
@@ -81,9 +77,9 @@ final class MemoryTest {
     }
   }
 
-  /** Makes 200,000 tensors of 1 MiB and forgets each; prints the largest resident size. */
+  /** Makes 100,000 tensors of 1 MiB and forgets each; prints the largest resident size. */
   static final class Forgetting {
-    private static final int TENSORS = 200_000;
+    private static final int TENSORS = 100_000;
 
     public static void main(String[] arguments) throws java.io.IOException {
       Torch.setNumThreads(1); // the test's time, not its point
@@ -121,16 +117,19 @@ final class MemoryTest {
   }
 
   @Test
-  void scopedTraining_20000Steps_keepsObjectsAndMemoryConstant() {
+  void training_12000Steps_keepsObjectsAndMemoryConstant() {
     var outcome = training.await().requireSuccess();
     String[] numbers = outcome.out().trim().split(" ", -1);
-    assertEquals(numbers[0], numbers[1], "live native objects after 2,000 and after 20,000 steps");
+    // The first number is counted in a step, which has its batch.
+    assertTrue(
+        Long.parseLong(numbers[1]) <= Long.parseLong(numbers[0]),
+        () -> "live native objects after 2,000 and after 12,000 steps: " + outcome.out());
     double growth = Double.parseDouble(numbers[3]) / Double.parseDouble(numbers[2]);
     assertTrue(growth < 1.02, () -> "memory grew by " + growth + ": " + outcome.out());
   }
 
   @Test
-  void unscopedLoop_200GiBInAll_staysBelow4GiB() {
+  void unscopedLoop_100GiBInAll_staysBelow4GiB() {
     var outcome = forgetting.await().requireSuccess();
     long mostKib = Long.parseLong(outcome.out().trim());
     assertTrue(mostKib < 4L << 20, () -> "resident: " + mostKib + " KiB");

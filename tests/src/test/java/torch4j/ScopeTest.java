@@ -183,10 +183,14 @@ final class ScopeTest {
     Tensor closed = Torch.ones(2);
     closed.close();
     var error = assertThrows(IllegalStateException.class, () -> closed.add(closed));
-    assertEquals("add: input: got a closed tensor, expected an open one", error.getMessage());
+    assertEquals(
+        "add: input: got a closed tensor, expected an open one; Torch.keep keeps it beyond its scope or step",
+        error.getMessage());
     Tensor open = Torch.ones(2);
     var other = assertThrows(IllegalStateException.class, () -> open.add(closed));
-    assertEquals("add: other: got a closed tensor, expected an open one", other.getMessage());
+    assertEquals(
+        "add: other: got a closed tensor, expected an open one; Torch.keep keeps it beyond its scope or step",
+        other.getMessage());
   }
 
   @Test
@@ -194,7 +198,9 @@ final class ScopeTest {
     Tensor closed = Torch.ones(1, 3);
     closed.close();
     var error = assertThrows(IllegalStateException.class, () -> new Linear(3, 2).call(closed));
-    assertEquals("Linear: input: got a closed tensor, expected an open one", error.getMessage());
+    assertEquals(
+        "Linear: input: got a closed tensor, expected an open one; Torch.keep keeps it beyond its scope or step",
+        error.getMessage());
   }
 
   @Test

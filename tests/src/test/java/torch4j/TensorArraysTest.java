@@ -67,7 +67,8 @@ final class TensorArraysTest {
   void closedTensors_areIllegalState() {
     Tensor closed = Torch.tensor(1.0);
     closed.close();
-    String rule = ": input: got a closed tensor, expected an open one";
+    String rule =
+        ": input: got a closed tensor, expected an open one; Torch.keep keeps it beyond its scope or step";
     assertClosed("item" + rule, closed::item);
     assertClosed("itemLong" + rule, closed::itemLong);
     assertClosed("itemDouble" + rule, closed::itemDouble);

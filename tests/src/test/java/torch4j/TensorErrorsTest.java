@@ -66,7 +66,8 @@ final class TensorErrorsTest {
   void closedTensor_isIllegalState() {
     Tensor closed = Torch.ones(3);
     closed.close();
-    String rule = ": got a closed tensor, expected an open one";
+    String rule =
+        ": got a closed tensor, expected an open one; Torch.keep keeps it beyond its scope or step";
     assertClosed("add: input" + rule, () -> closed.add(x));
     assertClosed("add: other" + rule, () -> x.add(closed));
     assertClosed("cat: tensors" + rule, () -> Torch.cat(List.of(x, closed)));

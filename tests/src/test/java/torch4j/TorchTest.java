@@ -51,7 +51,9 @@ final class TorchTest {
     Tensor closed = Torch.getRngState();
     closed.close();
     var other = assertThrows(IllegalStateException.class, () -> Torch.setRngState(closed));
-    assertEquals("state: got a closed tensor, expected an open one", other.getMessage());
+    assertEquals(
+        "state: got a closed tensor, expected an open one; Torch.keep keeps it beyond its scope or step",
+        other.getMessage());
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import torch4j.Tensor;
 import torch4j.Torch;
+import torch4j.internal.LeakDetector;
 import torch4j.internal.Require;
 import torch4j.internal.TensorDescription;
 import torch4j.optim.Adam;
@@ -308,7 +309,7 @@ public final class GradScaler {
     }
     requireScale("update");
     if (newScale.unwrap().isNull()) {
-      throw new IllegalStateException("newScale: got a closed tensor, expected an open one");
+      throw LeakDetector.closedTensor("newScale", newScale.unwrap());
     }
     boolean onDeviceType = newScale.device().type().equals(options.deviceType());
     if (!onDeviceType || newScale.numel() != 1 || newScale.requiresGrad()) {

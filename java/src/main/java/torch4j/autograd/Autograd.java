@@ -263,7 +263,7 @@ public final class Autograd {
 
   /**
    * Compares the gradients of a function to finite differences. Same as {@code
-   * torch.autograd.gradcheck(function, inputs, eps, atol, rtol, ...)} in its slow mode.
+   * torch.autograd.gradcheck(function, inputs, eps, atol, rtol, ...)}.
    *
    * @param inputs float64 or complex128 for the default tolerances
    * @return whether they are equal; true, if the options have exceptions raised

@@ -11,15 +11,18 @@ import torch4j.Tensor;
 import torch4j.ThreadState;
 import torch4j.Torch;
 import torch4j.TorchException;
+import torch4j.autograd.FunctionalChecks.Product;
 import torch4j.internal.Require;
-import torch4j.internal.graph.BackwardPass;
 
 /**
  * Derivatives of functions of tensors. Same as {@code torch.autograd.functional}, without its
- * strict mode and vectorization: what an output does not depend on has zeros.
+ * vectorization and forward mode. What an output does not depend on has zeros, or is an error in
+ * strict mode.
  */
 public final class Functional {
   private static final GradOptions GRAD = GradOptions.options().allowUnused(true);
+  private static final FunctionalOptions DEFAULT = FunctionalOptions.options();
+  private static final String OF_INPUT = "the input to the user-provided function is";
 
   private Functional() {}
 
@@ -29,41 +32,51 @@ public final class Functional {
    */
   public static Tensor jacobian(UnaryOperator<Tensor> function, Tensor input) {
     Require.nonNull(function, "function", "a function");
-    return jacobian(of(function), Tensors.one(input, "input"), false).get(0).get(0);
+    return jacobian(
+            inputs -> Collections.singletonList(function.apply(inputs.get(0))),
+            Tensors.one(input, "input"),
+            DEFAULT)
+        .get(0)
+        .get(0);
   }
 
   /**
    * The Jacobians of a function, by output and then by input. Same as {@code
-   * torch.autograd.functional.jacobian(function, inputs, create_graph)}.
+   * torch.autograd.functional.jacobian(function, inputs, create_graph, strict)}.
    *
-   * @param createGraph whether they are recorded, for higher derivatives
    * @return for each output and input a tensor of the shape of the output and then the input
+   * @throws TorchException in strict mode, if an output is independent of an input
    */
   public static List<List<Tensor>> jacobian(
-      Function<List<Tensor>, List<Tensor>> function, List<Tensor> inputs, boolean createGraph) {
-    Require.nonNull(function, "function", "a function");
-    Tensors.raw(inputs, "inputs");
+      Function<List<Tensor>, List<Tensor>> function,
+      List<Tensor> inputs,
+      FunctionalOptions options) {
+    require(function, inputs, options);
     try (ThreadState on = Torch.enableGrad()) {
-      List<Tensor> leaves = leaves(inputs, createGraph);
+      List<Tensor> leaves = leaves(inputs, options);
+      List<Tensor> outputs = outputs(function, leaves);
+      FunctionalChecks.requireOutputsWithGrad(outputs, options);
       List<List<Tensor>> jacobians = new ArrayList<>();
-      for (Tensor output : outputs(function, leaves)) {
-        jacobians.add(detached(ofOutput(output, leaves, createGraph), createGraph));
+      for (int i = 0; i < outputs.size(); i++) {
+        jacobians.add(detached(ofOutput(i, outputs.get(i), leaves, options), options));
       }
       return Collections.unmodifiableList(jacobians);
     }
   }
 
-  private static List<Tensor> ofOutput(Tensor output, List<Tensor> inputs, boolean createGraph) {
+  private static List<Tensor> ofOutput(
+      int output, Tensor tensor, List<Tensor> inputs, FunctionalOptions options) {
     List<List<Tensor>> rows = new ArrayList<>();
-    Tensor flat = output.reshape(-1);
-    GradOptions options = GRAD.retainGraph(true).createGraph(createGraph);
-    for (long i = 0; i < output.numel(); i++) {
-      rows.add(grad(List.of(flat.select(0, i)), inputs, options, inputs));
+    Tensor flat = tensor.reshape(-1);
+    GradOptions grad = GRAD.retainGraph(true).createGraph(options.createGraph());
+    for (long i = 0; i < tensor.numel(); i++) {
+      List<Tensor> gradients = grad(List.of(flat.select(0, i)), inputs, grad);
+      rows.add(FunctionalChecks.row(gradients, inputs, output, options));
     }
     List<Tensor> jacobians = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
       int index = i;
-      long[] shape = concat(output.shape(), inputs.get(i).shape());
+      long[] shape = concat(tensor.shape(), inputs.get(i).shape());
       jacobians.add(
           rows.isEmpty()
               ? inputs.get(i).newZeros(shape)
@@ -84,124 +97,218 @@ public final class Functional {
    */
   public static Tensor hessian(UnaryOperator<Tensor> function, Tensor input) {
     Require.nonNull(function, "function", "a function");
-    return hessian(inputs -> function.apply(inputs.get(0)), Tensors.one(input, "input"), false)
+    return hessian(inputs -> function.apply(inputs.get(0)), Tensors.one(input, "input"), DEFAULT)
         .get(0)
         .get(0);
   }
 
   /**
    * The Hessians of a function whose output has one element, by input and then by input. Same as
-   * {@code torch.autograd.functional.hessian(function, inputs, create_graph)}.
+   * {@code torch.autograd.functional.hessian(function, inputs, create_graph, strict)}.
    *
-   * @param createGraph whether they are recorded, for higher derivatives
-   * @throws TorchException if the output has not exactly one element
+   * @throws TorchException if the output has not exactly one element; in strict mode, if it or its
+   *     Jacobian is independent of an input
    */
   public static List<List<Tensor>> hessian(
-      Function<List<Tensor>, Tensor> function, List<Tensor> inputs, boolean createGraph) {
-    Require.nonNull(function, "function", "a function");
-    return jacobian(
-        given -> jacobian(each -> List.of(scalar(function.apply(each))), given, true).get(0),
-        inputs,
-        createGraph);
+      Function<List<Tensor>, Tensor> function, List<Tensor> inputs, FunctionalOptions options) {
+    require(function, inputs, options);
+    return jacobian(given -> jacobianOfScalar(function, given, options), inputs, options);
   }
 
-  private static Tensor scalar(Tensor output) {
-    if (Require.nonNull(output, "function", "a tensor").numel() != 1) {
-      throw new TorchException(
-          "The Tensor returned by the function given to hessian should contain a single element",
-          "");
-    }
-    return output.squeeze();
+  private static List<Tensor> jacobianOfScalar(
+      Function<List<Tensor>, Tensor> function, List<Tensor> given, FunctionalOptions options) {
+    List<Tensor> jacobian =
+        jacobian(
+                each -> {
+                  List<Tensor> output = outputs(one(function), each);
+                  FunctionalChecks.requireOutputsWithGrad(output, options);
+                  return List.of(FunctionalChecks.scalar(output.get(0), "hessian").squeeze());
+                },
+                given,
+                DEFAULT.createGraph(true))
+            .get(0);
+    FunctionalChecks.requireJacobianWithGrad(jacobian, options);
+    return jacobian;
   }
 
   /**
    * The outputs of a function, and the product of a vector from the left with its Jacobian. Same as
-   * {@code torch.autograd.functional.vjp(function, inputs, v, create_graph)}.
+   * {@code torch.autograd.functional.vjp(function, inputs, v, create_graph, strict)}.
    *
    * @param v of the shapes of the outputs; null if that is one output of one element
-   * @param createGraph whether the product is recorded, for higher derivatives
-   * @throws TorchException if the vector does not fit
+   * @throws TorchException if the vector does not fit; in strict mode, if the outputs are
+   *     independent of an input
    */
   public static OutputsAndProduct vjp(
       Function<List<Tensor>, List<Tensor>> function,
       List<Tensor> inputs,
       List<Tensor> v,
-      boolean createGraph) {
-    Require.nonNull(function, "function", "a function");
-    Tensors.raw(inputs, "inputs");
+      FunctionalOptions options) {
+    require(function, inputs, options);
     List<Tensor> leaves;
     List<Tensor> outputs;
     try (ThreadState on = Torch.enableGrad()) {
-      leaves = leaves(inputs, createGraph);
+      leaves = leaves(inputs, options);
       outputs = outputs(function, leaves);
+      FunctionalChecks.requireOutputsWithGrad(outputs, options);
     }
-    requireLike(v, outputs, "the user-provided function returns");
-    GradOptions options = GRAD.createGraph(createGraph).gradOutputs(v);
-    try (ThreadState mode = Torch.setGradEnabled(createGraph || Torch.isGradEnabled())) {
-      return new OutputsAndProduct(
-          detached(outputs, createGraph),
-          detached(grad(outputs, leaves, options, leaves), createGraph));
-    }
+    FunctionalChecks.requireLike(v, outputs, "the user-provided function returns");
+    return product(Product.VJP, outputs, leaves, outputs, leaves, v, options);
   }
 
   /**
    * The outputs of a function, and the product of its Jacobian with a vector from the right, by two
    * backward passes. Same as {@code torch.autograd.functional.jvp(function, inputs, v,
-   * create_graph)}.
+   * create_graph, strict)}.
    *
    * @param v of the shapes of the inputs; null if that is one input of one element
-   * @param createGraph whether the product is recorded, for higher derivatives
-   * @throws TorchException if the vector does not fit
+   * @throws TorchException if the vector does not fit; in strict mode, if the outputs are
+   *     independent of an input, or their gradients of the gradients of the outputs
    */
   public static OutputsAndProduct jvp(
       Function<List<Tensor>, List<Tensor>> function,
       List<Tensor> inputs,
       List<Tensor> v,
-      boolean createGraph) {
-    Require.nonNull(function, "function", "a function");
-    Tensors.raw(inputs, "inputs");
-    requireLike(v, inputs, "the input to the user-provided function is");
+      FunctionalOptions options) {
+    require(function, inputs, options);
+    FunctionalChecks.requireLike(v, inputs, OF_INPUT);
+    List<Tensor> outputs;
+    List<Tensor> zeros;
+    List<Tensor> gradients;
     try (ThreadState on = Torch.enableGrad()) {
-      List<Tensor> leaves = leaves(inputs, createGraph);
-      List<Tensor> outputs = outputs(function, leaves);
-      // The product with them is linear in them: their values do not matter.
-      List<Tensor> zeros =
-          outputs.stream().map(output -> Torch.zerosLike(output).requiresGrad_()).toList();
+      List<Tensor> leaves = leaves(inputs, options);
+      outputs = outputs(function, leaves);
+      FunctionalChecks.requireOutputsWithGrad(outputs, options);
+      zeros = zerosLike(outputs);
+      gradients = grad(outputs, leaves, GRAD.createGraph(true).gradOutputs(zeros));
+      FunctionalChecks.requireGradientsWithGrad(gradients, options);
+    }
+    return product(Product.JVP, gradients, zeros, outputs, outputs, v, options);
+  }
+
+  /**
+   * The output of a function, which has one element, and the product of a vector from the left with
+   * its Hessian. Same as {@code torch.autograd.functional.vhp(function, inputs, v, create_graph,
+   * strict)}.
+   *
+   * @param v of the shapes of the inputs; null if that is one input of one element
+   * @throws TorchException if the vector does not fit, or the output has not exactly one element;
+   *     in strict mode, if the output or its Jacobian is independent of an input
+   */
+  public static OutputsAndProduct vhp(
+      Function<List<Tensor>, Tensor> function,
+      List<Tensor> inputs,
+      List<Tensor> v,
+      FunctionalOptions options) {
+    require(function, inputs, options);
+    FunctionalChecks.requireLike(v, inputs, OF_INPUT);
+    List<Tensor> leaves;
+    List<Tensor> outputs;
+    List<Tensor> jacobian;
+    try (ThreadState on = Torch.enableGrad()) {
+      leaves = leaves(inputs, options);
+      outputs = scalarOutput(function, leaves, "vhp", options);
+      jacobian = firstDerivative(outputs, leaves, options);
+    }
+    return product(Product.VHP, jacobian, leaves, outputs, leaves, v, options);
+  }
+
+  /**
+   * The output of a function, which has one element, and the product of its Hessian with a vector
+   * from the right. For a function that is twice continuously differentiable it is what {@link
+   * #vhp} is, which takes one backward pass less. Same as {@code
+   * torch.autograd.functional.hvp(function, inputs, v, create_graph, strict)}.
+   *
+   * @param v of the shapes of the inputs; null if that is one input of one element
+   * @throws TorchException as {@link #vhp}
+   */
+  public static OutputsAndProduct hvp(
+      Function<List<Tensor>, Tensor> function,
+      List<Tensor> inputs,
+      List<Tensor> v,
+      FunctionalOptions options) {
+    require(function, inputs, options);
+    FunctionalChecks.requireLike(v, inputs, OF_INPUT);
+    List<Tensor> leaves;
+    List<Tensor> outputs;
+    List<Tensor> zeros;
+    List<Tensor> second;
+    try (ThreadState on = Torch.enableGrad()) {
+      leaves = leaves(inputs, options);
+      outputs = scalarOutput(function, leaves, "hvp", options);
+      List<Tensor> jacobian = firstDerivative(outputs, leaves, options);
+      zeros = zerosLike(leaves);
+      second = grad(jacobian, leaves, GRAD.createGraph(true).gradOutputs(zeros));
+    }
+    return product(Product.HVP, second, zeros, outputs, leaves, v, options);
+  }
+
+  private static List<Tensor> scalarOutput(
+      Function<List<Tensor>, Tensor> function,
+      List<Tensor> leaves,
+      String method,
+      FunctionalOptions options) {
+    List<Tensor> outputs = outputs(one(function), leaves);
+    FunctionalChecks.requireOutputsWithGrad(outputs, options);
+    FunctionalChecks.scalar(outputs.get(0), method);
+    return outputs;
+  }
+
+  private static List<Tensor> firstDerivative(
+      List<Tensor> outputs, List<Tensor> leaves, FunctionalOptions options) {
+    List<Tensor> jacobian = grad(outputs, leaves, GRAD.createGraph(true));
+    FunctionalChecks.requireJacobianWithGrad(jacobian, options);
+    return jacobian;
+  }
+
+  // The last backward pass: from these, weighted by v, to those.
+  private static OutputsAndProduct product(
+      Product product,
+      List<Tensor> from,
+      List<Tensor> to,
+      List<Tensor> outputs,
+      List<Tensor> like,
+      List<Tensor> v,
+      FunctionalOptions options) {
+    GradOptions grad = GRAD.createGraph(options.createGraph()).gradOutputs(v);
+    try (ThreadState mode = Torch.setGradEnabled(options.createGraph() || Torch.isGradEnabled())) {
       List<Tensor> gradients =
-          grad(outputs, leaves, GRAD.createGraph(true).gradOutputs(zeros), leaves);
-      GradOptions options = GRAD.createGraph(createGraph).gradOutputs(v);
-      return new OutputsAndProduct(
-          detached(outputs, createGraph),
-          detached(grad(gradients, zeros, options, outputs), createGraph));
+          FunctionalChecks.product(product, grad(from, to, grad), like, options);
+      return new OutputsAndProduct(detached(outputs, options), detached(gradients, options));
     }
   }
 
-  // What is no function of the inputs is left out; what has no gradient has zeros, like these.
-  private static List<Tensor> grad(
-      List<Tensor> outputs, List<Tensor> inputs, GradOptions options, List<Tensor> like) {
+  // The product with them is linear in them: their values do not matter.
+  private static List<Tensor> zerosLike(List<Tensor> tensors) {
+    return tensors.stream().map(each -> Torch.zerosLike(each).requiresGrad_()).toList();
+  }
+
+  // Outputs that are null, or no function of the inputs, are left out; null for no gradient.
+  private static List<Tensor> grad(List<Tensor> outputs, List<Tensor> inputs, GradOptions options) {
     List<Tensor> from = new ArrayList<>();
     List<Tensor> gradOutputs = options.gradOutputs() == null ? null : new ArrayList<>();
     for (int i = 0; i < outputs.size(); i++) {
-      if (outputs.get(i).requiresGrad()) {
+      if (outputs.get(i) != null && outputs.get(i).requiresGrad()) {
         from.add(outputs.get(i));
         if (gradOutputs != null) {
           gradOutputs.add(options.gradOutputs().get(i));
         }
       }
     }
-    List<Tensor> found =
-        from.isEmpty()
-            ? Collections.nCopies(inputs.size(), null)
-            : Autograd.grad(from, inputs, options.gradOutputs(gradOutputs));
-    List<Tensor> filled = new ArrayList<>();
-    for (int i = 0; i < inputs.size(); i++) {
-      filled.add(found.get(i) == null ? Torch.zerosLike(like.get(i)) : found.get(i));
-    }
-    return filled;
+    return from.isEmpty()
+        ? Collections.nCopies(inputs.size(), null)
+        : Autograd.grad(from, inputs, options.gradOutputs(gradOutputs));
   }
 
-  private static Function<List<Tensor>, List<Tensor>> of(UnaryOperator<Tensor> function) {
-    return inputs -> Collections.singletonList(function.apply(inputs.get(0)));
+  private static void require(
+      Function<?, ?> function, List<Tensor> inputs, FunctionalOptions options) {
+    Require.nonNull(function, "function", "a function");
+    Require.nonNull(options, "options", "options of derivatives");
+    Tensors.raw(inputs, "inputs");
+  }
+
+  private static Function<List<Tensor>, List<Tensor>> one(Function<List<Tensor>, Tensor> function) {
+    return inputs -> Collections.singletonList(function.apply(inputs));
   }
 
   private static List<Tensor> outputs(
@@ -209,52 +316,17 @@ public final class Functional {
     return Require.noNulls(function.apply(inputs), "function", "a tensor");
   }
 
-  private static List<Tensor> leaves(List<Tensor> inputs, boolean createGraph) {
+  private static List<Tensor> leaves(List<Tensor> inputs, FunctionalOptions options) {
     return inputs.stream()
         .map(
             input ->
-                createGraph && input.requiresGrad()
+                options.createGraph() && input.requiresGrad()
                     ? input.viewAs(input)
                     : input.detach().requiresGrad_())
         .toList();
   }
 
-  private static List<Tensor> detached(List<Tensor> tensors, boolean createGraph) {
-    return createGraph ? tensors : tensors.stream().map(Tensor::detach).toList();
-  }
-
-  private static void requireLike(List<Tensor> v, List<Tensor> other, String source) {
-    if (v == null) {
-      if (other.size() != 1 || other.get(0).numel() != 1) {
-        throw new TorchException(
-            "The vector v can only be None if "
-                + source
-                + " a single Tensor with a single element.",
-            "");
-      }
-      return;
-    }
-    Tensors.raw(v, "v");
-    if (v.size() != other.size()) {
-      throw new TorchException(
-          "v is a tuple of invalid length: should be "
-              + other.size()
-              + " but got "
-              + v.size()
-              + ".",
-          "");
-    }
-    for (int i = 0; i < v.size(); i++) {
-      if (!Arrays.equals(v.get(i).shape(), other.get(i).shape())) {
-        throw new TorchException(
-            (v.size() > 1 ? "Entry " + i + " in v" : "v")
-                + " has invalid size: should be "
-                + BackwardPass.size(other.get(i).shape())
-                + " but got "
-                + BackwardPass.size(v.get(i).shape())
-                + ".",
-            "");
-      }
-    }
+  private static List<Tensor> detached(List<Tensor> tensors, FunctionalOptions options) {
+    return options.createGraph() ? tensors : tensors.stream().map(Tensor::detach).toList();
   }
 }

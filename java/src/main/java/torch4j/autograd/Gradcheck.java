@@ -2,6 +2,7 @@ package torch4j.autograd;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import torch4j.DType;
 import torch4j.Layout;
@@ -9,7 +10,7 @@ import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.internal.Require;
 
-/** One run of {@code torch.autograd.gradcheck} in its slow mode, with its messages. */
+/** One run of {@code torch.autograd.gradcheck} with its messages. */
 final class Gradcheck {
   private static final String NONDETERMINISTIC =
       """
@@ -129,6 +130,15 @@ final class Gradcheck {
       java.util.function.Function<List<Tensor>, List<Tensor>> compared,
       List<Integer> complexOutputs,
       String part) {
+    IntFunction<String> prefix =
+        index ->
+            complexOutputs.contains(index)
+                ? "While considering the " + part + " part of complex outputs only, "
+                : "";
+    if (options.fastMode()) {
+      new FastGradcheck(() -> call(compared), differentiated, options).compare(prefix);
+      return;
+    }
     List<Tensor> outputs = call(compared);
     List<List<Tensor>> numerical = new ArrayList<>(); // by input, by output
     for (Tensor input : differentiated) {
@@ -139,11 +149,7 @@ final class Gradcheck {
       if (outputs.get(i).requiresGrad()) {
         List<Tensor> analytical = analytical(outputs.get(i));
         for (int j = 0; j < differentiated.size(); j++) {
-          String prefix =
-              complexOutputs.contains(index)
-                  ? "While considering the " + part + " part of complex outputs only, "
-                  : "";
-          requireClose(prefix, analytical.get(j), numerical.get(j).get(i), index, j);
+          requireClose(prefix.apply(index), analytical.get(j), numerical.get(j).get(i), index, j);
         }
         index++;
       }
@@ -169,40 +175,48 @@ final class Gradcheck {
     Tensor expected = numerical.to(analytical.device()).to(promoted);
     if (!Torch.allclose(analytical.to(promoted), expected, options.rtol(), options.atol())) {
       throw new GradcheckException(
-          prefix
-              + "Jacobian mismatch for output "
-              + output
-              + " with respect to input "
-              + input
-              + ",\nnumerical:"
-              + numerical
-              + "\nanalytical:"
-              + analytical
-              + "\n");
+          mismatch(prefix, analytical.toString(), numerical.toString(), output, input));
     }
+  }
+
+  static String mismatch(
+      String prefix, String analytical, String numerical, int output, int input) {
+    return prefix
+        + "Jacobian mismatch for output "
+        + output
+        + " with respect to input "
+        + input
+        + ",\nnumerical:"
+        + numerical
+        + "\nanalytical:"
+        + analytical
+        + "\n";
   }
 
   // Twice, for backward passes that do not always give the same.
   private List<Tensor> analytical(Tensor output) {
-    List<Tensor> first = rows(output);
-    List<Tensor> second = rows(output);
+    List<Tensor> first = rows(output, differentiated);
+    requireSame(first, rows(output, differentiated), options.nondetTol());
+    return first;
+  }
+
+  static void requireSame(List<Tensor> first, List<Tensor> second, double tolerance) {
     for (int i = 0; i < first.size(); i++) {
       Tensor difference = first.get(i).sub(second.get(i)).abs();
-      if (difference.numel() != 0 && difference.max().itemDouble() > options.nondetTol()) {
+      if (difference.numel() != 0 && difference.max().itemDouble() > tolerance) {
         throw new GradcheckException(
             "Backward is not reentrant, i.e., running backward with same input and grad_output"
                 + " multiple times gives different values, although analytical gradient matches"
                 + " numerical gradient.The tolerance for nondeterminism was "
-                + options.nondetTol()
+                + tolerance
                 + "."
                 + NONDETERMINISTIC);
       }
     }
-    return first;
   }
 
   // Of each input: a column for each element of the output.
-  private List<Tensor> rows(Tensor output) {
+  static List<Tensor> rows(Tensor output, List<Tensor> differentiated) {
     List<Tensor> jacobians = new ArrayList<>();
     for (Tensor input : differentiated) {
       jacobians.add(

@@ -36,6 +36,34 @@ record NumericalJacobian(Supplier<List<Tensor>> call, double eps) {
     return jacobians;
   }
 
+  /**
+   * The products of the Jacobians of all outputs with a vector; of a complex input with one for its
+   * real part and one for its imaginary part.
+   *
+   * @param imaginary null for a real input
+   */
+  List<Tensor> along(Tensor input, Tensor real, Tensor imaginary) {
+    Tensor data = input.data();
+    List<Tensor> first = difference(data, real.reshape(input.shape()).mul(eps), "");
+    if (imaginary == null) {
+      return first;
+    }
+    Tensor delta = imaginary.reshape(input.shape()).mul(eps).mul(unit(input));
+    return combined(first, difference(data, delta, ""), input);
+  }
+
+  private static Tensor unit(Tensor input) {
+    return Torch.viewAsComplex(Torch.tensor(new double[] {0, 1})).to(input.device(), input.dtype());
+  }
+
+  private static List<Tensor> combined(List<Tensor> real, List<Tensor> imaginary, Tensor input) {
+    List<Tensor> both = new ArrayList<>();
+    for (int i = 0; i < real.size(); i++) {
+      both.add(real.get(i).add(imaginary.get(i).mul(unit(input))));
+    }
+    return both;
+  }
+
   private static Tensor stacked(
       List<List<Tensor>> columns, int index, Tensor output, Tensor input) {
     return columns.isEmpty()
@@ -67,15 +95,7 @@ record NumericalJacobian(Supplier<List<Tensor>> call, double eps) {
     if (!element.isComplex()) {
       return real;
     }
-    Tensor unit =
-        Torch.viewAsComplex(Torch.tensor(new double[] {0, 1}))
-            .to(element.device(), element.dtype());
-    List<Tensor> imaginary = difference(element, delta.mul(unit), where);
-    List<Tensor> both = new ArrayList<>();
-    for (int i = 0; i < real.size(); i++) {
-      both.add(real.get(i).add(imaginary.get(i).mul(unit)));
-    }
-    return both;
+    return combined(real, difference(element, delta.mul(unit(element)), where), element);
   }
 
   private List<Tensor> difference(Tensor element, Tensor delta, String where) {

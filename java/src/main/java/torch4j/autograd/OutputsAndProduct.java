@@ -5,11 +5,12 @@ import torch4j.Tensor;
 import torch4j.internal.Require;
 
 /**
- * What {@link Functional#vjp} and {@link Functional#jvp} return.
+ * What {@link Functional#vjp}, {@link Functional#jvp}, {@link Functional#vhp} and {@link
+ * Functional#hvp} return.
  *
  * @param outputs the function's outputs
  * @param product the product with the Jacobian: of the shapes of the inputs for a vector from the
- *     left, of the outputs for one from the right
+ *     left, of the outputs for one from the right; with the Hessian: of the shapes of the inputs
  */
 public record OutputsAndProduct(List<Tensor> outputs, List<Tensor> product) {
   /** Copies the lists. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import torch4j.Tensor;
+import torch4j.internal.LeakDetector;
 import torch4j.internal.Require;
 
 /** Lists of tensors, to the presets' and back. */
@@ -19,7 +20,7 @@ final class Tensors {
    */
   static List<Tensor> one(Tensor tensor, String name) {
     if (Require.nonNull(tensor, name, "a tensor").unwrap().isNull()) {
-      throw new IllegalStateException(name + ": got a closed tensor, expected an open one");
+      throw LeakDetector.closedTensor(name, tensor.unwrap());
     }
     return List.of(tensor);
   }
@@ -40,8 +41,7 @@ final class Tensors {
     List<org.bytedeco.pytorch.Tensor> raw = new ArrayList<>();
     for (Tensor tensor : tensors) {
       if (tensor != null && tensor.unwrap().isNull()) {
-        throw new IllegalStateException(
-            name + "[" + raw.size() + "]: got a closed tensor, expected an open one");
+        throw LeakDetector.closedTensor(name + "[" + raw.size() + "]", tensor.unwrap());
       }
       raw.add(tensor == null ? null : tensor.unwrap());
     }

@@ -4,13 +4,9 @@ import java.lang.ref.Cleaner;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.function.IntConsumer;
 import java.util.function.Supplier;
-import torch4j.Device;
-import torch4j.Generator;
 import torch4j.Torch;
 import torch4j.internal.Require;
-import torch4j.processor.Withers;
 
 /**
  * An iterable over a dataset in batches, in order or reshuffled at every epoch, loaded by worker
@@ -34,7 +30,7 @@ public final class DataLoader<B> implements Iterable<B> {
   private static final Cleaner CLEANER = Cleaner.create();
 
   private final Object dataset;
-  private final Options options;
+  private final DataLoaderOptions options;
   private final IndexSource indices;
   private final boolean iterable;
   private final Supplier<Fetcher<B>> fetchers;
@@ -45,83 +41,9 @@ public final class DataLoader<B> implements Iterable<B> {
   private Progress progress;
   private LoaderState resume;
 
-  /**
-   * Options of {@code torch.utils.data.DataLoader}, with PyTorch's defaults.
-   *
-   * @param batchSize how many samples per batch to load; null for samples by themselves, without a
-   *     batch's dimension
-   * @param shuffle whether the data is reshuffled at every epoch
-   * @param sampler the order of the samples; null for that of {@code shuffle}
-   * @param batchSampler the samples of each batch, as a {@link BatchSampler}; null for batches of
-   *     {@code batchSize}
-   * @param numWorkers how many threads load batches; with 0 they are loaded when they are asked for
-   * @param dropLast whether to drop the last incomplete batch, if the size of the dataset is not
-   *     divisible by the batch size
-   * @param timeout how long to wait for a batch of a worker; zero for ever
-   * @param workerInit is called on each worker's thread, with its number, before it loads anything;
-   *     null for nothing
-   * @param prefetchFactor how many batches each worker loads ahead; null for 2 with workers
-   * @param persistentWorkers whether workers live on after an epoch, until the loader is
-   *     garbage-collected
-   * @param pinMemory whether batches are copied to pinned memory; nothing happens without CUDA
-   * @param generator the generator of the shuffle and of the workers' seeds; null for the default
-   *     one
-   * @param inOrder whether batches come in the sampler's order, or as soon as a worker has one
-   * @param device where workers move the batches, ahead of their use; null to leave them where the
-   *     dataset has made them. Not in Python
-   */
-  @Withers
-  public record Options(
-      Integer batchSize,
-      boolean shuffle,
-      Sampler sampler,
-      Iterable<long[]> batchSampler,
-      int numWorkers,
-      boolean dropLast,
-      Duration timeout,
-      IntConsumer workerInit,
-      Integer prefetchFactor,
-      boolean persistentWorkers,
-      boolean pinMemory,
-      Generator generator,
-      boolean inOrder,
-      Device device)
-      implements DataLoaderOptionsWithers {
-    private static final int PREFETCH = 2;
-
-    /**
-     * Checks each value; a loader checks which go together.
-     *
-     * @throws IllegalArgumentException if a number is out of range
-     */
-    public Options {
-      if (batchSize != null && batchSize < 1) {
-        throw new IllegalArgumentException("batchSize: got " + batchSize + ", expected >= 1");
-      }
-      if (numWorkers < 0) {
-        throw new IllegalArgumentException(
-            "numWorkers: got " + numWorkers + ", expected >= 0; 0 loads without workers");
-      }
-      if (prefetchFactor != null && prefetchFactor < 1) {
-        throw new IllegalArgumentException(
-            "prefetchFactor: got " + prefetchFactor + ", expected >= 1");
-      }
-      Require.nonNull(timeout, "timeout", "a duration");
-      if (timeout.isNegative() || timeout.getSeconds() > Integer.MAX_VALUE) {
-        throw new IllegalArgumentException(
-            "timeout: got " + timeout + ", expected zero, or up to 68 years");
-      }
-    }
-
-    /** How many batches each worker loads ahead. */
-    int prefetch() {
-      return prefetchFactor == null ? PREFETCH : prefetchFactor;
-    }
-  }
-
   /** PyTorch's defaults: batches of one sample, in order, without workers. */
-  public static Options options() {
-    return new Options(
+  public static DataLoaderOptions options() {
+    return new DataLoaderOptions(
         1, false, null, null, 0, false, Duration.ZERO, null, null, false, false, null, true, null);
   }
 
@@ -132,7 +54,7 @@ public final class DataLoader<B> implements Iterable<B> {
    * @throws IllegalArgumentException if two options exclude each other, or the dataset is empty and
    *     to be shuffled
    */
-  public DataLoader(Dataset<B> dataset, Options options) {
+  public DataLoader(Dataset<B> dataset, DataLoaderOptions options) {
     this(
         requireDataset(dataset),
         requireOptions(options),
@@ -147,7 +69,7 @@ public final class DataLoader<B> implements Iterable<B> {
    * @throws IllegalArgumentException as the other constructor
    */
   public <S> DataLoader(
-      Dataset<S> dataset, Collate<? super S, ? extends B> collate, Options options) {
+      Dataset<S> dataset, Collate<? super S, ? extends B> collate, DataLoaderOptions options) {
     this(
         requireDataset(dataset),
         requireOptions(options),
@@ -161,7 +83,7 @@ public final class DataLoader<B> implements Iterable<B> {
    * @throws IllegalArgumentException if the options have a shuffle or a sampler, or exclude each
    *     other
    */
-  public DataLoader(IterableDataset<B> dataset, Options options) {
+  public DataLoader(IterableDataset<B> dataset, DataLoaderOptions options) {
     this(
         requireDataset(dataset),
         requireOptions(options),
@@ -175,7 +97,9 @@ public final class DataLoader<B> implements Iterable<B> {
    * @throws IllegalArgumentException as the other constructor
    */
   public <S> DataLoader(
-      IterableDataset<S> dataset, Collate<? super S, ? extends B> collate, Options options) {
+      IterableDataset<S> dataset,
+      Collate<? super S, ? extends B> collate,
+      DataLoaderOptions options) {
     this(
         requireDataset(dataset),
         requireOptions(options),
@@ -184,7 +108,10 @@ public final class DataLoader<B> implements Iterable<B> {
   }
 
   private DataLoader(
-      Object dataset, Options options, IterableDataset<?> iterable, Supplier<Fetcher<B>> fetchers) {
+      Object dataset,
+      DataLoaderOptions options,
+      IterableDataset<?> iterable,
+      Supplier<Fetcher<B>> fetchers) {
     Torch.init();
     OptionsCheck.require(options, iterable != null);
     this.dataset = dataset;
@@ -202,7 +129,7 @@ public final class DataLoader<B> implements Iterable<B> {
     return Require.nonNull(dataset, "dataset", "a dataset");
   }
 
-  private static Options requireOptions(Options options) {
+  private static DataLoaderOptions requireOptions(DataLoaderOptions options) {
     return Require.nonNull(options, "options", "DataLoader.options()");
   }
 
@@ -211,7 +138,7 @@ public final class DataLoader<B> implements Iterable<B> {
   }
 
   private static <S, B> Supplier<Fetcher<B>> mapFetchers(
-      Dataset<S> dataset, Collate<? super S, ? extends B> collate, Options options) {
+      Dataset<S> dataset, Collate<? super S, ? extends B> collate, DataLoaderOptions options) {
     return () ->
         new MapFetcher<>(
             dataset,
@@ -221,7 +148,9 @@ public final class DataLoader<B> implements Iterable<B> {
   }
 
   private static <S, B> Supplier<Fetcher<B>> iterableFetchers(
-      IterableDataset<S> dataset, Collate<? super S, ? extends B> collate, Options options) {
+      IterableDataset<S> dataset,
+      Collate<? super S, ? extends B> collate,
+      DataLoaderOptions options) {
     return () -> new IterableFetcher<>(dataset, collate, options);
   }
 
@@ -283,7 +212,10 @@ public final class DataLoader<B> implements Iterable<B> {
     if (persistentSource != null) {
       persistentSource.run();
     }
-    return from == null ? begin() : resume(from);
+    if (from != null) {
+      from.restore(indices.generator(), options.generator());
+    }
+    return from == null || from.ended() ? begin() : resume(from);
   }
 
   private LoaderIterator<B> begin() {
@@ -307,7 +239,7 @@ public final class DataLoader<B> implements Iterable<B> {
       persistent.close(false);
     }
     progress = new Progress(iterable, options.numWorkers(), from);
-    byte[] now = GeneratorState.of(null);
+    GeneratorState now = Draws.state();
     LoaderIterator<B> iterator;
     try {
       EpochIndices order = EpochIndices.resume(indices, progress);
@@ -319,7 +251,7 @@ public final class DataLoader<B> implements Iterable<B> {
         iterator.skip(progress.yielded());
       }
     } finally {
-      GeneratorState.set(null, now);
+      now.restore(null);
     }
     return iterator;
   }
@@ -363,9 +295,17 @@ public final class DataLoader<B> implements Iterable<B> {
    * but that the loop has not had are not counted. It has the states of the workers' generators;
    * that of the default generator, of which a loop without workers draws, is saved beside it by
    * {@link Torch#getRngState()}.
+   *
+   * @throws IllegalStateException if the batches come in no order that could be repeated
    */
   public Map<String, Object> stateDict() {
-    return LoaderState.of(description, samplerDescription(), progress, indices.generator()).toMap();
+    if (!options.inOrder() && options.numWorkers() > 0) {
+      throw new IllegalStateException(
+          "stateDict: got a loader with inOrder false, expected one whose order can be repeated");
+    }
+    return LoaderState.of(
+            description, samplerDescription(), progress, indices.generator(), options.generator())
+        .toMap();
   }
 
   /**
@@ -381,20 +321,18 @@ public final class DataLoader<B> implements Iterable<B> {
   public void loadStateDict(Map<String, Object> state) {
     LoaderState loaded = LoaderState.of(Require.nonNull(state, "state", "a state of stateDict()"));
     loaded.requireOf(description, samplerDescription());
-    if (iterable && !loaded.ended() && loaded.workerStates().length != options.numWorkers()) {
+    if (iterable && !loaded.ended() && loaded.workerStates().size() != options.numWorkers()) {
       throw new IllegalArgumentException(
           "state: num_workers: got "
-              + loaded.workerStates().length
+              + loaded.workerStates().size()
               + ", expected "
               + options.numWorkers()
               + ", which share an iterable dataset");
     }
     progress = null;
-    resume = loaded.ended() ? null : loaded;
-    if (resume != null) {
-      indices.epoch(resume.samplerEpoch());
-    } else if (loaded.generatorState() != null && indices.generator() != null) {
-      GeneratorState.set(indices.generator(), loaded.generatorState());
+    resume = loaded;
+    if (!loaded.ended()) {
+      indices.epoch(loaded.samplerEpoch());
     }
   }
 

@@ -12,9 +12,9 @@ import torch4j.internal.Require;
  * anything that a {@link Collate} turns into a batch. With workers, several threads load samples at
  * once: reading shared data is safe, changing it needs a lock.
  *
- * <p>When a {@link DataLoader} loads samples, the tensors that {@link #get} makes are freed as soon
- * as their batch is made. A dataset that keeps some for later makes them before, or takes them out
- * with {@link torch4j.Scope#keep}.
+ * <p>When a {@link DataLoader} loads samples, the tensors that {@link #get} makes on the way to the
+ * sample are freed at once, and the sample's own when their batch is made. A dataset that keeps
+ * some for later makes them before, or takes them out with {@link torch4j.Scope#keep}.
  *
  * @param <S> the type of a sample
  */

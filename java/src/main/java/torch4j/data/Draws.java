@@ -10,6 +10,11 @@ import torch4j.Torch;
 final class Draws {
   private Draws() {}
 
+  /** The state of the default generator. */
+  static GeneratorState state() {
+    return GeneratorState.of((Generator) null);
+  }
+
   /** A seed, as a sampler and each iterator of a loader draw it. */
   static long seed(Generator generator) {
     try (var scope = Torch.scope()) {

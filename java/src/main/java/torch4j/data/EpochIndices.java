@@ -35,17 +35,12 @@ final class EpochIndices implements Iterator<long[]> {
     if (progress.rngState() == null) {
       return begin(source.iterator(), source, progress);
     }
-    GeneratorState.set(null, progress.rngState());
-    Generator generator = source.generator();
-    if (generator != null && progress.generatorState() != null) {
-      GeneratorState.set(generator, progress.generatorState());
-    }
+    progress.rngState().restore(null);
     var indices = new EpochIndices(source.iterator(), source, progress, true);
-    if (progress.skippedBySampler() == 0) {
-      indices.hasNext(); // has the sampler draw now
-    }
-    for (long i = 0; i < progress.skippedBySampler() && indices.hasNext(); i++) {
+    boolean more = indices.hasNext(); // has the sampler draw, also if nothing is skipped
+    for (long left = progress.skippedBySampler(); more && left > 0; left--) {
       indices.next();
+      more = left == 1 || indices.hasNext();
     }
     return indices;
   }
@@ -56,9 +51,7 @@ final class EpochIndices implements Iterator<long[]> {
       begun = true;
       Generator generator = source.generator();
       progress.begins(
-          GeneratorState.of(null),
-          generator == null ? null : GeneratorState.of(generator),
-          source.epoch());
+          Draws.state(), generator == null ? null : GeneratorState.of(generator), source.epoch());
     }
     return batches.hasNext();
   }

@@ -4,7 +4,13 @@ import java.util.Arrays;
 import java.util.PrimitiveIterator;
 
 /** Always the same indices. */
-record FixedSampler(long[] fixed) implements Sampler {
+final class FixedSampler implements Sampler {
+  private final long[] fixed;
+
+  FixedSampler(long[] fixed) {
+    this.fixed = fixed;
+  }
+
   @Override
   public PrimitiveIterator.OfLong iterator() {
     return Arrays.stream(fixed).iterator();

@@ -5,17 +5,27 @@ import torch4j.Tensor;
 import torch4j.Torch;
 import torch4j.internal.Unscoped;
 
-/** States of generators as bytes, which no scope frees; a null generator is the default one. */
+/** The state of a generator, which no scope frees; a null generator is the default one. */
 final class GeneratorState {
-  private GeneratorState() {}
+  private final byte[] bytes;
 
-  static byte[] of(Generator generator) {
+  private GeneratorState(Tensor state) {
+    bytes = state.toByteArray();
+  }
+
+  static GeneratorState of(Generator generator) {
     try (Tensor state = generator == null ? Torch.getRngState() : generator.getState()) {
-      return state.toByteArray();
+      return new GeneratorState(state);
     }
   }
 
-  static void set(Generator generator, byte[] bytes) {
+  /** One that was saved. */
+  static GeneratorState of(Tensor state) {
+    return new GeneratorState(state);
+  }
+
+  /** Has the generator go on from here. */
+  void restore(Generator generator) {
     try (Tensor state = Torch.tensor(bytes)) {
       if (generator == null) {
         Torch.setRngState(state);
@@ -25,8 +35,8 @@ final class GeneratorState {
     }
   }
 
-  /** The tensor to be saved; belongs to no scope. */
-  static Tensor tensor(byte[] bytes) {
+  /** The tensor to be saved; it belongs to no scope. */
+  Tensor tensor() {
     return Unscoped.make(() -> Torch.tensor(bytes));
   }
 }

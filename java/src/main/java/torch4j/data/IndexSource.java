@@ -14,7 +14,7 @@ import torch4j.Generator;
  */
 record IndexSource(Iterable<long[]> batches, Sampler sampler) implements Iterable<long[]> {
   /** That of a map-style dataset. */
-  static IndexSource of(Dataset<?> dataset, DataLoader.Options options) {
+  static IndexSource of(Dataset<?> dataset, DataLoaderOptions options) {
     if (options.batchSampler() instanceof BatchSampler known) {
       return new IndexSource(known, known.sampler());
     }
@@ -37,7 +37,7 @@ record IndexSource(Iterable<long[]> batches, Sampler sampler) implements Iterabl
   /**
    * That of an iterable dataset: only the number of indices in a batch counts, and it has no end.
    */
-  static IndexSource endless(DataLoader.Options options) {
+  static IndexSource endless(DataLoaderOptions options) {
     var indices = new long[options.batchSize() == null ? 1 : options.batchSize()];
     Iterator<long[]> endless =
         new Iterator<>() {

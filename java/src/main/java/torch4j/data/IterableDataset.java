@@ -11,7 +11,7 @@ import torch4j.internal.Require;
  * <p>Each epoch asks for an iterator; with workers, each worker does, on its own thread, and {@link
  * WorkerInfo#current()} tells it which part it is to read. Without that every worker reads all
  * samples, as in Python. An iterator that is {@link AutoCloseable} is closed at its end, or when
- * the loop is left.
+ * the loop is left. It may keep tensors for later: those that it makes belong to no scope.
  *
  * @param <S> the type of a sample
  */

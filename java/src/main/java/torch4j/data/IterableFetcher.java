@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import torch4j.internal.Unscoped;
 
 /** Loads the samples of an iterable dataset. */
 final class IterableFetcher<S, B> extends Fetcher<B> {
@@ -22,7 +23,7 @@ final class IterableFetcher<S, B> extends Fetcher<B> {
   IterableFetcher(
       IterableDataset<S> dataset,
       Collate<? super S, ? extends B> collate,
-      DataLoader.Options options) {
+      DataLoaderOptions options) {
     super(Transfer.of(options));
     this.dataset = dataset;
     this.collate = collate;
@@ -44,10 +45,12 @@ final class IterableFetcher<S, B> extends Fetcher<B> {
     List<S> found = new ArrayList<>(indices.length);
     try {
       if (samples == null) {
-        samples = dataset.iterator();
+        samples = Unscoped.make(dataset::iterator);
       }
-      while (found.size() < indices.length && samples.hasNext()) {
-        found.add(samples.next());
+      // An iterator may keep tensors for later, in a buffer that it shuffles, say: no scope frees
+      // them.
+      while (found.size() < indices.length && Unscoped.make(samples::hasNext)) {
+        found.add(Unscoped.make(samples::next));
         count++;
       }
     } catch (RuntimeException e) {

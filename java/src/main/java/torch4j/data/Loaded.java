@@ -1,7 +1,7 @@
 package torch4j.data;
 
 import java.util.List;
-import torch4j.Tensor;
+import org.bytedeco.javacpp.Pointer;
 
 /**
  * A batch on its way to the consumer.
@@ -9,9 +9,9 @@ import torch4j.Tensor;
  * @param value the batch
  * @param owned its tensors that were made with it, which belong to no scope yet
  */
-record Loaded<B>(B value, List<Tensor> owned) {
+record Loaded<B>(B value, List<Pointer> owned) {
   /** Frees the tensors of a batch that nobody will have. */
   void free() {
-    owned.forEach(Tensor::close);
+    owned.forEach(Pointer::close);
   }
 }

@@ -1,6 +1,8 @@
 package torch4j.data;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import torch4j.Generator;
 import torch4j.Tensor;
@@ -14,7 +16,9 @@ import torch4j.Tensor;
  * @param yielded the number of batches that the consumer has had
  * @param ended whether the epoch is over, or none has begun
  * @param rngState the default generator when the sampler began; null if it has not
- * @param generatorState the sampler's generator then, or now if the epoch is over; null without one
+ * @param samplerGenerator the sampler's generator then, or now if the sampler has not begun or is
+ *     at its end; null without one
+ * @param generator the loader's generator now; null without one
  * @param samplerEpoch the epoch of a DistributedSampler
  * @param workerStates the workers' generators; null for one that has not drawn
  */
@@ -24,29 +28,49 @@ record LoaderState(
     long baseSeed,
     long yielded,
     boolean ended,
-    byte[] rngState,
-    byte[] generatorState,
+    GeneratorState rngState,
+    GeneratorState samplerGenerator,
+    GeneratorState generator,
     long samplerEpoch,
-    byte[][] workerStates) {
+    List<GeneratorState> workerStates) {
   private static final long VERSION = 1;
 
   /**
-   * @param generator the sampler's; null without one
+   * The state of a loader.
+   *
+   * @param progress that of its last iterator; null without one
    */
-  static LoaderState of(String dataset, String sampler, Progress progress, Generator generator) {
-    byte[] now = generator == null ? null : GeneratorState.of(generator);
-    return progress == null
-        ? new LoaderState(dataset, sampler, 0, 0, true, null, now, 0, new byte[0][])
-        : new LoaderState(
-            dataset,
-            sampler,
-            progress.baseSeed(),
-            progress.yielded(),
-            progress.ended(),
-            progress.rngState(),
-            progress.ended() ? now : progress.generatorState(),
-            progress.samplerEpoch(),
-            progress.workerStates());
+  static LoaderState of(
+      String dataset, String sampler, Progress progress, Generator ofSampler, Generator ofLoader) {
+    boolean ended = progress == null || progress.ended();
+    boolean begun = !ended && progress.rngState() != null;
+    return new LoaderState(
+        dataset,
+        sampler,
+        progress == null ? 0 : progress.baseSeed(),
+        progress == null ? 0 : progress.yielded(),
+        ended,
+        begun ? progress.rngState() : null,
+        begun ? progress.samplerGenerator() : now(ofSampler),
+        now(ofLoader),
+        progress == null ? 0 : progress.samplerEpoch(),
+        progress == null ? List.of() : progress.workerStates());
+  }
+
+  private static GeneratorState now(Generator generator) {
+    return generator == null ? null : GeneratorState.of(generator);
+  }
+
+  /** Sets the generators, if they are there and were saved. */
+  void restore(Generator ofSampler, Generator ofLoader) {
+    restore(ofLoader, generator);
+    restore(ofSampler, samplerGenerator);
+  }
+
+  private static void restore(Generator generator, GeneratorState state) {
+    if (generator != null && state != null) {
+      state.restore(generator);
+    }
   }
 
   Map<String, Object> toMap() {
@@ -58,17 +82,18 @@ record LoaderState(
     map.put("num_yielded", yielded);
     map.put("ended", ended);
     map.put("rng_state", tensor(rngState));
-    map.put("generator_state", tensor(generatorState));
+    map.put("sampler_generator_state", tensor(samplerGenerator));
+    map.put("generator_state", tensor(generator));
     map.put("sampler_epoch", samplerEpoch);
-    map.put("num_workers", (long) workerStates.length);
-    for (int i = 0; i < workerStates.length; i++) {
-      map.put("worker_rng_state." + i, tensor(workerStates[i]));
+    map.put("num_workers", (long) workerStates.size());
+    for (int i = 0; i < workerStates.size(); i++) {
+      map.put("worker_rng_state." + i, tensor(workerStates.get(i)));
     }
     return map;
   }
 
-  private static Tensor tensor(byte[] state) {
-    return state == null ? null : GeneratorState.tensor(state);
+  private static Tensor tensor(GeneratorState state) {
+    return state == null ? null : state.tensor();
   }
 
   /**
@@ -79,9 +104,10 @@ record LoaderState(
       throw new IllegalArgumentException(
           "state: version: got " + number(map, "version") + ", expected " + VERSION);
     }
-    var workers = new byte[Math.toIntExact(number(map, "num_workers"))][];
-    for (int i = 0; i < workers.length; i++) {
-      workers[i] = bytes(map, "worker_rng_state." + i);
+    long numWorkers = number(map, "num_workers");
+    List<GeneratorState> workers = new ArrayList<>();
+    for (long i = 0; i < numWorkers; i++) {
+      workers.add(saved(map, "worker_rng_state." + i));
     }
     return new LoaderState(
         required(map, "dataset", String.class),
@@ -89,8 +115,9 @@ record LoaderState(
         number(map, "base_seed"),
         number(map, "num_yielded"),
         required(map, "ended", Boolean.class),
-        bytes(map, "rng_state"),
-        bytes(map, "generator_state"),
+        saved(map, "rng_state"),
+        saved(map, "sampler_generator_state"),
+        saved(map, "generator_state"),
         number(map, "sampler_epoch"),
         workers);
   }
@@ -103,8 +130,8 @@ record LoaderState(
     return number;
   }
 
-  private static byte[] bytes(Map<String, Object> map, String key) {
-    return map.get(key) == null ? null : required(map, key, Tensor.class).toByteArray();
+  private static GeneratorState saved(Map<String, Object> map, String key) {
+    return map.get(key) == null ? null : GeneratorState.of(required(map, key, Tensor.class));
   }
 
   private static <T> T required(Map<String, Object> map, String key, Class<T> type) {

@@ -4,7 +4,7 @@ package torch4j.data;
 final class OptionsCheck {
   private OptionsCheck() {}
 
-  static void require(DataLoader.Options options, boolean iterable) {
+  static void require(DataLoaderOptions options, boolean iterable) {
     refuse(
         options.numWorkers() == 0 && options.prefetchFactor() != null,
         "prefetchFactor: got " + options.prefetchFactor() + " with numWorkers 0, expected workers");

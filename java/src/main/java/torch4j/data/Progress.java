@@ -1,5 +1,9 @@
 package torch4j.data;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * How far an epoch has come: what a loader's state is made of. The loader and its iterator share
  * it, so that the loader need not hold the iterator.
@@ -7,10 +11,10 @@ package torch4j.data;
 final class Progress {
   private final boolean iterable;
   private final long skippedBySampler;
-  private final byte[][] workerStates;
+  private final GeneratorState[] workerStates;
   private final long baseSeed;
-  private byte[] rngState;
-  private byte[] generatorState;
+  private GeneratorState rngState;
+  private GeneratorState samplerGenerator;
   private long samplerEpoch;
   private long yielded;
   private boolean ended;
@@ -19,7 +23,7 @@ final class Progress {
   Progress(boolean iterable, int numWorkers, long baseSeed) {
     this.iterable = iterable;
     this.baseSeed = baseSeed;
-    workerStates = new byte[numWorkers][];
+    workerStates = new GeneratorState[numWorkers];
     skippedBySampler = 0;
   }
 
@@ -28,13 +32,13 @@ final class Progress {
     this.iterable = iterable;
     baseSeed = from.baseSeed();
     rngState = from.rngState();
-    generatorState = from.generatorState();
+    samplerGenerator = from.samplerGenerator();
     samplerEpoch = from.samplerEpoch();
     yielded = from.yielded();
     skippedBySampler = iterable ? 0 : yielded;
-    workerStates = new byte[numWorkers][];
-    if (!iterable && from.workerStates().length == numWorkers) {
-      System.arraycopy(from.workerStates(), 0, workerStates, 0, numWorkers);
+    workerStates = new GeneratorState[numWorkers];
+    if (!iterable && from.workerStates().size() == numWorkers) {
+      from.workerStates().toArray(workerStates);
     }
   }
 
@@ -52,9 +56,9 @@ final class Progress {
   }
 
   /** The states of the generators when the sampler began; null if it has not. */
-  void begins(byte[] ofDefault, byte[] ofSampler, long epoch) {
+  void begins(GeneratorState ofDefault, GeneratorState ofSampler, long epoch) {
     rngState = ofDefault;
-    generatorState = ofSampler;
+    samplerGenerator = ofSampler;
     samplerEpoch = epoch;
   }
 
@@ -74,20 +78,21 @@ final class Progress {
     return ended;
   }
 
-  void generatorState(int worker, byte[] state) {
+  void generatorState(int worker, GeneratorState state) {
     workerStates[worker] = state;
   }
 
-  byte[][] workerStates() {
-    return workerStates.clone();
+  /** The states of the workers' generators; null for one that has not drawn. */
+  List<GeneratorState> workerStates() {
+    return new ArrayList<>(Arrays.asList(workerStates));
   }
 
-  byte[] rngState() {
+  GeneratorState rngState() {
     return rngState;
   }
 
-  byte[] generatorState() {
-    return generatorState;
+  GeneratorState samplerGenerator() {
+    return samplerGenerator;
   }
 
   long samplerEpoch() {

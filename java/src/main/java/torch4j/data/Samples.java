@@ -1,6 +1,9 @@
 package torch4j.data;
 
 import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.javacpp.Pointer;
+import torch4j.internal.HandOverScope;
 
 /** The samples of a dataset, with their indices in what goes wrong. */
 final class Samples {
@@ -19,8 +22,26 @@ final class Samples {
     return index;
   }
 
-  /** One sample; what it throws is explained. */
+  /**
+   * One sample; what it throws is explained. In a loader, what was made on the way to it is freed
+   * at once, and its memory is in the cache still when the next sample takes it.
+   */
   static <S> S get(Dataset<S> dataset, long index) {
+    if (!HandOverScope.isOpen()) {
+      return load(dataset, index);
+    }
+    S sample;
+    List<Pointer> taken;
+    try (var scope = new HandOverScope()) {
+      sample = load(dataset, index);
+      TensorTree found = TensorTree.of(sample);
+      taken = found.opaque() ? scope.takeAll() : scope.take(found.tensors());
+    }
+    HandOverScope.handOver(taken);
+    return sample;
+  }
+
+  private static <S> S load(Dataset<S> dataset, long index) {
     if (Thread.currentThread() instanceof Worker<?> worker) {
       worker.loads(index);
     }

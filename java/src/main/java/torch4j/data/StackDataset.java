@@ -2,7 +2,6 @@ package torch4j.data;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import torch4j.internal.Require;
@@ -30,11 +29,11 @@ public final class StackDataset implements Dataset<Batch> {
    * @throws IllegalArgumentException if there are no datasets, or their sizes differ
    */
   public StackDataset(Map<String, ? extends Dataset<?>> datasets) {
-    this(new LinkedHashMap<>(Require.nonNull(datasets, "datasets", "named datasets")));
+    this(values(datasets), List.copyOf(datasets.keySet()));
   }
 
-  private StackDataset(LinkedHashMap<String, Dataset<?>> datasets) {
-    this(new ArrayList<>(datasets.values()), List.copyOf(datasets.keySet()));
+  private static List<Dataset<?>> values(Map<String, ? extends Dataset<?>> datasets) {
+    return new ArrayList<>(Require.nonNull(datasets, "datasets", "named datasets").values());
   }
 
   private StackDataset(List<Dataset<?>> datasets, List<String> names) {

@@ -21,7 +21,7 @@ final class Task<B> {
    * @param failure what was thrown; null if nothing was
    * @param generatorState the worker's generator afterwards; null if it has not drawn
    */
-  record Outcome<B>(Loaded<B> loaded, Throwable failure, byte[] generatorState) {
+  record Outcome<B>(Loaded<B> loaded, Throwable failure, GeneratorState generatorState) {
     boolean isEnd() {
       return loaded == null && failure == null;
     }

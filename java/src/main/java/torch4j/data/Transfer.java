@@ -12,7 +12,7 @@ import torch4j.Torch;
  */
 record Transfer(boolean pin, Device device) {
   // As in Python, pinned memory is for an accelerator only.
-  static Transfer of(DataLoader.Options options) {
+  static Transfer of(DataLoaderOptions options) {
     return new Transfer(options.pinMemory() && Torch.cudaIsAvailable(), options.device());
   }
 

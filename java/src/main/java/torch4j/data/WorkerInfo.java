@@ -18,13 +18,13 @@ public final class WorkerInfo {
   private final int numWorkers;
   private final long seed;
   private final Object dataset;
-  private final byte[] initialState;
+  private final GeneratorState initialState;
   private Generator generator;
 
   /**
    * @param initialState the generator's state; null for that of the seed
    */
-  WorkerInfo(int id, int numWorkers, long seed, Object dataset, byte[] initialState) {
+  WorkerInfo(int id, int numWorkers, long seed, Object dataset, GeneratorState initialState) {
     this.id = id;
     this.numWorkers = numWorkers;
     this.seed = seed;
@@ -76,14 +76,14 @@ public final class WorkerInfo {
     if (generator == null) {
       generator = new Generator().manualSeed(seed);
       if (initialState != null) {
-        GeneratorState.set(generator, initialState);
+        initialState.restore(generator);
       }
     }
     return generator;
   }
 
   /** The generator's state; null if it is that of the seed. */
-  byte[] generatorState() {
+  GeneratorState generatorState() {
     return generator == null ? initialState : GeneratorState.of(generator);
   }
 }

@@ -24,17 +24,17 @@ final class WorkerPool<B> implements Runnable {
 
   /**
    * @param fetchers makes a worker's fetcher, for each epoch
-   * @param states the states of the workers' generators; null for those of the seeds
+   * @param states the states of the workers' generators, each null for that of its seed
    */
   WorkerPool(
-      DataLoader.Options options,
+      DataLoaderOptions options,
       Object dataset,
       Supplier<Fetcher<B>> fetchers,
       long baseSeed,
-      byte[][] states) {
+      List<GeneratorState> states) {
     for (int id = 0; id < options.numWorkers(); id++) {
-      byte[] state = states == null ? null : states[id];
-      var info = new WorkerInfo(id, options.numWorkers(), baseSeed + id, dataset, state);
+      long seed = baseSeed + id;
+      var info = new WorkerInfo(id, options.numWorkers(), seed, dataset, states.get(id));
       workers.add(new Worker<>(this, info, fetchers, options.workerInit()));
       queues.add(new ArrayDeque<>());
     }

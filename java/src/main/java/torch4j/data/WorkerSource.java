@@ -15,7 +15,7 @@ import java.util.List;
 final class WorkerSource<B> implements Source<B> {
   private final WorkerPool<B> pool;
   private final Iterator<long[]> indices;
-  private final DataLoader.Options options;
+  private final DataLoaderOptions options;
   private final Progress progress;
   private final int epoch;
   private final int mostTasks;
@@ -35,7 +35,7 @@ final class WorkerSource<B> implements Source<B> {
   WorkerSource(
       WorkerPool<B> pool,
       Iterator<long[]> indices,
-      DataLoader.Options options,
+      DataLoaderOptions options,
       int epoch,
       Progress progress) {
     this.pool = pool;

@@ -58,6 +58,7 @@ public class TensorScope extends PointerScope {
   /** Frees what it holds, and ends the steps of loops that were left early in it. */
   @Override
   public void close() {
+    LeakDetector.closing(this);
     if (PointerScope.getInnerScope() != this) {
       stepsAbove().stream().filter(this::isInside).forEach(StepScope::close);
     }
@@ -115,6 +116,7 @@ public class TensorScope extends PointerScope {
       if (scope instanceof TensorScope holder && holder.holds(pointer)) {
         pointer.retainReference(); // what detach gives up
         holder.detach(pointer);
+        LeakDetector.moved(pointer, null);
         return true;
       }
       if (scope == outermost) {

@@ -47,6 +47,9 @@ final class NativeJit {
   /** The schema (0), code (1), graph (2) or inlined graph (3) of a method. */
   static native byte[] text(long module, byte[] method, int what);
 
+  /** The nodes of a method's inlined graph; see {@link ScriptGraph}. */
+  static native byte[] graphNodes(long module, byte[] method);
+
   /**
    * Runs the module on one tensor.
    *

@@ -93,6 +93,10 @@ final class ScriptHandle {
                 NativeJit.text(module, ValueWriter.utf8(method), what), StandardCharsets.UTF_8));
   }
 
+  ScriptGraph graph(String method) {
+    return with(module -> ScriptGraph.of(NativeJit.graphNodes(module, ValueWriter.utf8(method))));
+  }
+
   Object attribute(String name) {
     return with(module -> ValueReader.read(NativeJit.attribute(module, ValueWriter.utf8(name))));
   }

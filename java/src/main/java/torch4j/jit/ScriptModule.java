@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import torch4j.Tensor;
+import torch4j.internal.LeakDetector;
 import torch4j.internal.Require;
 import torch4j.nn.BackedModule;
 import torch4j.serialization.Complex;
@@ -82,7 +83,7 @@ public final class ScriptModule extends BackedModule {
   @Override
   public Tensor forward(Tensor input) {
     if (Require.nonNull(input, "input", "a tensor").unwrap().isNull()) {
-      throw new IllegalStateException("forward: got a closed tensor, expected an open one");
+      throw LeakDetector.closedTensor("forward", input.unwrap());
     }
     var output = Tensor.wrap(new org.bytedeco.pytorch.Tensor());
     try {
@@ -276,6 +277,17 @@ public final class ScriptModule extends BackedModule {
    */
   public String inlinedGraph(String method) {
     return module.text(requireMethod(method), INLINED_GRAPH);
+  }
+
+  /**
+   * The nodes of a method's graph with the methods that it calls in it. Similar to {@code
+   * module.method.inlined_graph} with its {@code inputs()}, {@code nodes()} and {@code outputs()}.
+   *
+   * @return a copy; tensors among its constants belong to the innermost open scope
+   * @throws IllegalArgumentException if there is no such method
+   */
+  public ScriptGraph graphNodes(String method) {
+    return module.graph(requireMethod(method));
   }
 
   private static String requireMethod(String method) {

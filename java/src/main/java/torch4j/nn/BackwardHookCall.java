@@ -4,19 +4,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import torch4j.Tensor;
 import torch4j.Torch;
+import torch4j.internal.graph.ObservedGradients;
 
 /**
  * The backward hooks of one call of a module. The inputs and the outputs each pass through a node
- * of the autograd graph (in native/): the backward pass reaches the node of the outputs first,
- * which stores their gradients; the node of the inputs is reached when all gradients of the inputs
- * have been computed, and runs the hooks.
+ * of the autograd graph: the backward pass reaches the node of the outputs first, which stores
+ * their gradients; the node of the inputs is reached when all gradients of the inputs have been
+ * computed, and runs the hooks.
  */
 final class BackwardHookCall {
   private final Module module;
   private final List<BackwardHook> hooks;
-  private List<Tensor> gradOutput = List.of();
+  private List<Tensor> gradOutput; // null unless a pass is between the two nodes
   private int inputCount;
   private int[] observedInputs = {};
 
@@ -52,21 +54,31 @@ final class BackwardHookCall {
   }
 
   private static List<Tensor> observe(
-      List<Tensor> tensors, int[] indices, GradientObserver observer) {
+      List<Tensor> tensors, int[] indices, UnaryOperator<Tensor[]> observer) {
     if (indices.length == 0 || !Torch.isGradEnabled()) {
       return tensors;
     }
-    var from = new long[indices.length];
-    var to = new long[indices.length];
+    List<org.bytedeco.pytorch.Tensor> observed =
+        ObservedGradients.of(
+            Arrays.stream(indices).mapToObj(index -> tensors.get(index).unwrap()).toList(),
+            (grads, node) -> unwrapped(observer.apply(wrapped(grads))));
     List<Tensor> result = new ArrayList<>(tensors);
     for (int i = 0; i < indices.length; i++) {
-      Tensor observed = Tensor.wrap(new org.bytedeco.pytorch.Tensor());
-      result.set(indices[i], observed);
-      from[i] = tensors.get(indices[i]).unwrap().address();
-      to[i] = observed.unwrap().address();
+      result.set(indices[i], Tensor.wrap(observed.get(i)));
     }
-    NativeModule.observe(from, to, observer);
     return Collections.unmodifiableList(result);
+  }
+
+  private static Tensor[] wrapped(org.bytedeco.pytorch.Tensor[] grads) {
+    return Arrays.stream(grads)
+        .map(grad -> grad == null ? null : Tensor.wrap(grad))
+        .toArray(Tensor[]::new);
+  }
+
+  private static org.bytedeco.pytorch.Tensor[] unwrapped(Tensor[] grads) {
+    return Arrays.stream(grads)
+        .map(grad -> grad == null ? null : grad.unwrap())
+        .toArray(org.bytedeco.pytorch.Tensor[]::new);
   }
 
   private Tensor[] onGradOutput(List<Tensor> outputs, int[] indices, Tensor[] grads) {
@@ -78,6 +90,9 @@ final class BackwardHookCall {
   }
 
   private Tensor[] onGradInput(Tensor[] grads) {
+    if (gradOutput == null) {
+      return grads; // they came past the output, as in a second backward pass
+    }
     List<Tensor> result = runHooks(atIndices(inputCount, observedInputs, grads));
     return Arrays.stream(observedInputs).mapToObj(result::get).toArray(Tensor[]::new);
   }
@@ -90,6 +105,7 @@ final class BackwardHookCall {
         current = CallHooks.requireAsMany(module.typeName() + ": backward hook", changed, current);
       }
     }
+    gradOutput = null;
     return current;
   }
 

@@ -8,6 +8,7 @@ import org.bytedeco.pytorch.global.torch.DeviceType;
 import torch4j.DType;
 import torch4j.Tensor;
 import torch4j.TorchException;
+import torch4j.internal.LeakDetector;
 import torch4j.internal.LibTorchErrors;
 import torch4j.internal.TensorDescription;
 
@@ -35,8 +36,7 @@ final class CallErrors {
         e instanceof NullPointerException || e.getCause() instanceof NullPointerException;
     for (int i = 0; i < inputs.length; i++) {
       if (inputs[i] != null && inputs[i].unwrap().isNull()) {
-        return new IllegalStateException(
-            module.typeName() + ": input: got a closed tensor, expected an open one", e);
+        return LeakDetector.closedTensor(module.typeName() + ": input", inputs[i].unwrap(), e);
       }
       // Inputs after the first may be null, unless that caused the error.
       if (inputs[i] == null && (i == 0 || nullPointer)) {

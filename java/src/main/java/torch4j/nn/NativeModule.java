@@ -5,18 +5,6 @@ final class NativeModule {
   private NativeModule() {}
 
   /**
-   * Passes tensors through a new node of the autograd graph, and assigns its outputs to {@code to}.
-   * The observer is called in the backward pass.
-   */
-  static native void observe(long[] from, long[] to, GradientObserver observer);
-
-  /** Assigns the node's gradient to the tensor at {@code into}. */
-  static native void gradient(long source, int index, long into);
-
-  /** Replaces the node's gradient; 0 for none. */
-  static native void setGradient(long source, int index, long tensor);
-
-  /**
    * {@code torch._native_multi_head_attention}.
    *
    * @param inputs query, key, value, then the in-projection's and the out-projection's weight and

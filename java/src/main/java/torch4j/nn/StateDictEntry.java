@@ -5,6 +5,7 @@ import java.util.List;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.Tensor;
 import torch4j.Torch;
+import torch4j.internal.LeakDetector;
 import torch4j.internal.LibTorchErrors;
 
 /** An entry of a state dict for one parameter or buffer. */
@@ -43,7 +44,7 @@ final class StateDictEntry {
       return;
     }
     if (tensor.unwrap().isNull()) {
-      throw new IllegalStateException(key + ": got a closed tensor, expected an open one");
+      throw LeakDetector.closedTensor(key, tensor.unwrap());
     }
     try {
       String problem = problem(tensor);

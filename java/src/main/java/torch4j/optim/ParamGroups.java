@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import torch4j.Tensor;
+import torch4j.internal.LeakDetector;
 import torch4j.internal.Require;
 import torch4j.internal.TensorDescription;
 
@@ -79,7 +80,7 @@ final class ParamGroups<O extends OptimizerOptions<O>> {
 
   private static void requireOpen(String name, Tensor tensor) {
     if (tensor.unwrap().isNull()) {
-      throw new IllegalStateException(name + ": got a closed tensor, expected an open one");
+      throw LeakDetector.closedTensor(name, tensor.unwrap());
     }
   }
 

@@ -9,6 +9,7 @@ import torch4j.DType;
 import torch4j.Device;
 import torch4j.Tensor;
 import torch4j.Torch;
+import torch4j.internal.LeakDetector;
 import torch4j.internal.TensorDescription;
 import torch4j.serialization.Tuple;
 
@@ -77,7 +78,7 @@ final class StateDictTensor {
   private static Tensor require(String name, Object value, long... shape) {
     Tensor tensor = OptimizerState.require(value, Tensor.class, name);
     if (tensor.unwrap().isNull()) {
-      throw new IllegalStateException(name + ": got a closed tensor, expected an open one");
+      throw LeakDetector.closedTensor(name, tensor.unwrap());
     }
     if (!Arrays.equals(tensor.shape(), shape)) {
       throw new IllegalArgumentException(

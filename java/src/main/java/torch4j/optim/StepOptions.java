@@ -3,6 +3,7 @@ package torch4j.optim;
 import java.util.OptionalDouble;
 import torch4j.DType;
 import torch4j.Tensor;
+import torch4j.internal.LeakDetector;
 import torch4j.internal.Require;
 import torch4j.internal.TensorDescription;
 import torch4j.processor.Withers;
@@ -74,7 +75,7 @@ public record StepOptions(
 
   private static void requireOpen(String name, Tensor tensor) {
     if (tensor.unwrap().isNull()) {
-      throw new IllegalStateException(name + ": got a closed tensor, expected an open one");
+      throw LeakDetector.closedTensor(name, tensor.unwrap());
     }
   }
 

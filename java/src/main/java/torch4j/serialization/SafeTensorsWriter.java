@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.bytedeco.pytorch.global.torch.Layout;
 import torch4j.Tensor;
+import torch4j.internal.LeakDetector;
 import torch4j.internal.Require;
 import torch4j.internal.TensorDescription;
 import torch4j.internal.Unscoped;
@@ -61,7 +62,7 @@ final class SafeTensorsWriter implements Closeable {
     Require.nonNull(name, "tensors", "a name for each tensor");
     Require.nonNull(tensor, "tensors[\"" + name + "\"]", "a tensor");
     if (tensor.unwrap().isNull()) {
-      throw new IllegalStateException(name + ": got a closed tensor, expected an open one");
+      throw LeakDetector.closedTensor(name, tensor.unwrap());
     }
     if (name.equals(SafeTensorsHeader.METADATA)) {
       throw new IllegalArgumentException("name: got " + name + ", expected another");

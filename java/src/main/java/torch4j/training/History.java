@@ -1,6 +1,8 @@
 package torch4j.training;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,6 +12,11 @@ import java.util.NoSuchElementException;
 import java.util.OptionalDouble;
 import java.util.Set;
 import torch4j.internal.Require;
+import torch4j.training.report.ReportWriter;
+import torch4j.training.report.RunChart;
+import torch4j.training.report.RunCsv;
+import torch4j.training.report.RunData;
+import torch4j.training.report.RunJson;
 
 /**
  * What a training run measured: a row of values for each epoch, and series of values by optimizer
@@ -19,6 +26,7 @@ public final class History {
   private final List<Epoch> epochs = new ArrayList<>();
   private final Map<String, List<Point>> series = new LinkedHashMap<>();
   private final Map<String, String> settings = new LinkedHashMap<>();
+  private final Map<String, long[][]> confusions = new LinkedHashMap<>();
 
   /**
    * The values of an epoch.
@@ -118,10 +126,168 @@ public final class History {
         .add(new Point(step, value));
   }
 
+  /** The names of the confusion matrices. */
+  public Set<String> confusionNames() {
+    return new LinkedHashSet<>(confusions.keySet());
+  }
+
+  /**
+   * A confusion matrix: a row for each class, a column for each prediction.
+   *
+   * @throws NoSuchElementException if there is none of this name; the message lists those that
+   *     exist
+   */
+  public long[][] confusion(String name) {
+    requireName(name, confusions.keySet());
+    return copy(confusions.get(name));
+  }
+
+  /**
+   * Notes a confusion matrix, in the place of an older one of this name. Shown in the report.
+   *
+   * @param counts a row for each class, a column for each prediction
+   * @throws IllegalArgumentException if it is not square, or a count is negative
+   */
+  public void confusion(String name, long[][] counts) {
+    Require.nonNull(name, "name", "a name");
+    Require.noNulls(
+        Arrays.asList(Require.nonNull(counts, "counts", "a matrix")), "counts", "a row");
+    for (int i = 0; i < counts.length; i++) {
+      if (counts[i].length != counts.length) {
+        throw new IllegalArgumentException(
+            "counts[" + i + "]: got " + counts[i].length + " counts, expected " + counts.length);
+      }
+      for (long count : counts[i]) {
+        if (count < 0) {
+          throw new IllegalArgumentException("counts[" + i + "]: got " + count + ", expected >= 0");
+        }
+      }
+    }
+    if (counts.length == 0) {
+      throw new IllegalArgumentException("counts: got no classes, expected at least one");
+    }
+    confusions.put(name, copy(counts));
+  }
+
+  private static long[][] copy(long[][] counts) {
+    return Arrays.stream(counts).map(long[]::clone).toArray(long[][]::new);
+  }
+
   private static void requireName(String name, Collection<String> names) {
     if (!names.contains(name)) {
       throw new NoSuchElementException("name: got " + name + ", expected one of " + names);
     }
+  }
+
+  // ---- report, files
+
+  /**
+   * Writes the report: {@code index.html}, one page that needs no other file and no network, and a
+   * PNG of each of its charts and confusion matrices. Files are replaced whole. The PNGs are left
+   * out if {@code org.knowm.xchart:xchart} is not on the class path.
+   *
+   * @param folder where to; made if it does not exist
+   */
+  public void report(Path folder) {
+    report(folder, Map.of("run", this));
+  }
+
+  /**
+   * Writes a report of several runs: the same values of all runs are in one chart.
+   *
+   * @param folder where to; made if it does not exist
+   * @param runs the runs by name, in the order in which they are shown
+   * @throws IllegalArgumentException if there are none
+   */
+  public static void report(Path folder, Map<String, History> runs) {
+    Require.nonNull(folder, "folder", "a folder");
+    Map<String, RunData> data = new LinkedHashMap<>();
+    Require.nonNull(runs, "runs", "runs by name")
+        .forEach(
+            (name, run) ->
+                data.put(
+                    Require.nonNull(name, "runs", "names"),
+                    Require.nonNull(run, "runs[" + name + "]", "a history").data()));
+    if (data.isEmpty()) {
+      throw new IllegalArgumentException("runs: got none, expected at least one");
+    }
+    new ReportWriter(folder, data).write();
+  }
+
+  /**
+   * Writes the report's page alone, for a run that is not over: a browser that shows it loads it
+   * again every few seconds, until {@link #report(Path)} has written the last one.
+   *
+   * @param folder where to; made if it does not exist
+   */
+  public void reportTraining(Path folder) {
+    Require.nonNull(folder, "folder", "a folder");
+    new ReportWriter(folder, Map.of("run", data())).writeTraining();
+  }
+
+  /**
+   * Writes a chart as PNG: by epoch; by optimizer step, if one of the names is of a series. NaN and
+   * infinite values are gaps.
+   *
+   * @param png the file
+   * @param names names of values of epochs, or of series
+   * @throws IllegalArgumentException if there are no names
+   * @throws NoSuchElementException if there is no value of a name; the message lists those that
+   *     exist
+   * @throws IllegalStateException if {@code org.knowm.xchart:xchart} is not on the class path
+   */
+  public void chart(Path png, String... names) {
+    Require.nonNull(png, "png", "a file");
+    RunChart.write(png, data(), List.of(names));
+  }
+
+  /**
+   * Writes a row for each epoch as CSV: {@code epoch}, {@code step}, {@code seconds}, and a column
+   * for each value, empty where an epoch lacks it.
+   */
+  public void toCsv(Path file) {
+    RunCsv.write(Require.nonNull(file, "file", "a file"), data());
+  }
+
+  /** Writes all of it as JSON. NaN and infinity are strings. */
+  public void toJson(Path file) {
+    RunJson.write(Require.nonNull(file, "file", "a file"), data());
+  }
+
+  /**
+   * Reads what {@link #toJson} wrote.
+   *
+   * @throws IllegalArgumentException if the file is of another form; the message says where
+   */
+  public static History fromJson(Path file) {
+    RunData data = RunJson.read(Require.nonNull(file, "file", "a file"));
+    var history = new History();
+    for (RunData.Row row : data.epochs()) {
+      history.add(new Epoch(row.epoch(), row.step(), row.seconds(), row.values()));
+    }
+    data.series()
+        .forEach((name, points) -> points.forEach(at -> history.add(name, at.step(), at.value())));
+    history.settings.putAll(data.settings());
+    try {
+      data.confusions().forEach(history::confusion);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+    }
+    return history;
+  }
+
+  private RunData data() {
+    List<RunData.Row> rows = new ArrayList<>();
+    for (Epoch epoch : epochs) {
+      rows.add(new RunData.Row(epoch.epoch(), epoch.step(), epoch.seconds(), epoch.values()));
+    }
+    Map<String, List<RunData.Point>> points = new LinkedHashMap<>();
+    series.forEach(
+        (name, values) ->
+            points.put(
+                name,
+                values.stream().map(at -> new RunData.Point(at.step(), at.value())).toList()));
+    return new RunData(rows, points, settings, confusions);
   }
 
   // ---- checkpoints
@@ -145,7 +311,13 @@ public final class History {
                 Map.of(
                     "steps", values.stream().map(Point::step).toList(),
                     "values", values.stream().map(Point::value).toList())));
-    return Map.of("epochs", rows, "series", points);
+    Map<String, Object> matrices = new LinkedHashMap<>();
+    confusions.forEach(
+        (name, counts) ->
+            matrices.put(
+                name,
+                Arrays.stream(counts).map(row -> Arrays.stream(row).boxed().toList()).toList()));
+    return Map.of("epochs", rows, "series", points, "confusions", matrices);
   }
 
   /** Sets what {@link #stateDict} returned; the settings stay. */
@@ -163,10 +335,21 @@ public final class History {
     Map<String, List<Point>> loaded = new LinkedHashMap<>();
     ((Map<String, Map<String, Object>>) state.get("series"))
         .forEach((name, points) -> loaded.put(name, points(points)));
+    Map<String, long[][]> matrices = new LinkedHashMap<>();
+    ((Map<String, List<List<Long>>>) state.getOrDefault("confusions", Map.of()))
+        .forEach((name, counts) -> matrices.put(name, counts(counts)));
     epochs.clear();
     epochs.addAll(rows);
     series.clear();
     series.putAll(loaded);
+    confusions.clear();
+    confusions.putAll(matrices);
+  }
+
+  private static long[][] counts(List<List<Long>> rows) {
+    return rows.stream()
+        .map(row -> row.stream().mapToLong(Long::longValue).toArray())
+        .toArray(long[][]::new);
   }
 
   @SuppressWarnings("unchecked") // what stateDict() wrote

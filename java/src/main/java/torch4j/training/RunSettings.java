@@ -22,7 +22,15 @@ final class RunSettings {
     options.clipNorm().ifPresent(norm -> history.setting("clip norm", Double.toString(norm)));
     options.clipValue().ifPresent(value -> history.setting("clip value", Double.toString(value)));
     options.seed().ifPresent(seed -> history.setting("seed", Long.toString(seed)));
-    history.setting("java", System.getProperty("java.version"));
-    Torch.init();
+    history.setting("OS", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+    Torch.describe().lines().forEach(line -> noteVersion(history, line));
+  }
+
+  // "LibTorch: 2.13.0"; the paths of libraries are left out.
+  private static void noteVersion(History history, String line) {
+    String[] parts = line.split(": ", 2);
+    if (!parts[0].equals("library")) {
+      history.setting(parts[0], parts[1]);
+    }
   }
 }

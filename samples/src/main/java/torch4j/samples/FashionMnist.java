@@ -1,11 +1,18 @@
 package torch4j.samples;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import torch4j.Torch;
 import torch4j.data.DataLoader;
+import torch4j.data.datasets.FashionMNIST;
+import torch4j.data.datasets.InvalidDataException;
+import torch4j.data.transforms.Compose;
+import torch4j.data.transforms.RandomHorizontalFlip;
+import torch4j.data.transforms.ToTensor;
+import torch4j.data.transforms.Transform;
 import torch4j.nn.BatchNorm2d;
 import torch4j.nn.Conv2d;
 import torch4j.nn.Flatten;
@@ -13,7 +20,7 @@ import torch4j.nn.Linear;
 import torch4j.nn.MaxPool2d;
 import torch4j.nn.ReLU;
 import torch4j.nn.Sequential;
-import torch4j.samples.data.IdxImages;
+import torch4j.optim.Adam;
 
 /** Trains a convolutional network on 60,000 images of clothes. */
 @Command(
@@ -37,13 +44,18 @@ final class FashionMnist implements Callable<Integer> {
   @Option(names = "--seed", defaultValue = "0", description = "Default: ${DEFAULT-VALUE}.")
   private long seed;
 
+  @Option(names = "--workers", defaultValue = "2", description = "Default: ${DEFAULT-VALUE}.")
+  private int workers;
+
   @Override
   public Integer call() {
     Torch.manualSeed(seed);
-    var train = IdxImages.load(data, "train");
-    var test = IdxImages.load(data, "t10k");
+    var augment = new Compose(new RandomHorizontalFlip(), new ToTensor());
+    var train = read(true, augment);
+    var test = read(false, new ToTensor());
     var trainLoader =
-        new DataLoader<>(train, DataLoader.options().batchSize(batchSize).shuffle(true));
+        new DataLoader<>(
+            train, DataLoader.options().batchSize(batchSize).shuffle(true).numWorkers(workers));
     var valLoader = new DataLoader<>(test, DataLoader.options().batchSize(1000));
 
     var model =
@@ -60,8 +72,28 @@ final class FashionMnist implements Callable<Integer> {
             new Linear(32 * 7 * 7, 10));
     System.out.println(model);
 
-    var val = new Classifier(model, trainLoader, valLoader, 1e-3).fit(epochs);
+    var optimizer = new Adam(model.parameters());
+    var val = new Classifier(model, optimizer).fit(epochs, trainLoader, valLoader);
     System.out.printf("val_acc=%.4f%n", val.accuracy());
     return 0;
+  }
+
+  private FashionMNIST read(boolean train, Transform transform) {
+    try {
+      return new FashionMNIST(requireData(data), train, transform);
+    } catch (InvalidDataException | IllegalArgumentException e) {
+      throw new SampleException(e.getMessage());
+    }
+  }
+
+  /** The folder itself, if it is there. */
+  static Path requireData(Path folder) {
+    if (!Files.exists(folder)) {
+      throw new SampleException(
+          folder
+              + ": not found; install Debian's package dataset-fashion-mnist, or get the four"
+              + " *-ubyte.gz files of Fashion-MNIST and name their folder with --data DIR");
+    }
+    return folder;
   }
 }

@@ -4,8 +4,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import torch4j.Torch;
-import torch4j.data.DataLoader;
-import torch4j.data.Subset;
 import torch4j.nn.Conv2d;
 import torch4j.nn.Dropout;
 import torch4j.nn.Flatten;
@@ -13,7 +11,8 @@ import torch4j.nn.Linear;
 import torch4j.nn.MaxPool2d;
 import torch4j.nn.ReLU;
 import torch4j.nn.Sequential;
-import torch4j.samples.data.Digits;
+import torch4j.optim.Adam;
+import torch4j.samples.data.DigitLoaders;
 
 /** Trains a small network on 1,797 scanned digits, in a few seconds. */
 @Command(
@@ -30,11 +29,7 @@ final class Quickstart implements Callable<Integer> {
   @Override
   public Integer call() {
     Torch.manualSeed(seed);
-    var split = Subset.randomSplit(Digits.load(), 1500, 297);
-    var trainLoader =
-        new DataLoader<>(split.get(0), DataLoader.options().batchSize(32).shuffle(true));
-    var valLoader = new DataLoader<>(split.get(1), DataLoader.options().batchSize(297));
-
+    var loaders = DigitLoaders.of(32);
     var model =
         new Sequential(
             new Conv2d(1, 16, 3, Conv2d.options().padding(1)),
@@ -47,7 +42,8 @@ final class Quickstart implements Callable<Integer> {
             new Linear(512, 10));
     System.out.println(model);
 
-    var val = new Classifier(model, trainLoader, valLoader, 2e-3).fit(epochs);
+    var optimizer = new Adam(model.parameters(), Adam.options().lr(2e-3));
+    var val = new Classifier(model, optimizer).fit(epochs, loaders.train(), loaders.val());
     System.out.printf("val_acc=%.4f%n", val.accuracy());
     return 0;
   }

@@ -7,6 +7,22 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import torch4j.samples.tutorial.Accumulation;
+import torch4j.samples.tutorial.Amp;
+import torch4j.samples.tutorial.BasicLoop;
+import torch4j.samples.tutorial.CharGpt;
+import torch4j.samples.tutorial.Clipping;
+import torch4j.samples.tutorial.Memory;
+import torch4j.samples.tutorial.Optimizers;
+import torch4j.samples.tutorial.Overfitting;
+import torch4j.samples.tutorial.ParamGroups;
+import torch4j.samples.tutorial.Schedulers;
+import torch4j.samples.tutorial.Stopping;
+import torch4j.samples.tutorial.Tabular;
+import torch4j.samples.tutorial.Template;
+import torch4j.samples.tutorial.TensorBoard;
+import torch4j.samples.tutorial.TrainValidate;
+import torch4j.samples.tutorial.Warmup;
 
 /**
  * Starts a sample by its name. Exit status: 0, 1 if the sample failed, 2 if the name or an option
@@ -19,15 +35,29 @@ import picocli.CommandLine.Spec;
     subcommands = {
       Quickstart.class,
       BasicLoop.class,
-      Amp.class,
+      TrainValidate.class,
+      Optimizers.class,
+      Schedulers.class,
+      ParamGroups.class,
       Clipping.class,
+      Stopping.class,
+      Amp.class,
+      Warmup.class,
+      Accumulation.class,
+      torch4j.samples.checkpoint.SaveAndResume.class,
+      torch4j.samples.checkpoint.FromPython.class,
+      TensorBoard.class,
+      Template.class,
+      Overfitting.class,
+      Memory.class,
+      Tabular.class,
+      CharGpt.class,
       FashionMnist.class,
+      Augmentation.class,
       SummaryOf.class,
       TorchScript.class,
       Describe.class,
       Shell.class,
-      torch4j.samples.checkpoint.SaveAndResume.class,
-      torch4j.samples.checkpoint.FromPython.class,
       torch4j.samples.ports.Ports.class,
       torch4j.samples.parity.Parity.class,
       torch4j.samples.bench.Bench.class,

@@ -20,6 +20,7 @@ import torch4j.data.TensorDataset;
 import torch4j.jit.Jit;
 import torch4j.jit.ScriptModule;
 import torch4j.nn.functional.InterpolateOptions;
+import torch4j.optim.Adam;
 import torch4j.samples.data.Digits;
 
 /** Takes a network that Python has scripted, teaches it the digits, and hands it back. */
@@ -59,7 +60,8 @@ final class TorchScript implements Callable<Integer> {
     var trainLoader =
         new DataLoader<>(split.get(0), DataLoader.options().batchSize(50).shuffle(true));
     var valLoader = new DataLoader<>(split.get(1), DataLoader.options().batchSize(99));
-    var val = new Classifier(network, trainLoader, valLoader, 1e-3).fit(epochs);
+    var optimizer = new Adam(network.parameters());
+    var val = new Classifier(network, optimizer).fit(epochs, trainLoader, valLoader);
     show("after", network, split.get(1), names);
 
     network.save(out, extra);

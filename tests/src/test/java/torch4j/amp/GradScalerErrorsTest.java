@@ -261,7 +261,8 @@ final class GradScalerErrorsTest {
     Tensor closed = Tensor.wrap(org.bytedeco.pytorch.Tensor.create(2f));
     closed.close();
     assertOutOfOrder(
-        "newScale: got a closed tensor, expected an open one", () -> scaler.update(closed));
+        "newScale: got a closed tensor, expected an open one; Torch.keep keeps it beyond its scope or step",
+        () -> scaler.update(closed));
     assertRefused(
         "newScale: got [1] float32 that requires gradients, expected one element on cpu that"
             + " requires no gradients",

@@ -18,6 +18,7 @@ import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ import org.bytedeco.pytorch.QualifiedName;
 import org.bytedeco.pytorch.Scalar;
 import torch4j.DType;
 import torch4j.Device;
+import torch4j.Node;
 import torch4j.Scope;
 import torch4j.Tensor;
 import torch4j.Torch;
@@ -47,10 +49,16 @@ import torch4j.amp.GradScalerOptions;
 import torch4j.autograd.Function;
 import torch4j.autograd.FunctionContext;
 import torch4j.data.DataLoader;
+import torch4j.data.DataLoaderOptions;
 import torch4j.data.Dataset;
 import torch4j.data.IterableDataset;
 import torch4j.data.Sampler;
 import torch4j.data.TensorDataset;
+import torch4j.data.datasets.CIFAR10;
+import torch4j.data.datasets.Csv;
+import torch4j.data.datasets.Table;
+import torch4j.data.datasets.TokenFile;
+import torch4j.data.datasets.VisionDataset;
 import torch4j.distributions.Categorical;
 import torch4j.distributions.Constraint;
 import torch4j.distributions.Constraints;
@@ -96,6 +104,7 @@ final class ArgumentValues {
 
   static {
     BY_TYPE.put(Tensor.class, () -> Torch.ones(2, 2));
+    BY_TYPE.put(Node.class, () -> Torch.ones(2, 2).requiresGrad_().sin().gradFn());
     BY_TYPE.put(Pointer.class, () -> Torch.ones(2, 2));
     BY_TYPE.put(Buffer.class, () -> ByteBuffer.allocate(8));
     BY_TYPE.put(Record.class, () -> new Pair(1, 2));
@@ -112,6 +121,9 @@ final class ArgumentValues {
         AdaptiveLogSoftmaxWithLoss.class,
         () -> new AdaptiveLogSoftmaxWithLoss(2, 4, new long[] {2}));
     BY_TYPE.put(Sizes.class, () -> Sizes.of(1));
+    BY_TYPE.put(Table.class, ArgumentValues::table);
+    BY_TYPE.put(TokenFile.class, ArgumentValues::tokenFile);
+    BY_TYPE.put(VisionDataset.class, ArgumentValues::visionDataset);
     BY_TYPE.put(Optimizer.class, ArgumentValues::optimizer);
     BY_TYPE.put(SGD.class, ArgumentValues::optimizer);
     BY_TYPE.put(CustomOptimizer.class, ArgumentValues::customOptimizer);
@@ -127,7 +139,7 @@ final class ArgumentValues {
     BY_TYPE.put(Dataset.class, () -> new TensorDataset(Torch.ones(2, 2)));
     BY_TYPE.put(IterableDataset.class, () -> IterableDataset.of(List.of(Torch.ones(2))));
     BY_TYPE.put(Sampler.class, () -> Sampler.of(0, 1));
-    BY_TYPE.put(DataLoader.Options.class, DataLoader::options);
+    BY_TYPE.put(DataLoaderOptions.class, DataLoader::options);
     BY_TYPE.put(GradScaler.class, GradScaler::new);
     BY_TYPE.put(AutocastOptions.class, () -> Autocast.options("cpu"));
     BY_TYPE.put(Function.class, Identity::new);
@@ -204,6 +216,28 @@ final class ArgumentValues {
   private static ParameterState parameterState() {
     CustomOptimizer<?> optimizer = customOptimizer();
     return optimizer.state(optimizer.paramGroups().get(0).params().get(0));
+  }
+
+  private static Table table() {
+    return Csv.read(written("torch4j.csv", "a,b\n1,2\n".getBytes(StandardCharsets.US_ASCII)));
+  }
+
+  private static TokenFile tokenFile() {
+    return TokenFile.open(written("torch4j.bin", new byte[64]));
+  }
+
+  private static VisionDataset visionDataset() {
+    return new CIFAR10(written("test_batch.bin", new byte[2 * 3073]).getParent(), false);
+  }
+
+  private static Path written(String name, byte[] bytes) {
+    try {
+      Path file = Files.createTempDirectory("torch4j").resolve(name);
+      List.of(file.getParent(), file).forEach(path -> path.toFile().deleteOnExit());
+      return Files.write(file, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static SafeTensorsFile safeTensorsFile() {

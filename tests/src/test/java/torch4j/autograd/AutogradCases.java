@@ -485,13 +485,26 @@ final class AutogradCases {
             a.sqrt().mul(0).sum().backward();
           }
         });
-    refused("gradcheck_wrong", () -> gradcheck(new Wrong(false), leaf(2)));
-    refused("gradcheck_complexWrong", () -> gradcheck(new Wrong(true), leaf(DType.complex128, 2)));
+    for (boolean fast : new boolean[] {false, true}) {
+      String prefix = fast ? "gradcheck_fast_" : "gradcheck_";
+      UnaryOperator<Tensor> twice = x -> new Wrong(false).call(x);
+      refused(prefix + "wrong", () -> gradcheck(twice, leaf(2), fast));
+      UnaryOperator<Tensor> square = x -> new Wrong(true).call(x);
+      refused(prefix + "complexWrong", () -> gradcheck(square, leaf(DType.complex128, 2), fast));
+      refused(prefix + "detached", () -> gradcheck(x -> x.detach().mul(2), leaf(2), fast));
+    }
     refused("gradcheck_notMultiplied", () -> gradcheck(new NotMultiplied(), leaf(2)));
     refused("gradcheck_noGrad", () -> gradcheck(new Cube(), Torch.ones(2)));
     refused(
         "gradcheck_overlap",
         () -> gradcheck(new Cube(), leaf(1).detach().expand(3).requiresGrad_()));
+  }
+
+  private static void gradcheck(UnaryOperator<Tensor> function, Tensor input, boolean fast) {
+    Autograd.gradcheck(
+        inputs -> List.of(function.apply(inputs.get(0))),
+        List.of(input),
+        GradcheckOptions.options().fastMode(fast));
   }
 
   private static void gradcheck(Function function, Tensor input) {

@@ -45,7 +45,7 @@ final class AutogradLiveTest {
 
   private static void check(JsonNode expected, Supplier<List<Tensor>> body) {
     if (expected.has("error")) {
-      assertEquals(expected.get("error").asText(), message(body));
+      assertEquals(rounded(expected.get("error").asText()), rounded(message(body)));
       return;
     }
     List<Tensor> got = body.get();
@@ -56,6 +56,11 @@ final class AutogradLiveTest {
       // Not exact: of sin and exp another LibTorch may have another last bit.
       assertArrayEquals(Golden.doubles(values.get(i)), numbers, 1e-12);
     }
+  }
+
+  // Of finite differences another LibTorch may have other last digits.
+  private static String rounded(String message) {
+    return message.replaceAll("(\\d\\.\\d{4})\\d+", "$1");
   }
 
   // An operator's refusal is explained by its name and its arguments first.

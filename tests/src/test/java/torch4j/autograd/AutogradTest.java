@@ -49,7 +49,8 @@ final class AutogradTest {
   @Test
   void closedTensors_areRefused() {
     Class<IllegalStateException> type = IllegalStateException.class;
-    String open = ": got a closed tensor, expected an open one";
+    String open =
+        ": got a closed tensor, expected an open one; Torch.keep keeps it beyond its scope or step";
     assertEquals("backward: input" + open, message(type, () -> closed().backward()));
     assertEquals("gradient" + open, message(type, () -> leaf(1).backward(closed())));
     assertEquals("gradient" + open, message(type, () -> leaf(1).setGrad(closed())));
@@ -416,6 +417,34 @@ final class AutogradTest {
             in -> List.of(in.get(0).sin()), List.of(Torch.zeros(0).toDouble().requiresGrad_())));
     assertTrue(
         Autograd.gradcheck(in -> List.of(in.get(0).floor().detach()), List.of(leaf(0.25, 1.5))));
+  }
+
+  @Test
+  void gradcheck_fastMode_agrees() {
+    GradcheckOptions fast = GradcheckOptions.options().fastMode(true);
+    Tensor a = leaf(0.5, 1.5, 2);
+    Tensor b = Torch.tensor(new double[][] {{0.3, 1, 0.7}, {2, 0.1, 1.2}}).requiresGrad_();
+    Tensor c = Torch.complex(leaf(1, 2).detach(), leaf(0.5, -1).detach()).requiresGrad_();
+    Tensor none = Torch.zeros(0).toDouble().requiresGrad_();
+    assertTrue(Autograd.gradcheck(in -> List.of(in.get(0).sin()), List.of(a), fast));
+    assertTrue(
+        Autograd.gradcheck(
+            in ->
+                List.of(in.get(1).mul(in.get(0)).exp(), in.get(0).pow(3).sum(), in.get(1).argmax()),
+            List.of(a, b),
+            fast));
+    assertTrue(Autograd.gradcheck(in -> List.of(in.get(0).mul(in.get(0))), List.of(c), fast));
+    assertTrue(Autograd.gradcheck(in -> List.of(in.get(0).abs()), List.of(c), fast));
+    assertTrue(Autograd.gradcheck(in -> List.of(in.get(0).sin()), List.of(none), fast));
+    assertTrue(Autograd.gradgradcheck(in -> List.of(in.get(0).pow(3)), List.of(a), null, fast));
+    assertTrue(
+        Autograd.gradcheck(
+            in -> List.of(in.get(0).floor().detach()), List.of(leaf(0.25, 1.5)), fast));
+    Torch.manualSeed(3);
+    double expected = Torch.rand(1).itemDouble();
+    Torch.manualSeed(3);
+    Autograd.gradcheck(in -> List.of(in.get(0).sin()), List.of(a), fast);
+    assertEquals(expected, Torch.rand(1).itemDouble(), "the generator of the user is left alone");
   }
 
   @Test

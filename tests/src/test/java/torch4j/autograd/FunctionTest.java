@@ -116,7 +116,9 @@ final class FunctionTest {
     closed.close();
     Tensor y = new Calling(() -> closed).call(leaf(1));
     var e = assertThrows(IllegalStateException.class, y::backward);
-    assertEquals("CallingBackward[0]: got a closed tensor, expected an open one", e.getMessage());
+    assertEquals(
+        "CallingBackward[0]: got a closed tensor, expected an open one; Torch.keep keeps it beyond its scope or step",
+        e.getMessage());
   }
 
   @Test
@@ -124,7 +126,9 @@ final class FunctionTest {
     Tensor closed = leaf(1);
     closed.close();
     var e = assertThrows(IllegalStateException.class, () -> new Cube().call(closed));
-    assertEquals("inputs[0]: got a closed tensor, expected an open one", e.getMessage());
+    assertEquals(
+        "inputs[0]: got a closed tensor, expected an open one; Torch.keep keeps it beyond its scope or step",
+        e.getMessage());
   }
 
   @Test

@@ -71,7 +71,7 @@ final class DataLoaderTest {
   @Test
   void defaults_arePythons() {
     assertEquals(
-        new DataLoader.Options(
+        new DataLoaderOptions(
             1,
             false,
             null,

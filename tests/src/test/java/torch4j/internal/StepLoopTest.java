@@ -52,12 +52,14 @@ class StepLoopTest {
 
   // As from a worker: made in a scope of its own.
   private static Tensor handedOver(double number) {
-    List<Tensor> made;
+    Tensor tensor;
+    List<Pointer> made;
     try (var scope = new HandOverScope()) {
-      made = scope.take(List.of(Torch.tensor(number - 1).add(1)));
+      tensor = Torch.tensor(number - 1).add(1);
+      made = scope.take(List.of(tensor));
     }
     HandOverScope.handOver(made);
-    return made.get(0);
+    return tensor;
   }
 
   @AfterEach

@@ -292,10 +292,13 @@ final class ScriptBadInputTest {
     Tensor closed = Torch.ones(1);
     closed.close();
     var e = assertThrows(IllegalStateException.class, () -> many.invoke("scaled", closed, 1.0));
-    assertEquals("scaled: argument x: got a closed tensor, expected an open one", e.getMessage());
+    assertEquals(
+        "scaled: argument x: got a closed tensor, expected an open one; Torch.keep keeps it beyond its scope or step",
+        e.getMessage());
     e = assertThrows(IllegalStateException.class, () -> many.call(closed));
     assertEquals(
-        "RecursiveScriptModule: input: got a closed tensor, expected an open one", e.getMessage());
+        "RecursiveScriptModule: input: got a closed tensor, expected an open one; Torch.keep keeps it beyond its scope or step",
+        e.getMessage());
     var missing = assertThrows(IllegalArgumentException.class, () -> many.call((Tensor) null));
     assertEquals("RecursiveScriptModule: input: got null, expected a tensor", missing.getMessage());
   }

@@ -183,7 +183,9 @@ final class ModuleStateTest {
         assertThrows(
             IllegalStateException.class,
             () -> new Linear(2, 3).loadStateDict(Map.of("bias", closed), false));
-    assertEquals("bias: got a closed tensor, expected an open one", error.getMessage());
+    assertEquals(
+        "bias: got a closed tensor, expected an open one; Torch.keep keeps it beyond its scope or step",
+        error.getMessage());
   }
 
   private static Map<String, Tensor> copyOf(Map<String, Tensor> state) {

@@ -63,7 +63,9 @@ final class OptimizerBadInputTest {
     closed.close();
     var error =
         assertThrows(IllegalStateException.class, () -> make(optimizerName, List.of(closed)));
-    assertEquals("params[0]: got a closed tensor, expected an open one", error.getMessage());
+    assertEquals(
+        "params[0]: got a closed tensor, expected an open one; Torch.keep keeps it beyond its scope or step",
+        error.getMessage());
   }
 
   @Test

@@ -84,7 +84,9 @@ final class OptimizerBadStateTest {
     var optimizer = stepped();
     var dict = withState(optimizer.stateDict(), "exp_avg", closed);
     var error = assertThrows(IllegalStateException.class, () -> optimizer.loadStateDict(dict));
-    assertEquals("state.exp_avg: got a closed tensor, expected an open one", error.getMessage());
+    assertEquals(
+        "state.exp_avg: got a closed tensor, expected an open one; Torch.keep keeps it beyond its scope or step",
+        error.getMessage());
   }
 
   @Test

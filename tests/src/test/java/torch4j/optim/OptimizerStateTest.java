@@ -61,7 +61,7 @@ final class OptimizerStateTest {
     Tensor closed = Tensors.parameter(1);
     closed.close();
     assertEquals(
-        "param: got a closed tensor, expected an open one",
+        "param: got a closed tensor, expected an open one; Torch.keep keeps it beyond its scope or step",
         assertThrows(IllegalStateException.class, () -> optimizer.state(closed)).getMessage());
   }
 

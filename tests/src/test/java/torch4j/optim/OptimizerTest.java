@@ -205,6 +205,8 @@ final class OptimizerTest {
     Tensor closed = Tensors.parameter(1);
     closed.close();
     var error = assertThrows(IllegalStateException.class, () -> new SGD(List.of(closed)));
-    assertEquals("params[0]: got a closed tensor, expected an open one", error.getMessage());
+    assertEquals(
+        "params[0]: got a closed tensor, expected an open one; Torch.keep keeps it beyond its scope or step",
+        error.getMessage());
   }
 }

@@ -265,7 +265,8 @@ final class StepOptionsTest {
     var options = StepOptions.defaults().invScale(closed);
     closed.close();
     var side = new Side("SGD", "{}");
-    String message = "invScale: got a closed tensor, expected an open one";
+    String message =
+        "invScale: got a closed tensor, expected an open one; Torch.keep keeps it beyond its scope or step";
     assertEquals(
         message,
         assertThrows(IllegalStateException.class, () -> side.optimizer.step(options)).getMessage());

@@ -2,6 +2,7 @@ package torch4j.internal.graph;
 
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
+import torch4j.internal.LeakDetector;
 
 /** Addresses of tensors' C++ objects, for native code. The tensors must stay reachable. */
 final class Addresses {
@@ -14,7 +15,7 @@ final class Addresses {
    */
   static long of(Tensor tensor) {
     if (tensor.isNull()) {
-      throw new IllegalStateException("tensor: got a closed tensor, expected an open one");
+      throw LeakDetector.closedTensor("tensor", tensor);
     }
     return tensor.address();
   }

@@ -45,6 +45,13 @@ final class NativeGraph {
   static native void checkHookResult(long original, long result, byte[] name);
 
   /**
+   * Passes tensors through a new node, whose outputs are assigned to {@code into}.
+   *
+   * @param observer called with all gradients that arrive at the node
+   */
+  static native void observe(long[] from, GraphCallback observer, long[] into);
+
+  /**
    * Puts a function's call into the graph.
    *
    * @param inputs 0 for what is no tensor

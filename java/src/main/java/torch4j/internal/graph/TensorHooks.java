@@ -1,7 +1,6 @@
 package torch4j.internal.graph;
 
 import java.lang.ref.Reference;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -78,23 +77,10 @@ public final class TensorHooks implements GraphCallback {
     for (Hook hook : hooks) {
       Tensor result = hook.body.apply(current);
       if (result != null) {
-        requireLike(current, result, hook.name);
+        HookResult.requireLike(current, result, hook.name);
         current = result;
       }
     }
     return new Tensor[] {current};
-  }
-
-  private static void requireLike(Tensor original, Tensor result, String name) {
-    if (original == null) {
-      throw new TorchException("can't replace a None gradient with a non-None value", "");
-    }
-    try {
-      NativeGraph.checkHookResult(
-          Addresses.of(original), Addresses.of(result), name.getBytes(StandardCharsets.UTF_8));
-    } finally {
-      Reference.reachabilityFence(original);
-      Reference.reachabilityFence(result);
-    }
   }
 }

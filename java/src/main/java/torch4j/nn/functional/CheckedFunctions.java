@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import torch4j.Tensor;
+import torch4j.internal.LeakDetector;
 import torch4j.internal.LibTorchErrors;
 import torch4j.internal.TensorDescription;
 
@@ -62,12 +63,8 @@ abstract class CheckedFunctions {
     List<Argument> missing = new ArrayList<>();
     for (Argument argument : call.arguments()) {
       if (argument.value() instanceof Tensor tensor && tensor.unwrap().isNull()) {
-        return new IllegalStateException(
-            call.function()
-                + ": "
-                + argument.name()
-                + ": got a closed tensor, expected an open one",
-            e);
+        return LeakDetector.closedTensor(
+            call.function() + ": " + argument.name(), tensor.unwrap(), e);
       }
       if (argument.value() == null) {
         missing.add(argument);

@@ -3,6 +3,7 @@ package torch4j.nn.utils;
 import java.util.List;
 import torch4j.Tensor;
 import torch4j.Torch;
+import torch4j.internal.LeakDetector;
 import torch4j.internal.Require;
 import torch4j.internal.TensorDescription;
 
@@ -140,7 +141,7 @@ public final class ClipGrad {
 
   private static void requireOpen(String name, Tensor tensor) {
     if (Require.nonNull(tensor, name, "a tensor").unwrap().isNull()) {
-      throw new IllegalStateException(name + ": got a closed tensor, expected an open one");
+      throw LeakDetector.closedTensor(name, tensor.unwrap());
     }
   }
 

@@ -26,7 +26,8 @@ public final class Bench implements Callable<Integer> {
   @Parameters(
       paramLabel = "SUITE",
       converter = SuiteByName.class,
-      description = "startup, ops, step, optimizer, amp, checkpoint, inference or trainer")
+      description =
+          "startup, ops, step, optimizer, amp, dataloader, checkpoint, inference, trainer or epoch")
   private Suite suite;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Where to write the rows as JSON.")
@@ -118,14 +119,17 @@ public final class Bench implements Callable<Integer> {
         case "step" -> new StepSuite();
         case "optimizer" -> new OptimizerSuite();
         case "amp" -> new AmpSuite();
+        case "dataloader" -> new DataLoaderSuite();
         case "checkpoint" -> new CheckpointSuite();
         case "inference" -> new InferenceSuite();
         case "trainer" -> new TrainerSuite();
+        case "epoch" -> new EpochSuite();
         default ->
             throw new TypeConversionException(
                 "got \""
                     + name
-                    + "\", expected startup, ops, step, optimizer, amp, checkpoint, inference or trainer");
+                    + "\", expected startup, ops, step, optimizer, amp, dataloader, checkpoint,"
+                    + " inference, trainer or epoch");
       };
     }
   }

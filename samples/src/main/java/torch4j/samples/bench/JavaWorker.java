@@ -102,6 +102,11 @@ final class JavaWorker {
       case "clip_100x10000" -> AmpWork.clip(100, 10_000);
       case "clip_1000x64" -> AmpWork.clip(1000, 64);
       case "copy_40000000" -> AmpWork.copy(40_000_000);
+      case "tensors_60000x784" -> DataLoaderWork.tensors(60_000, 784);
+      case "images_workers0" -> DataLoaderWork.images(0);
+      case "images_workers2" -> DataLoaderWork.images(2);
+      case "csv_100000x20" -> ReadersWork.csv();
+      case "pngs_2000_workers2" -> ReadersWork.pngs();
       case "rmsprop_1000x64" -> OptimizerWork.rmsprop(1000, 64);
       case "save" -> CheckpointWork.save(true);
       case "save_not_durable" -> CheckpointWork.save(false);
@@ -111,6 +116,8 @@ final class JavaWorker {
       case "safetensors" -> CheckpointWork.safeTensors(false);
       case "safetensors_sum" -> CheckpointWork.safeTensors(true);
       case "scripted_1", "scripted_16", "eager_1", "eager_16" -> InferenceWork.of(row);
+      case "epoch" -> new EpochWork(0);
+      case "epoch_workers2" -> new EpochWork(2);
       case "trainer_mlp" -> TrainerWork.trainer();
       case "loop_mlp" -> TrainerWork.loop();
       case "harness_over_loop" -> TrainerWork.ratio();

@@ -59,20 +59,22 @@ final class StepWork implements Work {
   }
 
   static StepWork cnn() {
-    return new StepWork(
-        () ->
-            new Sequential(
-                new Conv2d(1, 16, 3, Conv2d.options().padding(1)),
-                new BatchNorm2d(16),
-                new ReLU(),
-                new MaxPool2d(2),
-                new Conv2d(16, 32, 3, Conv2d.options().padding(1)),
-                new BatchNorm2d(32),
-                new ReLU(),
-                new MaxPool2d(2),
-                new Flatten(),
-                new Linear(1568, 10)),
-        () -> Torch.rand(64, 1, 28, 28));
+    return new StepWork(StepWork::smallCnn, () -> Torch.rand(64, 1, 28, 28));
+  }
+
+  /** A network for images of 28x28. */
+  static Sequential smallCnn() {
+    return new Sequential(
+        new Conv2d(1, 16, 3, Conv2d.options().padding(1)),
+        new BatchNorm2d(16),
+        new ReLU(),
+        new MaxPool2d(2),
+        new Conv2d(16, 32, 3, Conv2d.options().padding(1)),
+        new BatchNorm2d(32),
+        new ReLU(),
+        new MaxPool2d(2),
+        new Flatten(),
+        new Linear(1568, 10));
   }
 
   static StepWork resnet18() {

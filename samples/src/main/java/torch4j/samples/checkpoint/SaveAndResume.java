@@ -6,11 +6,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import torch4j.samples.SampleException;
 
-/** {@code samples/run checkpoint}: saves, stops, resumes, and loses nothing. */
+/**
+ * {@code samples/run checkpoint}: saves, stops, resumes, and loses nothing; by hand and by the
+ * trainer.
+ */
 @Command(
     name = "checkpoint",
     mixinStandardHelpOptions = true,
@@ -18,6 +22,7 @@ import torch4j.samples.SampleException;
         "Saves a run at its middle, resumes it, and has the losses of a run without a stop.")
 public final class SaveAndResume implements Callable<Integer> {
   private static final int STEPS = 40;
+  private static final int EPOCHS = 4;
 
   @Option(
       names = "--file",
@@ -31,10 +36,10 @@ public final class SaveAndResume implements Callable<Integer> {
    */
   @Override
   public Integer call() {
-    if (file != null) {
-      return run(file);
-    }
     try {
+      if (file != null) {
+        return run(file);
+      }
       Path temporary = Files.createTempFile("checkpoint", ".pt");
       try {
         return run(temporary);
@@ -46,7 +51,21 @@ public final class SaveAndResume implements Callable<Integer> {
     }
   }
 
-  private static int run(Path path) {
+  private static int run(Path path) throws IOException {
+    boolean same = byHand(path);
+    Path folder = Files.createTempDirectory("checkpoints");
+    try {
+      same &= byTrainer(folder);
+    } finally {
+      try (Stream<Path> files = Files.list(folder)) {
+        files.forEach(saved -> saved.toFile().delete());
+      }
+      Files.delete(folder);
+    }
+    return same ? 0 : 1;
+  }
+
+  private static boolean byHand(Path path) {
     List<Float> whole = Training.begin(0).trainUntil(STEPS);
     var training = Training.begin(0);
     List<Float> resumed = new ArrayList<>(training.trainUntil(STEPS / 2));
@@ -63,6 +82,17 @@ public final class SaveAndResume implements Callable<Integer> {
             + STEPS / 2
             + ": "
             + (same ? "identical" : "DIFFERENT"));
-    return same ? 0 : 1;
+    return same;
+  }
+
+  private static boolean byTrainer(Path folder) {
+    var withTrainer = new WithTrainer(folder);
+    List<Double> whole = withTrainer.whole(EPOCHS);
+    List<Double> resumed = withTrainer.resumed(EPOCHS);
+    boolean same = whole.equals(resumed);
+    System.out.printf(
+        "%d epochs of the trainer, resumed after %d: %s%n",
+        EPOCHS, EPOCHS / 2, same ? "identical" : "DIFFERENT");
+    return same;
   }
 }

@@ -21,7 +21,7 @@ import torch4j.optim.Params;
 import torch4j.samples.data.Text;
 
 /** A small GPT over characters, after nanoGPT. */
-final class Gpt {
+public final class Gpt {
   private static final long BLOCK = 64;
   private static final long BATCH = 12;
 
@@ -70,18 +70,21 @@ final class Gpt {
     }
   }
 
-  record Output(Tensor logits, Tensor loss) {}
+  /** Logits {@code [N, T, vocabulary]} and their loss. */
+  public record Output(Tensor logits, Tensor loss) {}
 
-  static final class GPT extends BiFunctionModule<Tensor, Tensor, Output> {
+  /** The model: a decoder-only Transformer. */
+  public static final class GPT extends BiFunctionModule<Tensor, Tensor, Output> {
     private final Embedding wte;
     private final Embedding wpe;
     private final ModuleList h;
     private final LayerNorm lnF;
     private final Linear lmHead;
 
-    GPT(long vocabSize, int nLayer, long nHead, long nEmbd) {
+    /** A model of up to {@code blockSize} characters. */
+    public GPT(long vocabSize, long blockSize, int nLayer, long nHead, long nEmbd) {
       wte = new Embedding(vocabSize, nEmbd);
-      wpe = new Embedding(BLOCK, nEmbd);
+      wpe = new Embedding(blockSize, nEmbd);
       h = new ModuleList();
       for (int i = 0; i < nLayer; i++) {
         h.append(new Block(nEmbd, nHead));
@@ -108,20 +111,26 @@ final class Gpt {
       }
     }
 
-    @Override
-    public Output forwardAll(Tensor idx, Tensor targets) {
+    /** The logits of the character that follows each: {@code [N, T]} to {@code [N, T, V]}. */
+    public Tensor logits(Tensor idx) {
       Tensor pos = arange(idx.size(1));
       Tensor x = wte.call(idx).add(wpe.call(pos));
       for (Module block : h) {
         x = block.call(x);
       }
-      Tensor logits = lmHead.call(lnF.call(x));
+      return lmHead.call(lnF.call(x));
+    }
+
+    @Override
+    public Output forwardAll(Tensor idx, Tensor targets) {
+      Tensor logits = logits(idx);
       Tensor loss = F.crossEntropy(logits.view(-1, logits.size(-1)), targets.view(-1));
       return new Output(logits, loss);
     }
   }
 
-  private static AdamW configureOptimizer(GPT model) {
+  /** AdamW that decays matrices only. */
+  public static AdamW configureOptimizer(GPT model) {
     List<Tensor> decay = model.parameters().stream().filter(p -> p.dim() >= 2).toList();
     List<Tensor> noDecay = model.parameters().stream().filter(p -> p.dim() < 2).toList();
     return new AdamW(
@@ -135,7 +144,7 @@ final class Gpt {
     List<Integer> text = Text.load().chars().boxed().toList();
     List<Integer> characters = text.stream().distinct().sorted().toList();
     Tensor data = tensor(text.stream().map(characters::indexOf).toList());
-    var model = new GPT(characters.size(), 2, 4, 64);
+    var model = new GPT(characters.size(), BLOCK, 2, 4, 64);
     AdamW optimizer = configureOptimizer(model);
     return () -> {
       try (var scope = scope()) {

@@ -91,7 +91,7 @@ final class FunctionErrorsTest {
     Tensor closed = Torch.ones(2, 3);
     closed.close();
     assertEquals(
-        "relu: input: got a closed tensor, expected an open one",
+        "relu: input: got a closed tensor, expected an open one; Torch.keep keeps it beyond its scope or step",
         assertThrows(IllegalStateException.class, () -> F.relu(closed)).getMessage());
   }
 

@@ -130,7 +130,7 @@ final class ClipGradTest {
         () -> ClipGrad.clipGradNorm_(List.of(parameter), Double.NaN));
     parameter.close();
     assertEquals(
-        "parameters[0]: got a closed tensor, expected an open one",
+        "parameters[0]: got a closed tensor, expected an open one; Torch.keep keeps it beyond its scope or step",
         assertThrows(
                 IllegalStateException.class, () -> ClipGrad.clipGradNorm_(List.of(parameter), 1))
             .getMessage());
@@ -177,7 +177,7 @@ final class ClipGradTest {
     Tensor closed = Torch.ones(1);
     closed.close();
     assertEquals(
-        "totalNorm: got a closed tensor, expected an open one",
+        "totalNorm: got a closed tensor, expected an open one; Torch.keep keeps it beyond its scope or step",
         assertThrows(
                 IllegalStateException.class,
                 () -> ClipGrad.clipGradsWithNorm_(parameters, 1, closed))
