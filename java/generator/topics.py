@@ -127,6 +127,15 @@ LEFT_OUT = {
     "deprecated; resize_": r"resize(_as)?",
     "removed from PyTorch, where it only raises": r"lstsq|solve|eig|symeig|matrix_rank|reinforce|volatile",
     "get and set": r"index",
+    "a device that the presets' LibTorch does not have": r"(is_)?(ipu|maia|mps|mtia|vulkan|xla|xpu)|[gs]et_autocast_(ipu|xla)_.*|"
+    r"is_autocast_(ipu|xla)_enabled",
+    "of torch4j.amp": r"(clear|get|is|set)_autocast_.*|autocast_.*",
+    "of torch4j.autograd": r"set_anomaly_enabled|is_anomaly_.*",
+    "of torch4j.serialization": r"load|save",
+    "Python's functions, classes and processes": r"apply_|map2?_|as_subclass|module_load|share_memory_|is_shared|classproperty|fork|"
+    r"prepare_multiprocessing_environment|get_file_path|typename|from_numpy|numpy",
+    "only torch.compile has a use for it": r"compile|cond|while_loop",
+    "an address; asByteBuffer": r"(const_)?data_ptr|(untyped_)?storage",
     "LibTorch reads beyond its memory for indices that it does not check; F.embeddingBag checks them": r"embedding_bag",
     "F has it, and checks what LibTorch does not survive": r"max_pool[123]d(_with_indices)?|grid_sampler(_[23]d)?",
 }

@@ -28,10 +28,10 @@ abstract class CoordinateFunctions extends SignalFunctions {
    */
   public static Tensor indexPut(
       Tensor input, List<Tensor> indices, Tensor values, boolean accumulate) {
-    try (TensorOptionalList list = list("index_put", indices)) {
+    try (TensorOptionalList list = list(indices)) {
       return new Tensor(input.raw.index_put(list, values.raw, accumulate));
     } catch (RuntimeException e) {
-      throw failed(e, "index_put(input, values)", input, values);
+      throw failed(e, "index_put(input, indices, values)", input, indices, values);
     }
   }
 
@@ -49,21 +49,18 @@ abstract class CoordinateFunctions extends SignalFunctions {
    */
   public static Tensor indexPut_(
       Tensor input, List<Tensor> indices, Tensor values, boolean accumulate) {
-    try (TensorOptionalList list = list("index_put_", indices)) {
+    try (TensorOptionalList list = list(indices)) {
       input.raw.index_put_(list, values.raw, accumulate);
       return input;
     } catch (RuntimeException e) {
-      throw failed(e, "index_put_(input, values)", input, values);
+      throw failed(e, "index_put_(input, indices, values)", input, indices, values);
     }
   }
 
-  private static TensorOptionalList list(String function, List<Tensor> indices) {
+  private static TensorOptionalList list(List<Tensor> indices) {
     var list = new TensorOptionalList();
-    for (Tensor index : Require.noNulls(indices, function + ": indices", "a tensor")) {
-      if (index.raw.isNull()) {
-        throw new IllegalStateException(
-            function + ": indices: got a closed tensor, expected an open one");
-      }
+    for (Tensor index : indices) {
+      index.raw.defined(); // a closed one is a NullPointerException here, and not in C++
       try (TensorOptional element = optional(index)) {
         list.push_back(element);
       }
