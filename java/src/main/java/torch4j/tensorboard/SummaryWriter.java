@@ -102,6 +102,7 @@ public final class SummaryWriter implements AutoCloseable {
     }
 
     /** Returns a copy that purges from this step on. */
+    @Override
     public Options purgeStep(long purgeStep) {
       return purgeStep(Long.valueOf(purgeStep));
     }
