@@ -4,13 +4,15 @@ import re
 
 import torch
 
+import java
 import schema
 import topics
 
 HEADER = """# Coverage of torch and torch.Tensor
 
 Every public name that the reference torch lists, as `java/generator` found it; the test `GeneratedSourcesTest` holds this file to
-it. A row without a reason is there under the name in camel case. Names of `torch.nn`, `torch.optim` and the others are in
+it. A name that is there is in camel case, if
+no other name is given. Names of `torch.nn`, `torch.optim` and the others are in
 [coverage.md](coverage.md).
 """
 
@@ -32,6 +34,8 @@ def document(operators, manifest):
         for name in sorted(set(names) - set(there)):
             reasons.setdefault(_reason(name), []).append(name)
         parts.append(f"\n## {title}\n\n{len(there)} of {len(names)} names: {', '.join(f'`{n}`' for n in there)}\n")
+        others = [f"`{n}` is `{j}`" for n, j in sorted(_of_python(module).items()) if j != java.camel(n)]
+        parts += [f"\nUnder another name: {', '.join(others)}.\n"] if others else []
         if reasons:
             parts.append("\n| not there | why |\n|---|---|\n")
             parts += [f"| {', '.join(f'`{n}`' for n in names)} | {why} |\n" for why, names in sorted(reasons.items())]
@@ -42,7 +46,11 @@ def _by_hand(module, name):
     owner = "Tensor" if module == "Tensor" else "Torch"
     if owner in topics.BY_HAND.get(name, "").split():
         return True
-    return module == "Tensor" and topics.OF_PYTHON.get(name) is not None
+    return name in _of_python(module)
+
+
+def _of_python(module):
+    return {"Tensor": topics.OF_PYTHON, "torch": topics.OF_TORCH}.get(module, {})
 
 
 def _reason(name):

@@ -152,7 +152,7 @@ def _file(declaration, javadoc, members, constructor):
     return HEADER.format(imports=text + "\n" if text else "", javadoc=javadoc) + declaration + " {\n" + body + "}\n"
 
 
-ARGUMENTS = ["scalar", "optional", "optionalScalar", "repeated", "vector", "tensors", "failed", "given", "required", "bytes"]
+ARGUMENTS = ["scalar", "optional", "optionalScalar", "repeated", "vector", "tensors", "failed", "given", "required", "bytes", *topics.CHECKS.values()]
 
 
 def _python_signature(operator, prefix):
@@ -193,7 +193,9 @@ def _arguments(overload):
         if i == operator.options_index:
             result += _options(overload)
         if p in given:
-            result.append(given[p].expression.format(java.variable(p.name)))
+            expression = given[p].expression.format(java.variable(p.name))
+            check = topics.CHECKS.get((_python_name(operator.name), p.name))
+            result.append(f"{check}({expression})" if check else expression)
         else:
             result.append(java.default(p))
     if operator.options_index == len(operator.parameters):

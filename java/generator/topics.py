@@ -75,22 +75,40 @@ TOPICS = {
 # Operators of native_functions.yaml that are written by hand, because Python has a layer of its own above them or because
 # Java has another form: the classes that have them, empty if none has them yet.
 BY_HAND = {
-    "size": "Tensor", "stride": "Tensor", "dim": "Tensor", "numel": "Tensor", "to": "Tensor", "data": "Tensor",
-    "requires_grad_": "Tensor", "mT": "Tensor", "mH": "Tensor", "get_device": "Tensor",
-    "norm": "Torch Tensor", "cdist": "Torch", "unique_consecutive": "Torch Tensor",
-    # Not written yet.
-    "item": "", "index": "", "index_put": "", "index_put_": "", "chalf": "", "complex": "", "fill": "",
-    "stft": "", "sparse_coo_tensor": "",
+    "size": "Tensor", "stride": "Tensor", "dim": "Tensor", "numel": "Tensor Torch", "to": "Tensor", "data": "Tensor",
+    "requires_grad_": "Tensor", "mT": "Tensor", "mH": "Tensor", "get_device": "Tensor Torch", "chalf": "Tensor",
+    "norm": "Torch Tensor", "cdist": "Torch", "unique_consecutive": "Torch Tensor", "complex": "Torch", "fill": "Torch",
+    "stft": "Torch Tensor", "sparse_coo_tensor": "Torch", "sparse_csr_tensor": "Torch", "sparse_csc_tensor": "Torch",
+    "sparse_bsr_tensor": "Torch", "sparse_bsc_tensor": "Torch", "sparse_compressed_tensor": "Torch",
+    "index_put": "Torch Tensor", "index_put_": "Torch Tensor", "histogramdd": "Torch", "item": "", "index": "",
 }  # fmt: skip
 
-# Attributes and methods of Python's own, above the operators, that are written by hand: Java's name where it is another.
+# Names of Python's own, above the operators, that are written by hand: Java's name where it is another, for the document
+# and for the test that looks for them.
 OF_PYTHON = {
-    "H": None, "T": "T", "backward": "backward", "bfloat16": "bfloat16", "bool": "bool", "byte": "toByte", "char": "toChar",
-    "cpu": "cpu", "cuda": "cuda", "device": "device", "double": "toDouble", "dtype": "dtype", "element_size": "elementSize",
-    "float": "toFloat", "grad": "grad", "grad_fn": "gradFn", "half": "half", "int": "toInt", "layout": "layout", "long": "toLong", "ndim": "ndim",
+    "H": "H", "T": "T", "backward": "backward", "bfloat16": "bfloat16", "bool": "bool", "byte": "toByte", "cdouble": "cdouble",
+    "cfloat": "cfloat", "char": "toChar", "cpu": "cpu", "cuda": "cuda", "device": "device", "double": "toDouble",
+    "dtype": "dtype", "element_size": "elementSize", "float": "toFloat", "grad": "grad", "grad_fn": "gradFn",
+    "half": "half", "int": "toInt", "is_cpu": "isCpu", "is_cuda": "isCuda", "is_meta": "isMeta", "is_nested": "isNested",
+    "is_quantized": "isQuantized", "is_sparse": "isSparse", "is_sparse_csr": "isSparseCsr", "item": "item",
+    "itemsize": "itemsize", "layout": "layout", "long": "toLong", "lu": "lu", "nbytes": "nbytes", "ndim": "ndim",
+    "ndimension": "ndimension", "nelement": "nelement", "new_tensor": "newTensor", "numpy": "toArray",
     "register_hook": "registerHook", "register_post_accumulate_grad_hook": "registerPostAccumulateGradHook",
-    "requires_grad": "requiresGrad", "shape": "shape", "short": "toShort",
+    "requires_grad": "requiresGrad", "shape": "shape", "short": "toShort", "to_sparse_coo": "toSparse",
+    "tolist": "toList", "type": "to", "unique": "unique",
 }  # fmt: skip
+# The same of torch.
+OF_TORCH = {
+    "as_tensor": "asTensor", "asarray": "asTensor", "frombuffer": "fromBuffer", "get_num_threads": "getNumThreads",
+    "get_rng_state": "getRngState", "is_grad_enabled": "isGradEnabled",
+    "is_inference_mode_enabled": "isInferenceModeEnabled", "is_tensor": "isTensor", "lu": "lu", "manual_seed": "manualSeed",
+    "pca_lowrank": "pcaLowrank", "set_num_threads": "setNumThreads", "set_printoptions": "setPrintOptions",
+    "set_rng_state": "setRngState", "svd_lowrank": "svdLowrank", "tensor": "tensor", "unique": "unique",
+    "unravel_index": "unravelIndex",
+}  # fmt: skip
+
+# Arguments that LibTorch does not survive: the function of Arguments that refuses them.
+CHECKS = {("matrix_power", "n"): "power"}
 
 # Left out, with the reason that docs/coverage.md gives.
 LEFT_OUT = {
@@ -107,9 +125,19 @@ LEFT_OUT = {
     "F has it, with names for its reductions": r"(cosine_embedding|ctc|hinge_embedding|margin_ranking|poisson_nll|triplet_margin)_loss|"
     r"binary_cross_entropy_with_logits|kl_div",
     "deprecated; resize_": r"resize(_as)?",
+    "removed from PyTorch, where it only raises": r"lstsq|solve|eig|symeig|matrix_rank|reinforce|volatile",
+    "get and set": r"index",
+    "a device that the presets' LibTorch does not have": r"(is_)?(ipu|maia|mps|mtia|vulkan|xla|xpu)|[gs]et_autocast_(ipu|xla)_.*|"
+    r"is_autocast_(ipu|xla)_enabled",
+    "of torch4j.amp": r"(clear|get|is|set)_autocast_.*|autocast_.*",
+    "of torch4j.autograd": r"set_anomaly_enabled|is_anomaly_.*",
+    "of torch4j.serialization": r"load|save",
+    "Python's functions, classes and processes": r"apply_|map2?_|as_subclass|module_load|share_memory_|is_shared|classproperty|fork|"
+    r"prepare_multiprocessing_environment|get_file_path|typename|from_numpy|numpy",
+    "only torch.compile has a use for it": r"compile|cond|while_loop",
+    "an address; asByteBuffer": r"(const_)?data_ptr|(untyped_)?storage",
     "LibTorch reads beyond its memory for indices that it does not check; F.embeddingBag checks them": r"embedding_bag",
     "F has it, and checks what LibTorch does not survive": r"max_pool[123]d(_with_indices)?|grid_sampler(_[23]d)?",
-    "not yet: LibTorch reads beyond its memory for indices that it does not check": r"sparse_(bsc|bsr|csc|csr|compressed)_tensor",
 }
 
 # Python's name of the record that an operator returns: by the names of its fields.

@@ -87,7 +87,9 @@ def answer(case):
 
 
 def made(described):
-    return torch.tensor(described["values"], dtype=getattr(torch, described["dtype"])).reshape(described["shape"])
+    dtype = getattr(torch, described["dtype"])
+    x = torch.tensor(described["values"], dtype=torch.float64).reshape(described["shape"])
+    return torch.complex(x, x * 0.5).to(dtype) if dtype.is_complex else x.to(dtype)
 
 
 def number(p):
@@ -95,8 +97,11 @@ def number(p):
 
 
 def described(result):
+    layout = str(result.layout)[6:]
     result = result.to_dense()
-    return {"shape": list(result.shape), "dtype": str(result.dtype)[6:], "values": [repr(v) for v in result.double().reshape(-1).tolist()]}
+    shape, dtype = list(result.shape), str(result.dtype)[6:]
+    result = torch.view_as_real(result.resolve_conj()) if result.is_complex() else result
+    return {"shape": shape, "dtype": dtype, "layout": layout, "values": [repr(v) for v in result.double().reshape(-1).tolist()]}
 
 
 if __name__ == "__main__":

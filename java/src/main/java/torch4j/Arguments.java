@@ -8,6 +8,7 @@ import java.util.Objects;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.DeviceOptional;
+import org.bytedeco.pytorch.DoubleArrayRefOptional;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.LayoutOptional;
@@ -39,6 +40,7 @@ final class Arguments {
   static final LayoutOptional NO_LAYOUT = Unscoped.make(LayoutOptional::new);
   static final DeviceOptional NO_DEVICE = Unscoped.make(DeviceOptional::new);
   static final GeneratorOptional NO_GENERATOR = Unscoped.make(GeneratorOptional::new);
+  static final DoubleArrayRefOptional NO_DOUBLES = Unscoped.make(DoubleArrayRefOptional::new);
   static final LongArrayRefOptional NO_LONGS = Unscoped.make(LongArrayRefOptional::new);
 
   private static final BoolOptional TRUE = Unscoped.make(() -> new BoolOptional(true));
@@ -132,6 +134,10 @@ final class Arguments {
     return value ? TRUE : FALSE;
   }
 
+  static BoolOptional optional(Boolean value) {
+    return value == null ? NO_BOOLEAN : optional(value.booleanValue());
+  }
+
   static ScalarTypeOptional optional(DType dtype) {
     return dtype == null ? NO_DTYPE : DTYPES.get(dtype);
   }
@@ -188,6 +194,18 @@ final class Arguments {
   /** The argument itself; a NullPointerException, which {@link #failed} explains, for null. */
   static <T> T required(T argument) {
     return Objects.requireNonNull(argument);
+  }
+
+  /**
+   * The power itself.
+   *
+   * @throws IllegalArgumentException for one that LibTorch negates without end
+   */
+  static long power(long n) {
+    if (n == Long.MIN_VALUE) {
+      throw new IllegalArgumentException("matrix_power: n: got " + n + ", expected > " + n);
+    }
+    return n;
   }
 
   static TensorVector vector(List<Tensor> tensors) {

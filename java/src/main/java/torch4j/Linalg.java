@@ -11,6 +11,7 @@ import static torch4j.Arguments.bytes;
 import static torch4j.Arguments.failed;
 import static torch4j.Arguments.optional;
 import static torch4j.Arguments.optionalScalar;
+import static torch4j.Arguments.power;
 import static torch4j.Arguments.repeated;
 import static torch4j.Arguments.required;
 import static torch4j.Arguments.scalar;
@@ -1560,7 +1561,7 @@ public final class Linalg {
   /** {@code torch.linalg.matrix_power(input, n)}. */
   public static Tensor matrixPower(Tensor input, long n) {
     try {
-      return new Tensor(torch.linalg_matrix_power(input.raw, n));
+      return new Tensor(torch.linalg_matrix_power(input.raw, power(n)));
     } catch (RuntimeException e) {
       throw failed(e, "linalg_matrix_power(input)", input);
     }

@@ -3,6 +3,7 @@ package torch4j;
 import static torch4j.Arguments.NO_LONG;
 import static torch4j.Arguments.failed;
 import static torch4j.Arguments.optional;
+import static torch4j.Arguments.power;
 import static torch4j.Arguments.scalar;
 
 import org.bytedeco.pytorch.global.torch;
@@ -262,7 +263,7 @@ abstract class LinearAlgebraMethods extends IndexingMethods {
   /** {@code Tensor.matrix_power(n)}. */
   public final Tensor matrixPower(long n) {
     try {
-      return new Tensor(raw.matrix_power(n));
+      return new Tensor(raw.matrix_power(power(n)));
     } catch (RuntimeException e) {
       throw failed(e, "matrix_power(input)", this);
     }

@@ -3,6 +3,7 @@ package torch4j;
 import static torch4j.Arguments.NO_LONG;
 import static torch4j.Arguments.NO_LONGS;
 import static torch4j.Arguments.failed;
+import static torch4j.Arguments.given;
 import static torch4j.Arguments.optional;
 import static torch4j.Arguments.optionalScalar;
 import static torch4j.Arguments.required;
@@ -156,49 +157,13 @@ abstract class PythonFunctions extends ValueFunctions {
     }
   }
 
-  /** The elements without repeated neighbours. Same as {@code torch.unique_consecutive(input)}. */
-  public static Tensor uniqueConsecutive(Tensor input) {
-    return onlyOutput(uniqueConsecutive(input, false, false));
+  /** The number of elements. Same as {@code torch.numel(input)}. */
+  public static long numel(Tensor input) {
+    return given(input, "numel").numel();
   }
 
-  /**
-   * The slices along a dimension without repeated neighbours. Same as {@code
-   * torch.unique_consecutive(input, dim=dim)}.
-   */
-  public static Tensor uniqueConsecutive(Tensor input, long dim) {
-    return onlyOutput(uniqueConsecutive(input, false, false, dim));
-  }
-
-  /**
-   * Same as {@code torch.unique_consecutive(input, return_inverse, return_counts)}; what is not
-   * asked for is an empty tensor.
-   */
-  public static UniqueCounts uniqueConsecutive(
-      Tensor input, boolean returnInverse, boolean returnCounts) {
-    return uniqueConsecutive(input, returnInverse, returnCounts, NO_LONG);
-  }
-
-  /**
-   * Same as {@code torch.unique_consecutive(input, return_inverse, return_counts, dim)}; what is
-   * not asked for may be empty.
-   */
-  public static UniqueCounts uniqueConsecutive(
-      Tensor input, boolean returnInverse, boolean returnCounts, long dim) {
-    return uniqueConsecutive(input, returnInverse, returnCounts, optional(dim));
-  }
-
-  private static UniqueCounts uniqueConsecutive(
-      Tensor input, boolean returnInverse, boolean returnCounts, LongOptional dim) {
-    try {
-      return UniqueCounts.of(torch.unique_consecutive(input.raw, returnInverse, returnCounts, dim));
-    } catch (RuntimeException e) {
-      throw failed(e, "unique_consecutive(input)", input);
-    }
-  }
-
-  private static Tensor onlyOutput(UniqueCounts unique) {
-    unique.inverseIndices().close();
-    unique.counts().close();
-    return unique.output();
+  /** The index of a tensor's device, -1 on the CPU. Same as {@code torch.get_device(input)}. */
+  public static long getDevice(Tensor input) {
+    return given(input, "get_device").getDevice();
   }
 }

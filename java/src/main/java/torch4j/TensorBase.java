@@ -63,6 +63,16 @@ abstract class TensorBase {
     return dim();
   }
 
+  /** The number of dimensions. Same as {@code tensor.ndimension()}. */
+  public final long ndimension() {
+    return dim();
+  }
+
+  /** The number of elements. Same as {@code tensor.nelement()}. */
+  public final long nelement() {
+    return numel();
+  }
+
   /** The number of elements. Same as {@code tensor.numel()}. */
   public final long numel() {
     return ask("numel", raw::numel);
@@ -71,6 +81,11 @@ abstract class TensorBase {
   /** Bytes of one element. Same as {@code tensor.element_size()}. */
   public final long elementSize() {
     return ask("element_size", raw::element_size);
+  }
+
+  /** Bytes of one element. Same as {@code tensor.itemsize}. */
+  public final long itemsize() {
+    return elementSize();
   }
 
   /** The type of the elements. Same as {@code tensor.dtype}. */
@@ -101,6 +116,11 @@ abstract class TensorBase {
   /** Whether its layout is sparse COO. Same as {@code tensor.is_sparse}. */
   public final boolean isSparse() {
     return ask("is_sparse", raw::is_sparse);
+  }
+
+  /** Whether its layout is sparse CSR. Same as {@code tensor.is_sparse_csr}. */
+  public final boolean isSparseCsr() {
+    return layout() == Layout.sparseCsr;
   }
 
   /** Whether it holds tensors of different sizes. Same as {@code tensor.is_nested}. */
@@ -152,6 +172,11 @@ abstract class TensorBase {
   /** The last two dimensions exchanged, conjugated. Same as {@code tensor.mH}. */
   public final Tensor mH() {
     return ask("mH", () -> new Tensor(raw.mH()));
+  }
+
+  /** Rows and columns exchanged, conjugated, of a matrix. Same as {@code tensor.H}. */
+  public final Tensor H() {
+    return ask("H", () -> new Tensor(raw.matrix_H()));
   }
 
   /** A tensor of the same numbers that records nothing. Same as {@code tensor.data}. */
@@ -281,6 +306,21 @@ abstract class TensorBase {
   /** As bfloat16. Same as {@code tensor.bfloat16()}. */
   public final Tensor bfloat16() {
     return to(DType.bfloat16);
+  }
+
+  /** As complex64. Same as {@code tensor.cfloat()}. */
+  public final Tensor cfloat() {
+    return to(DType.complex64);
+  }
+
+  /** As complex128. Same as {@code tensor.cdouble()}. */
+  public final Tensor cdouble() {
+    return to(DType.complex128);
+  }
+
+  /** As complex32. Same as {@code tensor.chalf()}. */
+  public final Tensor chalf() {
+    return to(DType.complex32);
   }
 
   /** As truth values: whether not zero. Same as {@code tensor.bool()}. */

@@ -20,7 +20,7 @@ import torch4j.internal.TensorScope;
  * native libraries are chosen here and not by the presets' own defaults. All methods may be called
  * from any thread.
  */
-public final class Torch extends PythonFunctions {
+public final class Torch extends DecompositionFunctions {
   private Torch() {}
 
   /**

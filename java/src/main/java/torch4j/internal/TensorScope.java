@@ -6,6 +6,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 
 /** A scope of JavaCPP that knows what it holds. It is open on this thread once it is made. */
+@SuppressWarnings("ReferenceEquality") // two objects may point to one address
 public class TensorScope extends PointerScope {
   /** Pointers, or what {@link #entry} made of them. */
   final List<Object> entries = new ArrayList<>();

@@ -7,6 +7,7 @@ import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import torch4j.Tensor;
@@ -111,7 +112,11 @@ abstract class CheckedFunctions {
             new Argument(parameter.getName(), parameter.getType().getSimpleName(), value));
       }
     }
-    return new Call("F." + function.getName(), arguments);
+    return new Call(pythonName(function.getName()), arguments);
+  }
+
+  private static String pythonName(String name) {
+    return name.replaceAll("(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
   }
 
   // The function that the user called: the frame of a public method of F or a superclass.

@@ -1,17 +1,13 @@
 package torch4j.nn.functional;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import org.bytedeco.pytorch.Dispatcher;
+import java.util.List;
 import org.bytedeco.pytorch.DoubleOptional;
-import org.bytedeco.pytorch.GenericList;
-import org.bytedeco.pytorch.IValue;
-import org.bytedeco.pytorch.IValueVector;
-import org.bytedeco.pytorch.IntType;
-import org.bytedeco.pytorch.SingletonTypePtr;
-import org.bytedeco.pytorch.Type;
 import org.bytedeco.pytorch.global.torch;
 import torch4j.Tensor;
 import torch4j.Torch;
+import torch4j.internal.OperatorByName;
 import torch4j.internal.Optionals;
 import torch4j.internal.Require;
 import torch4j.internal.TensorDescription;
@@ -136,19 +132,12 @@ final class Interpolation {
     return Optionals.of(scales[dimension]);
   }
 
-  // The presets have no methods for operators whose names begin with "_": called by name.
   private Tensor callByName(String operator) {
-    var sizes =
-        new GenericList(new Type.TypePtr(new SingletonTypePtr(IntType.getIntTypePtr().get())));
-    Arrays.stream(size).forEach(length -> sizes.push_back(new IValue(length)));
-    var stack = new IValueVector(new IValue(input.unwrap()), new IValue(sizes));
+    List<Object> arguments = new ArrayList<>(List.of(input, size));
     if (mode.hasAlignCorners()) {
-      stack.push_back(new IValue(alignCorners));
+      arguments.add(alignCorners);
     }
-    for (Double scale : scales) {
-      stack.push_back(scale == null ? new IValue() : new IValue((double) scale));
-    }
-    Dispatcher.singleton().findSchemaOrThrow("aten::" + operator, "").callBoxed(stack);
-    return Tensor.wrap(new org.bytedeco.pytorch.Tensor(stack.get(0).toTensor()));
+    arguments.addAll(Arrays.asList(scales)); // null is None
+    return OperatorByName.call(operator, "", arguments.toArray()).get(0);
   }
 }

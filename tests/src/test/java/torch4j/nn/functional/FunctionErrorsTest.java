@@ -46,7 +46,7 @@ final class FunctionErrorsTest {
     Tensor input = Torch.ones(2, 3);
     Tensor weight = Torch.ones(4, 5);
     assertEquals(
-        "F.linear: got input [2, 3] float32, weight [4, 5] float32; mat1 and mat2 shapes cannot be"
+        "linear: got input [2, 3] float32, weight [4, 5] float32; mat1 and mat2 shapes cannot be"
             + " multiplied (2x3 and 5x4)",
         refusal(() -> F.linear(input, weight)));
     var error = assertThrows(IllegalArgumentException.class, () -> F.linear(input, weight, null));
@@ -58,40 +58,40 @@ final class FunctionErrorsTest {
   @Test
   void refusal_ofAnOverload_namesTheFunctionThatComputes() {
     assertEquals(
-        "F.maxPool2d: got input [2, 3] float32; maxpool: expected 3D or 4D input, but got 2D tensor"
+        "max_pool2d: got input [2, 3] float32; maxpool: expected 3D or 4D input, but got 2D tensor"
             .substring(0, 36),
         refusal(() -> F.maxPool2d(Torch.ones(2, 3), 2)).substring(0, 36));
     assertEquals(
-        "F.softmax: got input [2, 3] float32; Dimension out of range (expected to be in range of"
+        "softmax: got input [2, 3] float32; Dimension out of range (expected to be in range of"
             + " [-2, 1], but got 7)",
         refusal(() -> F.softmax(Torch.ones(2, 3), 7)));
     assertEquals(
-        "F.nllLoss: got input [2, 3] float32, target [2] int64; Target 7 is out of bounds.",
+        "nll_loss: got input [2, 3] float32, target [2] int64; Target 7 is out of bounds.",
         refusal(() -> F.nllLoss(Torch.ones(2, 3), longs(7, 7))));
     assertTrue(
         refusal(() -> F.gumbelSoftmax(Torch.ones(2).to(DType.int64), 1, true))
-            .startsWith("F.gumbelSoftmax: got logits [2] int64; "));
+            .startsWith("gumbel_softmax: got logits [2] int64; "));
   }
 
   @Test
   void null_isNamed_andAClosedTensorToo() {
     Tensor input = Torch.ones(2, 3);
     assertEquals(
-        "F.linear: input: got null, expected an object of Tensor",
+        "linear: input: got null, expected an object of Tensor",
         refusal(() -> F.linear(null, Torch.ones(4, 3), null)));
     assertEquals(
-        "F.linear: weight: got null, expected an object of Tensor",
+        "linear: weight: got null, expected an object of Tensor",
         refusal(() -> F.linear(input, null, null)));
     assertEquals(
-        "F.mseLoss: reduction: got null, expected an object of Reduction",
+        "mse_loss: reduction: got null, expected an object of Reduction",
         refusal(() -> F.mseLoss(input, input, null)));
     assertEquals(
-        "F.crossEntropy: options: got null, expected an object of CrossEntropyOptions",
+        "cross_entropy: options: got null, expected an object of CrossEntropyOptions",
         refusal(() -> F.crossEntropy(input, longs(0, 1), null)));
     Tensor closed = Torch.ones(2, 3);
     closed.close();
     assertEquals(
-        "F.relu: input: got a closed tensor, expected an open one; Torch.keep keeps it beyond its scope or step",
+        "relu: input: got a closed tensor, expected an open one; Torch.keep keeps it beyond its scope or step",
         assertThrows(IllegalStateException.class, () -> F.relu(closed)).getMessage());
   }
 
