@@ -206,9 +206,9 @@ final class SamplesTest {
     List<String> rows = out.lines().skip(1).toList();
     assertEquals(
         List.of("SGD", "Adam", "AdamW", "RMSprop", "Adagrad"),
-        rows.stream().map(row -> row.split(" +")[0]).toList());
+        rows.stream().map(row -> row.split(" +", -1)[0]).toList());
     for (String row : rows) {
-      assertTrue(Double.parseDouble(row.split(" +")[3]) > 0.8, out);
+      assertTrue(Double.parseDouble(row.split(" +", -1)[3]) > 0.8, out);
     }
   }
 
@@ -244,7 +244,7 @@ final class SamplesTest {
     String out = run("amp", "--epochs", "4").requireSuccess().out().trim();
     assertTrue(out.startsWith("Epoch [1/4] train_loss="), out);
     assertTrue(out.contains(" scale=65536 "), out);
-    String[] last = lastLine(out).split(" by hand, ");
+    String[] last = lastLine(out).split(" by hand, ", -1);
     assertTrue(number("val_acc", last[0]) >= 0.93, out);
     assertTrue(number("val_acc", last[1]) >= 0.93, out);
   }
@@ -305,7 +305,7 @@ final class SamplesTest {
   @Test
   void overfitting_comparesTheRemedies() {
     String out = run("overfitting", "--epochs", "20").requireSuccess().out().trim();
-    List<String[]> rows = out.lines().skip(1).map(line -> line.trim().split("  +")).toList();
+    List<String[]> rows = out.lines().skip(1).map(line -> line.trim().split("  +", -1)).toList();
     assertEquals(
         List.of("none", "dropout", "augmentation", "weight decay", "early stopping", "all"),
         rows.stream().map(row -> row[0]).toList());
