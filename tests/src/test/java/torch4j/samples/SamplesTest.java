@@ -169,16 +169,13 @@ final class SamplesTest {
   }
 
   @Test
-  void shell_afterAnError_goesOn() throws IOException {
-    String out = shell("noSuch(1)\nones(2).add(ones(3))\nones(1)\n").requireSuccess().out();
+  void shell_afterAnError_goesOn_andExitHasItsStatus() throws IOException {
+    Outcome outcome = shell("noSuch(1)\nones(2).add(ones(3))\nones(1)\n/exit 3\n");
+    String out = outcome.out();
     assertTrue(out.contains("symbol:   method noSuch(int)"), out);
     assertTrue(out.contains("add: got [2] float32 and [3] float32"), out);
     assertTrue(out.endsWith("tensor([1.])\n"), out);
-  }
-
-  @Test
-  void shell_exit_hasItsStatus() throws IOException {
-    assertEquals(3, shell("/exit 3\n").status());
+    assertEquals(3, outcome.status());
   }
 
   @Test
