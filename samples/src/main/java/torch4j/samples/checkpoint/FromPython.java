@@ -79,8 +79,10 @@ public final class FromPython implements Callable<Integer> {
 
   // On Python's own LibTorch, where the same operators give the same bits.
   private static List<String> java(int end, String load, String save) {
-    String torch =
-        output(List.of(given("python"), "-c", "import torch; print(torch.__path__[0])")).get(0);
+    // Where torch is, without the seconds of its own start.
+    String code =
+        "import importlib.util as u; print(u.find_spec('torch').submodule_search_locations[0])";
+    String torch = output(List.of(given("python"), "-c", code)).get(0);
     return output(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
