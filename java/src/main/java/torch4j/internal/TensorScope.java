@@ -36,7 +36,7 @@ public class TensorScope extends PointerScope {
   @Override
   public PointerScope detach(Pointer pointer) {
     for (int i = entries.size() - 1; i >= 0; i--) { // what was made last is asked for most
-      if (pointer(entries.get(i)) == pointer) {
+      if (isSame(pointer(entries.get(i)), pointer)) {
         entries.remove(i);
         pointer.releaseReference();
         break;
@@ -45,10 +45,15 @@ public class TensorScope extends PointerScope {
     return this;
   }
 
+  // Pointers are equal by their addresses, and a closed one has none.
+  private static boolean isSame(Object one, Object other) {
+    return one == other;
+  }
+
   /** Whether it holds this pointer. */
   private boolean holds(Pointer pointer) {
     for (int i = entries.size() - 1; i >= 0; i--) {
-      if (pointer(entries.get(i)) == pointer) {
+      if (isSame(pointer(entries.get(i)), pointer)) {
         return true;
       }
     }

@@ -46,7 +46,7 @@ public record RawHistogram(
     return HistogramProto.newBuilder()
         .setMin(min)
         .setMax(max)
-        .setNum(num)
+        .setNum((double) num)
         .setSum(sum)
         .setSumSquares(sumSquares)
         .addAllBucketLimit(bucketLimits)

@@ -153,7 +153,7 @@ final class TrainerCheckpoint {
       states.add(saved);
     }
     if (!states.stream().allMatch(Map.class::isInstance)
-        || (saved != null || checkpoint.has(OWN)) && states.size() != owners.size()) {
+        || ((saved != null || checkpoint.has(OWN)) && states.size() != owners.size())) {
       throw new IllegalArgumentException(
           name + ": got " + states.size() + " state dicts, expected " + owners.size());
     }

@@ -213,7 +213,8 @@ final class SamplesTest {
   void schedulers_eachDrawTheirCurve(@TempDir Path folder) throws IOException {
     String out = run("schedulers", "--out", folder.toString()).requireSuccess().out();
     assertTrue(
-        out.contains("StepLR             lr 0.1000 in the first epoch, 0.0001000 in the last"), out);
+        out.contains("StepLR             lr 0.1000 in the first epoch, 0.0001000 in the last"),
+        out);
     for (String name :
         List.of("StepLR", "ExponentialLR", "CosineAnnealingLR", "ReduceLROnPlateau")) {
       BufferedImage png = ImageIO.read(folder.resolve(name + ".png").toFile());

@@ -38,7 +38,7 @@ class CallbacksTest {
 
   private final Linear model = new Linear(6, 3);
 
-  /** A run whose value {@code score} is given for each epoch; its weights count the epochs. */
+  /** A run with a value of its own for each epoch; its weights count the epochs. */
   private Trainer scored(List<Double> scores, Callback... callbacks) {
     List<Callback> all = new ArrayList<>();
     all.add(

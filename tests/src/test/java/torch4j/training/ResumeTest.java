@@ -35,7 +35,7 @@ class ResumeTest {
   @TempDir Path folder;
 
   /** A run with everything in it that has a state; the same each time it is made. */
-  private final class Run {
+  private static final class Run {
     final Sequential model;
     final Trainer trainer;
     final DataLoader<Batch> train;

@@ -247,7 +247,7 @@ class TrainerTest {
     var known = new Linear(6, 3);
     var unknown = (Linear) known.deepCopy();
     for (Linear model : List.of(known, unknown)) {
-      Iterable<Batch> loader = model == known ? batches : batches::iterator;
+      Iterable<Batch> loader = model == known ? batches : () -> batches.iterator();
       new Trainer(
               model,
               criterion,

@@ -66,7 +66,7 @@ record ClassBatch(Tensor predicted, Tensor actual) {
     }
     boolean scores = predictions.dtype().isFloatingPoint();
     boolean fits =
-        scores && !options.isBinary()
+        (scores && !options.isBinary())
             ? isScores(predictions, target, options.numClasses())
             : Arrays.equals(predictions.shape(), target.shape());
     if (!fits || predictions.dtype().isComplex() || (!scores && options.topK() > 1)) {
