@@ -54,9 +54,9 @@ final class MemoryProcess {
         new Sequential(
             new Conv2d(1, CHANNELS, 3, Conv2d.options().padding(1)),
             new ReLU(),
-            new Conv2d(CHANNELS, CHANNELS, 3, Conv2d.options().padding(1)),
+            new Conv2d(CHANNELS, CHANNELS, 1),
             new ReLU(),
-            new Conv2d(CHANNELS, CHANNELS, 3, Conv2d.options().padding(1)),
+            new Conv2d(CHANNELS, CHANNELS, 1),
             new ReLU(),
             new AdaptiveAvgPool2d(1),
             new Flatten(),
