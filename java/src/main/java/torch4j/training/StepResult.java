@@ -56,8 +56,11 @@ public record StepResult(
     return new StepResult(loss, predictions, target, OptionalLong.of(samples), logged);
   }
 
-  /** How many samples it is of: as given, or by the first size of what there is. */
-  long samples() {
+  /**
+   * How many samples it is of, which its part in a mean goes by: as given, or by the first size of
+   * the target or the predictions.
+   */
+  public long samples() {
     if (batchSize.isPresent()) {
       return batchSize.getAsLong();
     }

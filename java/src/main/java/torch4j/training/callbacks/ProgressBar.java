@@ -86,7 +86,7 @@ public final class ProgressBar implements Callback {
 
   @Override
   public void onBatchEnd(TrainingContext context) {
-    samples += Samples.of(context.result());
+    samples += context.result().samples();
     if (display.isDue()) {
       display.show(context.batchIndex(), running(context));
     }

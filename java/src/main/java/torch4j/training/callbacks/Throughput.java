@@ -62,7 +62,7 @@ public final class Throughput implements Callback {
       warm = true;
       return;
     }
-    long size = Samples.of(context.result());
+    long size = context.result().samples();
     samples += size;
     nanos += took;
     context.log(NAME, samples / (nanos / 1e9));
