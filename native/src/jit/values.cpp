@@ -21,8 +21,9 @@ class Conversion {
 
   IValue convert(const Node& node, const TypePtr& type) const {
     if (node.tag == Tag::kTensor && node.integer == 0) {
-      throw JavaError(JavaError::Kind::kIllegalState, where_ + ": got a closed tensor, expected an open one; "
-          "Torch.keep keeps it beyond its scope or step");
+      throw JavaError(JavaError::Kind::kIllegalState, where_ +
+                                                          ": got a closed tensor, expected an open one; "
+                                                          "Torch.keep keeps it beyond its scope or step");
     }
     switch (type->kind()) {
       case TypeKind::OptionalType:

@@ -14,6 +14,7 @@ final class PhaseMetrics {
 
   PhaseMetrics(List<Metric> prototypes) {
     prototypes.forEach(metric -> metrics.add(metric.copy()));
+    reset();
   }
 
   /**

@@ -28,6 +28,8 @@ import torch4j.serialization.Serialization;
 import torch4j.training.callbacks.EMA;
 import torch4j.training.callbacks.EarlyStopping;
 import torch4j.training.callbacks.ModelCheckpoint;
+import torch4j.training.metrics.AUROC;
+import torch4j.training.metrics.Accuracy;
 
 class ResumeTest {
   private static final int EPOCHS = 5;
@@ -64,6 +66,7 @@ class ResumeTest {
                   .precision(precision)
                   .accumulate(3)
                   .clipNorm(1)
+                  .metrics(Accuracy.multiclass(3), AUROC.multiclass(3))
                   .schedules(
                       Schedule.perStep(new StepLR(optimizer, 4, StepLR.options().gamma(0.9))),
                       Schedule.onMetric(
