@@ -470,12 +470,12 @@ final class SamplesTest {
     Path tuned = folder.resolve("tuned.pt");
     var properties = Map.of("torch4j.samples.scripted", scripted.toString());
     String out =
-        runWith(properties, "torchscript", "--epochs", "2", "--out", tuned.toString())
+        runWith(properties, "torchscript", "--epochs", "1", "--out", tuned.toString())
             .requireSuccess()
             .out()
             .trim();
     String last = out.substring(out.lastIndexOf('\n') + 1);
-    assertTrue(Double.parseDouble(last.substring("val_acc=".length())) >= 0.8, out);
+    assertTrue(number("val_acc", last) >= 0.7, out);
     String load =
         "import sys, torch; extra = {'classes.txt': ''};"
             + " m = torch.jit.load(sys.argv[1], _extra_files=extra);"
