@@ -76,12 +76,13 @@ abstract class CoordinateFunctions extends SignalFunctions {
    *     are too many elements
    */
   public static List<Tensor> unravelIndex(Tensor indices, long... shape) {
+    Require.nonNull(indices, "unravel_index: indices", "a tensor");
+    var steps = new long[Require.nonNull(shape, "unravel_index: shape", "sizes").length];
     DType dtype = given(indices, "unravel_index").dtype();
     if (dtype.isFloatingPoint() || dtype.isComplex() || dtype == DType.bool) {
       throw new IllegalArgumentException(
           "unravel_index: indices: got " + dtype + ", expected a dtype of integers");
     }
-    var steps = new long[Require.nonNull(shape, "unravel_index: shape", "sizes").length];
     long step = 1;
     try {
       for (int i = shape.length - 1; i >= 0; i--) {

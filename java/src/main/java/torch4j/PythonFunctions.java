@@ -32,12 +32,15 @@ abstract class PythonFunctions extends ValueFunctions {
     return norm(input, p, null, false, null);
   }
 
-  /** The p-norm over these dimensions. Same as {@code torch.norm(input, p, dim)}. */
+  /** The p-norm over these dimensions, null for all. Same as {@code torch.norm(input, p, dim)}. */
   public static Tensor norm(Tensor input, double p, long... dim) {
     return norm(input, p, dim, false, null);
   }
 
-  /** The norm of this name over these dimensions. Same as {@code torch.norm(input, p, dim)}. */
+  /**
+   * The norm of this name over these dimensions, null for all. Same as {@code torch.norm(input, p,
+   * dim)}.
+   */
   public static Tensor norm(Tensor input, String p, long... dim) {
     return norm(input, p, dim, false, null);
   }
@@ -139,6 +142,8 @@ abstract class PythonFunctions extends ValueFunctions {
    */
   public static Tensor cdist(Tensor x1, Tensor x2, double p, String computeMode) {
     try {
+      org.bytedeco.pytorch.Tensor first = x1.raw;
+      org.bytedeco.pytorch.Tensor second = x2.raw;
       LongOptional mode =
           switch (computeMode) {
             case "use_mm_for_euclid_dist_if_necessary" -> NO_LONG;
@@ -151,7 +156,7 @@ abstract class PythonFunctions extends ValueFunctions {
                         + ", expected use_mm_for_euclid_dist_if_necessary, use_mm_for_euclid_dist"
                         + " or donot_use_mm_for_euclid_dist");
           };
-      return new Tensor(torch.cdist(x1.raw, x2.raw, p, mode));
+      return new Tensor(torch.cdist(first, second, p, mode));
     } catch (RuntimeException e) {
       throw failed(e, "cdist(x1, x2, computeMode)", x1, x2, computeMode);
     }

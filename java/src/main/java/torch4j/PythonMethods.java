@@ -24,12 +24,18 @@ abstract class PythonMethods extends AutogradMethods {
     return Torch.norm((Tensor) this, p);
   }
 
-  /** Same as {@link Torch#norm(Tensor, double, long...)}: {@code tensor.norm(p, dim)}. */
+  /**
+   * Same as {@link Torch#norm(Tensor, double, long...)}: {@code tensor.norm(p, dim)}, null for all
+   * dimensions.
+   */
   public final Tensor norm(double p, long... dim) {
     return Torch.norm((Tensor) this, p, dim);
   }
 
-  /** Same as {@link Torch#norm(Tensor, String, long...)}: {@code tensor.norm(p, dim)}. */
+  /**
+   * Same as {@link Torch#norm(Tensor, String, long...)}: {@code tensor.norm(p, dim)}, null for all
+   * dimensions.
+   */
   public final Tensor norm(String p, long... dim) {
     return Torch.norm((Tensor) this, p, dim);
   }

@@ -33,7 +33,10 @@ abstract class SparseTensorFunctions extends UniqueFunctions {
     return sparseCooTensor(indices, values, null, TensorOptions.options(), null);
   }
 
-  /** A sparse tensor. Same as {@code torch.sparse_coo_tensor(indices, values, size)}. */
+  /**
+   * A sparse tensor. Same as {@code torch.sparse_coo_tensor(indices, values, size)}; {@code size}
+   * may be null, for None.
+   */
   public static Tensor sparseCooTensor(Tensor indices, Tensor values, long... size) {
     return sparseCooTensor(indices, values, size, TensorOptions.options(), null);
   }
@@ -65,7 +68,10 @@ abstract class SparseTensorFunctions extends UniqueFunctions {
     return sparseCsrTensor(crowIndices, colIndices, values, null, TensorOptions.options());
   }
 
-  /** Compressed rows. Same as {@code torch.sparse_csr_tensor(crow, col, values, size)}. */
+  /**
+   * Compressed rows. Same as {@code torch.sparse_csr_tensor(crow, col, values, size)}, null for
+   * None.
+   */
   public static Tensor sparseCsrTensor(
       Tensor crowIndices, Tensor colIndices, Tensor values, long... size) {
     return sparseCsrTensor(crowIndices, colIndices, values, size, TensorOptions.options());
@@ -78,7 +84,13 @@ abstract class SparseTensorFunctions extends UniqueFunctions {
   public static Tensor sparseCsrTensor(
       Tensor crowIndices, Tensor colIndices, Tensor values, long[] size, TensorOptions options) {
     return SparseTensors.compressed(
-        Layout.sparseCsr, crowIndices, colIndices, values, size, options);
+        Layout.sparseCsr,
+        "crowIndices, colIndices",
+        crowIndices,
+        colIndices,
+        values,
+        size,
+        options);
   }
 
   /** Compressed columns. Same as {@code torch.sparse_csc_tensor(ccol, row, values)}. */
@@ -86,7 +98,10 @@ abstract class SparseTensorFunctions extends UniqueFunctions {
     return sparseCscTensor(ccolIndices, rowIndices, values, null, TensorOptions.options());
   }
 
-  /** Compressed columns. Same as {@code torch.sparse_csc_tensor(ccol, row, values, size)}. */
+  /**
+   * Compressed columns. Same as {@code torch.sparse_csc_tensor(ccol, row, values, size)}, null for
+   * None.
+   */
   public static Tensor sparseCscTensor(
       Tensor ccolIndices, Tensor rowIndices, Tensor values, long... size) {
     return sparseCscTensor(ccolIndices, rowIndices, values, size, TensorOptions.options());
@@ -99,7 +114,13 @@ abstract class SparseTensorFunctions extends UniqueFunctions {
   public static Tensor sparseCscTensor(
       Tensor ccolIndices, Tensor rowIndices, Tensor values, long[] size, TensorOptions options) {
     return SparseTensors.compressed(
-        Layout.sparseCsc, ccolIndices, rowIndices, values, size, options);
+        Layout.sparseCsc,
+        "ccolIndices, rowIndices",
+        ccolIndices,
+        rowIndices,
+        values,
+        size,
+        options);
   }
 
   /** Compressed rows of blocks. Same as {@code torch.sparse_bsr_tensor(crow, col, values)}. */
@@ -108,7 +129,8 @@ abstract class SparseTensorFunctions extends UniqueFunctions {
   }
 
   /**
-   * Compressed rows of blocks. Same as {@code torch.sparse_bsr_tensor(crow, col, values, size)}.
+   * Compressed rows of blocks. Same as {@code torch.sparse_bsr_tensor(crow, col, values, size)},
+   * null for None.
    */
   public static Tensor sparseBsrTensor(
       Tensor crowIndices, Tensor colIndices, Tensor values, long... size) {
@@ -122,7 +144,13 @@ abstract class SparseTensorFunctions extends UniqueFunctions {
   public static Tensor sparseBsrTensor(
       Tensor crowIndices, Tensor colIndices, Tensor values, long[] size, TensorOptions options) {
     return SparseTensors.compressed(
-        Layout.sparseBsr, crowIndices, colIndices, values, size, options);
+        Layout.sparseBsr,
+        "crowIndices, colIndices",
+        crowIndices,
+        colIndices,
+        values,
+        size,
+        options);
   }
 
   /** Compressed columns of blocks. Same as {@code torch.sparse_bsc_tensor(ccol, row, values)}. */
@@ -131,7 +159,8 @@ abstract class SparseTensorFunctions extends UniqueFunctions {
   }
 
   /**
-   * Compressed columns of blocks. Same as {@code torch.sparse_bsc_tensor(ccol, row, values, size)}.
+   * Compressed columns of blocks. Same as {@code torch.sparse_bsc_tensor(ccol, row, values, size)},
+   * null for None.
    */
   public static Tensor sparseBscTensor(
       Tensor ccolIndices, Tensor rowIndices, Tensor values, long... size) {
@@ -145,7 +174,13 @@ abstract class SparseTensorFunctions extends UniqueFunctions {
   public static Tensor sparseBscTensor(
       Tensor ccolIndices, Tensor rowIndices, Tensor values, long[] size, TensorOptions options) {
     return SparseTensors.compressed(
-        Layout.sparseBsc, ccolIndices, rowIndices, values, size, options);
+        Layout.sparseBsc,
+        "ccolIndices, rowIndices",
+        ccolIndices,
+        rowIndices,
+        values,
+        size,
+        options);
   }
 
   /**
@@ -163,9 +198,10 @@ abstract class SparseTensorFunctions extends UniqueFunctions {
       Tensor values,
       long[] size,
       TensorOptions options) {
-    Layout layout = options == null ? null : options.layout();
+    Require.nonNull(options, "sparse_compressed_tensor: options", "options with a layout");
     return SparseTensors.compressed(
-        Require.nonNull(layout, "sparse_compressed_tensor: layout", "a compressed layout"),
+        Require.nonNull(
+            options.layout(), "sparse_compressed_tensor: layout", "a compressed layout"),
         compressedIndices,
         plainIndices,
         values,

@@ -28,6 +28,7 @@ final class SparseTensors {
   /** A COO tensor of zeros. */
   static Tensor zeros(long[] size, TensorOptions options) {
     try {
+      required(size);
       requireLayout(Layout.sparseCoo, options);
       return options.applied(
           new Tensor(
@@ -46,9 +47,9 @@ final class SparseTensors {
   static Tensor coo(
       Tensor indices, Tensor values, long[] size, TensorOptions options, Boolean isCoalesced) {
     try (Scope scope = Torch.scope()) {
-      requireLayout(Layout.sparseCoo, options);
       Tensor typed = placed(values, options, options.dtype());
       Tensor places = placed(indices, options, DType.int64);
+      requireLayout(Layout.sparseCoo, options);
       long[] shape = size == null ? inferred(places, typed) : size;
       OperatorByName.call(
           "_validate_sparse_coo_tensor_args", "", places, typed, shape, isCoalesced, null);
@@ -89,11 +90,34 @@ final class SparseTensors {
       Tensor values,
       long[] size,
       TensorOptions options) {
+    return compressed(
+        layout,
+        "compressedIndices, plainIndices",
+        compressedIndices,
+        plainIndices,
+        values,
+        size,
+        options);
+  }
+
+  /**
+   * A tensor of a compressed layout; the size may be null.
+   *
+   * @param indexNames the names of the two tensors of indices, for messages
+   */
+  static Tensor compressed(
+      Layout layout,
+      String indexNames,
+      Tensor compressedIndices,
+      Tensor plainIndices,
+      Tensor values,
+      long[] size,
+      TensorOptions options) {
     try (Scope scope = Torch.scope()) {
-      requireLayout(layout, options);
       Tensor typed = placed(values, options, options.dtype());
       Tensor compressed = placed(compressedIndices, options, null);
       Tensor plain = placed(plainIndices, options, null);
+      requireLayout(layout, options);
       long[] shape = size == null ? inferred(layout, compressed, plain, typed) : size;
       String check = "_validate_sparse_compressed_tensor_args";
       OperatorByName.call(check, "", compressed, plain, typed, shape, layout, null);
@@ -111,7 +135,7 @@ final class SparseTensors {
     } catch (RuntimeException e) {
       throw failed(
           e,
-          operator(layout) + "(compressedIndices, plainIndices, values, options)",
+          operator(layout) + "(" + indexNames + ", values, options)",
           compressedIndices,
           plainIndices,
           values,

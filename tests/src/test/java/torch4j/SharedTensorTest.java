@@ -74,7 +74,7 @@ final class SharedTensorTest {
       onAll(
           thread ->
               assertEquals(
-                  "add: input: got a closed tensor, expected an open one",
+                  "add: input: got a closed tensor, expected an open one; Torch.keep keeps it beyond its scope or step",
                   assertThrows(IllegalStateException.class, () -> shared.add(1)).getMessage()));
     }
   }

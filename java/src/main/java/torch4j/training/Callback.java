@@ -51,6 +51,6 @@ public interface Callback {
     return Map.of();
   }
 
-  /** Sets what a checkpoint has. Called before {@link #onFitStart}. */
+  /** Sets what a checkpoint has, which is never null. Called before {@link #onFitStart}. */
   default void loadStateDict(Map<String, Object> state) {}
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,7 +41,9 @@ public final class History {
   public record Epoch(int epoch, long step, double seconds, Map<String, Double> values) {
     /** Copies the values. */
     public Epoch {
-      values = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(values));
+      values =
+          Collections.unmodifiableMap(
+              new LinkedHashMap<>(Require.nonNull(values, "values", "a map")));
     }
   }
 
@@ -79,6 +82,7 @@ public final class History {
 
   /** A value of the last epoch that has it. */
   public OptionalDouble last(String name) {
+    Require.nonNull(name, "name", "a name");
     for (int i = epochs.size() - 1; i >= 0; i--) {
       Double value = epochs.get(i).values().get(name);
       if (value != null) {
@@ -111,7 +115,8 @@ public final class History {
 
   /** Notes a setting. */
   public void setting(String name, String value) {
-    settings.put(Require.nonNull(name, "name", "a name"), value);
+    settings.put(
+        Require.nonNull(name, "name", "a name"), Require.nonNull(value, "value", "a text"));
   }
 
   /** Adds an epoch's row. */
@@ -174,6 +179,7 @@ public final class History {
   }
 
   private static void requireName(String name, Collection<String> names) {
+    Require.nonNull(name, "name", "a name");
     if (!names.contains(name)) {
       throw new NoSuchElementException("name: got " + name + ", expected one of " + names);
     }
@@ -326,6 +332,7 @@ public final class History {
   /** Sets what {@link #stateDict} returned; the settings stay. */
   @SuppressWarnings("unchecked") // what stateDict() wrote
   public void loadStateDict(Map<String, Object> state) {
+    Require.nonNull(state, "state", "what stateDict() returned");
     List<Epoch> rows = new ArrayList<>();
     for (Map<String, Object> row : (List<Map<String, Object>>) state.get("epochs")) {
       rows.add(

@@ -1,5 +1,7 @@
 package torch4j.training;
 
+import torch4j.internal.Require;
+
 /** What a {@link Trainer} is doing. */
 public enum Phase {
   /** Training: gradients, optimizer steps. */
@@ -19,6 +21,6 @@ public enum Phase {
 
   /** The name of a value of this phase: {@code val_loss} for {@code loss}. */
   public String named(String name) {
-    return prefix + "_" + name;
+    return prefix + "_" + Require.nonNull(name, "name", "a name");
   }
 }

@@ -1,5 +1,6 @@
 package torch4j.training;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -26,7 +27,9 @@ public record StepResult(
   /** Copies the map. */
   public StepResult {
     Require.nonNull(batchSize, "batchSize", "a size, or an empty OptionalLong");
-    logged = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(logged));
+    Require.nonNull(logged, "logged", "a map of tensors")
+        .forEach((name, value) -> Require.nonNull(value, "logged", "a tensor for each name"));
+    logged = Collections.unmodifiableMap(new LinkedHashMap<>(logged));
   }
 
   /** A loss alone. */
@@ -47,7 +50,7 @@ public record StepResult(
   /** The same with a value of this name more. */
   public StepResult log(String name, Tensor value) {
     var more = new LinkedHashMap<>(logged);
-    more.put(Require.nonNull(name, "name", "a name"), Require.nonNull(value, name, "a tensor"));
+    more.put(Require.nonNull(name, "name", "a name"), Require.nonNull(value, "value", "a tensor"));
     return new StepResult(loss, predictions, target, batchSize, more);
   }
 

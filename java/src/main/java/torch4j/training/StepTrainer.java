@@ -163,6 +163,7 @@ public class StepTrainer<B> {
    * @throws torch4j.serialization.InvalidFileException if the file is damaged
    */
   public final void load(Path checkpoint) {
+    Require.nonNull(checkpoint, "checkpoint", "a file");
     resume = new TrainerCheckpoint(this).load(checkpoint);
   }
 

@@ -1,6 +1,7 @@
 package torch4j.training;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -83,6 +84,11 @@ public record TrainerOptions(
    */
   public TrainerOptions {
     requireAtLeast("maxEpochs", maxEpochs, 0);
+    Require.nonNull(maxSteps, "maxSteps", "a number, or an empty OptionalLong");
+    Require.nonNull(clipNorm, "clipNorm", "a number, or an empty OptionalDouble");
+    Require.nonNull(clipValue, "clipValue", "a number, or an empty OptionalDouble");
+    Require.nonNull(validateEverySteps, "validateEverySteps", "a number, or an empty OptionalLong");
+    Require.nonNull(seed, "seed", "a seed, or an empty OptionalLong");
     requireAtLeast("maxSteps", maxSteps.orElse(0), 0);
     if (maxTime != null && maxTime.isNegative()) {
       throw new IllegalArgumentException("maxTime: got " + maxTime + ", expected none below 0");
@@ -111,17 +117,17 @@ public record TrainerOptions(
 
   /** Returns a copy with these callbacks, in the order in which they are called. */
   public TrainerOptions callbacks(Callback... callbacks) {
-    return callbacks(List.of(callbacks));
+    return callbacks(Arrays.asList(Require.nonNull(callbacks, "callbacks", "callbacks")));
   }
 
   /** Returns a copy with these metrics. */
   public TrainerOptions metrics(Metric... metrics) {
-    return metrics(List.of(metrics));
+    return metrics(Arrays.asList(Require.nonNull(metrics, "metrics", "metrics")));
   }
 
   /** Returns a copy with these schedules. */
   public TrainerOptions schedules(Schedule... schedules) {
-    return schedules(List.of(schedules));
+    return schedules(Arrays.asList(Require.nonNull(schedules, "schedules", "schedules")));
   }
 
   private static void requireAtLeast(String name, long value, long least) {

@@ -126,7 +126,7 @@ public final class TrainingContext {
    * @throws NoSuchElementException if there is none yet; the message lists those that exist
    */
   public double value(String name) {
-    Double value = values.get(name);
+    Double value = values.get(Require.nonNull(name, "name", "the name of a value"));
     if (value == null) {
       throw new NoSuchElementException(
           "monitor: got " + name + ", expected one of " + values.keySet());
@@ -230,6 +230,8 @@ public final class TrainingContext {
    */
   public void save(Path file, BiConsumer<Path, RuntimeException> failed, Runnable saved) {
     Require.nonNull(file, "file", "a file");
+    Require.nonNull(failed, "failed", "what happens if the file cannot be written");
+    Require.nonNull(saved, "saved", "what happens when it is on the disk");
     pendingSaves.removeIf(pending -> pending.file().equals(file));
     pendingSaves.add(new PendingSave(file, failed, saved));
   }

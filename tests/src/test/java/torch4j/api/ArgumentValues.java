@@ -48,6 +48,7 @@ import torch4j.amp.GradScaler;
 import torch4j.amp.GradScalerOptions;
 import torch4j.autograd.Function;
 import torch4j.autograd.FunctionContext;
+import torch4j.data.Batch;
 import torch4j.data.DataLoader;
 import torch4j.data.DataLoaderOptions;
 import torch4j.data.Dataset;
@@ -76,6 +77,8 @@ import torch4j.nn.AdaptiveLogSoftmaxWithLoss;
 import torch4j.nn.BiFunctionModule;
 import torch4j.nn.FunctionModule;
 import torch4j.nn.Linear;
+import torch4j.nn.Loss;
+import torch4j.nn.MSELoss;
 import torch4j.nn.Module;
 import torch4j.nn.Parametrization;
 import torch4j.nn.functional.Sizes;
@@ -97,6 +100,15 @@ import torch4j.optim.lr.OneCycleLROptions;
 import torch4j.serialization.SafeTensors;
 import torch4j.serialization.SafeTensorsFile;
 import torch4j.tensorboard.SummaryWriter;
+import torch4j.training.Callback;
+import torch4j.training.StepTrainer;
+import torch4j.training.Trainer;
+import torch4j.training.TrainerOptions;
+import torch4j.training.TrainingContext;
+import torch4j.training.callbacks.EarlyStopping;
+import torch4j.training.callbacks.EarlyStoppingOptions;
+import torch4j.training.callbacks.ModelCheckpoint;
+import torch4j.training.callbacks.ModelCheckpointOptions;
 import torch4j.training.metrics.Mean;
 import torch4j.training.metrics.Metric;
 
@@ -115,6 +127,13 @@ final class ArgumentValues {
     BY_TYPE.put(Scalar.class, () -> new Scalar(1));
     BY_TYPE.put(DType.class, () -> DType.float32);
     BY_TYPE.put(Module.class, () -> new Linear(2, 2));
+    BY_TYPE.put(Loss.class, MSELoss::new);
+    BY_TYPE.put(Trainer.class, ArgumentValues::trainer);
+    BY_TYPE.put(StepTrainer.class, ArgumentValues::trainer);
+    BY_TYPE.put(TrainerOptions.class, () -> Trainer.options().maxEpochs(1));
+    BY_TYPE.put(TrainingContext.class, ArgumentValues::trainingContext);
+    BY_TYPE.put(EarlyStoppingOptions.class, EarlyStopping::options);
+    BY_TYPE.put(ModelCheckpointOptions.class, ModelCheckpoint::options);
     BY_TYPE.put(FunctionModule.class, First::new);
     BY_TYPE.put(BiFunctionModule.class, FirstOfTwo::new);
     BY_TYPE.put(Scope.class, Torch::scope);
@@ -198,6 +217,31 @@ final class ArgumentValues {
   }
 
   // As one that a schedule was made for before, so that another can go on.
+  private static Trainer trainer() {
+    var model = new Linear(2, 2);
+    return new Trainer(
+        model, new MSELoss(), new SGD(model.parameters()), Trainer.options().maxEpochs(1));
+  }
+
+  private static TrainingContext trainingContext() {
+    var found = new TrainingContext[1];
+    var model = new Linear(2, 2);
+    var keep =
+        new Callback() {
+          @Override
+          public void onFitStart(TrainingContext context) {
+            found[0] = context;
+          }
+        };
+    new Trainer(
+            model,
+            new MSELoss(),
+            new SGD(model.parameters()),
+            Trainer.options().maxEpochs(1).callbacks(keep))
+        .fit(List.of(Batch.of(Torch.ones(2, 2), Torch.ones(2, 2))));
+    return found[0];
+  }
+
   private static Optimizer<?> optimizer() {
     var optimizer = new SGD(new Linear(2, 2).parameters(), SGD.options().lr(0.1));
     optimizer.paramGroups().get(0).initialLr(0.1);

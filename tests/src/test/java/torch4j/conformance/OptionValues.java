@@ -2,23 +2,38 @@ package torch4j.conformance;
 
 import java.lang.reflect.Proxy;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import torch4j.Device;
+import torch4j.Generator;
 import torch4j.Tensor;
 import torch4j.Torch;
+import torch4j.data.datasets.Column;
+import torch4j.data.transforms.Fill;
+import torch4j.data.transforms.Range;
+import torch4j.nn.Linear;
 import torch4j.nn.TransformerDecoder;
 import torch4j.nn.TransformerDecoderLayer;
 import torch4j.nn.TransformerEncoder;
 import torch4j.nn.TransformerEncoderLayer;
 import torch4j.nn.functional.Sizes;
 import torch4j.optim.Muon;
+import torch4j.optim.SGD;
+import torch4j.optim.lr.StepLR;
 import torch4j.serialization.SafeGlobals;
+import torch4j.training.Schedule;
 
 /** Values for the components of options records, to be tried until one is accepted. */
 final class OptionValues {
@@ -30,11 +45,11 @@ final class OptionValues {
   private static final Map<String, List<?>> LISTS =
       Map.of(
           "java.lang.Double",
-          List.of(0.5),
+          List.of(List.of(0.5), List.of(0.5, 1.5)),
           "java.lang.Long",
-          List.of(7L),
+          List.of(List.of(7L)),
           "java.lang.String",
-          List.of("a"));
+          List.of(List.of("a")));
 
   private OptionValues() {}
 
@@ -46,8 +61,7 @@ final class OptionValues {
     if (type == List.class) {
       String list = component.getGenericType().getTypeName();
       String element = list.substring(list.indexOf('<') + 1, list.length() - 1);
-      return List.of(
-          element.equals(Tensor.class.getName()) ? List.of(Torch.ones(1)) : LISTS.get(element));
+      return LISTS.containsKey(element) ? LISTS.get(element) : List.of(List.of(element(element)));
     }
     List<?> plain =
         Map.<Class<?>, List<?>>ofEntries(
@@ -62,16 +76,41 @@ final class OptionValues {
                 Map.entry(String.class, List.of("same", "aspect_ratio", "cuda")),
                 Map.entry(Set.class, List.of(Set.of(SafeGlobals.NUMPY))),
                 Map.entry(Sizes.class, List.of(Sizes.of(1), Sizes.of(2))),
-                Map.entry(Map.class, List.of(Map.of("a", new byte[0]))),
+                Map.entry(Map.class, List.of(Map.of("a", new byte[0]), Map.of("a", List.of("b")))),
+                Map.entry(char.class, List.of(';')),
+                Map.entry(Charset.class, List.of(StandardCharsets.ISO_8859_1)),
                 Map.entry(Optional.class, List.of(Optional.of(true))),
                 Map.entry(OptionalInt.class, List.of(OptionalInt.of(3))),
+                Map.entry(OptionalLong.class, List.of(OptionalLong.of(3))),
+                Map.entry(Duration.class, List.of(Duration.ofSeconds(3))),
+                Map.entry(Clock.class, List.of(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC))),
+                Map.entry(Fill.class, List.of(Fill.of(0.5))),
+                Map.entry(Range.class, List.of(new Range(0.2, 0.3))),
                 Map.entry(OptionalDouble.class, List.of(OptionalDouble.of(0.5))),
                 Map.entry(Muon.Coefficients.class, List.of(new Muon.Coefficients(1, 2, 3))))
             .get(type);
     return plain == null ? List.of(object(type)) : plain;
   }
 
+  private static Object element(String type) {
+    try {
+      return object(Class.forName(type));
+    } catch (ClassNotFoundException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
   private static Object object(Class<?> type) {
+    if (type == Generator.class) {
+      return new Generator();
+    }
+    if (type == Column.class) {
+      return Column.float32("c");
+    }
+    if (type == Schedule.class) {
+      var optimizer = new SGD(new Linear(1, 1).parameters(), SGD.options());
+      return Schedule.perStep(new StepLR(optimizer, 1));
+    }
     if (type == Tensor.class) {
       return Torch.ones(1);
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -31,6 +32,7 @@ import torch4j.nn.functional.Sizes;
 import torch4j.optim.LBFGS;
 import torch4j.optim.SGD;
 import torch4j.serialization.LoadOptions;
+import torch4j.tensorboard.HparamsOptions;
 
 /** Every options record has a wither for each component, which changes that component only. */
 final class WithersTest {
@@ -174,6 +176,9 @@ final class WithersTest {
     if (type == FractionalMaxPoolOptions.class) {
       return new FractionalMaxPoolOptions(null, null, null);
     }
+    if (type == HparamsOptions.class) {
+      return new HparamsOptions();
+    }
     for (Class<?> owner : CLASSES) {
       for (Method method : owner.getDeclaredMethods()) {
         if (method.getReturnType() == type
@@ -184,6 +189,9 @@ final class WithersTest {
         }
       }
     }
+    assertTrue(
+        Arrays.stream(type.getFields()).anyMatch(field -> field.getName().equals("DEFAULT")),
+        type + " has no defaults");
     return type.getField("DEFAULT").get(null);
   }
 }

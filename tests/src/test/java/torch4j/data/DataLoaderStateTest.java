@@ -164,7 +164,7 @@ final class DataLoaderStateTest {
       }
       try (var iterator = loader.iterator()) {
         found.add(text(iterator.next()));
-        state = saved(loader.stateDict());
+        state = Torch.keep(saved(loader.stateDict()));
       }
     }
     assertEquals(all, found);
@@ -217,7 +217,7 @@ final class DataLoaderStateTest {
     var iterator = loader.iterator();
     sampler.setEpoch(6); // read when the first batch is due
     iterator.next();
-    Map<String, Object> state = saved(loader.stateDict());
+    Map<String, Object> state = Torch.keep(saved(loader.stateDict()));
     List<Object> rest = indices(iterator);
     sampler.setEpoch(0);
     var resumed = loader(options);

@@ -2,6 +2,7 @@ package torch4j.training.callbacks;
 
 import java.util.Map;
 import torch4j.Tensor;
+import torch4j.internal.Require;
 import torch4j.internal.Snapshot;
 import torch4j.nn.Module;
 import torch4j.optim.swa.AveragedModel;
@@ -68,6 +69,7 @@ public final class EMA implements Callback {
   @Override
   @SuppressWarnings("unchecked") // what stateDict() wrote
   public void loadStateDict(Map<String, Object> state) {
+    Require.nonNull(state, "state", "what stateDict() returned");
     loaded = (Map<String, Tensor>) Snapshot.of((Map<String, ?>) state);
   }
 }

@@ -68,6 +68,7 @@ public final class EarlyStopping implements Callback {
    *     so
    */
   public boolean call(double value, Module model) {
+    Require.nonNull(model, "model", "a module");
     observe(value, model, -1);
     if (stopped) {
       restore(model);
@@ -164,6 +165,7 @@ public final class EarlyStopping implements Callback {
   @Override
   @SuppressWarnings("unchecked") // what stateDict() wrote
   public void loadStateDict(Map<String, Object> state) {
+    Require.nonNull(state, "state", "what stateDict() returned");
     best = (Double) state.get("best");
     bestEpoch = (Long) state.get("best_epoch");
     counter = (Long) state.get("counter");

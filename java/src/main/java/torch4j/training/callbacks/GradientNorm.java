@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import torch4j.Tensor;
 import torch4j.Torch;
+import torch4j.internal.Require;
 import torch4j.internal.Unscoped;
 import torch4j.training.Callback;
 import torch4j.training.TrainingContext;
@@ -116,6 +117,7 @@ public final class GradientNorm implements Callback {
 
   @Override
   public void loadStateDict(Map<String, Object> state) {
+    Require.nonNull(state, "state", "what stateDict() returned");
     steps.clear();
     norms.forEach(Tensor::close);
     norms.clear();

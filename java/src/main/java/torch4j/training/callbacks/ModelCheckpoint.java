@@ -35,7 +35,12 @@ public final class ModelCheckpoint implements Callback {
    * @param file where it is
    * @param value the monitored value; NaN without a monitor
    */
-  public record Saved(Path file, double value) {}
+  public record Saved(Path file, double value) {
+    /** Requires a file. */
+    public Saved {
+      Require.nonNull(file, "file", "a file");
+    }
+  }
 
   /**
    * The defaults: the best by {@code val_loss}, and {@code last.pt}, after each epoch; a file that
@@ -182,6 +187,7 @@ public final class ModelCheckpoint implements Callback {
   @Override
   @SuppressWarnings("unchecked") // what stateDict() wrote
   public void loadStateDict(Map<String, Object> state) {
+    Require.nonNull(state, "state", "what stateDict() returned");
     kept.clear();
     ((Map<String, Double>) state.get("kept"))
         .forEach((file, value) -> kept.add(new Saved(Path.of(file), value)));

@@ -44,6 +44,7 @@ public record ModelCheckpointOptions(
     if (everyEpochs < 1) {
       throw new IllegalArgumentException("everyEpochs: got " + everyEpochs + ", expected >= 1");
     }
+    Require.nonNull(everySteps, "everySteps", "a number, or an empty OptionalLong");
     if (everySteps.orElse(1) < 1) {
       throw new IllegalArgumentException(
           "everySteps: got " + everySteps.getAsLong() + ", expected >= 1");

@@ -103,6 +103,7 @@ public final class TensorBoardLogger implements Callback {
 
   @Override
   public void loadStateDict(Map<String, Object> state) {
+    Require.nonNull(state, "state", "what stateDict() returned");
     resumed = true;
   }
 }

@@ -3,6 +3,7 @@ package torch4j.training.callbacks;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import torch4j.internal.Require;
 import torch4j.training.Callback;
 import torch4j.training.TrainingContext;
 
@@ -94,6 +95,7 @@ public final class Throughput implements Callback {
 
   @Override
   public void loadStateDict(Map<String, Object> state) {
+    Require.nonNull(state, "state", "what stateDict() returned");
     samples = (Long) state.get("samples");
     nanos = (Long) state.get("nanos");
     windowSamples = (Long) state.get("window_samples");
