@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,8 +46,8 @@ class TensorBoardLoggerTest {
   }
 
   /** What TensorBoard shows: the values by tag and step, without those that were purged. */
-  private TreeMap<String, List<Float>> shown(Path logDir) throws Exception {
-    TreeMap<String, TreeMap<Long, List<Float>>> values = new TreeMap<>();
+  private Map<String, List<Float>> shown(Path logDir) throws Exception {
+    Map<String, TreeMap<Long, List<Float>>> values = new TreeMap<>();
     for (Event event : EventFiles.all(logDir)) {
       if (event.getSessionLog().getStatus() == SessionLog.SessionStatus.START) {
         values.values().forEach(steps -> steps.tailMap(event.getStep()).clear());
@@ -61,7 +62,7 @@ class TensorBoardLoggerTest {
                       .computeIfAbsent(event.getStep(), step -> new ArrayList<>())
                       .add(value.getSimpleValue()));
     }
-    TreeMap<String, List<Float>> shown = new TreeMap<>();
+    Map<String, List<Float>> shown = new TreeMap<>();
     values.forEach(
         (tag, steps) -> {
           List<Float> all = new ArrayList<>();
@@ -75,7 +76,7 @@ class TensorBoardLoggerTest {
   void fit_writesEachEpochAtItsStep() throws Exception {
     Path logDir = folder.resolve("whole");
     History history = trainer(new TensorBoardLogger(logDir)).fit(batches, batches);
-    TreeMap<String, List<Float>> shown = shown(logDir);
+    Map<String, List<Float>> shown = shown(logDir);
     assertEquals(List.of("lr", "train/loss", "val/loss"), List.copyOf(shown.keySet()));
     assertEquals(
         history.get("val_loss").stream().map(Double::floatValue).toList(), shown.get("val/loss"));
