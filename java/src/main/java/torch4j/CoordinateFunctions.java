@@ -1,7 +1,6 @@
 package torch4j;
 
 import static torch4j.Arguments.failed;
-import static torch4j.Arguments.given;
 import static torch4j.Arguments.optional;
 
 import java.util.Arrays;
@@ -78,7 +77,7 @@ abstract class CoordinateFunctions extends SignalFunctions {
   public static List<Tensor> unravelIndex(Tensor indices, long... shape) {
     Require.nonNull(indices, "unravel_index: indices", "a tensor");
     var steps = new long[Require.nonNull(shape, "unravel_index: shape", "sizes").length];
-    DType dtype = given(indices, "unravel_index").dtype();
+    DType dtype = indices.dtype();
     if (dtype.isFloatingPoint() || dtype.isComplex() || dtype == DType.bool) {
       throw new IllegalArgumentException(
           "unravel_index: indices: got " + dtype + ", expected a dtype of integers");

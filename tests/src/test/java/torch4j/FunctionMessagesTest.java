@@ -27,7 +27,8 @@ final class FunctionMessagesTest {
         "unravel_index: shape: got [2, 4294967296, 4294967296], expected at most 2^63 - 1 elements",
         () -> Torch.unravelIndex(indices, 2, 1L << 32, 1L << 32));
     refused(
-        "unravel_index: input: got null, expected a value", () -> Torch.unravelIndex(null, 2, 3));
+        "unravel_index: indices: got null, expected a tensor",
+        () -> Torch.unravelIndex(null, 2, 3));
   }
 
   @Test
