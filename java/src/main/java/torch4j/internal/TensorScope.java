@@ -35,29 +35,28 @@ public class TensorScope extends PointerScope {
    */
   @Override
   public PointerScope detach(Pointer pointer) {
-    for (int i = entries.size() - 1; i >= 0; i--) { // what was made last is asked for most
-      if (isSame(pointer(entries.get(i)), pointer)) {
-        entries.remove(i);
-        pointer.releaseReference();
-        break;
-      }
+    if (remove(pointer)) {
+      pointer.releaseReference();
     }
     return this;
   }
 
-  // Pointers are equal by their addresses, and a closed one has none.
-  private static boolean isSame(Object one, Object other) {
-    return one == other;
-  }
-
-  /** Whether it holds this pointer. */
-  private boolean holds(Pointer pointer) {
-    for (int i = entries.size() - 1; i >= 0; i--) {
-      if (isSame(pointer(entries.get(i)), pointer)) {
+  /** Gives up a pointer without closing it: what retained it for this scope is the caller's now. */
+  final boolean remove(Pointer pointer) {
+    for (int i = entries.size() - 1; i >= 0; i--) { // what was made last is asked for most
+      if (pointer(entries.get(i)) == pointer) {
+        entries.remove(i);
         return true;
       }
     }
     return false;
+  }
+
+  /** Leaves what it holds to the garbage collector. */
+  @Override
+  public PointerScope extend() {
+    entries.clear();
+    return this;
   }
 
   /** Frees what it holds, and ends the steps of loops that were left early in it. */
@@ -118,9 +117,7 @@ public class TensorScope extends PointerScope {
 
   private static boolean release(Pointer pointer, TensorScope outermost) {
     for (PointerScope scope : open()) {
-      if (scope instanceof TensorScope holder && holder.holds(pointer)) {
-        pointer.retainReference(); // what detach gives up
-        holder.detach(pointer);
+      if (scope instanceof TensorScope holder && holder.remove(pointer)) {
         LeakDetector.moved(pointer, null);
         return true;
       }

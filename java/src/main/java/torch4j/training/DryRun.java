@@ -61,7 +61,8 @@ final class DryRun<B> {
       try (var autocast = updates.autocast()) {
         result = trainer.step().run(batch, context);
       }
-      if (context.phase == Phase.TRAIN && result != null && result.loss() != null) {
+      boolean byTrainer = context.phase == Phase.TRAIN && context.optimized == 0;
+      if (byTrainer && result != null && result.loss() != null) {
         result.loss().backward();
       }
     } finally {

@@ -189,4 +189,27 @@ final class DataLoaderTest {
         assertThrows(IllegalArgumentException.class, () -> Subset.randomSplit(numbers(3), 1, 1))
             .getMessage());
   }
+
+  @Test
+  void dataset_keepsWithTorchKeep_whatItMadeWhileItWasLoaded() {
+    var cache = new java.util.concurrent.ConcurrentHashMap<Long, Tensor>();
+    Dataset<Tensor> dataset =
+        Dataset.of(
+            4,
+            index ->
+                cache
+                    .computeIfAbsent(index, made -> Torch.keep(Torch.tensor((double) made).add(1)))
+                    .mul(2));
+    for (int workers : new int[] {0, 2}) {
+      var loader = new DataLoader<>(dataset, DataLoader.options().batchSize(2).numWorkers(workers));
+      for (int epoch = 0; epoch < 2; epoch++) {
+        List<Object> seen = new ArrayList<>();
+        for (Tensor batch : loader) {
+          seen.add(batch.toList());
+        }
+        assertEquals(List.of(List.of(2.0, 4.0), List.of(6.0, 8.0)), seen);
+      }
+    }
+    assertEquals(4, cache.get(3L).itemDouble());
+  }
 }

@@ -313,13 +313,14 @@ class TrainerTest {
           context.optimize(leftOptimizer, first);
           Tensor second = criterion.call(right.call(batch.data()), batch.target());
           context.optimize(rightOptimizer, second);
-          return StepResult.optimized().log("left", first).log("right", second);
+          return StepResult.of(second).log("left", first).log("right", second);
         };
     History history =
-        new StepTrainer<>(both, step, List.of(leftOptimizer, rightOptimizer), options())
+        new StepTrainer<>(
+                both, step, List.of(leftOptimizer, rightOptimizer), options().dryRun(true))
             .fit(Tiny.batches(4, 4));
     assertEquals(12, history.epochs().get(2).step());
-    assertEquals(Set.of("train_left", "train_right", "lr"), history.names());
+    assertEquals(Set.of("train_loss", "train_left", "train_right", "lr"), history.names());
     List<Double> losses = history.get("train_left");
     assertTrue(losses.get(2) < losses.get(0));
   }
